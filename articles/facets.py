@@ -1,0 +1,63 @@
+"""Facets: regions, countries, topics, office, contacts, pictures.
+
+They are edited on the source and copied to its translations here, and the copies of language and
+date beside each facet are written here and nowhere else, so that every list agrees.
+"""
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+
+from .models import (
+    Article,
+    ArticleAttachment,
+    ArticleContact,
+    ArticleCountry,
+    ArticleImage,
+    ArticleRegion,
+    ArticleTopic,
+)
+
+LISTED = (ArticleRegion, ArticleCountry, ArticleTopic)
+ROWS = (*LISTED, ArticleContact, ArticleImage)
+COPIED_FIELDS = ("kind", "office_id", "dateline_country_id", "lead_image_id")
+
+
+def refresh_listed(articles):
+    """Write language and listed date beside the facets of these articles (a queryset or ids)."""
+    own = Article.objects.filter(pk=OuterRef("article"))
+    for row in LISTED:
+        row.objects.filter(article__in=articles).update(
+            language=Subquery(own.values("language")), listed_at=Subquery(own.values("listed_at"))
+        )
+
+
+@transaction.atomic
+def copy_to_translations(source):
+    """Give the translations of `source` its facets, files and kind. Attachments have a language: not copied."""
+    for article in Article.objects.filter(translation_of=source):
+        copy(source, article)
+
+
+def copy(source, article, rows=ROWS):
+    """Give one article the facets of another."""
+    fields = {name: getattr(source, name) for name in COPIED_FIELDS}
+    Article.objects.filter(pk=article.pk).exclude(**fields).update(**fields)
+    for name, value in fields.items():
+        setattr(article, name, value)
+    for row in rows:
+        target = f"{row.target}_id"
+        wanted = list(row.objects.filter(article=source).values_list(target, flat=True))
+        if wanted != list(row.objects.filter(article=article).values_list(target, flat=True)):
+            row.objects.filter(article=article).delete()
+            row.objects.bulk_create(row.row(article, order, **{target: key}) for order, key in enumerate(wanted))
+
+
+def copy_to_working_copy(article, copy_row):
+    copy(article, copy_row, rows=(*ROWS, ArticleAttachment))
+
+
+def sync(article):
+    """After any save: the listed copies are right, and translations follow their source."""
+    refresh_listed([article.pk])
+    if article.translation_of_id is None and article.revises_id is None:
+        copy_to_translations(article)

@@ -1,0 +1,39 @@
+from .article import Article, RelatedLink
+from .facets import (
+    ArticleAttachment,
+    ArticleContact,
+    ArticleCountry,
+    ArticleImage,
+    ArticleRegion,
+    ArticleTopic,
+)
+from .history import Move, ReferenceCounter, Revision, SlugHistory
+from .imports import ImportRecord, ImportRun
+from .media import Attachment, Image, ImageTranslation
+from .subscriptions import Delivery, Subscription
+from .topics import Topic, TopicContact, TopicTranslation
+
+__all__ = [
+    "Article",
+    "ArticleAttachment",
+    "ArticleContact",
+    "ArticleCountry",
+    "ArticleImage",
+    "ArticleRegion",
+    "ArticleTopic",
+    "Attachment",
+    "Delivery",
+    "Image",
+    "ImageTranslation",
+    "ImportRecord",
+    "ImportRun",
+    "Move",
+    "ReferenceCounter",
+    "RelatedLink",
+    "Revision",
+    "SlugHistory",
+    "Subscription",
+    "Topic",
+    "TopicContact",
+    "TopicTranslation",
+]

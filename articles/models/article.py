@@ -1,0 +1,288 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_unicode_slug
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contacts.languages import direction, language_choices
+from contacts.models import Contact, Country, Office, Region
+
+from ..kinds import kind_choices, kind_label
+from ..ordered import OrderedManyToManyField
+from ..querysets import ArticleQuerySet
+
+USER = settings.AUTH_USER_MODEL
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    APPROVED = "approved", _("approved")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    GONE = "gone", _("gone")
+
+
+class Change(models.TextChoices):
+    MINOR = "minor", _("minor change")
+    MAJOR = "major", _("major change")
+    CORRECTION = "correction", _("correction")
+
+
+class Article(models.Model):
+    """One language version of a story. Facets are edited on the source and copied to translations.
+
+    `listed_at` is the moment from which lists show the article: `publish_at` of an approved row
+    that is no working copy, else empty. The database computes it.
+    """
+
+    State = State
+    Change = Change
+
+    language = models.CharField(_("language"), max_length=12, choices=language_choices)
+    slug = models.CharField(
+        _("slug"), max_length=200, validators=[validate_unicode_slug], help_text=_("The last part of the address.")
+    )
+    translation_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="translations", verbose_name=_("translation of")
+    )
+    revises = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="working_copy",
+        verbose_name=_("working copy of"),
+    )
+    kind = models.CharField(_("kind"), max_length=24, choices=kind_choices, default="news")
+    headline = models.CharField(_("headline"), max_length=250)
+    summary = models.TextField(_("standfirst"), blank=True)
+    body = models.TextField(_("body"), blank=True)
+    notes_to_editors = models.TextField(_("notes to editors"), blank=True)
+    dateline_country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("dateline country")
+    )
+    dateline_place = models.CharField(_("dateline place"), max_length=120, blank=True)
+
+    regions = OrderedManyToManyField(
+        Region, through="ArticleRegion", related_name="articles", verbose_name=_("regions")
+    )
+    countries = OrderedManyToManyField(
+        Country, through="ArticleCountry", related_name="articles", verbose_name=_("countries")
+    )
+    topics = OrderedManyToManyField("Topic", through="ArticleTopic", related_name="articles", verbose_name=_("topics"))
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("issuing office")
+    )
+    contacts = OrderedManyToManyField(
+        Contact, through="ArticleContact", related_name="articles", verbose_name=_("press contacts")
+    )
+    lead_image = models.ForeignKey(
+        "Image", models.PROTECT, null=True, blank=True, related_name="lead_of", verbose_name=_("lead image")
+    )
+    gallery = OrderedManyToManyField(
+        "Image", through="ArticleImage", related_name="in_galleries", verbose_name=_("gallery")
+    )
+    attachments = OrderedManyToManyField(
+        "Attachment", through="ArticleAttachment", related_name="articles", verbose_name=_("attachments")
+    )
+
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
+    press_from = models.DateTimeField(
+        _("embargo: press from"),
+        null=True,
+        blank=True,
+        help_text=_("Accredited press may read it from here on; it is public at “publish at”."),
+    )
+    first_published_at = models.DateTimeField(_("first published at"), null=True, blank=True, editable=False)
+    listed_at = models.GeneratedField(
+        expression=models.Case(
+            models.When(state="approved", revises=None, then=models.F("publish_at")),
+            default=None,
+            output_field=models.DateTimeField(),
+        ),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+        serialize=False,
+    )
+    reference = models.CharField(
+        _("reference number"),
+        max_length=24,
+        blank=True,
+        editable=False,
+        help_text="YYYY-NNNNN, the same in all languages.",
+    )
+    change_kind = models.CharField(_("kind of change"), max_length=12, choices=Change, default=Change.MINOR)
+    change_note = models.TextField(_("change note"), blank=True, help_text=_("Shown to readers."))
+    withdrawal_note = models.TextField(_("why it was withdrawn"), blank=True, help_text=_("Shown to readers."))
+    redirect_to = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("read instead")
+    )
+    emergency_reason = models.TextField(_("reason for emergency publication"), blank=True, editable=False)
+    external_source = models.CharField(_("imported from"), max_length=120, blank=True)
+    external_id = models.CharField(_("identifier there"), max_length=200, blank=True)
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    created_by = models.ForeignKey(
+        USER, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name=_("author")
+    )
+    updated_by = models.ForeignKey(
+        USER, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name=_("changed by")
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-publish_at", "-id"]
+        indexes = [
+            models.Index(
+                models.F("language"), models.F("listed_at").desc(), models.F("id").desc(), name="articles_listed"
+            ),
+            models.Index(
+                models.F("language"),
+                models.F("kind"),
+                models.F("listed_at").desc(),
+                models.F("id").desc(),
+                name="articles_kind_listed",
+            ),
+            models.Index(
+                models.F("office"),
+                models.F("language"),
+                models.F("listed_at").desc(),
+                models.F("id").desc(),
+                name="articles_office_listed",
+            ),
+            models.Index(models.F("publish_at").desc(), models.F("id").desc(), name="articles_by_date"),
+            models.Index(fields=["state", "publish_at"], name="articles_desk"),
+            models.Index(fields=["reference"], name="articles_reference"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "slug"],
+                condition=models.Q(revises=None),
+                name="articles_article_address",
+                violation_error_message=_("Another article in this language has this slug."),
+            ),
+            models.UniqueConstraint(
+                fields=["translation_of", "language"],
+                condition=models.Q(revises=None),
+                name="articles_article_one_translation",
+                violation_error_message=_("There is a translation into this language already."),
+            ),
+            models.UniqueConstraint(
+                fields=["external_source", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="articles_article_external",
+                violation_error_message=_("This identifier of the import is taken."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "in_review"]) | models.Q(publish_at__isnull=False),
+                name="articles_article_public_has_date",
+                violation_error_message=_("Give the date and time of publication first."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="withdrawn") | ~models.Q(withdrawal_note=""),
+                name="articles_article_withdrawn_says_why",
+                violation_error_message=_("A withdrawn article tells its readers why."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(press_from=None) | models.Q(press_from__lte=models.F("publish_at")),
+                name="articles_article_embargo_before_publication",
+                violation_error_message=_("The embargo copy cannot come after publication."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "in_review", "approved", "withdrawn", "gone"]),
+                name="articles_article_known_state",
+            ),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    def get_absolute_url(self):
+        from django.utils.translation import override
+
+        with override(self.language):
+            return reverse("articles:article", args=[self.slug])
+
+    def clean(self):
+        if self.translation_of_id:
+            if self.translation_of.translation_of_id:
+                raise ValidationError({"translation_of": _("Translate the source, not a translation.")})
+            if self.translation_of.language == self.language:
+                raise ValidationError({"language": _("This is the language of the source.")})
+
+    def natural_key(self):
+        return (self.language, self.slug, "working-copy") if self.revises_id else (self.language, self.slug)
+
+    def is_live_at(self, at):
+        """Whether `Article.objects.live(at)` holds this article."""
+        listed_from = self.listed_from
+        return listed_from is not None and listed_from <= at
+
+    @property
+    def is_live(self):
+        return self.is_live_at(timezone.now())
+
+    @property
+    def listed_from(self):
+        """What the database keeps as `listed_at`, of the values in memory."""
+        return self.publish_at if self.state == State.APPROVED and self.revises_id is None else None
+
+    @property
+    def is_scheduled(self):
+        return self.listed_from is not None and not self.is_live
+
+    @property
+    def source(self):
+        """The version that carries the facets: the article itself or what it translates."""
+        return self.translation_of or self
+
+    @property
+    def direction(self):
+        return direction(self.language)
+
+    @property
+    def kind_label(self):
+        return kind_label(self.kind)
+
+    @property
+    def shown_state(self):
+        """The state as editors speak of it: approved is "live" or "scheduled"."""
+        if self.state == State.APPROVED and not self.revises_id:
+            return "live" if self.is_live else "scheduled"
+        return self.state
+
+
+class RelatedLinkManager(models.Manager):
+    def get_by_natural_key(self, *key):
+        *article, url = key
+        return self.get(article=Article.objects.get_by_natural_key(*article), url=url)
+
+
+class RelatedLink(models.Model):
+    article = models.ForeignKey(Article, models.CASCADE, related_name="related_links")
+    url = models.URLField(_("address"), max_length=500)
+    title = models.CharField(_("title"), max_length=200)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = RelatedLinkManager()
+
+    class Meta:
+        verbose_name = _("related link")
+        verbose_name_plural = _("related links")
+        ordering = ["order", "id"]
+        constraints = [models.UniqueConstraint(fields=["article", "url"], name="articles_relatedlink_key")]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        return (*self.article.natural_key(), self.url)

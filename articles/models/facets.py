@@ -1,0 +1,162 @@
+"""The rows that join an article to what it is about.
+
+Those that lists filter by repeat the article's language and the moment from which it is listed, so
+that "newest in Africa, in French" walks one index and stops after a page, at any size. Only
+`articles.facets` writes these copies.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models import Contact, Country, Region
+
+from .article import Article
+from .media import Attachment, Image
+from .topics import Topic
+
+
+class RowManager(models.Manager):
+    def get_by_natural_key(self, *key):
+        *article, target = key
+        field = self.model._meta.get_field(self.model.target)
+        return self.get(
+            article=Article.objects.get_by_natural_key(*article),
+            **{self.model.target: field.related_model._default_manager.get_by_natural_key(target)},
+        )
+
+
+class Row(models.Model):
+    """One place in an ordered list of an article."""
+
+    target = ""
+
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = RowManager()
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "id"]
+
+    def __str__(self):
+        return str(getattr(self, self.target))
+
+    def natural_key(self):
+        return (*self.article.natural_key(), *getattr(self, self.target).natural_key())
+
+    @classmethod
+    def row(cls, article, order, **target):
+        return cls(article=article, order=order, **target)
+
+
+class ListedRow(Row):
+    """A row that a list filters by; `listed_at` is empty unless the article is approved."""
+
+    language = models.CharField(max_length=12, editable=False, default="")
+    listed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta(Row.Meta):
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.language, self.listed_at = self.article.language, self.article.listed_from
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def row(cls, article, order, **target):
+        return cls(article=article, order=order, language=article.language, listed_at=article.listed_from, **target)
+
+
+def listed_meta(target):
+    return [
+        models.Index(
+            models.F(target),
+            models.F("language"),
+            models.F("listed_at").desc(),
+            models.F("article").desc(),
+            name=f"articles_{target}_listed",
+        )
+    ]
+
+
+class ArticleRegion(ListedRow):
+    target = "region"
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="region_rows")
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="article_rows", verbose_name=_("region"), db_index=False
+    )
+
+    class Meta(ListedRow.Meta):
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        indexes = listed_meta("region")
+        constraints = [models.UniqueConstraint(fields=["article", "region"], name="articles_articleregion_key")]
+
+
+class ArticleCountry(ListedRow):
+    target = "country"
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="country_rows")
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="article_rows", verbose_name=_("country"), db_index=False
+    )
+
+    class Meta(ListedRow.Meta):
+        verbose_name = _("country")
+        verbose_name_plural = _("countries (the first is the primary one)")
+        indexes = listed_meta("country")
+        constraints = [models.UniqueConstraint(fields=["article", "country"], name="articles_articlecountry_key")]
+
+
+class ArticleTopic(ListedRow):
+    target = "topic"
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="topic_rows")
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, related_name="article_rows", verbose_name=_("topic"), db_index=False
+    )
+
+    class Meta(ListedRow.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        indexes = listed_meta("topic")
+        constraints = [models.UniqueConstraint(fields=["article", "topic"], name="articles_articletopic_key")]
+
+
+class ArticleContact(Row):
+    target = "contact"
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="contact_rows")
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="article_rows", verbose_name=_("contact"))
+
+    class Meta(Row.Meta):
+        verbose_name = _("press contact")
+        verbose_name_plural = _("press contacts")
+        constraints = [models.UniqueConstraint(fields=["article", "contact"], name="articles_articlecontact_key")]
+
+
+class ArticleImage(Row):
+    target = "image"
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="image_rows")
+    image = models.ForeignKey(Image, models.PROTECT, related_name="article_rows", verbose_name=_("image"))
+
+    class Meta(Row.Meta):
+        verbose_name = _("gallery image")
+        verbose_name_plural = _("gallery images")
+        constraints = [models.UniqueConstraint(fields=["article", "image"], name="articles_articleimage_key")]
+
+
+class ArticleAttachment(Row):
+    target = "attachment"
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="attachment_rows")
+    attachment = models.ForeignKey(
+        Attachment, models.PROTECT, related_name="article_rows", verbose_name=_("attachment")
+    )
+
+    class Meta(Row.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        constraints = [models.UniqueConstraint(fields=["article", "attachment"], name="articles_articleattachment_key")]

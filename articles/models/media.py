@@ -1,0 +1,113 @@
+"""The media library. Whether a file is public follows from the articles that use it, never stored."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from contacts.languages import language_choices
+from contacts.models.base import Coded, CodedQuerySet, Translation
+
+FRACTION = [MinValueValidator(0), MaxValueValidator(1)]
+
+
+class FileQuerySet(CodedQuerySet):
+    def get_by_natural_key(self, key):
+        """By SHA-256 of the stored file, else by its path in the media folder."""
+        return self.get(models.Q(sha256=key) | models.Q(file=key))
+
+
+class StoredFile(models.Model):
+    file = models.FileField(_("file"), upload_to="incoming/", max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True, editable=False)
+    size = models.PositiveBigIntegerField(_("size in bytes"), default=0, editable=False)
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self):
+        return (self.sha256,)
+
+
+class Image(StoredFile, Coded):
+    key_field = "sha256"
+    name_field = "alt"
+
+    width = models.PositiveIntegerField(_("width in pixels"), default=0, editable=False)
+    height = models.PositiveIntegerField(_("height in pixels"), default=0, editable=False)
+    credit = models.CharField(
+        _("credit"), max_length=200, help_text=_("Whoever made the picture, as it must be printed.")
+    )
+    copyright = models.CharField(_("copyright holder"), max_length=200, blank=True)
+    terms = models.TextField(_("terms of use"), blank=True)
+    focal_x = models.FloatField(_("focal point, from the left"), default=0.5, validators=FRACTION)
+    focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=FRACTION)
+    decorative = models.BooleanField(
+        _("decorative"), default=False, help_text=_("Says nothing that the text does not: screen readers skip it.")
+    )
+    renditions = models.JSONField(
+        _("renditions"),
+        default=dict,
+        editable=False,
+        help_text="{format: [widths in pixels]} of the files made so far.",
+    )
+
+    objects = FileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(credit=""), name="articles_image_has_credit"),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("media", args=[self.file.name])
+
+    @property
+    def name(self):
+        return self.alt or self.file.name.rpartition("/")[2]
+
+    @property
+    def alt(self):
+        return "" if self.decorative else self.translated("alt")
+
+    @property
+    def caption(self):
+        return self.translated("caption")
+
+
+class ImageTranslation(Translation):
+    owner_field = "image"
+
+    image = models.ForeignKey(Image, models.CASCADE, related_name="translations")
+    alt = models.CharField(
+        _("alternative text"), max_length=300, blank=True, help_text=_("What is seen, for those who do not see it.")
+    )
+    caption = models.TextField(_("caption"), blank=True)
+
+    class Meta(Translation.Meta):
+        verbose_name = _("words for an image")
+        verbose_name_plural = _("words for an image")
+        constraints = [models.UniqueConstraint(fields=["image", "language"], name="articles_imagetranslation_key")]
+
+
+class Attachment(StoredFile):
+    title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(_("language"), max_length=12, choices=language_choices)
+    content_type = models.CharField(_("type"), max_length=100, editable=False, default="application/octet-stream")
+
+    objects = models.Manager.from_queryset(FileQuerySet)()
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("media", args=[self.file.name])

@@ -1,0 +1,74 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models import Contact
+from contacts.models.base import Coded, Translation, code_field, refuse_cycle
+
+
+class Topic(Coded):
+    """A term of the controlled vocabulary, at most two levels deep."""
+
+    code = code_field()
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    order = models.PositiveIntegerField(_("order"), default=0)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["order", "code"]
+
+    def get_absolute_url(self):
+        return reverse("articles:topic", args=[self.code])
+
+    def clean(self):
+        refuse_cycle(self, "parent")
+        refuse_cycle(self, "merged_into")
+        if self.parent_id and (self.parent.parent_id or (self.pk and self.children.exists())):
+            raise ValidationError({"parent": _("Topics have two levels at most.")})
+
+
+class TopicTranslation(Translation):
+    owner_field = "topic"
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="translations")
+    name = models.CharField(_("name"), max_length=120)
+    description = models.TextField(_("description"), blank=True)
+
+    class Meta(Translation.Meta):
+        verbose_name = _("name of a topic")
+        verbose_name_plural = _("names of topics")
+        constraints = [models.UniqueConstraint(fields=["topic", "language"], name="articles_topictranslation_key")]
+
+
+class TopicContactManager(models.Manager):
+    def get_by_natural_key(self, topic, contact):
+        return self.get(topic__code=topic, contact__code=contact)
+
+
+class TopicContact(models.Model):
+    """A desk contact: whom to call about a topic."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="contact_rows")
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="topic_rows", verbose_name=_("contact"))
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = TopicContactManager()
+
+    class Meta:
+        verbose_name = _("desk contact")
+        verbose_name_plural = _("desk contacts")
+        ordering = ["order", "id"]
+        constraints = [models.UniqueConstraint(fields=["topic", "contact"], name="articles_topiccontact_key")]
+
+    def __str__(self):
+        return f"{self.topic.code} – {self.contact.code}"
+
+    def natural_key(self):
+        return (self.topic.code, self.contact.code)

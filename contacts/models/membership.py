@@ -1,0 +1,58 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .offices import Office
+
+
+class MembershipManager(models.Manager):
+    def get_by_natural_key(self, username, role, office=""):
+        return self.get(user__username=username, role=role, office__code=office or None)
+
+
+class Membership(models.Model):
+    """Who may do what, where: the one source of permission. Without an office it holds everywhere."""
+
+    class Role(models.TextChoices):
+        WRITER = "writer", _("writer")
+        TRANSLATOR = "translator", _("translator")
+        EDITOR = "editor", _("editor")
+        APPROVER = "approver", _("approver")
+
+    class Trust(models.TextChoices):
+        TO_REVIEW = "to-review", _("work goes to review")
+        TRUSTED = "trusted", _("trusted")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("user")
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role)
+    office = models.ForeignKey(
+        Office,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name=_("office"),
+        help_text=_("Empty: everywhere."),
+    )
+    trust = models.CharField(_("trust"), max_length=12, choices=Trust, default=Trust.TO_REVIEW)
+
+    objects = MembershipManager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["user", "role"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role", "office"], name="contacts_membership_key"),
+            models.UniqueConstraint(
+                fields=["user", "role"], condition=models.Q(office=None), name="contacts_membership_everywhere_key"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()} ({self.office or _('everywhere')})"
+
+    def natural_key(self):
+        return (self.user.get_username(), self.role, self.office.code if self.office else "")

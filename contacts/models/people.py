@@ -1,0 +1,200 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..phones import parse
+from ..validators import validate_languages
+from .base import Coded, CodedQuerySet, Translation, code_field, refuse_cycle
+from .offices import Office
+
+
+class ContactQuerySet(CodedQuerySet):
+    def current(self, day=None):
+        """Contacts that are valid on that day and may be shown in public."""
+        day = day or timezone.now().date()
+        return self.filter(
+            models.Q(valid_from=None) | models.Q(valid_from__lte=day),
+            models.Q(valid_until=None) | models.Q(valid_until__gte=day),
+            is_public=True,
+        )
+
+
+class Contact(Coded):
+    """A person or a unit that journalists may call; a unit has no person in it."""
+
+    name_field = "display_name"
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("person")
+        UNIT = "unit", _("unit")
+
+    class Purpose(models.TextChoices):
+        MEDIA = "media", _("media")
+        GENERAL = "general", _("general enquiries")
+        PROGRAMME = "programme", _("programme")
+        SPOKESPERSON = "spokesperson", _("spokesperson")
+
+    code = code_field()
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PERSON)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="contacts", verbose_name=_("office"))
+    purpose = models.CharField(_("purpose"), max_length=16, choices=Purpose, default=Purpose.MEDIA)
+    email = models.EmailField(_("e-mail"), blank=True)
+    languages = models.JSONField(
+        _("languages spoken"),
+        default=list,
+        blank=True,
+        validators=[validate_languages],
+        help_text=_("A list of language tags (BCP 47)."),
+    )
+    is_public = models.BooleanField(_("public"), default=True)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name=_("replaced by")
+    )
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_from=None)
+                | models.Q(valid_until=None)
+                | models.Q(valid_until__gte=models.F("valid_from")),
+                name="contacts_contact_valid_until_after_from",
+                violation_error_message=_("A contact cannot expire before it becomes valid."),
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("contacts:vcard", args=[self.code])
+
+    def clean(self):
+        refuse_cycle(self, "replaced_by")
+
+    @property
+    def name(self):
+        """A person's display name or a unit's name."""
+        annotated = getattr(self, "local_name", "")
+        named = annotated if annotated != self.code else ""
+        return named or self.translated("display_name") or self.translated("unit_name") or self.code
+
+    @property
+    def job_title(self):
+        return self.translated("job_title")
+
+    @property
+    def unit_name(self):
+        return self.translated("unit_name")
+
+    def is_current(self, day=None):
+        day = day or timezone.now().date()
+        return (
+            self.is_public
+            and (self.valid_from is None or self.valid_from <= day)
+            and (self.valid_until is None or self.valid_until >= day)
+        )
+
+    def for_public(self, day=None):
+        """The contact, or the first current successor; None if nobody answers any more."""
+        contact, seen = self, set()
+        while contact is not None and contact.pk not in seen:
+            if contact.is_current(day):
+                return contact
+            seen.add(contact.pk)
+            contact = contact.replaced_by
+        return None
+
+
+class ContactTranslation(Translation):
+    owner_field = "contact"
+
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="translations")
+    display_name = models.CharField(_("name of the person"), max_length=160, blank=True)
+    job_title = models.CharField(_("job title"), max_length=160, blank=True)
+    unit_name = models.CharField(_("name of the unit"), max_length=160, blank=True)
+
+    class Meta(Translation.Meta):
+        verbose_name = _("name of a contact")
+        verbose_name_plural = _("names of contacts")
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "language"], name="contacts_contacttranslation_key"),
+            models.CheckConstraint(
+                condition=~models.Q(display_name="", unit_name=""),
+                name="contacts_contacttranslation_has_a_name",
+                violation_error_message=_("Give the name of the person or of the unit."),
+            ),
+        ]
+
+
+class PhoneManager(models.Manager):
+    def get_by_natural_key(self, owner, display):
+        return self.get(models.Q(office__code=owner) | models.Q(contact__code=owner), display=display)
+
+
+class Phone(models.Model):
+    """A telephone line as typed, and the E.164 numbers (ITU-T E.164) that it stands for.
+
+    One line may hold two numbers ("+41 22 717 93 89/ 59"). A line that cannot be read without
+    guessing keeps its display and has no number; the admin flags it.
+    """
+
+    class Kind(models.TextChoices):
+        LANDLINE = "landline", _("landline")
+        MOBILE = "mobile", _("mobile")
+        DUTY = "duty", _("duty telephone")
+        WHATSAPP = "whatsapp", _("WhatsApp")
+
+    office = models.ForeignKey(Office, models.CASCADE, null=True, blank=True, related_name="phones")
+    contact = models.ForeignKey(Contact, models.CASCADE, null=True, blank=True, related_name="phones")
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.LANDLINE)
+    display = models.CharField(_("number as typed"), max_length=80)
+    e164 = models.JSONField(_("E.164 numbers"), default=list, blank=True, editable=False)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = PhoneManager()
+
+    class Meta:
+        verbose_name = _("telephone")
+        verbose_name_plural = _("telephones")
+        ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(office=None, contact__isnull=False) | models.Q(office__isnull=False, contact=None),
+                name="contacts_phone_one_owner",
+                violation_error_message=_("A telephone belongs to one office or to one contact."),
+            ),
+            models.UniqueConstraint(fields=["office", "display"], name="contacts_phone_office_key"),
+            models.UniqueConstraint(fields=["contact", "display"], name="contacts_phone_contact_key"),
+        ]
+
+    def __str__(self):
+        return self.display
+
+    def save(self, *args, **kwargs):
+        self.e164 = parse(self.display, self.country_code)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "e164"}
+        super().save(*args, **kwargs)
+
+    def natural_key(self):
+        return ((self.office or self.contact).code, self.display)
+
+    def clean(self):
+        if not self.display.strip():
+            raise ValidationError({"display": _("Type the number.")})
+
+    @property
+    def country_code(self):
+        """ISO 3166-1 alpha-2 of the office, by which a national number is read."""
+        office = self.office or (self.contact and self.contact.office)
+        return office.host_country.iso2 if office else None
+
+    @property
+    def is_ambiguous(self):
+        return not self.e164

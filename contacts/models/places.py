@@ -1,0 +1,112 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .base import Coded, CodedQuerySet, Translation, code_field, refuse_cycle
+
+
+class Region(Coded):
+    """A region of the organisation's own scheme; a retired one redirects to its successor."""
+
+    class Kind(models.TextChoices):
+        GLOBAL = "global", _("global")
+        REGION = "region", _("region")
+        SUBREGION = "subregion", _("subregion")
+
+    code = code_field()
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.REGION)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    order = models.PositiveIntegerField(_("order"), default=0)
+    is_active = models.BooleanField(_("in use"), default=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
+    )
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        ordering = ["order", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=models.Q(kind="global"),
+                name="contacts_region_one_global",
+                violation_error_message=_("There is a global region already."),
+            ),
+        ]
+
+    def get_absolute_url(self):
+        from django.urls import reverse
+
+        return reverse("articles:region", args=[self.code])
+
+    def clean(self):
+        refuse_cycle(self, "parent")
+        refuse_cycle(self, "successor")
+
+
+class RegionTranslation(Translation):
+    owner_field = "region"
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="translations")
+    name = models.CharField(_("name"), max_length=120)
+    intro = models.TextField(_("introduction"), blank=True)
+
+    class Meta(Translation.Meta):
+        verbose_name = _("name of a region")
+        verbose_name_plural = _("names of regions")
+        constraints = [models.UniqueConstraint(fields=["region", "language"], name="contacts_regiontranslation_key")]
+
+
+class CountryQuerySet(CodedQuerySet):
+    def get_by_natural_key(self, iso3):
+        return self.get(iso3=iso3)
+
+
+class Country(Coded):
+    """A country or territory of ISO 3166-1, with its UN M49 code."""
+
+    key_field = "iso3"
+
+    iso2 = models.CharField(
+        _("ISO 3166-1 alpha-2"), max_length=2, unique=True, validators=[RegexValidator(r"^[A-Z]{2}\Z")]
+    )
+    iso3 = models.CharField(
+        _("ISO 3166-1 alpha-3"), max_length=3, unique=True, validators=[RegexValidator(r"^[A-Z]{3}\Z")]
+    )
+    m49 = models.CharField(_("UN M49"), max_length=3, unique=True, validators=[RegexValidator(r"^\d{3}\Z")])
+    region = models.ForeignKey(Region, models.PROTECT, related_name="countries", verbose_name=_("region"))
+    aliases = models.JSONField(
+        _("other names"), default=list, blank=True, help_text=_("A list of names that search and datelines also know.")
+    )
+
+    objects = CountryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering = ["iso3"]
+
+    def get_absolute_url(self):
+        from django.urls import reverse
+
+        return reverse("articles:country", args=[self.iso3.lower()])
+
+    def clean(self):
+        if self.region_id and self.region.kind == Region.Kind.GLOBAL:
+            raise ValidationError({"region": _("The global region has no countries of its own.")})
+
+
+class CountryTranslation(Translation):
+    owner_field = "country"
+
+    country = models.ForeignKey(Country, models.CASCADE, related_name="translations")
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta(Translation.Meta):
+        verbose_name = _("name of a country")
+        verbose_name_plural = _("names of countries")
+        constraints = [models.UniqueConstraint(fields=["country", "language"], name="contacts_countrytranslation_key")]

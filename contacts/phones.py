@@ -1,0 +1,52 @@
+"""Reading telephone numbers as press offices type them (ITU-T E.164 and Google's metadata)."""
+
+import re
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
+
+POSSIBLE = ValidationResult.IS_POSSIBLE
+
+# "89/ 59", "89 or 59": a second ending for the digits before it.
+ALTERNATIVE = re.compile(r"\s*/\s*")
+DIGITS = re.compile(r"\d")
+
+
+def parse(display, country=None):
+    """E.164 numbers in a line as typed: none when it cannot be read without guessing.
+
+    `country` is the ISO 3166-1 alpha-2 code by which a number without "+" is read.
+    `+41 22 717 93 89/ 59` gives two: the second ending replaces as many final digits.
+    """
+    first, *endings = ALTERNATIVE.split(display.strip())
+    numbers = []
+    for text in [first, *(_completed(first, ending) for ending in endings)]:
+        number = _e164(text, country)
+        if number is None:
+            return []
+        if number not in numbers:
+            numbers.append(number)
+    return numbers
+
+
+def _completed(first, ending):
+    """The full number for an alternative ending: "59" after "… 93 89" is "… 93 59"."""
+    wanted = len(DIGITS.findall(ending))
+    if ending.startswith(("+", "00")) or not wanted or wanted >= len(DIGITS.findall(first)):
+        return ending
+    kept = first
+    for _ in range(wanted):
+        kept = kept[: max(match.start() for match in DIGITS.finditer(kept))]
+    return kept + ending
+
+
+def _e164(text, country):
+    if re.search(r"[A-Za-z]{4,}", text):
+        return None
+    try:
+        number = phonenumbers.parse(text, country)
+    except NumberParseException:
+        return None
+    if number.extension or phonenumbers.is_possible_number_with_reason(number) != POSSIBLE:
+        return None
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)

@@ -1,0 +1,71 @@
+"""Typed readers for environment variables. An odd value stops the start with one clear line."""
+
+import os
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"", "0", "false", "no", "off"}
+
+
+def text(name, default=""):
+    return os.environ.get(name, default).strip()
+
+
+def flag(name, default=False):
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    value = raw.strip().lower()
+    if value not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name}={raw!r} is neither true nor false (use 1 or 0).")
+    return value in TRUE
+
+
+def number(name, default):
+    raw = os.environ.get(name)
+    if raw is None or not raw.strip():
+        return default
+    try:
+        return int(raw)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}={raw!r} is not a whole number.") from None
+
+
+def words(name, default=()):
+    """Comma-separated words: `ALLOWED_HOSTS=news.example.org,www.example.org`."""
+    raw = os.environ.get(name)
+    if raw is None:
+        return list(default)
+    return [word.strip() for word in raw.split(",") if word.strip()]
+
+
+def required_in_production(name, debug, default):
+    """The variable's value; in development a missing one falls back, in production it is refused."""
+    value = text(name)
+    if value:
+        return value
+    if debug:
+        return default
+    raise ImproperlyConfigured(f"{name} is not set. Set it, or DEBUG=1 on your own machine.")
+
+
+EMAIL_SCHEMES = {"smtp": {}, "smtp+tls": {"EMAIL_USE_TLS": True}, "smtps": {"EMAIL_USE_SSL": True}}
+
+
+def email(url):
+    """Django's e-mail settings from `smtp+tls://user:password@host:587`, or `console://`."""
+    parts = urlsplit(url)
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if parts.scheme not in EMAIL_SCHEMES or not parts.hostname:
+        raise ImproperlyConfigured("EMAIL_URL is none of smtp://, smtp+tls://, smtps://, console:// with a host.")
+    return EMAIL_SCHEMES[parts.scheme] | {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or {"smtps": 465}.get(parts.scheme, 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_TIMEOUT": 10,
+    }

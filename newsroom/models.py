@@ -1,0 +1,51 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models.base import Coded, CodedQuerySet, Translation, code_field, refuse_cycle
+
+
+class PageQuerySet(CodedQuerySet):
+    def published(self):
+        return self.filter(is_published=True)
+
+
+class Page(Coded):
+    """A page of the site's own: "Who we are". Those of the top level make the navigation."""
+
+    name_field = "title"
+
+    code = code_field()
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    order = models.PositiveIntegerField(_("order"), default=0)
+    in_navigation = models.BooleanField(_("in the navigation"), default=True)
+    is_published = models.BooleanField(_("published"), default=True)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["order", "code"]
+
+    def get_absolute_url(self):
+        return reverse("page", args=[self.code])
+
+    def clean(self):
+        refuse_cycle(self, "parent")
+
+
+class PageTranslation(Translation):
+    owner_field = "page"
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="translations")
+    title = models.CharField(_("title"), max_length=160)
+    intro = models.TextField(_("introduction"), blank=True)
+    body = models.TextField(_("text"), blank=True)
+
+    class Meta(Translation.Meta):
+        verbose_name = _("words of a page")
+        verbose_name_plural = _("words of a page")
+        constraints = [models.UniqueConstraint(fields=["page", "language"], name="newsroom_pagetranslation_key")]

@@ -1,0 +1,91 @@
+"""A small cast and the rows they need: every test says only what it is about."""
+
+from datetime import timedelta
+from itertools import count
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from articles.models import Article, Topic
+from contacts.models import Contact, Country, Membership, Office, Region
+
+NOW = timezone.now
+_numbers = count(1)
+
+
+def make_region(code="europe", name="Europe", **changes):
+    region, _ = Region.objects.get_or_create(code=code, defaults=changes)
+    region.translations.get_or_create(language="en", defaults={"name": name})
+    return region
+
+
+def make_country(iso3="CHE", name="Switzerland", region=None, **changes):
+    defaults = {"iso2": iso3[:2], "m49": f"{next(_numbers):03}", "region": region or make_region()} | changes
+    country, _ = Country.objects.get_or_create(iso3=iso3, defaults=defaults)
+    country.translations.get_or_create(language="en", defaults={"name": name})
+    return country
+
+
+def make_topic(code="diaspora", name="Diaspora", **changes):
+    topic, _ = Topic.objects.get_or_create(code=code, defaults=changes)
+    topic.translations.get_or_create(language="en", defaults={"name": name})
+    return topic
+
+
+def make_office(code="geneva", name="Geneva Office", **changes):
+    defaults = {"host_country": changes.pop("host_country", None) or make_country(), "timezone": "Europe/Zurich"}
+    office, _ = Office.objects.get_or_create(code=code, defaults=defaults | changes)
+    office.translations.get_or_create(language="en", defaults={"name": name, "city": "Geneva"})
+    return office
+
+
+def make_contact(code="media-unit", name="Media Unit", **changes):
+    defaults = {"kind": "unit", "office": changes.pop("office", None) or make_office(), "email": "media@example.org"}
+    contact, _ = Contact.objects.get_or_create(code=code, defaults=defaults | changes)
+    contact.translations.get_or_create(language="en", defaults={"unit_name": name})
+    return contact
+
+
+def make_article(**changes):
+    """A live English news item, unless said otherwise; `regions`, `topics` … take lists of rows."""
+    number = next(_numbers)
+    lists = {
+        name: changes.pop(name)
+        for name in ("regions", "countries", "topics", "contacts", "gallery", "attachments")
+        if name in changes
+    }
+    values = {
+        "language": "en",
+        "slug": f"story-{number}",
+        "headline": f"Story {number}",
+        "body": "<p>Text.</p>",
+        "state": "approved",
+        "publish_at": NOW() - timedelta(hours=1),
+    } | changes
+    article = Article.objects.create(**values)
+    for name, rows in lists.items():
+        getattr(article, name).set(rows)
+    return article
+
+
+def make_ready_article(**changes):
+    """A draft with all that approval asks for: region, topic, contact, date."""
+    contact = make_contact()
+    values = {
+        "state": "draft",
+        "office": contact.office,
+        "regions": [make_region()],
+        "topics": [make_topic()],
+        "contacts": [contact],
+    }
+    return make_article(**(values | changes))
+
+
+def make_user(username="walt", role=None, office=None, trust="to-review", **changes):
+    """Walt the writer, Edna the editor, Tara the translator, Aziz the approver: `make_user("edna", "editor")`."""
+    user = get_user_model().objects.create_user(username, f"{username}@example.org", "a long password", **changes)
+    if role:
+        user.is_staff = True
+        user.save(update_fields=["is_staff"])
+        Membership.objects.create(user=user, role=role, office=office, trust=trust)
+    return user

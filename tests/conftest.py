@@ -1,0 +1,6 @@
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _media_in_a_folder_of_its_own(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
