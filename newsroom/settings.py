@@ -169,6 +169,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "newsroom@loc
 # The organisation, as public pages name it.
 NEWSROOM_NAME = env.text("NEWSROOM_NAME", "Newsroom")
 NEWSROOM_BASE_URL = env.text("NEWSROOM_BASE_URL")
+# Whoever wrote or submitted an article cannot approve it. Small offices may leave it off.
+FOUR_EYES = env.flag("FOUR_EYES")
 ARTICLE_KINDS = []
 ARTICLES_PER_PAGE = 20
 IMAGE_MAX_PIXELS = 40_000_000

@@ -1,0 +1,74 @@
+"""Who may do what with which article: asked by every view, button and side door.
+
+A right comes from a `contacts.Membership`: a role, at one office or everywhere. A superuser has all.
+"""
+
+from django.db.models import Q
+
+from contacts.models import Membership
+
+ROLE = Membership.Role
+
+# What a role may do. The moves of the workflow name these rights.
+RIGHTS = {
+    ROLE.WRITER: {"view", "write"},
+    ROLE.TRANSLATOR: {"view", "translate"},
+    ROLE.EDITOR: {"view", "write", "translate", "media", "publish"},
+    ROLE.APPROVER: {"view", "write", "translate", "media", "publish", "approve", "withdraw", "emergency"},
+}
+# Rights that a membership marked as trusted adds.
+TRUSTED = {ROLE.WRITER: {"media", "publish"}, ROLE.TRANSLATOR: {"media", "publish"}}
+
+
+def memberships(user):
+    """The user's memberships, read once per request and user object."""
+    if not user.is_active or not user.is_authenticated:
+        return []
+    if not hasattr(user, "_memberships"):
+        user._memberships = list(Membership.objects.filter(user=user))
+    return user._memberships
+
+
+def rights(membership):
+    extra = TRUSTED.get(membership.role, set()) if membership.trust == Membership.Trust.TRUSTED else set()
+    return RIGHTS[membership.role] | extra
+
+
+def may(user, right, article=None):
+    """Whether the user has a right, on this article or (without one) anywhere at all."""
+    if user.is_active and user.is_superuser:
+        return True
+    return any(right in rights(row) and _reaches(row, article) for row in memberships(user))
+
+
+def _reaches(membership, article):
+    return article is None or membership.office_id is None or membership.office_id == article.office_id
+
+
+def may_edit(user, article):
+    """Words of a source need "write"; of a translation "translate" or "write"."""
+    if article.translation_of_id and may(user, "translate", article):
+        return True
+    return may(user, "write", article)
+
+
+def visible(user, articles):
+    """Those of `articles` that the user may see in the admin."""
+    return _scoped(user, articles, "view")
+
+
+def editable(user, articles):
+    """Those of `articles` whose words the user may change."""
+    written = _scoped(user, articles, "write")
+    return written | _scoped(user, articles.filter(translation_of__isnull=False), "translate")
+
+
+def _scoped(user, articles, right):
+    if user.is_active and user.is_superuser:
+        return articles
+    rows = [row for row in memberships(user) if right in rights(row)]
+    if any(row.office_id is None for row in rows):
+        return articles
+    if not rows:
+        return articles.none()
+    return articles.filter(Q(office__in=[row.office_id for row in rows]))

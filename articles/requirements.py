@@ -1,0 +1,52 @@
+"""What an article needs before it may be submitted or approved, one sentence a field."""
+
+from django.utils.translation import gettext as _
+
+from .models import Image
+
+
+def for_submission(article):
+    """{field: sentence} of what a draft lacks before anybody reads it."""
+    missing = {}
+    if not article.headline.strip():
+        missing["headline"] = _("Write a headline.")
+    if not article.slug.strip():
+        missing["slug"] = _("Give the address a last part.")
+    if not article.body.strip():
+        missing["body"] = _("Write the text.")
+    return missing
+
+
+def for_approval(article):
+    """{field: sentence} of what an article lacks before it may go public."""
+    missing = for_submission(article)
+    if article.publish_at is None:
+        missing["publish_at"] = _("Give the date and time of publication.")
+    if not article.topic_rows.exists():
+        missing["topics"] = _("Choose at least one topic.")
+    if not article.region_rows.exists():
+        missing["regions"] = _("Choose at least one region.")
+    if not has_reachable_contact(article):
+        missing["contacts"] = _("Choose a press contact who can be reached by e-mail or telephone today.")
+    missing.update(for_images(article))
+    return missing
+
+
+def has_reachable_contact(article):
+    for row in article.contact_rows.select_related("contact"):
+        contact = row.contact.for_public()
+        if contact is not None and (contact.email or contact.phones.exists()):
+            return True
+    return False
+
+
+def for_images(article):
+    images = {article.lead_image_id: "lead_image"} if article.lead_image_id else {}
+    images |= {key: "gallery" for key in article.image_rows.values_list("image", flat=True) if key not in images}
+    missing = {}
+    for image in Image.objects.filter(pk__in=images).prefetch_related("translations"):
+        if not image.credit.strip():
+            missing[images[image.pk]] = _("An image has no credit: %s") % image.file.name
+        elif not image.decorative and not image.alt:
+            missing[images[image.pk]] = _("An image has no alternative text: %s") % image.file.name
+    return missing

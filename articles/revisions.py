@@ -1,0 +1,97 @@
+"""Revisions and editions: what an article said at each save, and the chain of what was public.
+
+An edition's SHA-256 covers its content, contact lines, note and the edition before, so that anybody
+with the list can see that none was altered or taken out.
+"""
+
+import hashlib
+import json
+
+from django.db import transaction
+
+from .models import Revision
+
+FIELDS = (
+    "language", "slug", "kind", "headline", "summary", "body", "notes_to_editors", "dateline_place", "publish_at",
+    "press_from", "state", "reference",
+)  # fmt: skip
+LISTS = {
+    "regions": ("region_rows", "region__code"),
+    "countries": ("country_rows", "country__iso3"),
+    "topics": ("topic_rows", "topic__code"),
+    "contacts": ("contact_rows", "contact__code"),
+    "gallery": ("image_rows", "image__sha256"),
+    "attachments": ("attachment_rows", "attachment__sha256"),
+}
+
+
+def content(article):
+    """The article's words and facets as plain JSON values."""
+    values = {name: getattr(article, name) for name in FIELDS}
+    for name in ("publish_at", "press_from"):
+        values[name] = values[name].isoformat() if values[name] else None
+    values["dateline_country"] = article.dateline_country.iso3 if article.dateline_country_id else None
+    values["office"] = article.office.code if article.office_id else None
+    values["lead_image"] = article.lead_image.sha256 if article.lead_image_id else None
+    for name, (rows, key) in LISTS.items():
+        values[name] = list(getattr(article, rows).order_by("order", "id").values_list(key, flat=True))
+    return values
+
+
+def record(article, by=None):
+    """Keep what the article says now, unless the last revision says the same. Returns that revision."""
+    said = content(article)
+    last = article.revisions.first()
+    if last is not None and last.content == said:
+        return last
+    return Revision.objects.create(article=article, by=by, content=said)
+
+
+@transaction.atomic
+def publish_edition(article, by=None):
+    """Number what the article says now as its next edition and chain it to the one before."""
+    last = article.revisions.exclude(edition=None).order_by("-edition").first()
+    edition = Revision(
+        article=article,
+        by=by,
+        content=content(article),
+        contact_lines=contact_lines(article),
+        edition=last.edition + 1 if last else 1,
+        change_kind=article.change_kind if last else "",
+        change_note=article.change_note if last else "",
+        previous_sha256=last.sha256 if last else "",
+    )
+    edition.sha256 = digest(edition)
+    edition.save()
+    return edition
+
+
+def digest(edition):
+    """SHA-256, in hex, of an edition and of the digest before it."""
+    said = [
+        edition.edition, edition.content, edition.contact_lines, edition.change_kind, edition.change_note,
+        edition.previous_sha256,
+    ]  # fmt: skip
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def chain_is_whole(article):
+    """Whether every edition's digest fits its content and the edition before it."""
+    before = ""
+    for edition in article.revisions.exclude(edition=None).order_by("edition"):
+        if edition.previous_sha256 != before or edition.sha256 != digest(edition):
+            return False
+        before = edition.sha256
+    return True
+
+
+def contact_lines(article):
+    """The contact block as readers see it, one list of lines a contact."""
+    lines = []
+    for row in article.contact_rows.select_related("contact__office"):
+        contact = row.contact.for_public()
+        if contact is not None:
+            numbers = [phone.display for phone in contact.phones.all()]
+            lines.append([contact.name, contact.office.name, *filter(None, [contact.email]), *numbers])
+    return lines

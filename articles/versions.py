@@ -1,0 +1,20 @@
+"""The optimistic lock: of two people who save the same version, the second is told."""
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from .models import Article
+
+
+class Stale(Exception):
+    """Somebody else saved the article since it was read. Its text says so to the editor."""
+
+    def __init__(self):
+        super().__init__(_("Somebody else changed this article since you opened it. Nothing was saved."))
+
+
+def claim(article):
+    """Take the next version for this save, or raise `Stale`. Call it first in the transaction."""
+    if not Article.objects.filter(pk=article.pk, version=article.version).update(version=F("version") + 1):
+        raise Stale
+    article.version += 1

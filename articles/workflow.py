@@ -1,0 +1,208 @@
+"""The workflow as a table: from which states a move leads where, who may make it, what it asks for.
+
+Buttons, rules and tests all read `MOVES`; `move()` is the one way to make a move. Nobody publishes
+at an hour: an approved article is live by predicate (`Article.objects.live()`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from . import editions, facets, permissions, requirements, revisions
+from .models import Article
+from .versions import Stale, claim
+
+DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, GONE = Article.State.values
+SCHEDULED, LIVE = "scheduled", "live"
+
+
+class Refused(Exception):
+    """A move that cannot be made: `errors` maps a field, or "" for none, to one sentence."""
+
+    def __init__(self, errors):
+        self.errors = {"": errors} if not isinstance(errors, dict) else errors
+        super().__init__(" ".join(str(sentence) for sentence in self.errors.values()))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the table. Origins are states as editors speak of them (`Article.shown_state`)."""
+
+    name: str
+    label: str
+    origins: tuple[str, ...]
+    to: str
+    right: str
+    deed: Callable
+    needs: Callable = lambda article: {}
+    reason: str = ""
+    four_eyes: bool = False
+    copies: bool = True
+    articles: bool = True
+
+
+def _submit(article, by, reason, at):
+    article.state = IN_REVIEW
+
+
+def _to_draft(article, by, reason, at):
+    if article.state == APPROVED:
+        editions.forget_unpublished(article)
+    article.state = DRAFT
+
+
+def _approve(article, by, reason, at):
+    article.publish_at = at or article.publish_at
+    article.state = APPROVED
+    editions.prepare(article, by)
+
+
+def _publish_now(article, by, reason, at):
+    _approve(article, by, reason, timezone.now())
+
+
+def _emergency(article, by, reason, at):
+    article.emergency_reason = reason
+    _approve(article, by, reason, at or article.publish_at or timezone.now())
+
+
+def _withdraw(article, by, reason, at):
+    article.state, article.withdrawal_note = WITHDRAWN, reason
+
+
+def _reinstate(article, by, reason, at):
+    article.state = APPROVED
+
+
+def _remove(article, by, reason, at):
+    article.state = GONE
+
+
+def _needs_at_once(article):
+    missing = requirements.for_approval(article)
+    missing.pop("publish_at", None)
+    return missing
+
+
+PUBLIC_REASON, REASON = _("Explanation (readers see it)"), _("Reason")
+
+MOVES = {
+    step.name: step
+    for step in [
+        Step("submit", _("Submit for review"), (DRAFT,), IN_REVIEW, "edit", _submit, requirements.for_submission),
+        Step("request_changes", _("Request changes"), (IN_REVIEW,), DRAFT, "approve", _to_draft, reason=REASON),
+        Step("recall", _("Back to draft"), (IN_REVIEW, SCHEDULED, APPROVED), DRAFT, "edit", _to_draft),
+        Step(
+            "approve", _("Approve"), (IN_REVIEW,), APPROVED, "approve", _approve, requirements.for_approval,
+            four_eyes=True,
+        ),
+        Step(
+            "publish", _("Publish now"), (IN_REVIEW, SCHEDULED, APPROVED), APPROVED, "approve", _publish_now,
+            _needs_at_once, four_eyes=True,
+        ),
+        Step(
+            "emergency", _("Publish in an emergency"), (DRAFT, IN_REVIEW), APPROVED, "emergency", _emergency,
+            requirements.for_submission, reason=REASON,
+        ),
+        Step("revise", _("Start a new edition"), (LIVE,), DRAFT, "edit", None, copies=False),
+        Step("discard", _("Discard this working copy"), (DRAFT, IN_REVIEW), GONE, "edit", None, articles=False),
+        Step(
+            "withdraw", _("Withdraw"), (LIVE,), WITHDRAWN, "withdraw", _withdraw, reason=PUBLIC_REASON, copies=False
+        ),
+        Step(
+            "reinstate", _("Publish again"), (WITHDRAWN,), APPROVED, "withdraw", _reinstate, reason=REASON,
+            copies=False,
+        ),
+        Step("remove", _("Remove"), (LIVE, WITHDRAWN), GONE, "withdraw", _remove, reason=REASON, copies=False),
+    ]
+}  # fmt: skip
+
+
+def may_make(step, article, user):
+    """Whether the table and the user's memberships allow the move now; says nothing of what is missing."""
+    if not (step.copies if article.revises_id else step.articles) or article.shown_state not in step.origins:
+        return False
+    if step.name == "revise" and Article.objects.filter(revises=article).exists():
+        return False
+    if step.right == "edit":
+        return permissions.may_edit(user, article)
+    return permissions.may(user, step.right, article)
+
+
+def moves_for(article, user):
+    """The steps that the user may try on the article, in the table's order: its buttons."""
+    return [step for step in MOVES.values() if may_make(step, article, user)]
+
+
+@transaction.atomic
+def move(article, name, by, reason="", at=None):
+    """Make a move and write it down. Returns the article to go on with.
+
+    `at` is the moment of publication for "approve". Raises `Refused` when the table, the user's
+    rights or a missing piece forbids it, and `versions.Stale` when somebody else was faster.
+    """
+    step = MOVES.get(name)
+    if step is None or not may_make(step, article, by):
+        raise Refused(gettext("This is not possible now, or not allowed to you."))
+    if step.reason and not reason.strip():
+        raise Refused({"reason": gettext("Say why.")})
+    if step.four_eyes and settings.FOUR_EYES and by in hands_on(article):
+        raise Refused(gettext("Somebody else must approve this: you wrote or submitted it."))
+    if at is not None:
+        article.publish_at = at
+    if missing := step.needs(article):
+        raise Refused(missing)
+    claim(article)
+    return _carry_out(step, article, by, reason, at)
+
+
+def _carry_out(step, article, by, reason, at):
+    if step.name == "revise":
+        return editions.start(article, by)
+    if step.name == "discard":
+        return editions.discard(article, by)
+    before = article.shown_state
+    step.deed(article, by, reason, at)
+    article.updated_by = by
+    article.save(update_fields=WRITTEN)
+    article.moves.create(name=step.name, from_state=before, to_state=article.state, by=by, reason=reason)
+    facets.sync(article)
+    if article.state == APPROVED and not article.revises_id and step.name != "reinstate":
+        revisions.publish_edition(article, by)
+    return merge_due(article) if article.revises_id else article
+
+
+WRITTEN = (
+    "state", "publish_at", "first_published_at", "reference", "withdrawal_note", "emergency_reason", "updated_by",
+    "updated_at",
+)  # fmt: skip
+
+
+def hands_on(article):
+    """Who wrote the last revision and who submitted it: neither may approve."""
+    revision = article.revisions.exclude(by=None).first()
+    submitted = article.moves.filter(name="submit").first()
+    return {person for person in (revision and revision.by, submitted and submitted.by) if person}
+
+
+def edited(article, by):
+    """After a save of its words: an approval that is not public yet is void."""
+    if article.shown_state == SCHEDULED or (article.revises_id and article.state == APPROVED):
+        return move(article, "recall", by)
+    return article
+
+
+def merge_due(article, now=None):
+    """If `article` is, or has, an approved working copy that is due: the live row with it merged in."""
+    copy = article if article.revises_id else Article.objects.filter(revises=article, state=APPROVED).first()
+    if copy is None or copy.state != APPROVED or copy.publish_at > (now or timezone.now()):
+        return article
+    return editions.merge(copy)
+
+
+__all__ = ["MOVES", "Refused", "Stale", "edited", "may_make", "merge_due", "move", "moves_for"]
