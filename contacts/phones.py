@@ -32,7 +32,7 @@ def parse(display, country=None):
 def _completed(first, ending):
     """The full number for an alternative ending: "59" after "… 93 89" is "… 93 59"."""
     wanted = len(DIGITS.findall(ending))
-    if ending.startswith(("+", "00")) or not wanted or wanted >= len(DIGITS.findall(first)):
+    if ending.startswith(("+", "00")) or not wanted or wanted > len(DIGITS.findall(first)) // 2:
         return ending
     kept = first
     for _ in range(wanted):

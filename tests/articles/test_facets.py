@@ -1,0 +1,57 @@
+"""Facets keep their order, follow their source, and carry the language and date that lists use."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import facets
+from articles.models import Article
+from tests.cast import make_article, make_contact, make_office, make_region, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def codes(article):
+    return [row.region.code for row in article.region_rows.all()]
+
+
+def test_the_order_is_the_order_given():
+    regions = [make_region(code) for code in ("europe", "africa", "asia-pacific")]
+    article = make_article(regions=[regions[2], regions[0], regions[1]])
+    assert codes(article) == ["asia-pacific", "europe", "africa"]
+    article.regions.set([regions[1], regions[2]])
+    assert codes(article) == ["africa", "asia-pacific"]
+
+
+def test_a_translation_follows_its_source():
+    source = make_article(regions=[make_region()], topics=[make_topic()], contacts=[make_contact()])
+    french = make_article(language="fr", translation_of=source, kind="speech")
+    Article.objects.filter(pk=source.pk).update(kind="statement", office=make_office())
+    source.refresh_from_db()
+    facets.sync(source)
+    french.refresh_from_db()
+    assert codes(french) == ["europe"]
+    assert [row.contact.code for row in french.contact_rows.all()] == ["media-unit"]
+    assert (french.kind, french.office.code) == ("statement", "geneva")
+    assert french.region_rows.get().language == "fr"
+
+
+def test_the_listed_date_beside_a_facet_follows_the_article():
+    article = make_article(regions=[make_region()])
+    later = timezone.now() + timedelta(days=2)
+    Article.objects.filter(pk=article.pk).update(publish_at=later)
+    facets.refresh_listed([article.pk])
+    assert article.region_rows.get().listed_at == later
+    Article.objects.filter(pk=article.pk).update(state="draft")
+    facets.refresh_listed([article.pk])
+    assert article.region_rows.get().listed_at is None
+
+
+def test_syncing_costs_the_same_for_one_facet_and_for_many(django_assert_num_queries):
+    article = make_article(regions=[make_region()])
+    many = make_article(regions=[make_region(code) for code in ("a", "b", "c", "d")])
+    with django_assert_num_queries(6):
+        facets.sync(article)
+    with django_assert_num_queries(6):
+        facets.sync(many)
