@@ -1,0 +1,222 @@
+"""Pictures on their way in: their true type, whole, small enough, without private data."""
+
+import io
+import warnings
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from PIL import Image as Picture
+from PIL import ImageCms, ImageOps, JpegImagePlugin
+
+from . import containers
+from .storage import put, read, sha256
+
+EXTENSIONS = {
+    "jpeg": ("jpg", "jpeg", "jpe", "jfif"),
+    "png": ("png", "apng"),
+    "webp": ("webp",),
+    "gif": ("gif",),
+}
+CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif"}
+LONGEST_SIDE = 16383  # of a WebP rendition
+# Decoding WebP takes four times the memory of the picture (libwebp's animation decoder), so fewer pixels.
+COSTS = {"webp": 2.5}
+PROFILE_MAX_BYTES = 2 * 1024 * 1024
+ORIENTATION = 0x0112
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A picture as it may be stored; size in bytes, SHA-256 of the content."""
+
+    format: str
+    width: int
+    height: int
+    content: bytes
+    sha256: str
+    size: int
+
+    @property
+    def extension(self):
+        return EXTENSIONS[self.format][0]
+
+    @property
+    def name(self):
+        return f"images/{self.sha256[:2]}/{self.sha256}.{self.extension}"
+
+
+def check(source, name=""):
+    """A file, upload or bytes as `Checked`, or a ValidationError with one sentence.
+
+    GIFs and animations give their first frame: a picture that moves needs a pause button (WCAG 2.2.2).
+    """
+    content = read(source, settings.IMAGE_MAX_BYTES, _too_large())
+    kind = true_kind(content)
+    _agree(kind, name or getattr(source, "name", None) or "")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _checked(kind, content)
+    except ValidationError:
+        raise
+    except Picture.DecompressionBombError as error:
+        raise _too_many_pixels(kind) from error
+    except MemoryError as error:
+        raise ValidationError(_("The picture is too large to be read."), code="too_many_pixels") from error
+    except Exception as error:  # damaged files make decoders raise almost anything
+        raise ValidationError(
+            _("The picture is damaged or incomplete. Save it again in an image editor, then upload it."), code="damaged"
+        ) from error
+
+
+def true_kind(content):
+    if not content:
+        raise ValidationError(_("The file is empty."), code="empty")
+    if content.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if content.startswith(containers.PNG_SIGNATURE):
+        return "png"
+    if content.startswith((b"GIF87a", b"GIF89a")):
+        return "gif"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "webp"
+    if b"<svg" in content[:4096].lower():
+        raise ValidationError(
+            _("SVG drawings can carry programs and are not accepted. Export it as PNG."), code="not_a_picture"
+        )
+    raise ValidationError(
+        _("This is not a JPEG, PNG, WebP or GIF picture, whatever its name says."), code="not_a_picture"
+    )
+
+
+def _agree(kind, name):
+    stem, dot, extension = name.rpartition(".")
+    if dot and stem and "/" not in extension and extension.lower() not in EXTENSIONS[kind]:
+        raise ValidationError(
+            _("The name ends in “.%(extension)s”, but this is a %(kind)s picture. Rename it, then upload it again."),
+            code="wrong_extension",
+            params={"extension": extension[:20], "kind": kind.upper()},
+        )
+
+
+def _checked(kind, content):
+    with Picture.open(io.BytesIO(content), formats=[kind.upper()]) as picture:
+        _cap_pixels(kind, picture.size)
+        profile = _good_profile(picture)
+        orientation = picture.getexif().get(ORIENTATION, 1)
+        animated = kind == "webp" and getattr(picture, "is_animated", False)
+        mode = picture.mode
+    if kind == "gif" or animated or mode == "CMYK" or orientation in range(2, 9):
+        kind, content = _drawn_again(kind, content, profile)
+        profile = True
+    content = containers.strip(kind, content, keep_profile=bool(profile))
+    size = _decode(kind, content)
+    return Checked(kind, *size, content, sha256(content), len(content))
+
+
+def _cap_pixels(kind, size):
+    if size[0] * size[1] * COSTS.get(kind, 1) > settings.IMAGE_MAX_PIXELS or max(size) > LONGEST_SIDE:
+        raise _too_many_pixels(kind)
+
+
+def _decode(kind, content):
+    """Read it to the last pixel, so that a truncated file is found; a JPEG at an eighth, to save memory."""
+    with Picture.open(io.BytesIO(content), formats=[kind.upper()]) as picture:
+        size = picture.size
+        _cap_pixels(kind, size)
+        if kind == "jpeg":
+            picture.draft(picture.mode, (size[0] // 8 or 1, size[1] // 8 or 1))
+        picture.load()
+    return size
+
+
+def _drawn_again(kind, content, profile):
+    """Turned upright, in RGB, one frame: (kind, bytes)."""
+    with Picture.open(io.BytesIO(content), formats=[kind.upper()]) as picture:
+        options = {}
+        if kind == "jpeg" and (sampling := JpegImagePlugin.get_sampling(picture)) >= 0:
+            options["subsampling"] = sampling
+        lossless = kind == "webp" and b"VP8L" in content[:64]
+        picture.load()
+        if picture.mode == "CMYK":
+            picture, profile = _in_rgb(picture, profile), None
+        upright = ImageOps.exif_transpose(picture)
+        upright.info.clear()
+        if kind == "gif":
+            kind = "png"
+            if upright.mode not in {"L", "P", "RGB", "RGBA"}:
+                upright = upright.convert("RGBA")
+            options["optimize"] = True
+            if (transparent := picture.info.get("transparency")) is not None:
+                options["transparency"] = transparent
+        if kind in {"jpeg", "webp"}:
+            options |= {"quality": 92}
+        if kind == "webp" and lossless:
+            options |= {"lossless": True}
+        out = io.BytesIO()
+        upright.save(out, kind.upper(), icc_profile=profile or None, **options)
+    return kind, out.getvalue()
+
+
+def _in_rgb(picture, profile):
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        except ImageCms.PyCMSError:
+            pass
+    return picture.convert("RGB")
+
+
+def _good_profile(picture):
+    """The colour profile if it is one and fits the picture, else None (ICC.1:2022, 7.2)."""
+    profile = picture.info.get("icc_profile")
+    space = {"L": b"GRAY", "LA": b"GRAY", "I;16": b"GRAY", "1": b"GRAY", "CMYK": b"CMYK"}.get(picture.mode, b"RGB ")
+    if not profile or len(profile) > PROFILE_MAX_BYTES or profile[36:40] != b"acsp" or profile[16:20] != space:
+        return None
+    return profile
+
+
+def _too_large():
+    return _("The picture is larger than %(limit)s.") % {"limit": filesizeformat(settings.IMAGE_MAX_BYTES)}
+
+
+def _too_many_pixels(kind):
+    millions = int(settings.IMAGE_MAX_PIXELS / COSTS.get(kind, 1) / 1_000_000)
+    return ValidationError(
+        _("The picture has too many pixels: at most %(millions)s million, and 16,383 on a side. Make it smaller."),
+        code="too_many_pixels",
+        params={"millions": millions},
+    )
+
+
+def store(checked):
+    """Put the file in its place; gives its name there."""
+    return put(checked.name, checked.content)
+
+
+def fill(image, checked):
+    """Say in the row (not yet saved) what the stored file is."""
+    image.file = store(checked)
+    for field in ("sha256", "size", "width", "height"):
+        setattr(image, field, getattr(checked, field))
+    return image
+
+
+def create_image(file, credit, name="", alt=None, **fields):
+    """The row of a new picture, or the one that has these bytes. `alt`: {language: text}."""
+    from .models import Image
+
+    checked = check(file, name)
+    if known := Image.objects.filter(sha256=checked.sha256).first():
+        store(checked)
+        return known
+    image = fill(Image(credit=credit, **fields), checked)
+    image.full_clean(exclude=["file"])
+    image.save()
+    for language, text in (alt or {}).items():
+        image.translations.create(language=language, alt=text)
+    return image

@@ -1,0 +1,67 @@
+"""Files under the name of their content: the same bytes are stored once, and never half."""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+
+
+def sha256(content):
+    return hashlib.sha256(content).hexdigest()
+
+
+def put(name, content):
+    """Store the bytes under that name, whole or not at all. Doing it again changes nothing."""
+    try:
+        if default_storage.exists(name) and default_storage.size(name) == len(content):
+            return name
+        _write(name, content)
+    except OSError as error:
+        raise ValidationError(
+            _("The file could not be stored (%(reason)s). Nothing was saved; try again later."),
+            code="not_stored",
+            params={"reason": error.strerror or error},
+        ) from error
+    return name
+
+
+def _write(name, content):
+    try:
+        path = Path(default_storage.path(name))
+    except NotImplementedError:  # a storage without folders; such services store whole objects
+        default_storage.delete(name)
+        default_storage.save(name, ContentFile(content))
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, settings.FILE_UPLOAD_PERMISSIONS or 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def read(source, most, too_large):
+    """The bytes of a file, an upload or bytes; a ValidationError with that sentence beyond `most`."""
+    if isinstance(source, bytes | bytearray | memoryview):
+        content = bytes(source)
+    else:
+        source.seek(0)
+        content = source.read(most + 1)
+        source.seek(0)
+    if len(content) > most:
+        raise ValidationError(too_large, code="too_large")
+    return content
