@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('by', models.CharField(blank=True, help_text='User name, or the account of the shell.', max_length=150, verbose_name='by')),
                 ('source', models.TextField(verbose_name='files')),
                 ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('state', models.CharField(choices=[('running', 'running'), ('done', 'done'), ('undone', 'taken back')], default='running', max_length=8, verbose_name='state')),
+                ('state', models.CharField(choices=[('done', 'done'), ('undone', 'taken back')], default='done', max_length=8, verbose_name='state')),
                 ('counts', models.JSONField(default=dict, help_text='{model: {action: number of records}}', verbose_name='counts')),
             ],
             options={
@@ -260,11 +260,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('model', models.CharField(max_length=60)),
-                ('key', models.CharField(help_text='The natural key as compact JSON.', max_length=512)),
+                ('key', models.CharField(help_text='The natural key as compact JSON.', max_length=1024)),
                 ('digest', models.CharField(help_text="BLAKE2b-128 of the row's content as written, in hex.", max_length=32)),
                 ('before', models.JSONField(blank=True, help_text='Content before this run; empty if the run created it.', null=True)),
-                ('previous_digest', models.CharField(blank=True, max_length=32)),
-                ('previous_run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.importrun')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='records', to='articles.importrun')),
             ],
             options={
@@ -474,7 +472,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='importrecord',
-            constraint=models.UniqueConstraint(fields=('model', 'key'), name='articles_importrecord_key'),
+            constraint=models.UniqueConstraint(fields=('model', 'key', 'run'), name='articles_importrecord_key'),
         ),
         migrations.AddConstraint(
             model_name='relatedlink',

@@ -6,7 +6,6 @@ class ImportRun(models.Model):
     """One run of the fixture import: who, when, which file, what came of it."""
 
     class State(models.TextChoices):
-        RUNNING = "running", _("running")
         DONE = "done", _("done")
         UNDONE = "undone", _("taken back")
 
@@ -15,7 +14,7 @@ class ImportRun(models.Model):
     by = models.CharField(_("by"), max_length=150, blank=True, help_text=_("User name, or the account of the shell."))
     source = models.TextField(_("files"))
     sha256 = models.CharField("SHA-256", max_length=64)
-    state = models.CharField(_("state"), max_length=8, choices=State, default=State.RUNNING)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.DONE)
     counts = models.JSONField(_("counts"), default=dict, help_text="{model: {action: number of records}}")
 
     class Meta:
@@ -28,24 +27,22 @@ class ImportRun(models.Model):
 
 
 class ImportRecord(models.Model):
-    """The last import's word on one row: what it wrote, and what stood there before.
+    """What one run wrote into one row, and what stood there before. The newest one of a row counts.
 
     A row whose content no longer has this `digest` was edited by a person since: the next import
     reports a conflict, and undo leaves it alone.
     """
 
     model = models.CharField(max_length=60)
-    key = models.CharField(max_length=512, help_text="The natural key as compact JSON.")
+    key = models.CharField(max_length=1024, help_text="The natural key as compact JSON.")
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="records")
     digest = models.CharField(max_length=32, help_text="BLAKE2b-128 of the row's content as written, in hex.")
     before = models.JSONField(null=True, blank=True, help_text="Content before this run; empty if the run created it.")
-    previous_run = models.ForeignKey(ImportRun, models.SET_NULL, null=True, blank=True, related_name="+")
-    previous_digest = models.CharField(max_length=32, blank=True)
 
     class Meta:
         verbose_name = _("imported record")
         verbose_name_plural = _("imported records")
-        constraints = [models.UniqueConstraint(fields=["model", "key"], name="articles_importrecord_key")]
+        constraints = [models.UniqueConstraint(fields=["model", "key", "run"], name="articles_importrecord_key")]
 
     def __str__(self):
         return f"{self.model} {self.key}"
