@@ -7,6 +7,7 @@ date beside each facet are written here and nowhere else, so that every list agr
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
+from . import body_images
 from .models import (
     Article,
     ArticleAttachment,
@@ -59,5 +60,6 @@ def copy_to_working_copy(article, copy_row):
 def sync(article):
     """After any save: the listed copies are right, and translations follow their source."""
     refresh_listed([article.pk])
+    body_images.sync(article)
     if article.translation_of_id is None and article.revises_id is None:
         copy_to_translations(article)

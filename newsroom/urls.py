@@ -1,4 +1,9 @@
 from django.contrib import admin
 from django.urls import path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from articles.media import media
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("media/<path:name>", media, name="media"),
+]

@@ -1,6 +1,7 @@
 from .article import Article, RelatedLink
 from .facets import (
     ArticleAttachment,
+    ArticleBodyImage,
     ArticleContact,
     ArticleCountry,
     ArticleImage,
@@ -16,6 +17,7 @@ from .topics import Topic, TopicContact, TopicTranslation
 __all__ = [
     "Article",
     "ArticleAttachment",
+    "ArticleBodyImage",
     "ArticleContact",
     "ArticleCountry",
     "ArticleImage",

@@ -148,6 +148,20 @@ class ArticleImage(Row):
         constraints = [models.UniqueConstraint(fields=["article", "image"], name="articles_articleimage_key")]
 
 
+class ArticleBodyImage(Row):
+    """A picture in the text, so that "who uses it?" is a look-up. Only `articles.body_images` writes it."""
+
+    target = "image"
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="body_image_rows")
+    image = models.ForeignKey(Image, models.PROTECT, related_name="body_rows", verbose_name=_("image"))
+
+    class Meta(Row.Meta):
+        verbose_name = _("image in the text")
+        verbose_name_plural = _("images in the text")
+        constraints = [models.UniqueConstraint(fields=["article", "image"], name="articles_articlebodyimage_key")]
+
+
 class ArticleAttachment(Row):
     target = "attachment"
 

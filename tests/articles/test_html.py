@@ -116,7 +116,9 @@ def test_cleaning_twice_changes_nothing(text):
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", cleaned)
 
 
-PLAIN = "<p> </p> <strong> </strong> <em> </em> <ul> <li> </li> </ul> <blockquote> </blockquote> </a> <h2> </h2> <br> é &amp;"
+PLAIN = (
+    "<p> </p> <strong> </strong> <em> </em> <ul> <li> </li> </ul> <blockquote> </blockquote> </a> <h2> </h2> <br> &amp;"
+)
 PLAIN_PIECES = st.sampled_from(
     [
         *PLAIN.split(),
@@ -137,11 +139,12 @@ def test_the_fast_way_never_passes_what_the_cleaner_would_change(text):
 def test_an_ordinary_clean_body_keeps_its_bytes():
     body = (
         '<p>The valley&nbsp;is <strong>open</strong> &amp; safe, <a href="https://example.org/?a=1&amp;b=2"'
-        ' rel="noopener">says</a> <a href="/en/news/x/">she</a>.</p>\n<h2>Next</h2>\n<ul><li>one</li><li>two</li></ul>\n'
+        ' rel="noopener">says</a> <a href="/en/news/x/">she</a>.</p>\n<h2>Next</h2>\n<ul><li>one</li><li>2</li></ul>\n'
         f'<figure><img src="{OWN}" alt="A bridge" width="800" height="600">'
         "<figcaption>The bridge</figcaption></figure>\n"
         '<p dir="rtl" lang="ar">نص</p><table><caption>c</caption><tbody><tr><th scope="col">a</th>'
-        '<td colspan="2">b</td></tr></tbody></table><blockquote><p>“We go on.”</p></blockquote><p>CO<sub>2</sub><br>x<sup>2</sup></p><hr>'
+        '<td colspan="2">b</td></tr></tbody></table><blockquote><p>“We go on.”</p></blockquote>'
+        "<p>CO<sub>2</sub><br>x<sup>2</sup></p><hr>"
     )
     assert clean(body) == body
 

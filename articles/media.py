@@ -1,0 +1,75 @@
+"""Serves the library's files: to readers what a readable article uses, to staff all of it.
+
+Readers get the same "not found" for a draft's picture as for no picture at all. The session is looked
+at only when the file is not public, so that public files carry no `Vary: Cookie`.
+"""
+
+import re
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from .files import CONTENT_TYPES as FILE_TYPES
+from .images import CONTENT_TYPES as IMAGE_TYPES
+from .models import Attachment, Image
+from .usage import with_public
+
+NAMES = {
+    re.compile(r"images/([0-9a-f]{2})/(?P<key>\1[0-9a-f]{62})\.(?P<type>jpg|png|webp)"): Image,
+    re.compile(r"renditions/(?P<key>[0-9a-f]{64})/[0-9a-z-]{1,24}\.(?P<type>webp|avif)"): Image,
+    re.compile(r"attachments/([0-9a-f]{2})/(?P<key>\1[0-9a-f]{62})\.(?P<type>[a-z0-9]{2,4})"): Attachment,
+}
+# A browser may keep it for ever, as the name follows from the bytes; shared caches ask again each day, so
+# that a picture that was taken back leaves them.
+PUBLIC = "public, max-age=31536000, s-maxage=86400, immutable"
+
+
+@require_safe
+def media(request, name):
+    model, key, extension = _parsed(name)
+    row = with_public(model.objects.filter(sha256=key)).first() if model else None
+    is_public = row is not None and row.is_public
+    if not is_public and not (request.user.is_active and request.user.is_staff):
+        raise Http404
+    if row is None or (not name.startswith("renditions/") and row.file.name != name):
+        raise Http404
+    return _answer(request, name, row, extension, is_public)
+
+
+def _parsed(name):
+    for pattern, model in NAMES.items():
+        if match := pattern.fullmatch(name):
+            return model, match["key"], match["type"]
+    return None, "", ""
+
+
+def _answer(request, name, row, extension, is_public):
+    try:
+        response = FileResponse(default_storage.open(name), content_type=_content_type(extension))
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise Http404 from error
+    response.headers |= {
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Content-Disposition": _disposition(row, extension),
+        "Cache-Control": PUBLIC if is_public else "private, no-store",
+        "ETag": f'"{name.removesuffix("." + extension).replace("/", "-")}-{extension}"',
+    }
+    conditional = get_conditional_response(request, etag=response.headers["ETag"], response=response)
+    if conditional is not response:
+        response.close()
+    return conditional
+
+
+def _content_type(extension):
+    return IMAGE_TYPES.get(extension) or FILE_TYPES.get(extension) or "application/octet-stream"
+
+
+def _disposition(row, extension):
+    if isinstance(row, Image):
+        return "inline"
+    return content_disposition_header(True, f"{slugify(row.title, allow_unicode=True)[:80] or 'file'}.{extension}")

@@ -1,0 +1,96 @@
+"""`{% picture image sizes="(min-width: 60rem) 40rem, 100vw" %}` and `{{ article.body|with_pictures }}`."""
+
+import re
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from .. import resize
+from ..html import own_image
+from ..models import Image
+from ..renditions import focal_code, rendition_name, thumb_name
+
+register = template.Library()
+
+BODY_SIZES = "(min-width: 48rem) 44rem, 100vw"
+
+
+@register.simple_tag
+def picture(image, sizes="100vw", crop="", eager=False, language=None, css=""):
+    """A <picture> in AVIF and WebP with the original or a middle WebP as fallback.
+
+    `crop="thumb"` gives the 3:2 crop around the focal point; `eager` is for the one picture that a
+    page opens with; `language` is that of the alternative text, if not the page's.
+    """
+    if not image:
+        return ""
+    alt = "" if image.decorative else image.translated("alt", language)
+    return _picture(image, sizes, crop, eager, alt, css)
+
+
+def _picture(image, sizes, crop, eager, alt, css):
+    files = _files(image, crop)
+    width, height = _shown_size(image, crop if files else "")
+    sources = format_html_join(
+        "",
+        '<source type="image/{}" srcset="{}" sizes="{}">',
+        ((kind, ", ".join(f"{url} {wide}w" for wide, url in urls), sizes) for kind, urls in files.items()),
+    )
+    attributes = {"src": files["webp"][-1][1] if files else image.get_absolute_url(), "alt": alt}
+    attributes |= {"width": width, "height": height, "decoding": "async"}
+    attributes |= {"fetchpriority": "high"} if eager else {"loading": "lazy"}
+    if classes := " ".join(filter(None, [css, "" if files and crop else _focus(image)])):
+        attributes["class"] = classes
+    return format_html("<picture>{}<img{}></picture>", sources, format_html_join("", ' {}="{}"', attributes.items()))
+
+
+def _files(image, crop):
+    """{"avif": [(width, address), …], "webp": …} of what has been made, smallest first; {} if nothing."""
+    made = image.renditions or {}
+    if crop and made.get("focal") != focal_code(image):
+        return {}
+    found = {}
+    for kind in resize.FORMATS:
+        widths = made.get("thumb" if crop else kind) or []
+        names = [(width, thumb_name(image, width) if crop else str(width)) for width in widths]
+        found[kind] = [(width, reverse("media", args=[rendition_name(image, name, kind)])) for width, name in names]
+    return found if all(found.values()) else {}
+
+
+def _shown_size(image, crop):
+    if not crop:
+        return image.width, image.height
+    width = image.renditions["thumb"][-1]
+    return width, max(1, width * resize.THUMB_SHAPE[1] // resize.THUMB_SHAPE[0])
+
+
+def _focus(image):
+    """Classes for pictures that the style sheet crops; see css/pictures.css."""
+    x, y = (round(value * 4) * 25 for value in (image.focal_x, image.focal_y))
+    return " ".join([f"focus-x-{x}"] * (x != 50) + [f"focus-y-{y}"] * (y != 50))
+
+
+@register.filter
+def with_pictures(html):
+    """Cleaned HTML, as stored, with the library's pictures in sizes that fit the reader's screen."""
+    if "<img" not in html:
+        return mark_safe(html)
+    tag = re.compile(rf'<img(?=[^>]* src="{own_image()}")([^>]*)>')
+    known = Image.objects.prefetch_related("translations").in_bulk(
+        {match[1] for match in tag.finditer(html)}, field_name="sha256"
+    )
+
+    def shown(match):
+        image = known.get(match[1])
+        return _body_picture(image, match[2]) if image else match[0]
+
+    return mark_safe(tag.sub(shown, html))
+
+
+def _body_picture(image, attributes):
+    """The alternative text that the author wrote beside the picture, else the library's."""
+    alt = re.search(r' alt="([^"]*)"', attributes)
+    words = mark_safe(alt[1]) if alt and alt[1] else image.alt
+    return _picture(image, BODY_SIZES, "", False, words, "")
