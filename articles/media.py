@@ -52,14 +52,16 @@ def _answer(request, name, row, extension, is_public):
         response = FileResponse(default_storage.open(name), content_type=_content_type(extension))
     except (FileNotFoundError, IsADirectoryError) as error:
         raise Http404 from error
-    response.headers |= {
+    headers = {
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "Content-Disposition": _disposition(row, extension),
         "Cache-Control": PUBLIC if is_public else "private, no-store",
         "ETag": f'"{name.removesuffix("." + extension).replace("/", "-")}-{extension}"',
     }
-    conditional = get_conditional_response(request, etag=response.headers["ETag"], response=response)
+    for header, value in headers.items():
+        response[header] = value
+    conditional = get_conditional_response(request, etag=headers["ETag"], response=response)
     if conditional is not response:
         response.close()
     return conditional

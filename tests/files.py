@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
+from functools import cache
 
 from PIL import Image, ImageCms
 
@@ -14,7 +15,7 @@ def png_chunk(name, data=b""):
 
 def picture(width=800, height=600, mode="RGB", kind="JPEG", **options):
     """Two colours, so that a turn or a crop can be seen: the left half dark, the right half light."""
-    dark, light = {"L": (0, 255), "I;16": (0, 65535), "CMYK": ((0, 0, 0, 255), (0, 0, 0, 0))}.get(
+    dark, light = {"L": (0, 255), "P": (0, 255), "I;16": (0, 65535), "CMYK": ((0, 0, 0, 255), (0, 0, 0, 0))}.get(
         mode, ((10, 20, 120), (240, 230, 60))
     )
     if mode == "RGBA":
@@ -43,6 +44,7 @@ def exif(orientation=1):
     return data.tobytes()
 
 
+@cache  # a new profile carries the time of its making
 def srgb():
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
