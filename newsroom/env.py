@@ -3,10 +3,12 @@
 import os
 from urllib.parse import unquote, urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 def text(name, default=""):
@@ -41,6 +43,13 @@ def words(name, default=()):
     return [word.strip() for word in raw.split(",") if word.strip()]
 
 
+def choice(name, default, allowed):
+    value = text(name).upper() or default
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name}={value} is none of {', '.join(allowed)}.")
+    return value
+
+
 def required_in_production(name, debug, default):
     """The variable's value; in development a missing one falls back, in production it is refused."""
     value = text(name)
@@ -51,12 +60,30 @@ def required_in_production(name, debug, default):
     raise ImproperlyConfigured(f"{name} is not set. Set it, or DEBUG=1 on your own machine.")
 
 
+DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
+
+
+def database(name, url, **options):
+    """Django's settings of a database; what is refused is never repeated, as it may hold a password."""
+    parts = urlsplit(url)
+    if parts.scheme not in DATABASE_SCHEMES or (parts.scheme != "sqlite" and len(parts.path) < 2):
+        raise ImproperlyConfigured(f"{name} is neither postgres://user:password@host/database nor sqlite:///path.")
+    try:
+        return dj_database_url.parse(url, conn_health_checks=True, **options)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} cannot be read: is its port a number?") from None
+
+
 EMAIL_SCHEMES = {"smtp": {}, "smtp+tls": {"EMAIL_USE_TLS": True}, "smtps": {"EMAIL_USE_SSL": True}}
 
 
 def email(url):
     """Django's e-mail settings from `smtp+tls://user:password@host:587`, or `console://`."""
     parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        raise ImproperlyConfigured("EMAIL_URL has a port that is no number.") from None
     if parts.scheme == "console":
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     if parts.scheme not in EMAIL_SCHEMES or not parts.hostname:
@@ -64,7 +91,7 @@ def email(url):
     return EMAIL_SCHEMES[parts.scheme] | {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or {"smtps": 465}.get(parts.scheme, 587),
+        "EMAIL_PORT": port or {"smtps": 465}.get(parts.scheme, 587),
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_TIMEOUT": 10,

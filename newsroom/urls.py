@@ -7,3 +7,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("media/<path:name>", media, name="media"),
 ]
+
+handler500 = "newsroom.health.server_error"

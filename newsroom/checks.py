@@ -1,0 +1,75 @@
+"""Mistakes of a deployment, told before a reader finds them. `check --deploy` runs them all."""
+
+import os
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]", ".localhost", "testserver"}
+SECRET_LENGTH = 50
+
+
+@register(Tags.security)
+def debug_stays_at_home(app_configs, **options):
+    elsewhere = sorted(set(settings.ALLOWED_HOSTS) - LOOPBACK)
+    if not settings.DEBUG or not elsewhere:
+        return []
+    hint = "Unset DEBUG, or leave ALLOWED_HOSTS to this machine."
+    return [Error(f"DEBUG is on, and the site answers as {', '.join(elsewhere)}.", hint=hint, id="newsroom.E001")]
+
+
+@register(Tags.security)
+def base_url_is_an_origin(app_configs, **options):
+    if not settings.NEWSROOM_BASE_URL:
+        return []
+    parts = urlsplit(settings.NEWSROOM_BASE_URL)
+    if parts.scheme in ("http", "https") and parts.netloc and not (parts.path.strip("/") or parts.query):
+        return []
+    hint = "Give scheme and host only: NEWSROOM_BASE_URL=https://news.example.org"
+    return [Error(f"NEWSROOM_BASE_URL={settings.NEWSROOM_BASE_URL} is no origin.", hint=hint, id="newsroom.E002")]
+
+
+@register(Tags.security, deploy=True)
+def secret_key_is_strong(app_configs, **options):
+    key = settings.SECRET_KEY
+    if len(key) >= SECRET_LENGTH and len(set(key)) >= 10:
+        return []
+    hint = 'python -c "import secrets; print(secrets.token_urlsafe(50))" makes a good one.'
+    return [Error(f"SECRET_KEY is shorter than {SECRET_LENGTH} characters or dull.", hint=hint, id="newsroom.E003")]
+
+
+@register(Tags.files, deploy=True)
+def media_can_be_written(app_configs, **options):
+    # The folder is made with the first upload: until then its nearest parent has to allow that.
+    folder = settings.MEDIA_ROOT
+    while not folder.exists():
+        folder = folder.parent
+    if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
+        return []
+    hint = "Set MEDIA_ROOT to a folder that the server's user may write to."
+    return [Error(f"MEDIA_ROOT cannot be written: {folder}.", hint=hint, id="newsroom.E004")]
+
+
+@register(Tags.staticfiles, deploy=True)
+def static_files_are_collected(app_configs, **options):
+    if settings.DEBUG or (settings.STATIC_ROOT / "staticfiles.json").is_file():
+        return []
+    hint = "Run manage.py collectstatic, with the same STATIC_ROOT as the server's."
+    return [Error("No static files in STATIC_ROOT: pages would fail.", hint=hint, id="newsroom.E005")]
+
+
+@register(deploy=True)
+def base_url_is_set(app_configs, **options):
+    if settings.NEWSROOM_BASE_URL:
+        return []
+    hint = "NEWSROOM_BASE_URL=https://news.example.org"
+    return [Warning("Links in feeds and e-mails have no address of the site.", hint=hint, id="newsroom.W001")]
+
+
+@register(deploy=True)
+def email_is_set(app_configs, **options):
+    if settings.EMAIL_URL:
+        return []
+    hint = "EMAIL_URL=smtp+tls://user:password@host:587"
+    return [Warning("E-mail goes to the log, not to people.", hint=hint, id="newsroom.W002")]

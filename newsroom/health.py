@@ -1,0 +1,69 @@
+"""Is it alive, is it ready, and what readers get while the database is away."""
+
+import sys
+
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views import defaults
+
+RETRY_SECONDS = 5
+# Migrations come with new code and so with a new process: what was complete stays complete.
+_migrated = False
+
+
+def probes(get_response):
+    """The outermost middleware: answers /healthz and /readyz whatever the Host, TLS or language is.
+
+    A load balancer asks by address and over plain HTTP; the layers below would redirect or refuse it.
+    """
+
+    def middleware(request):
+        probe = {"/healthz": healthz, "/readyz": readyz}.get(request.path_info)
+        return probe() if probe and request.method in ("GET", "HEAD") else get_response(request)
+
+    return middleware
+
+
+def healthz():
+    """The process answers; no word about what it depends on, or a restart would follow every outage."""
+    return _plain("ok", 200)
+
+
+def readyz():
+    """200 when the database answers and has every migration; else 503 with the reason."""
+    try:
+        connection.cursor().execute("SELECT 1")
+        pending = 0 if _migrated else _pending_migrations()
+        reason = f"{pending} migrations are pending" if pending else ""
+    except (DatabaseError, InterfaceError):
+        reason = "the database does not answer"
+    finally:
+        connection.close_if_unusable_or_obsolete()
+    return _plain(reason or "ok", 503 if reason else 200)
+
+
+def _pending_migrations():
+    global _migrated
+    executor = MigrationExecutor(connection)
+    pending = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    _migrated = not pending
+    return pending
+
+
+def _plain(text, status):
+    response = HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def server_error(request):
+    """`handler500`: a database that is away is 503 with Retry-After, in whichever layer it was missed."""
+    # Nothing here may need the database, a session or a context processor.
+    if not isinstance(sys.exception(), OperationalError | InterfaceError):
+        return defaults.server_error(request)
+    response = render(None, "503.html", status=503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    response["Cache-Control"] = "no-store"
+    return response

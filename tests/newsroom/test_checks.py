@@ -1,0 +1,63 @@
+"""Mistakes of a deployment are told by `check`, each with an id and a hint."""
+
+import pytest
+from django.core.checks import run_checks
+
+STRONG = "Kq3Zt9vX1bN7mL5pR8sW2yD4fG6hJ0cAeUiOoPkTnBrVxMzQlSdYw"
+
+
+@pytest.fixture
+def told(settings, tmp_path):
+    """The ids of our own findings, on a sound production site with some settings changed."""
+    (tmp_path / "staticfiles.json").write_text("{}")
+    sound = {
+        "SECRET_KEY": STRONG,
+        "ALLOWED_HOSTS": ["news.example.org"],
+        "NEWSROOM_BASE_URL": "https://news.example.org",
+        "EMAIL_URL": "smtp+tls://mail.example.org",
+        "MEDIA_ROOT": tmp_path,
+        "STATIC_ROOT": tmp_path,
+        "DEBUG": False,
+    }
+
+    def tell(deploy=True, **changes):
+        for name, value in (sound | changes).items():
+            setattr(settings, name, value)
+        found = [message for message in run_checks(include_deployment_checks=deploy) if "newsroom." in message.id]
+        assert all(message.hint for message in found)
+        return sorted(message.id.removeprefix("newsroom.") for message in found)
+
+    return tell
+
+
+def test_a_sound_site_has_no_findings(told):
+    assert told() == []
+
+
+def test_debug_beyond_this_machine_is_refused_at_every_start(told):
+    assert told(deploy=False, DEBUG=True) == ["E001"]
+    assert told(deploy=False, DEBUG=True, ALLOWED_HOSTS=["localhost", "127.0.0.1"]) == []
+
+
+@pytest.mark.parametrize("url", ["news.example.org", "https://news.example.org/en/", "ftp://news.example.org"])
+def test_a_base_url_that_is_no_origin_is_refused(told, url):
+    assert told(deploy=False, NEWSROOM_BASE_URL=url) == ["E002"]
+
+
+@pytest.mark.parametrize("key", ["short", "x" * 60])
+def test_a_weak_secret_key_is_refused(told, key):
+    assert told(SECRET_KEY=key) == ["E003"]
+
+
+def test_a_media_folder_that_cannot_be_made_is_refused(told, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    assert told(MEDIA_ROOT=tmp_path / "file" / "media") == ["E004"]
+    assert told(MEDIA_ROOT=tmp_path / "not" / "yet" / "there") == []
+
+
+def test_missing_static_files_are_noticed(told, tmp_path):
+    assert told(STATIC_ROOT=tmp_path / "empty") == ["E005"]
+
+
+def test_links_without_an_address_and_mail_without_a_server_are_warnings(told):
+    assert told(NEWSROOM_BASE_URL="", EMAIL_URL="") == ["W001", "W002"]

@@ -1,0 +1,79 @@
+"""Odd or missing values stop the start with one clear line; production is safe when little is set."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PRODUCTION = {"SECRET_KEY": "x" * 40 + "0123456789", "ALLOWED_HOSTS": "news.example.org"}
+
+
+def start(code="import newsroom.wsgi", **environment):
+    """A new process with nothing in its environment but this."""
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("environment", "message"),
+    [
+        ({}, "SECRET_KEY is not set. Set it, or DEBUG=1 on your own machine."),
+        ({"SECRET_KEY": "k"}, "ALLOWED_HOSTS is not set. Give the site's host names, separated by commas."),
+        ({"DEBUG": "perhaps"}, "DEBUG='perhaps' is neither true nor false (use 1 or 0)."),
+        ({**PRODUCTION, "CONN_MAX_AGE": "soon"}, "CONN_MAX_AGE='soon' is not a whole number."),
+        (
+            {**PRODUCTION, "DATABASE_URL": "mysql://root:secret@host/news"},
+            "DATABASE_URL is neither postgres://user:password@host/database nor sqlite:///path.",
+        ),
+        (
+            {**PRODUCTION, "DATABASE_URL": "postgres://host"},
+            "DATABASE_URL is neither postgres://user:password@host/database nor sqlite:///path.",
+        ),
+        (
+            {**PRODUCTION, "DATABASE_URL": "postgres://u:secret@host:x/news"},
+            "DATABASE_URL cannot be read: is its port a number?",
+        ),
+        ({**PRODUCTION, "CACHE_URL": "memcached://x"}, "CACHE_URL is neither locmem:// nor redis://… ."),
+        ({**PRODUCTION, "EMAIL_URL": "smtp://host:x"}, "EMAIL_URL has a port that is no number."),
+        (
+            {**PRODUCTION, "EMAIL_URL": "https://host"},
+            "EMAIL_URL is none of smtp://, smtp+tls://, smtps://, console:// with a host.",
+        ),
+        ({**PRODUCTION, "LOG_LEVEL": "loud"}, "LOG_LEVEL=LOUD is none of DEBUG, INFO, WARNING, ERROR, CRITICAL."),
+    ],
+)
+def test_the_server_refuses_to_start_in_one_line(environment, message):
+    done = start(**environment)
+    assert done.returncode == 1
+    assert done.stderr == f"newsroom: {message}\n"
+    assert "secret" not in done.stderr
+
+
+def test_manage_py_refuses_in_the_same_line():
+    command = [sys.executable, "manage.py", "check"]
+    environment = {"SECRET_KEY": "k"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith("newsroom: ALLOWED_HOSTS is not set.")
+
+
+def test_production_is_safe_by_default():
+    names = "DEBUG SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS".split()
+    done = start(f"from newsroom import settings as s; print([getattr(s, name) for name in {names}])", **PRODUCTION)
+    assert done.stdout.strip() == "[False, True, True, True, 31536000]"
+
+
+def test_proxy_headers_are_trusted_only_when_asked():
+    code = "from newsroom import settings as s; print(getattr(s, 'SECURE_PROXY_SSL_HEADER', None))"
+    assert start(code, **PRODUCTION).stdout == "None\n"
+    assert "HTTP_X_FORWARDED_PROTO" in start(code, **PRODUCTION, TRUST_PROXY_HEADERS="1").stdout
+
+
+def test_an_email_url_says_all_of_it():
+    code = (
+        "from newsroom import settings as s; print(s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_USE_TLS, s.EMAIL_HOST_PASSWORD)"
+    )
+    done = start(code, **PRODUCTION, EMAIL_URL="smtp+tls://me:p%40ss@mail.example.org")
+    assert done.stdout == "mail.example.org 587 True p@ss\n"

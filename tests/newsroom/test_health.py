@@ -1,0 +1,72 @@
+"""Probes answer whatever the host; a database that is away is 503 for readers, never a plain 500."""
+
+import pytest
+from django.db import InterfaceError, OperationalError, connection, connections
+from django.db.migrations.recorder import MigrationRecorder
+
+from newsroom import health
+
+
+@pytest.fixture(autouse=True)
+def _a_process_that_has_just_started(monkeypatch):
+    monkeypatch.setattr(health, "_migrated", False)
+
+
+@pytest.fixture
+def no_database(db, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OperationalError("connection refused")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(connections["default"]), "cursor", refuse)
+        yield
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_probes_answer_a_load_balancer_that_asks_by_address_and_without_tls(client, db, settings, path):
+    settings.SECURE_SSL_REDIRECT, settings.ALLOWED_HOSTS = True, ["news.example.org"]
+    response = client.get(path, headers={"host": "10.1.2.3"})
+    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_without_a_database_the_process_lives_and_is_not_ready(client, no_database):
+    assert client.get("/healthz").status_code == 200
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (503, b"the database does not answer\n")
+
+
+def test_a_pending_migration_is_not_ready(client, db):
+    MigrationRecorder(connection).record_unapplied("contacts", "0001_initial")
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert b"pending" in response.content
+
+
+def test_readers_are_asked_to_come_back_while_the_database_is_away(client, no_database):
+    client.raise_request_exception = False
+    response = client.post("/admin/login/", {"username": "edna", "password": "wrong"})
+    assert response.status_code == 503
+    assert response["Retry-After"] == "5"
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_an_outage_inside_a_middleware_is_the_same(client, db, monkeypatch, error):
+    def fail(*args):
+        raise error("the connection is closed")
+
+    monkeypatch.setattr("django.contrib.sessions.middleware.SessionMiddleware.process_response", fail)
+    client.raise_request_exception = False
+    assert client.get("/admin/login/").status_code == 503
+
+
+def test_another_fault_is_a_plain_500(client, db, monkeypatch):
+    def fail(*args):
+        raise ValueError
+
+    monkeypatch.setattr("django.contrib.sessions.middleware.SessionMiddleware.process_response", fail)
+    client.raise_request_exception = False
+    response = client.get("/admin/login/")
+    assert response.status_code == 500
+    assert "Retry-After" not in response

@@ -1,0 +1,25 @@
+"""What a visitor sends cannot pretend to be a line of the log."""
+
+import logging
+import sys
+
+from newsroom.logs import OneLine
+
+
+def line(message, *args, exc_info=None):
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, message, args, exc_info)
+    return OneLine("%(levelname)s %(name)s: %(message)s").format(record)
+
+
+def test_line_breaks_of_a_message_are_escaped():
+    assert line("Not Found: %s", "/x\r\nERROR forged") == "WARNING django.request: Not Found: /x\\r\\nERROR forged"
+
+
+def test_a_traceback_is_indented_to_the_last_line():
+    try:
+        raise ValueError("one\nERROR forged")
+    except ValueError:
+        first, *rest = line("Failed", exc_info=sys.exc_info()).splitlines()
+    assert first == "WARNING django.request: Failed"
+    assert rest
+    assert all(part.startswith("    ") for part in rest)
