@@ -15,7 +15,7 @@ MAY_IMPORT = {"contacts": {"contacts"}, "articles": {"articles", "contacts"}, "n
 
 # Where markup is declared safe by hand, and why that holds. Everything else is escaped by Django.
 TRUSTED = {
-    # file: the reason
+    "articles/templatetags/newsroom_images.py": "puts pictures into a body that was cleaned before it was stored",
 }
 
 
