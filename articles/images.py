@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image as Picture
-from PIL import ImageCms, ImageOps, JpegImagePlugin
+from PIL import ImageCms, JpegImagePlugin
 
 from . import containers
 from .storage import put, read, sha256
@@ -26,6 +26,16 @@ LONGEST_SIDE = 16383  # of a WebP rendition
 COSTS = {"webp": 2.5}
 PROFILE_MAX_BYTES = 2 * 1024 * 1024
 ORIENTATION = 0x0112
+# EXIF 2.32, table 6: what turns a picture of that orientation upright.
+TURNS = {
+    2: Picture.Transpose.FLIP_LEFT_RIGHT,
+    3: Picture.Transpose.ROTATE_180,
+    4: Picture.Transpose.FLIP_TOP_BOTTOM,
+    5: Picture.Transpose.TRANSPOSE,
+    6: Picture.Transpose.ROTATE_270,
+    7: Picture.Transpose.TRANSVERSE,
+    8: Picture.Transpose.ROTATE_90,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +112,38 @@ def _agree(kind, name):
         )
 
 
-def _checked(kind, content):
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the first bytes say, before a pixel is decoded."""
+
+    profile: bytes | None
+    orientation: int
+    moves: bool
+    mode: str
+
+
+def _head(kind, content):
     with Picture.open(io.BytesIO(content), formats=[kind.upper()]) as picture:
         _cap_pixels(kind, picture.size)
-        profile = _good_profile(picture)
-        orientation = picture.getexif().get(ORIENTATION, 1)
-        animated = kind == "webp" and getattr(picture, "is_animated", False)
-        mode = picture.mode
-    if kind == "gif" or animated or mode == "CMYK" or orientation in range(2, 9):
-        kind, content = _drawn_again(kind, content, profile)
-        profile = True
-    content = containers.strip(kind, content, keep_profile=bool(profile))
+        # Pillow decodes a whole PNG to look for EXIF at its end.
+        has_exif = kind != "png" or b"eXIf" in content
+        orientation = picture.getexif().get(ORIENTATION, 1) if has_exif else 1
+        moves = kind == "webp" and picture.is_animated
+        return _Head(_good_profile(picture), orientation, moves, picture.mode)
+
+
+def _checked(kind, content):
+    head = _head(kind, content)
+    keep_profile = bool(head.profile)
+    if kind == "gif" or head.moves or head.mode == "CMYK" or head.orientation in TURNS:
+        kind, content = _drawn_again(kind, content, head)
+        keep_profile = True
+    try:
+        content = containers.strip(kind, content, keep_profile)
+    except containers.Broken:
+        # Some cameras pad between segments: whole for a decoder, which refuses what is cut off.
+        kind, content = _drawn_again(kind, content, head)
+        content = containers.strip(kind, content)
     size = _decode(kind, content)
     return Checked(kind, *size, content, sha256(content), len(content))
 
@@ -133,32 +164,33 @@ def _decode(kind, content):
     return size
 
 
-def _drawn_again(kind, content, profile):
-    """Turned upright, in RGB, one frame: (kind, bytes)."""
-    with Picture.open(io.BytesIO(content), formats=[kind.upper()]) as picture:
-        options = {}
-        if kind == "jpeg" and (sampling := JpegImagePlugin.get_sampling(picture)) >= 0:
-            options["subsampling"] = sampling
-        lossless = kind == "webp" and b"VP8L" in content[:64]
-        picture.load()
-        if picture.mode == "CMYK":
-            picture, profile = _in_rgb(picture, profile), None
-        upright = ImageOps.exif_transpose(picture)
-        upright.info.clear()
-        if kind == "gif":
-            kind = "png"
-            if upright.mode not in {"L", "P", "RGB", "RGBA"}:
-                upright = upright.convert("RGBA")
-            options["optimize"] = True
-            if (transparent := picture.info.get("transparency")) is not None:
-                options["transparency"] = transparent
-        if kind in {"jpeg", "webp"}:
-            options |= {"quality": 92}
-        if kind == "webp" and lossless:
-            options |= {"lossless": True}
-        out = io.BytesIO()
-        upright.save(out, kind.upper(), icc_profile=profile or None, **options)
+def _drawn_again(kind, content, head):
+    """One frame, turned upright, in RGB: (kind, bytes)."""
+    profile = head.profile
+    picture = Picture.open(io.BytesIO(content), formats=[kind.upper()])
+    picture.load()
+    kind, options = _writing(kind, picture, lossless=b"VP8L" in content[:64])
+    if head.orientation in TURNS:
+        picture = picture.transpose(TURNS[head.orientation])
+    if picture.mode == "CMYK":
+        picture, profile = _in_rgb(picture, profile), None
+    picture.info = {}
+    out = io.BytesIO()
+    picture.save(out, kind.upper(), icc_profile=profile, **options)
     return kind, out.getvalue()
+
+
+def _writing(kind, picture, lossless):
+    """The format to write in and its options: as near to the original as can be."""
+    if kind == "gif":
+        transparency = picture.info.get("transparency")
+        return "png", {"optimize": True} | ({} if transparency is None else {"transparency": transparency})
+    if kind == "webp":
+        return kind, {"lossless": True} if lossless else {"quality": 92}
+    if kind == "jpeg":
+        sampling = JpegImagePlugin.get_sampling(picture)
+        return kind, {"quality": 92} | ({"subsampling": sampling} if sampling >= 0 else {})
+    return kind, {}
 
 
 def _in_rgb(picture, profile):

@@ -15,13 +15,14 @@ def png_chunk(name, data=b""):
 
 def picture(width=800, height=600, mode="RGB", kind="JPEG", **options):
     """Two colours, so that a turn or a crop can be seen: the left half dark, the right half light."""
-    dark, light = {"L": (0, 255), "P": (0, 255), "I;16": (0, 65535), "CMYK": ((0, 0, 0, 255), (0, 0, 0, 0))}.get(
+    dark, light = {"L": (0, 255), "I;16": (0, 65535), "CMYK": ((0, 0, 0, 255), (0, 0, 0, 0))}.get(
         mode, ((10, 20, 120), (240, 230, 60))
     )
     if mode == "RGBA":
         dark, light = (*dark, 255), (*light, 0)
-    made = Image.new(mode, (width, height), dark)
+    made = Image.new("RGB" if mode == "P" else mode, (width, height), dark)
     made.paste(light, (width // 2, 0, width, height))
+    made = made.quantize(4) if mode == "P" else made
     out = io.BytesIO()
     made.save(out, kind, **options)
     return out.getvalue()
@@ -60,7 +61,7 @@ def archive(**entries):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in entries.items():
-            made.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+            made.writestr(name, content)
     return out.getvalue()
 
 

@@ -148,6 +148,13 @@ def test_what_moves_stands_still():
             assert picture.size == (60, 40)
 
 
+def test_padding_between_segments_is_no_damage():
+    padded = JPEG[:20] + b"\0\0\0\0" + JPEG[20:]
+    checked = check(padded)
+    assert (checked.width, checked.height) == (800, 600)
+    assert check(checked.content).content == checked.content
+
+
 def test_a_profile_that_is_none_or_does_not_fit_goes():
     for profile in (b"SECRET" * 100, files.srgb().replace(b"RGB ", b"CMYK", 1)):
         content = check(files.picture(icc_profile=profile)).content

@@ -1,0 +1,85 @@
+"""Attachments are of a known type and are what their name says."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+
+from articles.files import CONTENT_TYPES, check, create_attachment
+from tests import files
+
+ODT = files.archive(**{"mimetype": CONTENT_TYPES["odt"], "content.xml": "<x/>"})
+TYPES = "[Content_Types].xml"
+
+ACCEPTED = {
+    "report.pdf": files.PDF,
+    "REPORT.PDF": files.PDF,
+    "text.odt": ODT,
+    "sheet.ods": files.archive(mimetype=CONTENT_TYPES["ods"]),
+    "letter.docx": files.archive(**{TYPES: "", "word/document.xml": ""}),
+    "table.xlsx": files.archive(**{TYPES: "", "xl/workbook.xml": ""}),
+    "talk.pptx": files.archive(**{TYPES: "", "ppt/presentation.xml": ""}),
+    "table.csv": "pays;été\r\nCH;1\r\n".encode(),
+    "bom.txt": "\ufeffنص".encode(),
+    "speech.mp3": b"ID3\x04" + bytes(100),
+    "speech-bare.mp3": b"\xff\xfb\x90\x00" + bytes(100),
+    "film.mp4": b"\x00\x00\x00\x18ftypisom" + bytes(100),
+}
+REFUSED = {
+    "page.html": b"<html></html>",
+    "page.txt": b"  <!DOCTYPE html><script>alert(1)</script>",
+    "drawing.svg": b"<svg/>",
+    "program.exe": b"MZ\x90",
+    "kit.zip": files.archive(a="b"),
+    "no-extension": files.PDF,
+    "": files.PDF,
+    "report.pdf": b"<html>%PDF-1.4 %%EOF",
+    "cut.pdf": files.PDF[:-8],
+    "zip.docx": files.archive(a="b"),
+    "macro.docx": files.archive(**{TYPES: "", "word/document.xml": "", "word/vbaProject.bin": "x"}),
+    "sheet.docx": files.archive(**{TYPES: "", "xl/workbook.xml": ""}),
+    "cut.xlsx": files.archive(**{TYPES: "", "xl/workbook.xml": "x" * 999})[:-30],
+    "wrong.odt": files.archive(mimetype="application/zip"),
+    "binary.csv": b"a;b\0c",
+    "latin.txt": "été".encode("latin-1"),
+    "utf16.txt": "text".encode("utf-16"),
+    "empty.pdf": b"",
+    "text.mp3": b"not a sound",
+    "text.mp4": b"not a film, either",
+    "one.mp3": b"\xff",
+}
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_honest_file_is_accepted_as_it_is(name):
+    checked = check(ContentFile(ACCEPTED[name], name))
+    assert checked.content == ACCEPTED[name]
+    assert checked.name == f"attachments/{checked.sha256[:2]}/{checked.sha256}.{name.rpartition('.')[2].lower()}"
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_dishonest_file_is_refused_in_one_sentence(name):
+    with pytest.raises(ValidationError) as caught:
+        check(REFUSED[name], name)
+    assert len(caught.value.messages) == 1
+    assert "%(" not in caught.value.messages[0]
+
+
+def test_archive_bomb_is_refused_by_its_table_of_contents(monkeypatch):
+    monkeypatch.setattr("articles.files.ARCHIVE_MAX_BYTES", 1_000_000)
+    with pytest.raises(ValidationError):
+        check(files.archive(**{TYPES: "", "word/document.xml": "0" * 2_000_000}), "x.docx")
+
+
+def test_size_is_capped(settings):
+    settings.ATTACHMENT_MAX_BYTES = 10
+    with pytest.raises(ValidationError, match="larger than"):
+        check(ContentFile(files.PDF, "x.pdf"))
+
+
+@pytest.mark.django_db
+def test_same_bytes_are_one_attachment(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    first = create_attachment(files.PDF, "Report", "en", name="../../etc/report.pdf")
+    assert create_attachment(ContentFile(files.PDF, "b.pdf"), "Other", "fr") == first
+    assert (first.content_type, first.size) == ("application/pdf", len(files.PDF))
+    assert [path.relative_to(tmp_path).parts[0] for path in tmp_path.rglob("*.pdf")] == ["attachments"]
