@@ -43,7 +43,7 @@ _not_a_picture = re.compile(r'<img(?:(?! src=) [a-z]+="[^"]*")*>')
 _empty = re.compile(rf"<(p|h2|h3|figure|figcaption){_attributes}>\s*</\1>\n?")
 _block = re.compile(r"</?(?:p|h\d|li|ul|ol|br|hr|t[dhr]|caption|figcaption|figure|blockquote|div|table)\b[^>]*>")
 _tag = re.compile(r"<[^>]*>")
-_special = re.compile("[<>&\r\xa0]")
+SPECIAL = "<>&\r\xa0"
 # Neither XML (feeds) nor PostgreSQL (NUL) can hold these.
 _CONTROLS = bytes({*range(32), 127} - {9, 10, 13})
 _NONCHARACTERS = re.compile("[\ufffe\uffff]")
@@ -106,7 +106,7 @@ def clean(html):
 
 def _once(html):
     html = without_controls(html)
-    if _plainly_clean.match(html) or not _special.search(html):
+    if _plainly_clean.match(html) if "<" in html else not any(mark in html for mark in SPECIAL):
         return html
     html = _cleaner.clean(_renamed.sub(lambda tag: f"<{tag[1]}{RENAMED[tag[2].lower()]}", html))
     if "<a" in html:

@@ -51,7 +51,7 @@ def test_the_listed_date_beside_a_facet_follows_the_article():
 def test_syncing_costs_the_same_for_one_facet_and_for_many(django_assert_num_queries):
     article = make_article(regions=[make_region()])
     many = make_article(regions=[make_region(code) for code in ("a", "b", "c", "d")])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         facets.sync(article)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         facets.sync(many)
