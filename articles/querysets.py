@@ -16,6 +16,13 @@ class ArticleQuerySet(models.QuerySet):
         """Withdrawn after publication: readable under a banner at its address, in no list."""
         return self.filter(state="withdrawn", revises=None, publish_at__lte=at or timezone.now())
 
+    def readable(self, at=None):
+        """What an article's own page shows: live, or withdrawn under its banner."""
+        return self.live(at) | self.withdrawn(at)
+
+    def gone(self):
+        return self.filter(state="gone", revises=None)
+
     def newest_first(self):
         return self.order_by("-listed_at", "-id")
 
@@ -30,7 +37,9 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(models.Exists(row.objects.filter(article=models.OuterRef("pk"), **target)))
 
     def in_region(self, region):
-        return self._with_row("region_rows", region=region)
+        """Articles in this region or one of its subregions; "global" means only itself."""
+        within = [] if region.kind == region.Kind.GLOBAL else region.children.all()
+        return self._with_row("region_rows", region__in=[region, *within])
 
     def in_country(self, country):
         return self._with_row("country_rows", country=country)
@@ -59,13 +68,24 @@ class ArticleQuerySet(models.QuerySet):
             )
         return found
 
+    def versions_of(self, article):
+        """The language versions of the same story, in the order of their languages' codes."""
+        source = article.translation_of_id or article.pk
+        return self.filter(models.Q(pk=source) | models.Q(translation_of=source)).order_by("language")
+
+    def beside(self, article):
+        """Other stories in its language that share a topic."""
+        topics = article.topic_rows.values("topic")
+        return self._with_row("topic_rows", topic__in=topics).in_language(article.language).exclude(pk=article.pk)
+
     def for_cards(self):
         """What a card in a list shows, in a constant number of queries."""
+        regions = self.model._meta.get_field("region_rows").related_model.objects.select_related("region")
         return (
-            self.select_related("dateline_country", "lead_image")
+            self.select_related("lead_image")
             .prefetch_related(
+                models.Prefetch("region_rows", regions),
                 "region_rows__region__translations",
-                "dateline_country__translations",
                 "lead_image__translations",
             )
             .defer("body", "notes_to_editors")
@@ -83,7 +103,5 @@ class ArticleQuerySet(models.QuerySet):
             "image_rows__image__translations",
             "attachment_rows__attachment",
             "related_links",
-            "contact_rows__contact__translations",
-            "contact_rows__contact__phones",
-            "contact_rows__contact__office__translations",
+            "contact_rows__contact",
         )

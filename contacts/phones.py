@@ -50,3 +50,8 @@ def _e164(text, country):
     if number.extension or phonenumbers.is_possible_number_with_reason(number) != POSSIBLE:
         return None
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def spoken(number):
+    """An E.164 number in groups, as people read it out: "+41 22 717 93 59"."""
+    return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.INTERNATIONAL)

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from contacts.languages import direction, language_choices
 from contacts.models import Contact, Country, Office, Region
@@ -252,6 +253,13 @@ class Article(models.Model):
     @property
     def kind_label(self):
         return kind_label(self.kind)
+
+    @property
+    def dateline(self):
+        """Where the news comes from, as agencies print it: "Geneva, Switzerland"."""
+        country = self.dateline_country.name if self.dateline_country_id else ""
+        parts = [self.dateline_place, country if country != self.dateline_place else ""]
+        return pgettext("between the place and the country of a dateline", ", ").join(filter(None, parts))
 
     @property
     def shown_state(self):

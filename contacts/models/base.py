@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from ..languages import content_language, language_choices
+from ..wording import Wording
 
 
 class CodedQuerySet(models.QuerySet):
@@ -65,13 +66,21 @@ class Coded(models.Model):
     def key(self):
         return getattr(self, self.key_field)
 
+    @property
+    def naming(self):
+        """The name with the language that it is in."""
+        return self.wording(self.name_field) or Wording(self.key)
+
     def translated(self, field, language=None):
-        """The field in the active language, else in the default one, else in any; "" if in none."""
+        return self.wording(field, language).text
+
+    def wording(self, field, language=None):
+        """The field in the active language, else in the default one, else in any; empty if in none."""
         if self.pk is None:
-            return ""
+            return Wording()
         rows = {row.language: getattr(row, field) for row in self.translations.all()}
         wanted = (content_language(language), settings.LANGUAGE_CODE, *sorted(rows))
-        return next((rows[code] for code in wanted if rows.get(code)), "")
+        return next((Wording(rows[code], code) for code in wanted if rows.get(code)), Wording())
 
 
 class TranslationManager(models.Manager):

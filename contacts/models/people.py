@@ -4,8 +4,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..phones import parse
+from ..phones import parse, spoken
 from ..validators import validate_languages
+from ..wording import Wording
 from .base import Coded, CodedQuerySet, Translation, code_field, refuse_cycle
 from .offices import Office
 
@@ -83,6 +84,10 @@ class Contact(Coded):
         annotated = getattr(self, "local_name", "")
         named = annotated if annotated != self.code else ""
         return named or self.translated("display_name") or self.translated("unit_name") or self.code
+
+    @property
+    def naming(self):
+        return self.wording("display_name") or self.wording("unit_name") or Wording(self.code)
 
     @property
     def job_title(self):
@@ -198,3 +203,10 @@ class Phone(models.Model):
     @property
     def is_ambiguous(self):
         return not self.e164
+
+    @property
+    def lines(self):
+        """(E.164 number, how to show it) for each number; one alone is shown as typed."""
+        if len(self.e164) == 1:
+            return [(self.e164[0], self.display)]
+        return [(number, spoken(number)) for number in self.e164]

@@ -1,0 +1,121 @@
+"""Where a question in an address becomes a list of articles: shared by pages, feeds and the API."""
+
+import re
+
+import django_filters
+from django import forms
+from django.core.exceptions import BadRequest
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404, QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models import Country, Office, Region
+
+from .kinds import kind_choices
+from .models import Article, Topic
+
+CODE = re.compile(r"[\w-]{1,80}", re.ASCII)
+PAGE = re.compile(r"-?[0-9]{1,9}")
+# Codes that a vocabulary does not hold are unknown addresses; all else that fails is malformed.
+UNKNOWN = "invalid_choice"
+
+
+class CodeField(forms.ModelChoiceField):
+    """A row by its code; text that can be no code never reaches the database."""
+
+    def to_python(self, value):
+        if value not in self.empty_values and not CODE.fullmatch(str(value)):
+            raise forms.ValidationError(self.error_messages[UNKNOWN], code=UNKNOWN)
+        return super().to_python(value)
+
+
+class CodeFilter(django_filters.ModelChoiceFilter):
+    field_class = CodeField
+
+    def __init__(self, model, word, key="code", **options):
+        super().__init__(queryset=model.objects.all(), to_field_name=key, **options)
+        self.word = word
+
+    def filter(self, articles, row):
+        return getattr(articles, self.word)(row) if row else articles
+
+
+class WordFilter(django_filters.Filter):
+    """Says one of the queryset's words with the value."""
+
+    def __init__(self, field_class, word, **options):
+        super().__init__(**options)
+        self.field_class, self.word = field_class, word
+
+    def filter(self, articles, value):
+        return getattr(articles, self.word)(value) if value not in (None, "") else articles
+
+
+class KindField(forms.ChoiceField):
+    def __init__(self, **options):
+        super().__init__(choices=kind_choices, **options)
+
+
+class ArticleFilter(django_filters.FilterSet):
+    region = CodeFilter(Region, "in_region", label=_("Region"))
+    country = CodeFilter(Country, "in_country", key="iso3__iexact", label=_("Country"))
+    topic = CodeFilter(Topic, "about", label=_("Topic"))
+    office = CodeFilter(Office, "from_office", label=_("Office"))
+    kind = WordFilter(KindField, "of_kind", label=_("Kind"))
+    year = WordFilter(forms.IntegerField, "in_year", min_value=1000, max_value=9998, label=_("Year"))
+    q = WordFilter(forms.CharField, "search", max_length=200, label=_("Words"))
+
+    FACETS = ("kind", "region", "country", "topic", "office", "year")
+
+    class Meta:
+        model = Article
+        fields = []
+
+    @classmethod
+    def asked(cls, data, articles):
+        """The filter of a request; an unknown code is 404, a malformed value 400."""
+        found = cls(data, articles)
+        errors = found.form.errors.as_data()
+        if any(error.code == UNKNOWN for errors in errors.values() for error in errors):
+            raise Http404
+        if errors:
+            raise BadRequest(", ".join(errors))
+        return found
+
+    @property
+    def chosen(self):
+        """{filter: row or value} of what was asked for."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "")}
+
+    @cached_property
+    def query(self):
+        """The question as the site writes it: known names only, in one order, codes in lower case."""
+        query = QueryDict(mutable=True)
+        for name, value in self.chosen.items():
+            code = str(getattr(value, "key", value))
+            query[name] = code.lower() if name == "country" else code
+        return query
+
+    def without(self, name):
+        """The articles that all the other filters leave."""
+        articles = self.queryset
+        for other, value in self.chosen.items():
+            if other != name:
+                articles = self.filters[other].filter(articles, value)
+        return articles
+
+    @property
+    def qs(self):
+        return self.without(None)
+
+    def page(self, number, count, per_page):
+        """One page of cards; a page that does not exist is 404, a malformed number 400."""
+        if not PAGE.fullmatch(number or "1"):
+            raise BadRequest("page")
+        paginator = Paginator(self.qs.newest_first().for_cards(), per_page)
+        paginator.count = count
+        try:
+            return paginator.page(number or 1)
+        except EmptyPage:
+            raise Http404 from None

@@ -1,0 +1,36 @@
+"""How an article is set: the dateline run into its first paragraph, dates for machines."""
+
+import re
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from articles.models import Article
+from articles.structured import moment
+from contacts.languages import content_language
+
+register = template.Library()
+
+FIRST_PARAGRAPH = re.compile(r"\s*<p(\s[^>]*)?>")
+
+
+@register.filter
+def body(article):
+    """The body, which was cleaned when it was stored, behind its dateline: "Geneva – The …"."""
+    if not article.dateline:
+        return mark_safe(article.body)
+    line = format_html('<b class="dateline">{}</b> – ', article.dateline)
+    opening = FIRST_PARAGRAPH.match(article.body)
+    if opening is None:
+        return mark_safe(f"<p>{line}</p>{article.body}")
+    return mark_safe(article.body[: opening.end()] + line + article.body[opening.end() :])
+
+
+register.filter("moment", moment)
+
+
+@register.inclusion_tag("articles/_latest_from.html")
+def latest_from(office):
+    live = Article.objects.live().in_language(content_language()).from_office(office)
+    return {"office": office, "articles": live.newest_first().for_cards()[:4]}

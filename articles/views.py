@@ -1,0 +1,111 @@
+"""What the public sees of articles. No view touches the session or the user, so every page can be shared."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.http import require_safe
+
+from contacts.directory import answering
+from contacts.languages import content_language
+from contacts.models import Country, Office, Region
+
+from . import addresses, fronts
+from .counts import counted
+from .filters import ArticleFilter
+from .models import Article, Topic
+from .structured import news_article
+
+
+@require_safe
+def home(request):
+    return render(request, "articles/home.html", fronts.home(content_language()))
+
+
+@require_safe
+def article_list(request):
+    found = ArticleFilter.asked(request.GET, Article.objects.live().in_language(content_language()))
+    count, facets = counted(found)
+    context = {
+        "found": found,
+        "query": found.query,
+        "facets": facets,
+        "chosen": [facet for facet in facets if facet.chosen],
+        "page": found.page(request.GET.get("page"), count, settings.ARTICLES_PER_PAGE),
+        "missing": addresses.not_in_this_language(request.GET.get("missing", "")),
+        "elsewhere": [] if count else fronts.languages_with(found),
+    }
+    return render(request, "articles/list.html", context)
+
+
+@require_safe
+def region(request, code):
+    region = get_object_or_404(Region.objects.with_translations(), code=code)
+    if not region.is_active and region.successor_id:
+        return HttpResponsePermanentRedirect(region.successor.get_absolute_url())
+    countries = sorted(region.countries.with_translations(), key=lambda country: country.name)
+    offices = Office.objects.open().filter(host_country__region=region).with_translations()
+    front = fronts.landing("region", region) | {"countries": countries, "offices": offices}
+    return render(request, "articles/region.html", front)
+
+
+@require_safe
+def country(request, code):
+    country = get_object_or_404(Country.objects.with_translations(), iso3=code.upper())
+    if code != code.lower():
+        return HttpResponsePermanentRedirect(country.get_absolute_url())
+    covering = Office.objects.open().filter(coverage__country=country) | Office.objects.open().filter(
+        host_country=country
+    )
+    front = fronts.landing("country", country) | {"offices": covering.distinct().with_translations()}
+    return render(request, "articles/country.html", front)
+
+
+@require_safe
+def topic(request, code):
+    topic = get_object_or_404(Topic.objects.with_translations(), code=code)
+    if topic.merged_into_id:
+        return HttpResponsePermanentRedirect(topic.merged_into.get_absolute_url())
+    rows = topic.contact_rows.select_related("contact")
+    front = fronts.landing("topic", topic) | {"contacts": answering([row.contact for row in rows])}
+    return render(request, "articles/topic.html", front)
+
+
+@require_safe
+def article(request, slug):
+    if "\0" in slug:
+        raise Http404
+    language = content_language()
+    article = Article.objects.readable().in_language(language).filter(slug=slug).for_page().first()
+    if article is None:
+        return _elsewhere(request, addresses.elsewhere(language, slug))
+    return render(request, "articles/article.html", fronts.article(article) | {"data": news_article(request, article)})
+
+
+@require_safe
+def permalink(request, reference):
+    """The story in the language that the browser likes best, else in its own."""
+    versions = list(Article.objects.readable().filter(reference=reference).exclude(reference=""))
+    if not versions:
+        gone = Article.objects.gone().filter(reference=reference).exclude(reference="").first()
+        return _elsewhere(request, gone and addresses.elsewhere(gone.language, gone.slug))
+    wanted = [tag.split("-")[0] for tag, _ in parse_accept_lang_header(request.headers.get("accept-language", ""))]
+    best = min(versions, key=lambda row: _rank(row, wanted))
+    response = HttpResponseRedirect(best.get_absolute_url())
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def _rank(article, wanted):
+    liked = wanted.index(article.language) if article.language in wanted else len(wanted)
+    return (liked, article.translation_of_id is not None, article.language)
+
+
+def _elsewhere(request, way):
+    if way is addresses.GONE:
+        return render(request, "410.html", {"lost": True}, status=410)
+    if way is None:
+        raise Http404
+    address, permanent = way
+    return (HttpResponsePermanentRedirect if permanent else HttpResponseRedirect)(address)

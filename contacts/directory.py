@@ -1,0 +1,90 @@
+"""Whom to call and where: contacts as the public may see them, offices in their regions."""
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from .models import Contact, Office, Region
+
+
+def for_blocks(contacts):
+    """What a contact block shows, in a constant number of queries."""
+    return contacts.select_related("office").prefetch_related("translations", "phones", "office__translations")
+
+
+def answering(contacts, day=None):
+    """Each contact or its first current successor, once, in the given order; one query a generation."""
+    day = day or timezone.now().date()
+    known, wanted = {}, {contact.pk for contact in contacts}
+    while wanted:
+        found = {contact.pk: contact for contact in for_blocks(Contact.objects.filter(pk__in=wanted))}
+        known |= found
+        expired = (contact for contact in found.values() if not contact.is_current(day))
+        wanted = {contact.replaced_by_id for contact in expired} - {None, *known}
+    answers = (_successor(contact.pk, known, day) for contact in contacts)
+    return list(dict.fromkeys(answer for answer in answers if answer))
+
+
+def _successor(key, known, day):
+    seen = set()
+    while key and key not in seen:
+        seen.add(key)
+        if known[key].is_current(day):
+            return known[key]
+        key = known[key].replaced_by_id
+    return None
+
+
+def by_region(offices=None):
+    """[(region, [office…])] in the regions' order, headquarters first, then by city."""
+    offices = Office.objects.open() if offices is None else offices
+    offices = offices.select_related("host_country").prefetch_related("translations", "host_country__translations")
+    return _grouped(offices, lambda office: office.host_country.region_id, _office_order)
+
+
+def media_contacts():
+    """[(region, [contact…])] of all who answer the press today."""
+    purposes = [Contact.Purpose.MEDIA, Contact.Purpose.SPOKESPERSON]
+    contacts = Contact.objects.current().filter(purpose__in=purposes).select_related("office__host_country")
+    contacts = contacts.prefetch_related("translations", "phones", "office__translations")
+    return _grouped(contacts, lambda contact: contact.office.host_country.region_id, _contact_order)
+
+
+def _grouped(rows, region_of, order):
+    groups = {}
+    for row in rows:
+        groups.setdefault(region_of(row), []).append(row)
+    regions = Region.objects.filter(pk__in=groups).with_translations()
+    return [(region, sorted(groups[region.pk], key=order)) for region in regions]
+
+
+def _office_order(office):
+    return (office.kind != Office.Kind.HEADQUARTERS, office.translated("city") or office.name)
+
+
+def _contact_order(contact):
+    return (*_office_order(contact.office), contact.kind != Contact.Kind.UNIT, contact.name)
+
+
+def week(office):
+    """[(day's name, its intervals)] from Monday on, for the days on which the office answers."""
+    days = {}
+    for hours in office.opening_hours.all():
+        days.setdefault(hours.get_weekday_display(), []).append(hours)
+    return list(days.items())
+
+
+def office_page():
+    """Offices with all that one office's page shows."""
+    contacts = for_blocks(Contact.objects.current().order_by("kind", "code"))
+    return Office.objects.select_related("host_country__region", "parent", "successor").prefetch_related(
+        "translations",
+        "phones",
+        "opening_hours",
+        "parent__translations",
+        "successor__translations",
+        "host_country__translations",
+        "host_country__region__translations",
+        "coverage__country__translations",
+        Prefetch("contacts", contacts, to_attr="reachable"),
+        Prefetch("children", Office.objects.open().prefetch_related("translations"), to_attr="sub_offices"),
+    )

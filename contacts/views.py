@@ -1,0 +1,61 @@
+"""Offices and media contacts in public. Like every public view they never touch session or user."""
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from . import directory, worldmap
+from . import vcard as cards
+from .absolute import absolute
+from .models import Contact
+
+
+@require_safe
+def offices(request):
+    regions = directory.by_region()
+    shown = [office for _, offices in regions for office in offices]
+    return render(request, "contacts/offices.html", {"regions": regions, "points": worldmap.points(shown)})
+
+
+@require_safe
+def office(request, code):
+    office = get_object_or_404(directory.office_page(), code=code)
+    today = timezone.now().date()
+    context = {
+        "office": office,
+        "points": worldmap.points([office]),
+        "closures": office.closures.filter(last_day__gte=today)[:5],
+        "week": directory.week(office),
+    }
+    return render(request, "contacts/office.html", context)
+
+
+@require_safe
+def media_contacts(request):
+    return render(request, "contacts/media_contacts.html", {"regions": directory.media_contacts()})
+
+
+@require_safe
+def vcard(request, code):
+    contact = get_object_or_404(Contact.objects.filter(is_public=True), code=code)
+    answering = next(iter(directory.answering([contact])), None)
+    if answering is None:
+        raise Http404
+    if answering != contact:
+        return HttpResponseRedirect(answering.get_absolute_url())
+    return _file(cards.contact(answering, absolute(request, answering.office.get_absolute_url())), code)
+
+
+@require_safe
+def office_vcard(request, code):
+    office = get_object_or_404(directory.office_page(), code=code)
+    if office.is_closed:
+        return HttpResponsePermanentRedirect(office.get_absolute_url())
+    return _file(cards.office(office, absolute(request, office.get_absolute_url())), code)
+
+
+def _file(card, code):
+    response = HttpResponse(card, content_type="text/vcard; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{code}.vcf"'
+    return response

@@ -1,0 +1,51 @@
+"""The site's own pages and its answers when something is wrong."""
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import override
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.http import require_safe
+
+from .models import Page
+
+
+@require_safe
+def root(request):
+    """The front page in the language that the browser likes best; no cookie has a say."""
+    codes = [code for code, _ in settings.LANGUAGES]
+    wanted = (tag.split("-")[0] for tag, _ in parse_accept_lang_header(request.headers.get("accept-language", "")))
+    with override(next((code for code in wanted if code in codes), settings.LANGUAGE_CODE)):
+        response = HttpResponseRedirect(reverse("articles:home"))
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@require_safe
+def page(request, code):
+    pages = Page.objects.published().select_related("parent").prefetch_related("translations", "parent__translations")
+    shown = get_object_or_404(pages, code=code)
+    parts = Page.objects.published().filter(parent=shown).with_translations()
+    beside = Page.objects.published().filter(parent=shown.parent_id).exclude(pk=shown.pk).with_translations()
+    context = {"this": shown, "parts": parts, "beside": beside if shown.parent_id else []}
+    return render(request, "newsroom/page.html", context)
+
+
+@require_safe
+def robots(request):
+    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain; charset=utf-8")
+
+
+def bad_request(request, exception):
+    return render(request, "400.html", {"lost": True}, status=400)
+
+
+def forbidden(request, exception):
+    return render(request, "403.html", {"lost": True}, status=403)
+
+
+def not_found(request, exception):
+    return render(request, "404.html", {"lost": True}, status=404)
+
