@@ -48,6 +48,11 @@ class Facet:
         return next((choice for choice in self.choices if choice.chosen), None)
 
     @property
+    def as_links(self):
+        """A few words are links to click; a long list is a menu, which is smaller to send and to read."""
+        return self.name in ("kind", "region", "topic") and len(self.choices) <= 14
+
+    @property
     def is_useful(self):
         """Whether there is anything to choose or to take back."""
         return self.chosen is not None or len(self.choices) > 1

@@ -69,7 +69,7 @@ def landing(name, row):
 
 def languages_with(found):
     """Where the same question has answers, for a list that has none."""
-    elsewhere = ArticleFilter(found.data, Article.objects.live()).qs.order_by()
+    elsewhere = ArticleFilter.asked(found.data, Article.objects.live()).qs.order_by()
     numbers = dict(elsewhere.values_list("language").annotate(number=Count("pk")))
     return [
         {

@@ -29,7 +29,7 @@ class Wording:
     def attributes(self):
         """` lang="en" dir="ltr"` where the page is in another language, else nothing."""
         if not self.text or self.language in ("", content_language()):
-            return ""
+            return mark_safe("")
         return format_html(' lang="{}" dir="{}"', self.language, direction(self.language))
 
     def html(self, text=None):

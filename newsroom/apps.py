@@ -8,3 +8,6 @@ class NewsroomConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401 - registers the system checks
+        from .chinese import teach_django
+
+        teach_django()

@@ -102,6 +102,7 @@ LANGUAGES = [
     ("zh", _("Chinese")),
 ]
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -48,4 +48,3 @@ def forbidden(request, exception):
 
 def not_found(request, exception):
     return render(request, "404.html", {"lost": True}, status=404)
-

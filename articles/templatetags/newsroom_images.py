@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from contacts.wording import Wording
+
 from .. import resize
 from ..html import own_image
 from ..models import Image
@@ -26,7 +28,7 @@ def picture(image, sizes="100vw", crop="", eager=False, language=None, css=""):
     """
     if not image:
         return ""
-    alt = "" if image.decorative else image.translated("alt", language)
+    alt = Wording() if image.decorative else image.wording("alt", language)
     return _picture(image, sizes, crop, eager, alt, css)
 
 
@@ -43,7 +45,8 @@ def _picture(image, sizes, crop, eager, alt, css):
     attributes |= {"fetchpriority": "high"} if eager else {"loading": "lazy"}
     if classes := " ".join(filter(None, [css, "" if files and crop else _focus(image)])):
         attributes["class"] = classes
-    return format_html("<picture>{}<img{}></picture>", sources, format_html_join("", ' {}="{}"', attributes.items()))
+    told = format_html_join("", ' {}="{}"', attributes.items()) + getattr(alt, "attributes", mark_safe(""))
+    return format_html("<picture>{}<img{}></picture>", sources, told)
 
 
 def _files(image, crop):
@@ -92,5 +95,5 @@ def with_pictures(html):
 def _body_picture(image, attributes):
     """The alternative text that the author wrote beside the picture, else the library's."""
     alt = re.search(r' alt="([^"]*)"', attributes)
-    words = mark_safe(alt[1]) if alt and alt[1] else image.alt
+    words = mark_safe(alt[1]) if alt and alt[1] else Wording() if image.decorative else image.wording("alt")
     return _picture(image, BODY_SIZES, "", False, words, "")

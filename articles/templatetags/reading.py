@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 
 from articles.models import Article
 from articles.structured import moment
+from articles.templatetags.newsroom_images import with_pictures
 from contacts.languages import content_language
 
 register = template.Library()
@@ -18,13 +19,14 @@ FIRST_PARAGRAPH = re.compile(r"\s*<p(\s[^>]*)?>")
 @register.filter
 def body(article):
     """The body, which was cleaned when it was stored, behind its dateline: "Geneva – The …"."""
+    html = with_pictures(article.body)
     if not article.dateline:
-        return mark_safe(article.body)
+        return html
     line = format_html('<b class="dateline">{}</b> – ', article.dateline)
-    opening = FIRST_PARAGRAPH.match(article.body)
+    opening = FIRST_PARAGRAPH.match(html)
     if opening is None:
-        return mark_safe(f"<p>{line}</p>{article.body}")
-    return mark_safe(article.body[: opening.end()] + line + article.body[opening.end() :])
+        return mark_safe(f"<p>{line}</p>{html}")
+    return mark_safe(html[: opening.end()] + line + html[opening.end() :])
 
 
 register.filter("moment", moment)
