@@ -1,5 +1,7 @@
 """What the public pages show beside one article: front page, landing pages, versions, neighbours."""
 
+from itertools import chain
+
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import QueryDict
@@ -40,7 +42,9 @@ def by_region(language):
     newest = {f"newest_{place}": Subquery(rows.values("article")[place : place + 1]) for place in range(PER_REGION)}
     regions = list(Region.objects.filter(is_active=True, parent=None).annotate(**newest).with_translations())
     keys = {region.pk: [key for name in newest if (key := getattr(region, name))] for region in regions}
-    articles = Article.objects.live().defer("body", "notes_to_editors").in_bulk(sum(keys.values(), []))
+    articles = (
+        Article.objects.live().defer("body", "notes_to_editors").in_bulk(list(chain.from_iterable(keys.values())))
+    )
     found = [(region, [articles[key] for key in keys[region.pk] if key in articles]) for region in regions]
     return [(region, newest) for region, newest in found if newest]
 

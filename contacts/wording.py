@@ -6,7 +6,6 @@ WCAG 2.2, 3.1.2: a passage in another language than the page carries its own `la
 from dataclasses import dataclass
 
 from django.utils.html import escape, format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_info, gettext
 
 from .languages import content_language, direction
@@ -29,12 +28,11 @@ class Wording:
     def attributes(self):
         """` lang="en" dir="ltr"` where the page is in another language, else nothing."""
         if not self.text or self.language in ("", content_language()):
-            return mark_safe("")
+            return escape("")
         return format_html(' lang="{}" dir="{}"', self.language, direction(self.language))
 
-    def html(self, text=None):
-        inside = escape(self.text) if text is None else text
-        return format_html("<span{}>{}</span>", self.attributes, inside) if self.attributes else mark_safe(inside)
+    def html(self):
+        return format_html("<span{}>{}</span>", self.attributes, self.text) if self.attributes else escape(self.text)
 
 
 def language_name(tag):

@@ -4,7 +4,7 @@ import re
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from contacts.wording import Wording
@@ -45,7 +45,7 @@ def _picture(image, sizes, crop, eager, alt, css):
     attributes |= {"fetchpriority": "high"} if eager else {"loading": "lazy"}
     if classes := " ".join(filter(None, [css, "" if files and crop else _focus(image)])):
         attributes["class"] = classes
-    told = format_html_join("", ' {}="{}"', attributes.items()) + getattr(alt, "attributes", mark_safe(""))
+    told = format_html_join("", ' {}="{}"', attributes.items()) + getattr(alt, "attributes", escape(""))
     return format_html("<picture>{}<img{}></picture>", sources, told)
 
 

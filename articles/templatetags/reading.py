@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from articles.html import clean
 from articles.models import Article
 from articles.structured import moment
 from articles.templatetags.newsroom_images import with_pictures
@@ -27,6 +28,12 @@ def body(article):
     if opening is None:
         return mark_safe(f"<p>{line}</p>{html}")
     return mark_safe(html[: opening.end()] + line + html[opening.end() :])
+
+
+@register.filter
+def cleaned(html):
+    """HTML of the site's own pages: cleaned as it is shown, whichever way it came in."""
+    return mark_safe(clean(html))
 
 
 register.filter("moment", moment)
