@@ -171,6 +171,7 @@ NEWSROOM_BASE_URL = env.text("NEWSROOM_BASE_URL")
 # Whoever wrote or submitted an article cannot approve it. Small offices may leave it off.
 FOUR_EYES = env.flag("FOUR_EYES")
 ARTICLE_KINDS = []
+FIXTURE_APPS = ["contacts", "articles", "newsroom"]  # whose models fixtures bring
 ARTICLES_PER_PAGE = 20
 IMAGE_MAX_PIXELS = 40_000_000
 IMAGE_MAX_BYTES = 20 * 1024 * 1024

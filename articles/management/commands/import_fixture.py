@@ -1,0 +1,100 @@
+"""`manage.py import_fixture FILE…`: see the README, "Import and export"."""
+
+import getpass
+import sys
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.fixtures.differences import lines
+from articles.fixtures.imports import import_fixture
+from articles.fixtures.loader import Options
+from articles.fixtures.problems import Stop
+from articles.fixtures.progress import Progress
+
+
+class Command(BaseCommand):
+    help = "Import newsroom fixtures: JSON, JSON lines or YAML, plain or .gz, a folder or .zip with media, or - ."
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="*", metavar="FILE", help="a path, the name of a shipped fixture, or -")
+        parser.add_argument("--plan", action="store_true", help="say what would happen, change nothing")
+        parser.add_argument("--diff", action="store_true", help="list every change, field by field")
+        parser.add_argument("--keep-going", action="store_true", help="store the good records, list the bad ones")
+        parser.add_argument("--theirs", action="store_true", help="overwrite rows that were edited here")
+        parser.add_argument("--undo", type=int, metavar="RUN", help="take an earlier run back where nothing was edited")
+        parser.add_argument("--by", metavar="USER", default="", help="on whose behalf (a user name)")
+
+    def handle(self, files, **options):
+        try:
+            if options["undo"] is not None:
+                return self.undo(options["undo"])
+            if not files:
+                raise CommandError("Name at least one file, or - for standard input.")
+            progress = Progress(sys.stderr)
+            report = import_fixture(files, self._options(options), progress)
+            progress.close()
+        except Stop as stop:
+            raise CommandError(str(stop)) from None
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. Nothing was stored.", returncode=130) from None
+        self.tell(report, options)
+
+    def _options(self, options):
+        user = None
+        if options["by"]:
+            model = get_user_model()
+            user = model.objects.filter(**{model.USERNAME_FIELD: options["by"]}).first()
+            if user is None:
+                raise CommandError(f"There is no user {options['by']!r}.")
+        return Options(
+            plan=options["plan"],
+            theirs=options["theirs"],
+            keep_going=options["keep_going"],
+            diff=self._show if options["diff"] else None,
+            by=options["by"] or _account(),
+            user_id=user and user.pk,
+        )
+
+    def _show(self, action, record):
+        for line in lines(record, action):
+            self.stdout.write(line)
+
+    def tell(self, report, options):
+        for line in [*report.table(), *report.said()]:
+            self.stdout.write(line)
+        self._list("conflict", report.conflicts, report.total("conflict"))
+        if report.conflicts:
+            self.stdout.write("Conflicts were left as they are here; --theirs takes the file's version.")
+        self._list("error", report.problems, report.problem_count)
+        if report.problem_count and not options["keep_going"]:
+            raise CommandError("Nothing was stored." if not report.planned else "Nothing would be stored.")
+        self.stdout.write(self._summary(report))
+        if report.problem_count:
+            raise CommandError("The records listed above were not stored.")
+
+    def _list(self, word, items, count):
+        for item in items:
+            self.stderr.write(f"{word}: {item}")
+        if count > len(items):
+            self.stderr.write(f"{word}: … and {count - len(items):,} more")
+
+    def _summary(self, report):
+        if report.planned:
+            return "This was a plan; nothing was changed."
+        if report.run is None:
+            return "Nothing to change: nothing was written."
+        return f"Stored as run {report.run.pk}; `import_fixture --undo {report.run.pk}` takes it back."
+
+    def undo(self, run):
+        from articles.fixtures.undo import undo
+
+        for line in undo(run):
+            self.stdout.write(line)
+
+
+def _account():
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
