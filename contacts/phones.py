@@ -3,6 +3,7 @@
 import re
 
 import phonenumbers
+from django.utils.translation import gettext as _
 from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
 
 POSSIBLE = ValidationResult.IS_POSSIBLE
@@ -35,7 +36,7 @@ def _completed(first, ending):
     if ending.startswith(("+", "00")) or not wanted or wanted > len(DIGITS.findall(first)) // 2:
         return ending
     kept = first
-    for _ in range(wanted):
+    for _digit in range(wanted):
         kept = kept[: max(match.start() for match in DIGITS.finditer(kept))]
     return kept + ending
 
@@ -55,3 +56,14 @@ def _e164(text, country):
 def spoken(number):
     """An E.164 number in groups, as people read it out: "+41 22 717 93 59"."""
     return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.INTERNATIONAL)
+
+
+def doubt(display, country=None):
+    """Why `parse` finds no number, as a sentence for the person who typed it."""
+    if not DIGITS.search(display):
+        return _("There is no number in this line.")
+    if re.search(r"[A-Za-z]{2,}", display):
+        return _("Words stand beside the number: keep only one number in a line, or two endings with “/” between them.")
+    if not country and not display.strip().startswith(("+", "00")):
+        return _("The country is missing: begin with “+” and the country code.")
+    return _("Too short or too long for a telephone number: type it in full, with “+” and the country code.")

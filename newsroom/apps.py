@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,3 +12,8 @@ class NewsroomConfig(AppConfig):
         from .chinese import teach_django
 
         teach_django()
+
+
+class DeskConfig(apps.AdminConfig):
+    default = False
+    default_site = "newsroom.sites.NewsroomSite"

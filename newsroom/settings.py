@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from js_asset import static_lazy
 
 from . import env
 
@@ -21,7 +22,7 @@ INSTALLED_APPS = [
     "newsroom",
     "articles",
     "contacts",
-    "django.contrib.admin",
+    "newsroom.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -189,3 +190,11 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.choice("LOG_LEVEL", "INFO", env.LOG_LEVELS)},
     "loggers": {"django": {"handlers": [], "level": "NOTSET"}, "axes": {"level": "WARNING"}},
 }
+
+# The rich text editor keeps the language and direction of a paragraph.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("newsroom/js/prose-language.js")],
+        "extensions": {"OwnLanguage": lambda config, shared: None},
+    }
+]

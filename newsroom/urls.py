@@ -10,6 +10,7 @@ from . import views
 urlpatterns = [
     path("", views.root, name="root"),
     path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
     path("media/<path:name>", media, name="media"),
     path("r/<slug:reference>/", permalink, name="permalink"),
     path("robots.txt", views.robots, name="robots"),

@@ -1,0 +1,3 @@
+from . import article, imports, media, topics
+
+__all__ = ["article", "imports", "media", "topics"]

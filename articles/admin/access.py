@@ -1,0 +1,24 @@
+from django.contrib import admin
+
+from .. import permissions
+
+
+class MediaAdmin(admin.ModelAdmin):
+    """Every member sees the library; the right "media" adds and changes, and deletes what nothing uses."""
+
+    show_full_result_count = False
+
+    def has_module_permission(self, request):
+        return super().has_module_permission(request) or permissions.may(request.user, "view")
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) or permissions.may(request.user, "view")
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) or permissions.may(request.user, "media")
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) or permissions.may(request.user, "media")
+
+    def get_actions(self, request):
+        return {}

@@ -1,0 +1,84 @@
+"""The rich text editor, and the cleaning that every form with HTML in it does on the server."""
+
+from django import forms
+from django.conf import settings
+from django.urls import reverse_lazy
+from django_prose_editor.widgets import AdminProseEditorWidget
+from js_asset import Media
+
+from ..html import clean
+
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HorizontalRule": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "Figure": {"pickerUrl": reverse_lazy("admin:articles_image_pick")},
+    "Caption": True,
+    "Image": True,
+    "OwnLanguage": True,
+    "HTML": True,
+}
+
+
+class ProseWidget(AdminProseEditorWidget):
+    """The editor; `lang` and `dir` are the content's, `aria-label` names the editing area."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs=attrs, config={"extensions": EXTENSIONS}, preset="configurable")
+
+
+class CleanedForm(forms.ModelForm):
+    """Whatever is typed, pasted or posted is cleaned before it is kept."""
+
+    html_fields = ()
+
+    def clean(self):
+        cleaned = super().clean()
+        values = self.cleaned_data if cleaned is None else cleaned
+        for name in self.html_fields:
+            if values.get(name):
+                values[name] = clean(values[name])
+        return values
+
+
+class RichText:
+    """For an admin or an inline: its `html_fields` are edited in the editor and cleaned."""
+
+    html_fields = ()
+    form = CleanedForm
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.html_fields = self.html_fields
+        return formset
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in self.html_fields:
+            kwargs["widget"] = ProseWidget
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class NoncedMedia:
+    """The editor's import map is an inline script: it needs the nonce of the page's policy."""
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        if "media" in context:
+            context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def languages():
+    return dict(settings.LANGUAGES)

@@ -1,0 +1,146 @@
+from datetime import UTC
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst, slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from contacts.admin.fields import MomentInput
+from contacts.languages import direction
+
+from ..models import Article
+from .editor import CleanedForm
+
+WORDS = ("headline", "summary", "body", "notes_to_editors")
+UTC_HELP = gettext_lazy("Date and time in UTC.")
+
+
+class MomentField(forms.DateTimeField):
+    widget = MomentInput
+
+
+class ArticleForm(CleanedForm):
+    """The words of one language version, with the version that the editor read (the optimistic lock)."""
+
+    html_fields = ("body", "notes_to_editors")
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    slug = forms.SlugField(
+        label=gettext_lazy("slug"),
+        max_length=200,
+        required=False,
+        allow_unicode=True,
+        help_text=gettext_lazy("The last part of the address. Left empty, it follows the headline."),
+    )
+    publish_at = MomentField(label=gettext_lazy("publish at"), required=False, help_text=UTC_HELP)
+    press_from = MomentField(
+        label=gettext_lazy("embargo: press from"),
+        required=False,
+        help_text=gettext_lazy("In UTC. Accredited press may read it from here on; it is public at “publish at”."),
+    )
+
+    class Meta:
+        model = Article
+        fields = "__all__"
+        widgets = {
+            "summary": AdminTextareaWidget(attrs={"rows": 3}),
+            "change_note": AdminTextareaWidget(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+        self.stored_slug = self.instance.slug
+        self._begin_translation()
+        self._speak_the_language()
+
+    def _begin_translation(self):
+        """A translation nobody has written yet does not begin with its source's words."""
+        article = self.instance
+        if article.translation_of_id and not article.first_published_at:
+            source = article.translation_of
+            for name in ("headline", "slug"):
+                if not article.body and getattr(article, name) == getattr(source, name):
+                    self.initial[name] = ""
+
+    def _speak_the_language(self):
+        language = self.data.get("language") or self.instance.language or self.initial.get("language")
+        for name in (*WORDS, "slug", "dateline_place", "change_note"):
+            if name in self.fields:
+                attrs = self.fields[name].widget.attrs
+                attrs |= {"lang": language, "dir": direction(language)} if language in _known() else {"dir": "auto"}
+        for name in self.html_fields:
+            if name in self.fields:
+                self.fields[name].widget.attrs["aria-label"] = capfirst(str(self.fields[name].label))
+
+    def changed_columns(self):
+        """The columns that this form changes; an empty slug may have been filled in."""
+        columns = {field.name for field in Article._meta.concrete_fields}
+        changed = [name for name in self.changed_data if name in columns and name != "version"]
+        if self.cleaned_data.get("slug", self.stored_slug) != self.stored_slug and "slug" not in changed:
+            changed.append("slug")
+        return changed
+
+    def clean(self):
+        values = super().clean()
+        for name in ("publish_at", "press_from"):
+            # The field shows no fractions of a second: what nobody touched keeps them.
+            if name in values and name not in self.changed_data:
+                values[name] = getattr(self.instance, name)
+        if "slug" in self.fields and not values.get("slug"):
+            values["slug"] = self._free_slug(values)
+        self._refuse_stale(values)
+        self._tell_refusal()
+        return values
+
+    def _free_slug(self, values):
+        wanted = slugify(values.get("headline", ""), allow_unicode=True)[:190].strip("-")
+        if not wanted:
+            return self.instance.slug
+        taken = Article.objects.filter(language=values.get("language") or self.instance.language, revises=None)
+        taken = taken.exclude(pk=self.instance.pk)
+        slug, number = wanted, 1
+        while taken.filter(slug=slug).exists():
+            number += 1
+            slug = f"{wanted}-{number}"
+        return slug
+
+    def _refuse_stale(self, values):
+        """Somebody saved in the meantime: say who, when and what; the next save is a conscious one."""
+        article = self.instance
+        if not article.pk or values.get("version") in (None, article.version):
+            return
+        who = article.updated_by or _("somebody")
+        self.add_error(
+            None,
+            _("%(who)s changed this article at %(time)s UTC, after you opened it. Nothing was saved.")
+            % {"who": who, "time": date_format(timezone.localtime(article.updated_at, UTC), "H:i")},
+        )
+        for name, stored in differing(self, values):
+            self.add_error(name, _("Now stored: %s") % stored)
+        self.add_error(None, _("Your words are still here. Compare, then save again to put yours in place."))
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(article.version)
+
+    def _tell_refusal(self):
+        for name, sentence in getattr(self, "refusal", {}).items():
+            self.add_error(name if name in self.fields else None, sentence)
+
+
+def differing(form, values):
+    """(field, stored text) of the fields whose stored value is not what the form says."""
+    fresh = Article.objects.get(pk=form.instance.pk)
+    for name in form._meta.fields or form.fields:
+        if name in values and hasattr(fresh, name) and name != "version":
+            stored = getattr(fresh, name)
+            if stored != values[name]:
+                yield name, str(stored or "–")[:400]
+
+
+def _known():
+    return {code for code, name in Article._meta.get_field("language").flatchoices}
+
+
+__all__ = ["WORDS", "ArticleForm"]

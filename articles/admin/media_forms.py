@@ -1,0 +1,51 @@
+"""Uploads, checked by the same code as imports, with the fault told next to the field."""
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from .. import files, images
+from ..models import Attachment, Image
+
+
+class UploadForm(forms.ModelForm):
+    """A new file is checked while the form is, and stored only when everything else is right."""
+
+    checked = None
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if "file" not in self.changed_data:
+            return upload
+        self.checked = self.check(upload)
+        twin = self._meta.model.objects.filter(sha256=self.checked.sha256).exclude(pk=self.instance.pk).first()
+        if twin is not None:
+            raise forms.ValidationError(_("This file is in the library already: %s") % twin)
+        return upload
+
+    def save(self, commit=True):
+        if self.checked is not None:
+            self.fill(self.instance, self.checked)
+        return super().save(commit)
+
+
+class ImageForm(UploadForm):
+    check = staticmethod(images.check)
+    fill = staticmethod(images.fill)
+
+    class Meta:
+        model = Image
+        fields = ["file", "credit", "copyright", "terms", "decorative", "focal_x", "focal_y"]
+        widgets = {
+            "terms": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "focal_x": forms.NumberInput(attrs={"step": 0.01, "min": 0, "max": 1}),
+            "focal_y": forms.NumberInput(attrs={"step": 0.01, "min": 0, "max": 1}),
+        }
+
+
+class AttachmentForm(UploadForm):
+    check = staticmethod(files.check)
+    fill = staticmethod(files.fill)
+
+    class Meta:
+        model = Attachment
+        fields = ["file", "title", "language"]

@@ -1,0 +1,88 @@
+"""The ordered lists within an article's form. Facets are edited on the source alone."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from contacts.admin.inlines import OrderedInline
+
+from ..models import (
+    ArticleAttachment,
+    ArticleContact,
+    ArticleCountry,
+    ArticleImage,
+    ArticleRegion,
+    ArticleTopic,
+    RelatedLink,
+)
+
+
+class RowInline(OrderedInline):
+    """`relation` is the name by which the workflow says what is missing."""
+
+    relation = ""
+
+    def get_queryset(self, request):
+        target = self.model.target
+        rows = super().get_queryset(request).select_related(target)
+        return rows.prefetch_related(f"{target}__translations")
+
+
+class FacetInline(RowInline):
+    def _owner(self, request, obj, right):
+        if right == "change" and obj is not None and obj.translation_of_id:
+            return False
+        return super()._owner(request, obj, right)
+
+
+class Regions(FacetInline):
+    model, relation = ArticleRegion, "regions"
+    autocomplete_fields = ["region"]
+    fields = ["region", "order"]
+
+
+class Countries(FacetInline):
+    model, relation = ArticleCountry, "countries"
+    autocomplete_fields = ["country"]
+    fields = ["country", "order"]
+
+
+class Topics(FacetInline):
+    model, relation = ArticleTopic, "topics"
+    autocomplete_fields = ["topic"]
+    fields = ["topic", "order"]
+
+
+class Contacts(FacetInline):
+    model, relation = ArticleContact, "contacts"
+    autocomplete_fields = ["contact"]
+    fields = ["contact", "order"]
+
+
+class Gallery(FacetInline):
+    model, relation = ArticleImage, "gallery"
+    autocomplete_fields = ["image"]
+    fields = ["thumbnail", "image", "order"]
+    readonly_fields = ["thumbnail"]
+
+    @admin.display(description=_("preview"))
+    def thumbnail(self, row):
+        from .media import thumbnail
+
+        return thumbnail(row.image) if row.pk else ""
+
+
+class Attachments(RowInline):
+    model, relation = ArticleAttachment, "attachments"
+    autocomplete_fields = ["attachment"]
+    fields = ["attachment", "order"]
+
+    def get_queryset(self, request):
+        return OrderedInline.get_queryset(self, request).select_related("attachment")
+
+
+class RelatedLinks(OrderedInline):
+    model = RelatedLink
+    fields = ["url", "title", "order"]
+
+
+INLINES = [Regions, Countries, Topics, Contacts, Gallery, Attachments, RelatedLinks]

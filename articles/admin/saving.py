@@ -1,0 +1,112 @@
+"""What happens when an article's form is saved: words, rows, facets, revision, and the move that was asked for."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .. import editions, facets, permissions, revisions, workflow
+from ..models import Article
+from ..versions import Stale, claim
+from ..workflow import Refused
+
+# Moves that ask for a reason, or take something away, get a page of their own first.
+TAKES_AWAY = {"withdraw", "remove", "discard"}
+
+
+def needs_page(step):
+    return bool(step.reason) or step.name in TAKES_AWAY
+
+
+class ArticleSaving:
+    def may_change(self, user, article):
+        """A public text changes by a new edition; only who may approve it corrects it in place."""
+        if article.state == Article.State.GONE:
+            return False
+        if not article.revises_id and article.state in ("approved", "withdrawn") and article.first_published_at:
+            return permissions.may(user, "approve", article)
+        return permissions.may_edit(user, article)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A refused move takes the save back with it; the form comes again with the editor's words."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Refused as refused:
+            request.refusal = refused.errors
+        except Stale:
+            request.refusal = {}
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", {})
+        own = {inline.relation for inline in self.inlines if hasattr(inline, "relation")}
+        form.refusal = {name: text for name, text in form.refusal.items() if name not in own}
+        return form
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        inline.formset_refusal = getattr(request, "refusal", {}).get(getattr(inline, "relation", None), "")
+        return super().get_formset_kwargs(request, obj, inline, prefix)
+
+    def _create_formsets(self, request, obj, change):
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        for formset, inline in zip(formsets, inlines, strict=True):
+            formset.refusal = getattr(inline, "formset_refusal", "")
+        return formsets, inlines
+
+    def save_model(self, request, article, form, change):
+        article.updated_by = request.user
+        if not change:
+            article.created_by = request.user
+            return article.save()
+        article.version = form.cleaned_data["version"] or article.version
+        claim(article)
+        return article.save(update_fields=[*form.changed_columns(), "updated_by", "updated_at"])
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        article = form.instance
+        if change and article.slug != form.stored_slug and not article.revises_id:
+            editions.remember_slug(article, form.stored_slug)
+        facets.sync(article)
+        self._write_history(request.user, article, form.has_changed() or any(f.has_changed() for f in formsets))
+        request.moved = self._move(request, article)
+
+    def _write_history(self, user, article, changed):
+        public = article.state in ("approved", "withdrawn") and article.is_live
+        if changed and public:
+            revisions.publish_edition(article, user)
+        else:
+            revisions.record(article, user)
+        if changed:
+            workflow.edited(article, user)
+
+    def _move(self, request, article):
+        name = request.POST.get("_move")
+        if not name:
+            return article
+        with transaction.atomic():
+            return workflow.move(article, name, by=request.user)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._after(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._after(request, obj) or super().response_change(request, obj)
+
+    def _after(self, request, obj):
+        """Stay with the article that was moved; a move that needs a word more gets its page."""
+        asked = request.POST.get("_ask")
+        if asked in workflow.MOVES:
+            return HttpResponseRedirect(reverse("admin:articles_article_move", args=[obj.pk, asked]))
+        name = request.POST.get("_move")
+        if not name:
+            return None
+        return self.moved(request, workflow.MOVES[name], request.moved)
+
+    def moved(self, request, step, article):
+        messages.success(request, _("Done: %(move)s. “%(headline)s”") % {
+            "move": step.label, "headline": article.headline,
+        })  # fmt: skip
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))

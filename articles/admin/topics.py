@@ -1,0 +1,35 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from contacts.admin.access import MemberAdmin
+from contacts.admin.inlines import OrderedInline, TranslationCards
+from contacts.admin.relations import NamedList, NamedRelations
+
+from ..models import Topic, TopicContact, TopicTranslation
+
+
+class TopicWords(TranslationCards):
+    model = TopicTranslation
+
+
+class DeskContacts(OrderedInline):
+    model = TopicContact
+    autocomplete_fields = ["contact"]
+    fields = ["contact", "order"]
+
+
+@admin.register(Topic)
+class TopicAdmin(NamedList, NamedRelations, MemberAdmin):
+    list_display = ["name", "code", "parent", "order", "merged_into"]
+    list_display_links = ["name", "code"]
+    list_select_related = ["parent", "merged_into"]
+    search_fields = ["code"]
+    autocomplete_fields = ["parent", "merged_into"]
+    inlines = [TopicWords, DeskContacts]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("parent__translations", "merged_into__translations")
+
+    @admin.display(description=_("name"))
+    def name(self, topic):
+        return topic.name

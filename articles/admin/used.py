@@ -1,0 +1,21 @@
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from ..usage import used_in
+from .columns import badge, titled
+
+LIMIT = 50
+
+
+def used_by(file):
+    """Links to the articles that use a file of the library."""
+    if not file.pk:
+        return _("shown after saving")
+    articles = used_in(file).order_by("-id").defer("body", "notes_to_editors")
+    rows = (
+        (reverse("admin:articles_article_change", args=[article.pk]), titled(article), badge(article))
+        for article in articles[:LIMIT]
+    )
+    items = format_html_join("", '<li><a href="{}">{}</a> {}</li>', rows)
+    return format_html('<ul class="used-in">{}</ul>', items) if items else _("in no article yet")

@@ -1,0 +1,82 @@
+"""What a newsroom looks at first: what waits, what comes, what went out, what is missing."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from contacts.models import Phone
+
+from . import permissions
+from .models import Article, ImportRun, Move
+
+LINES = 8
+
+
+def desk(user, now=None):
+    """The panels for this person, in a constant number of queries."""
+    now = now or timezone.now()
+    articles = _lines(permissions.visible(user, Article.objects.all()))
+    return {
+        "waiting": waiting(articles)[:LINES],
+        "scheduled": articles.filter(listed_at__gt=now).order_by("listed_at", "id")[:LINES],
+        "published": published(articles, now)[:LINES],
+        "mine": drafts_of(user, articles)[:LINES],
+        "untranslated": untranslated(articles, now)[:LINES],
+        "imports": ImportRun.objects.all()[:5],
+        "phones": unread_phones()[:LINES],
+        "tomorrow": now + timedelta(days=1),
+    }
+
+
+def _lines(articles):
+    return (
+        articles.select_related("office", "created_by")
+        .prefetch_related("office__translations")
+        .defer("body", "notes_to_editors", "summary")
+    )
+
+
+def waiting(articles):
+    """In review, the longest waiting first; `since` is when it was last submitted."""
+    submitted = Move.objects.filter(article=OuterRef("pk"), name="submit").order_by("-id").values("at")[:1]
+    return (
+        articles.filter(state=Article.State.IN_REVIEW)
+        .annotate(since=Subquery(submitted))
+        .order_by(F("since").asc(nulls_first=True), "id")
+    )
+
+
+def published(articles, now):
+    """Newest first, in all languages: walks the index of dates."""
+    return articles.filter(state=Article.State.APPROVED, revises=None, publish_at__lte=now).order_by(
+        "-publish_at", "-id"
+    )
+
+
+def drafts_of(user, articles):
+    return articles.filter(Q(created_by=user) | Q(updated_by=user), state=Article.State.DRAFT).order_by(
+        "-updated_at", "-id"
+    )
+
+
+def untranslated(articles, now, looked_at=60):
+    """Sources published lately that lack a language; `missing` holds its codes."""
+    languages = [code for code, _ in settings.LANGUAGES]
+    sources = published(articles, now).filter(translation_of=None).prefetch_related(None)[:looked_at]
+    have = {}
+    rows = Article.objects.filter(translation_of__in=[source.pk for source in sources], revises=None)
+    for source, language in rows.values_list("translation_of", "language"):
+        have.setdefault(source, set()).add(language)
+    for source in sources:
+        known = {source.language, *have.get(source.pk, ())}
+        source.missing = [code for code in languages if code not in known]
+    return [source for source in sources if source.missing]
+
+
+def unread_phones():
+    """Telephones that nobody can tap, because the line could not be read without guessing."""
+    return Phone.objects.filter(e164=[]).select_related("office", "contact").prefetch_related(
+        "office__translations", "contact__translations"
+    )  # fmt: skip

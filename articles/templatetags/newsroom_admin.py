@@ -1,0 +1,50 @@
+from django import template
+from django.utils.timesince import timesince
+
+from ..admin import columns, dates, moments, thumbnails
+from ..admin.form import WORDS
+from ..admin.markup import shown
+
+register = template.Library()
+
+
+@register.simple_tag
+def badge(article):
+    return columns.badge(article)
+
+
+@register.simple_tag
+def titled(article):
+    return columns.titled(article)
+
+
+@register.simple_tag
+def moment(at, office=None):
+    return moments.moment(at, office)
+
+
+@register.simple_tag
+def thumbnail(image):
+    return thumbnails.thumbnail(image)
+
+
+@register.filter
+def age(since):
+    """“3 days”: the larger unit alone is what an editor asks for."""
+    return timesince(since, depth=1) if since else ""
+
+
+@register.simple_tag
+def source_words(source, field):
+    """What the source says in a field of its translation's form."""
+    name = field.field["name"] if field.is_readonly else field.field.name
+    name = {"shown_body": "body", "shown_notes": "notes_to_editors"}.get(name, name)
+    if source is None or name not in WORDS:
+        return None
+    text, is_html = getattr(source, name), name in ("body", "notes_to_editors")
+    return shown(text, source) if is_html else text
+
+
+@register.simple_tag
+def date_links(changelist):
+    return dates.links(changelist)

@@ -1,0 +1,3 @@
+from . import offices, people, places
+
+__all__ = ["offices", "people", "places"]

@@ -1,0 +1,63 @@
+"""Django's permissions, or else a membership: staff need no groups to keep the directory."""
+
+from django.contrib import admin
+
+from .. import roles
+
+
+class MemberAccess:
+    """Members see every row; keepers change those of their offices. `office_of` says whose a row is."""
+
+    own_office = False
+
+    def office_of(self, obj):
+        """The id of the office that a row belongs to; None if it belongs to none."""
+        return None
+
+    def _keeps(self, request, obj):
+        if not self.own_office:
+            return roles.keeps(request.user)
+        if obj is None:
+            return roles.keeps(request.user, anywhere=True)
+        return roles.keeps(request.user, self.office_of(obj))
+
+    def has_module_permission(self, request):
+        return super().has_module_permission(request) or roles.reads(request.user)
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) or roles.reads(request.user)
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) or self._keeps(request, None)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) or self._keeps(request, obj)
+
+
+class PartAccess:
+    """An inline's rows may be seen and changed by whoever may see and change the row they belong to."""
+
+    def _owner(self, request, obj, right):
+        owner = self.admin_site.get_model_admin(self.parent_model)
+        if obj is None and right == "change":
+            return owner.has_add_permission(request)
+        return getattr(owner, f"has_{right}_permission")(request, obj)
+
+    def has_view_permission(self, request, obj=None):
+        return self._owner(request, obj, "view")
+
+    def has_add_permission(self, request, obj=None):
+        return self._owner(request, obj, "change")
+
+    def has_change_permission(self, request, obj=None):
+        return self._owner(request, obj, "change")
+
+    def has_delete_permission(self, request, obj=None):
+        return self._owner(request, obj, "change")
+
+
+class MemberAdmin(MemberAccess, admin.ModelAdmin):
+    """A table of the newsroom, with names in the reader's language and one way to enter dates."""
+
+    show_full_result_count = False
+    list_per_page = 50

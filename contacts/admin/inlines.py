@@ -1,0 +1,114 @@
+"""Rows within another row's form: named for screen readers, ordered, in their own language's direction."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.db import models
+from django.forms import BaseInlineFormSet
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+
+from ..languages import content_language, direction
+from .access import PartAccess
+from .fields import DayInput, HourInput, OrderField
+from .relations import NamedRelations
+
+
+class LabelledFormSet(BaseInlineFormSet):
+    """Every field of every row has a name that tells the rows apart (WCAG 1.3.1, 4.1.2)."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "order" in form.fields:
+            form.fields["order"] = OrderField()
+            if form.instance._state.adding:
+                form.initial.pop("order", None)
+        for field in form.fields.values():
+            if not field.widget.is_hidden and field.label:
+                label = capfirst(str(field.label))
+                field.widget.attrs["aria-label"] = label if index is None else f"{label} {index + 1}"
+
+
+class OrderedFormSet(LabelledFormSet):
+    """Rows are numbered from nought without gaps, as their order numbers and then the form say."""
+
+    def save(self, commit=True):
+        kept = [form for form in self.forms if form.instance is not None and not self._gone(form)]
+        places = [form.cleaned_data.get("order") for form in kept]
+        last = len(kept) + 1
+        ranked = sorted(range(len(kept)), key=lambda i: (last if places[i] is None else places[i], i))
+        for place, i in enumerate(ranked):
+            form = kept[i]
+            if form.instance.order != place or places[i] is None:
+                form.instance.order = place
+                if not form.has_changed():
+                    form.instance.save(update_fields=["order"])
+        return super().save(commit)
+
+    def _gone(self, form):
+        return form in self.deleted_forms or (form.instance._state.adding and not form.has_changed())
+
+
+class PartInline(PartAccess, NamedRelations):
+    formset = LabelledFormSet
+    extra = 0
+    formfield_overrides = {models.DateField: {"widget": DayInput}, models.TimeField: {"widget": HourInput}}
+
+
+class TabularInline(PartInline, admin.TabularInline):
+    template = "admin/edit_inline/rows.html"
+    ordered_rows = False
+
+
+class StackedInline(PartInline, admin.StackedInline):
+    pass
+
+
+class OrderedInline(TabularInline):
+    formset = OrderedFormSet
+    ordered_rows = True
+    extra = 1
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return self.extra if self.has_change_permission(request, obj) else 0
+
+
+class TranslationFormSet(LabelledFormSet):
+    """The next missing language is offered first; words stand in their language's own direction."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if index is not None and index >= self.initial_form_count():
+            form.initial.setdefault("language", self._missing(index - self.initial_form_count()))
+        language = form.instance.language or form.initial.get("language", "")
+        for name, field in form.fields.items():
+            if name not in ("language", "DELETE", self._pk_field.name):
+                field.widget.attrs["dir"] = direction(language) if form.instance.pk else "auto"
+                if form.instance.pk:
+                    field.widget.attrs["lang"] = language
+
+    def _missing(self, number):
+        have = {form.instance.language for form in self.initial_forms}
+        wanted = [content_language(get_language()), *(code for code, _ in settings.LANGUAGES)]
+        free = [code for code in dict.fromkeys(wanted) if code not in have]
+        return free[number] if number < len(free) else None
+
+
+class Translations:
+    formset = TranslationFormSet
+    verbose_name_plural = None
+
+    def get_extra(self, request, obj=None, **kwargs):
+        if not self.has_change_permission(request, obj):
+            return 0
+        return 1 if obj is None or obj.translations.count() < len(settings.LANGUAGES) else 0
+
+    def get_max_num(self, request, obj=None, **kwargs):
+        return None
+
+
+class TranslationRows(Translations, TabularInline):
+    """For a name alone: one line a language."""
+
+
+class TranslationCards(Translations, StackedInline):
+    """For longer words: one card a language."""

@@ -1,0 +1,122 @@
+from django import forms
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Contact, ContactTranslation, Membership, Phone
+from .access import MemberAdmin
+from .fields import DayInput, languages_field
+from .inlines import TranslationCards
+from .phones import PhoneLines
+from .relations import NamedList, NamedRelations
+
+
+class ContactWords(TranslationCards):
+    model = ContactTranslation
+    verbose_name_plural = _("names and titles")
+
+
+class ContactForm(forms.ModelForm):
+    languages = languages_field()
+
+    class Meta:
+        widgets = {"valid_from": DayInput, "valid_until": DayInput}
+
+
+class ReadableFilter(admin.SimpleListFilter):
+    title = _("telephones")
+    parameter_name = "telephones"
+
+    def lookups(self, request, model_admin):
+        return [("doubt", _("one could not be read")), ("none", _("no telephone"))]
+
+    def queryset(self, request, contacts):
+        phones = Phone.objects.filter(contact=OuterRef("pk"))
+        if self.value() == "doubt":
+            return contacts.filter(Exists(phones.filter(e164=[])))
+        return contacts.filter(~Exists(phones)) if self.value() == "none" else contacts
+
+
+class CurrentFilter(admin.SimpleListFilter):
+    title = _("whether it is shown")
+    parameter_name = "current"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("shown to the public")), ("no", _("hidden or expired"))]
+
+    def queryset(self, request, contacts):
+        if self.value() == "yes":
+            return contacts.current()
+        return contacts.exclude(pk__in=Contact.objects.current()) if self.value() == "no" else contacts
+
+
+@admin.register(Contact)
+class ContactAdmin(NamedList, NamedRelations, MemberAdmin):
+    form = ContactForm
+    own_office = True
+    list_display = ["name", "kind", "purpose", "office", "telephones", "shown", "replaced_by"]
+    list_filter = ["kind", "purpose", CurrentFilter, ReadableFilter]
+    list_select_related = ["office", "replaced_by"]
+    search_fields = ["code"]
+    searched_words = ("display_name", "unit_name")
+    searched_fields = ("code", "email")
+    autocomplete_fields = ["office", "replaced_by"]
+    inlines = [ContactWords, PhoneLines]
+    fieldsets = [
+        (None, {"fields": ["code", ("kind", "purpose"), "office", "email", "languages"]}),
+        (
+            _("Shown to the public"),
+            {
+                "fields": ["is_public", ("valid_from", "valid_until"), "replaced_by"],
+                "description": _("An expired contact is never shown: its successor is, wherever the old one is cited."),
+            },
+        ),
+    ]
+
+    def office_of(self, contact):
+        return contact.office_id
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.prefetch_related("phones", "office__translations", "replaced_by__translations")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "office" and not self.has_full_reach(request):
+            field.queryset = field.queryset.filter(Q(memberships__user=request.user)).distinct()
+        return field
+
+    def has_full_reach(self, request):
+        from ..roles import keeps
+
+        return request.user.has_perm("contacts.change_contact") or keeps(request.user)
+
+    @admin.display(description=_("name"))
+    def name(self, contact):
+        return contact.name
+
+    @admin.display(description=_("telephones"))
+    def telephones(self, contact):
+        phones = contact.phones.all()
+        if any(phone.is_ambiguous for phone in phones):
+            return format_html('<strong class="doubt">{}</strong>', _("one could not be read"))
+        return format_html('<bdi dir="ltr">{}</bdi>', " · ".join(phone.display for phone in phones)) if phones else "–"
+
+    @admin.display(description=_("shown"), boolean=True)
+    def shown(self, contact):
+        return contact.is_current()
+
+
+@admin.register(Membership)
+class MembershipAdmin(NamedRelations, admin.ModelAdmin):
+    """Whoever may change memberships decides who may do everything else: superusers and groups only."""
+
+    list_display = ["user", "role", "office", "trust"]
+    list_filter = ["role", "trust"]
+    list_select_related = ["user", "office"]
+    search_fields = ["user__username", "office__code"]
+    autocomplete_fields = ["user", "office"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("office__translations")

@@ -1,0 +1,109 @@
+// What the desk's pages do better with a script. Each works without it.
+const words = (name) => document.getElementById("desk-words")?.dataset[name] || name
+
+// The language menu and the filters answer to a choice at once, but only of a mouse or a finger:
+// with the keyboard a choice is made by Enter on the button (WCAG 3.2.2).
+for (const select of document.querySelectorAll("#language-choice, .filter-select select")) {
+  let pointed = false
+  select.addEventListener("pointerdown", () => { pointed = true })
+  select.addEventListener("keydown", () => { pointed = false })
+  select.addEventListener("change", () => { if (pointed) select.form.requestSubmit() })
+}
+
+// The editor's area gets the name, language and direction of the field it stands for.
+document.addEventListener("prose-editor:ready", (event) => {
+  const { editor, textarea } = event.detail
+  const area = editor.view.dom
+  area.setAttribute("role", "textbox")
+  area.setAttribute("aria-multiline", "true")
+  const label = textarea.labels?.[0]?.textContent.replace(/:\s*$/, "").trim()
+  area.setAttribute("aria-label", textarea.getAttribute("aria-label") || label || textarea.name)
+  if (textarea.getAttribute("aria-describedby")) area.setAttribute("aria-describedby", textarea.getAttribute("aria-describedby"))
+  for (const name of ["lang", "dir"]) if (textarea.hasAttribute(name)) area.setAttribute(name, textarea.getAttribute(name))
+})
+
+// Changing the language of a new article turns its fields to that language.
+const RTL = ["ar", "fa", "he", "ur", "ps", "dv", "yi"]
+document.getElementById("id_language")?.addEventListener("change", (event) => {
+  const language = event.target.value
+  const direction = RTL.includes(language.split("-")[0]) ? "rtl" : "ltr"
+  for (const name of ["headline", "summary", "body", "notes_to_editors", "slug", "dateline_place"]) {
+    const field = document.getElementById(`id_${name}`)
+    if (!field) continue
+    for (const element of [field, field.parentElement.querySelector(".ProseMirror")]) {
+      element?.setAttribute("lang", language)
+      element?.setAttribute("dir", direction)
+    }
+  }
+})
+
+// Dates are typed in UTC; beside them stands the time on the office's clock.
+for (const shown of document.querySelectorAll(".moment[data-zone]")) {
+  const field = shown.closest(".form-row")?.querySelector('input[type="datetime-local"]')
+  if (!field || !shown.closest("form")) continue
+  field.addEventListener("input", () => {
+    if (!field.value) return
+    const at = new Date(`${field.value}Z`)
+    const zone = shown.dataset.zone
+    const format = (timeZone, options) =>
+      new Intl.DateTimeFormat(document.documentElement.lang, { timeZone, ...options }).format(at)
+    const there = format(zone, { dateStyle: "long", timeStyle: "short" })
+    shown.textContent = `${there} (${zone}) · ${format("UTC", { timeStyle: "short", hourCycle: "h23" })} UTC`
+  })
+}
+
+// Ordered rows: two buttons that move a row; the numbers are written anew.
+const number = (group) => {
+  const rows = [...group.querySelectorAll("tbody > tr.form-row:not(.empty-form)")]
+  let place = 0
+  for (const row of rows) {
+    const input = row.querySelector(".field-order input")
+    if (!input) continue
+    const used = row.classList.contains("has_original") || [...row.querySelectorAll("select, input[type=text], input[type=url], textarea")].some((field) => field.value)
+    input.value = used ? ++place : ""
+  }
+}
+const movers = (row) => {
+  const cell = row.querySelector(".field-order")
+  if (!cell || cell.querySelector("button") || row.classList.contains("empty-form")) return
+  for (const [step, sign, name] of [[-1, "↑", "up"], [1, "↓", "down"]]) {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.className = "mover"
+    button.textContent = sign
+    button.setAttribute("aria-label", words(name))
+    button.addEventListener("click", () => {
+      const other = step < 0 ? row.previousElementSibling : row.nextElementSibling
+      if (!other?.matches("tr.form-row:not(.empty-form)")) return
+      step < 0 ? other.before(row) : other.after(row)
+      number(row.closest(".inline-group"))
+      button.focus()
+    })
+    cell.append(button)
+  }
+}
+for (const row of document.querySelectorAll(".ordered tr.form-row")) movers(row)
+document.addEventListener("formset:added", (event) => { if (event.target.closest?.(".ordered")) movers(event.target) })
+
+// Choices made by select2 have no name for screen readers but their own text.
+const name = (select) => {
+  const label = select.getAttribute("aria-label") || select.labels?.[0]?.textContent.replace(/:\s*$/, "").trim()
+  const shown = select.nextElementSibling?.querySelector('[role="combobox"]')
+  if (!label || !shown) return
+  shown.removeAttribute("aria-labelledby")
+  const chosen = select.selectedOptions[0]?.textContent.trim()
+  shown.setAttribute("aria-label", chosen ? `${label}: ${chosen}` : label)
+}
+const nameAll = () => document.querySelectorAll("select.admin-autocomplete").forEach(name)
+window.addEventListener("load", () => setTimeout(nameAll))
+document.addEventListener("formset:added", () => setTimeout(nameAll))
+window.django?.jQuery(document).on("change", "select.admin-autocomplete", (event) => setTimeout(() => name(event.target)))
+
+// Nobody loses words by a wrong click.
+const form = document.querySelector("body.change-form form[id$=_form]")
+if (form) {
+  let changed = false
+  form.addEventListener("input", () => { changed = true })
+  form.addEventListener("submit", () => { changed = false })
+  window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault() })
+}
