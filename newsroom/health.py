@@ -35,7 +35,7 @@ def readyz():
     """200 when the database answers and has every migration; else 503 with the reason."""
     try:
         connection.cursor().execute("SELECT 1")
-        pending = 0 if _migrated else _pending_migrations()
+        pending = pending_migrations()
         reason = f"{pending} migrations are pending" if pending else ""
     except (DatabaseError, InterfaceError):
         reason = "the database does not answer"
@@ -44,12 +44,15 @@ def readyz():
     return _plain(reason or "ok", 503 if reason else 200)
 
 
-def _pending_migrations():
+def pending_migrations():
+    """How many; asked of the files once only, when there were none."""
     global _migrated
-    executor = MigrationExecutor(connection)
-    pending = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    _migrated = not pending
-    return pending
+    if not _migrated:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        _migrated = not pending
+        return len(pending)
+    return 0
 
 
 def _plain(text, status):

@@ -1,0 +1,94 @@
+import os
+import signal
+import socket
+
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.management import BaseCommand, CommandError, call_command
+from django.core.servers.basehttp import run
+from django.core.wsgi import get_wsgi_application
+from django.utils import timezone
+
+from articles.models import Article, Image, ImportRun
+from articles.renditions import is_complete
+from newsroom import showcase
+from newsroom.health import pending_migrations
+
+HOST = "127.0.0.1"
+
+
+class Command(BaseCommand):
+    help = "Makes the database, loads an invented organisation's newsroom into an empty one, and serves it."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=os.environ.get("PORT", 8000))
+        parser.add_argument("--no-serve", action="store_true", help="Stop when all is loaded.")
+        parser.add_argument("--yes", action="store_true", help="Also without DEBUG: this is no site of anybody's.")
+
+    def handle(self, *, port, no_serve, yes, **options):
+        if not settings.DEBUG and not yes:
+            raise CommandError(
+                "This site is not in DEBUG: --yes loads invented articles and people into it all the same."
+            )
+        serves = settings.DEBUG and not no_serve
+        if serves:
+            self._refuse_a_taken_port(port)
+        if pending_migrations():
+            self._say("Making the database …")
+            call_command("migrate", interactive=False, verbosity=0)
+        passwords = {} if Article.objects.exists() else self._load()
+        self._show(port, serves, passwords)
+        if serves:
+            self._serve(port)
+        else:
+            call_command("renditions", stdout=self.stdout, stderr=self.stderr)
+
+    def _say(self, line=""):
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def _refuse_a_taken_port(self, port):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name == "posix")
+            try:
+                probe.bind((HOST, port))
+            except (OSError, OverflowError):
+                raise CommandError(f"Port {port} cannot be had: choose another with --port {port + 1}.") from None
+
+    def _load(self):
+        self._say(f"Importing the newsroom of the {showcase.NAME} …")
+        with showcase.content(timezone.localdate()) as folder:
+            call_command("import_fixture", "places", str(folder), stdout=self.stdout, stderr=self.stderr)
+            record = ImportRun.objects.latest("id")
+            record.source = record.source.replace(str(folder), "demo")  # the copy is gone in a moment
+            record.save(update_fields=["source"])
+        # Easy passwords only where nobody else can try them: in DEBUG, on this machine's own address.
+        return showcase.make_people(easy=settings.DEBUG)
+
+    def _show(self, port, serves, passwords):
+        rows = [
+            (user, passwords.get(user) or (showcase.EASY_PASSWORD if easy else "as printed at the first start"), role)
+            for user, role, easy in showcase.people()
+        ]
+        widths = [max(len(row[column]) for row in [*rows, ("user", "password", "")]) for column in (0, 1)]
+        self._say()
+        if not rows:
+            self._say("  This database held a newsroom already: nothing was loaded.\n")
+        if serves:
+            self._say(f"  Site   http://{HOST}:{port}/")
+            self._say(f"  Admin  http://{HOST}:{port}/admin/\n")
+        for user, password, role in [("user", "password", "who"), *rows] if rows else []:
+            self._say(f"  {user:<{widths[0]}}  {password:<{widths[1]}}  {role}")
+        self._say()
+
+    def _serve(self, port):
+        settings.NEWSROOM_NAME = os.environ.get("NEWSROOM_NAME", showcase.NAME)
+        self._say("Ctrl-C stops it; the same command starts it again with everything kept.")
+        if not all(is_complete(image) for image in Image.objects.all()):
+            self._say("The pictures' smaller copies are being made meanwhile; until then pages show the originals.")
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # a `kill` is a Ctrl-C
+        try:
+            with showcase.pictures_in_background():
+                run(HOST, port, StaticFilesHandler(get_wsgi_application()), threading=True)
+        except KeyboardInterrupt:
+            self._say()

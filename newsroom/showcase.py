@@ -1,0 +1,111 @@
+"""What `manage.py demo` shows: an invented organisation's content, as of today, and its people."""
+
+import contextlib
+import os
+import re
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+
+from contacts.models import Membership, Office
+
+NAME = "Shared Waters Organization"
+CONTENT = Path(__file__).parent / "demo"
+# The day on which the content was written; on any other day its dates are moved by the difference.
+WRITTEN = date(2026, 11, 20)
+DATES = re.compile(rb'("(?:publish_at|press_from)":\s*")(\d{4}-\d\d-\d\d)(?=T)')
+
+EASY_PASSWORD = "demo"
+# By their salt later starts know the easy passwords again: to check one takes more than a second.
+EASY_SALT = "demo"
+ROLE = Membership.Role
+# user name, full name, role, office (empty: everywhere)
+PEOPLE = [
+    ("admin", "Ada Admin", None, ""),
+    ("edna", "Edna Editor", ROLE.EDITOR, ""),
+    ("walt", "Walt Writer", ROLE.WRITER, "nairobi"),
+    ("tara", "Tara Translator", ROLE.TRANSLATOR, ""),
+    ("aziz", "Aziz Approver", ROLE.APPROVER, ""),
+]
+
+
+@contextlib.contextmanager
+def content(today, source=None):
+    """A copy of the content whose dates are moved, so that its newest article is of today."""
+    days = timedelta(days=(today - WRITTEN).days)
+
+    def moved(match):
+        return match[1] + (date.fromisoformat(match[2].decode()) + days).isoformat().encode()
+
+    with tempfile.TemporaryDirectory(prefix="newsroom-") as folder:
+        copy = Path(folder) / "demo"
+        shutil.copytree(source or CONTENT, copy)
+        for file in copy.glob("*.jsonl"):
+            file.write_bytes(DATES.sub(moved, file.read_bytes()))
+        yield copy
+
+
+@contextlib.contextmanager
+def pictures_in_background():
+    """Makes missing renditions in another process, which takes a minute, and stops with the caller."""
+    command = [sys.executable, sys.argv[0], "renditions", "--verbosity=0"]
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        yield
+    finally:
+        # The whole session: it has processes of its own. What is missing is made at the next start.
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGTERM)
+        child.terminate()
+        child.wait()
+
+
+def make_people(easy):
+    """Makes the accounts; gives {user name: password}, all of them "demo" if `easy`, else generated."""
+    shared = make_password(EASY_PASSWORD, EASY_SALT + secrets.token_hex(12)) if easy else None
+    return {row[0]: _make(*row, shared) for row in PEOPLE}
+
+
+def _make(username, full_name, role, office, shared):
+    first, last = full_name.split(" ")
+    password = EASY_PASSWORD if shared else secrets.token_urlsafe(12)
+    user = get_user_model().objects.create(
+        username=username,
+        first_name=first,
+        last_name=last,
+        email=f"{username}@sharedwaters.example",
+        password=shared or make_password(password),
+        is_staff=True,
+        is_superuser=role is None,
+    )
+    if role:
+        at = Office.objects.get(code=office) if office else None
+        Membership.objects.create(user=user, role=role, office=at)
+    return password
+
+
+def people():
+    """(user name, what they are, whether the password is the easy one), in the order of PEOPLE."""
+    rows = (
+        get_user_model()
+        .objects.filter(username__in=[row[0] for row in PEOPLE])
+        .prefetch_related("memberships__office__translations")
+    )
+    users = {user.username: user for user in rows}
+    for user in (users[row[0]] for row in PEOPLE if row[0] in users):
+        yield user.username, _role(user), f"${EASY_SALT}" in user.password
+
+
+def _role(user):
+    if user.is_superuser:
+        return "administrator"
+    return ", ".join(f"{row.get_role_display()} ({row.office or 'every office'})" for row in user.memberships.all())
