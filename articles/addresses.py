@@ -40,7 +40,9 @@ def missing(article, language):
 def not_in_this_language(key):
     """The story that a reader missed: the live article at "en/its-slug", or None."""
     language, _, slug = key.partition("/")
-    return Article.objects.live().in_language(language).filter(slug=slug).first() if "\0" not in key else None
+    if not slug or "\0" in key:
+        return None
+    return Article.objects.live().in_language(language).filter(slug=slug).first()
 
 
 def _after(article):

@@ -33,8 +33,8 @@ class CodeField(forms.ModelChoiceField):
 class CodeFilter(django_filters.ModelChoiceFilter):
     field_class = CodeField
 
-    def __init__(self, model, word, key="code", **options):
-        super().__init__(queryset=model.objects.all(), to_field_name=key, **options)
+    def __init__(self, model, word, key="code", within=(), **options):
+        super().__init__(queryset=model.objects.prefetch_related(*within), to_field_name=key, **options)
         self.word = word
 
     def filter(self, articles, row):
@@ -58,9 +58,9 @@ class KindField(forms.ChoiceField):
 
 
 class ArticleFilter(django_filters.FilterSet):
-    region = CodeFilter(Region, "in_region", label=_("Region"))
+    region = CodeFilter(Region, "in_region", within=["children"], label=_("Region"))
     country = CodeFilter(Country, "in_country", key="iso3__iexact", label=_("Country"))
-    topic = CodeFilter(Topic, "about", label=_("Topic"))
+    topic = CodeFilter(Topic, "about", within=["children"], label=_("Topic"))
     office = CodeFilter(Office, "from_office", label=_("Office"))
     kind = WordFilter(KindField, "of_kind", label=_("Kind"))
     year = WordFilter(forms.IntegerField, "in_year", min_value=1000, max_value=9998, label=_("Year"))

@@ -1,8 +1,11 @@
 """`{{ office|named }}`, `{{ office|words:"city" }}`: translated words, marked where they fell back."""
 
+import html
+import re
+
 from django import template
 from django.template.defaultfilters import linebreaks
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 
 from contacts import languages
 from contacts import wording as wordings
@@ -22,10 +25,17 @@ def words(row, field):
 
 @register.filter
 def paragraphs(row, field):
-    """Plain text of several lines as paragraphs in the text's own language."""
+    """A text of several lines as paragraphs in its own language; markup in it becomes line breaks or nothing."""
     wording = row.wording(field)
-    text = linebreaks(wording.text, autoescape=True)
+    text = linebreaks(_without_markup(wording.text), autoescape=True)
     return format_html("<div{}>{}</div>", wording.attributes, text) if wording.attributes else text
+
+
+def _without_markup(text):
+    if "<" not in text:
+        return text
+    lines = re.sub(r"<br\s*/?>", "\n", re.sub(r"</p>\s*", "\n\n", text))
+    return html.unescape(strip_tags(lines)).strip()
 
 
 @register.filter

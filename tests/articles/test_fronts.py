@@ -1,0 +1,86 @@
+"""The front page and the landing pages of regions, countries and topics."""
+
+import pytest
+
+from articles.models import Image
+from contacts.models import Region
+from tests.cast import make_article, make_contact, make_country, make_office, make_region, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def make_image(**changes):
+    return Image.objects.create(
+        **({"file": "images/x.jpg", "sha256": "0" * 64, "credit": "A. Lens", "width": 60, "height": 40} | changes)
+    )
+
+
+def test_the_newest_story_with_a_picture_leads(client):
+    make_article(headline="Older, no picture")
+    pictured = make_article(headline="Pictured", lead_image=make_image())
+    make_article(headline="Newest, no picture")
+    response = client.get("/en/")
+    assert response.context["lead"] == pictured
+    assert [article.headline for article in response.context["latest"]] == ["Newest, no picture", "Older, no picture"]
+
+
+def test_an_empty_newsroom_says_so(client):
+    assert "There is no news in this language yet." in client.get("/ar/").content.decode()
+
+
+def test_regions_and_topics_on_the_front_page_lead_somewhere(client):
+    busy, _quiet = make_region("africa", "Africa"), make_region("europe")
+    stories = [make_article(regions=[busy], topics=[make_topic()]) for _ in range(5)]
+    make_article(regions=[busy], state="draft")
+    make_topic("finance", "Finance")
+    response = client.get("/en/")
+    assert response.context["regions"] == [(busy, stories[:1:-1])]
+    assert [(topic.code, topic.number) for topic in response.context["topics"]] == [("diaspora", 5)]
+
+
+def test_the_front_page_costs_the_same_for_ten_and_for_twenty_articles(client, django_assert_num_queries):
+    for count in (10, 20):
+        for index in range(count):
+            make_article(regions=[make_region(f"r{index}")], topics=[make_topic(f"t{index}")])
+        with django_assert_num_queries(9):
+            client.get("/en/")
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [("regions/europe", "region=europe"), ("countries/che", "country=che"), ("topics/diaspora", "topic=diaspora")],
+)
+def test_a_landing_page_shows_its_news_and_leads_to_the_list(client, path, query):
+    story = make_article(regions=[make_region()], countries=[make_country()], topics=[make_topic()])
+    make_article(headline="Another")
+    response = client.get(f"/en/{path}/")
+    assert list(response.context["articles"]) == [story]
+    assert f'href="/en/news/?{query}"' in response.content.decode()
+    assert client.get(f"/ar/{path}/").status_code == 200
+
+
+def test_unknown_places_and_topics_are_not_found(client):
+    paths = ["/en/regions/atlantis/", "/en/countries/zzz/", "/en/topics/gossip/"]
+    assert [client.get(path).status_code for path in paths] == [404, 404, 404]
+
+
+def test_a_retired_region_and_a_merged_topic_lead_to_what_replaced_them(client):
+    europe = make_region()
+    Region.objects.create(code="old-europe", is_active=False, successor=europe)
+    make_topic("old-topic", merged_into=make_topic())
+    assert client.get("/en/regions/old-europe/").url == "/en/regions/europe/"
+    assert client.get("/en/topics/old-topic/").url == "/en/topics/diaspora/"
+
+
+def test_a_country_has_one_address(client):
+    make_country()
+    response = client.get("/en/countries/CHE/")
+    assert (response.status_code, response.url) == (301, "/en/countries/che/")
+
+
+def test_a_landing_page_names_offices_and_desk_contacts(client):
+    make_office()
+    make_topic().contact_rows.create(contact=make_contact())
+    assert "Geneva Office" in client.get("/en/regions/europe/").content.decode()
+    assert "Geneva Office" in client.get("/en/countries/che/").content.decode()
+    assert "Media Unit" in client.get("/en/topics/diaspora/").content.decode()

@@ -1,0 +1,172 @@
+"""The public site in a real browser: accessible, without JavaScript, on a phone, in both directions."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from articles import images
+from contacts.models import OpeningHours, Phone
+from newsroom.models import Page
+from tests.cast import make_article, make_contact, make_country, make_office, make_region, make_topic
+from tests.files import picture
+
+pytestmark = pytest.mark.django_db(transaction=True)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+PATHS = {
+    "home": "/en/",
+    "list": "/en/news/?region=europe",
+    "empty": "/en/news/?year=1999",
+    "article": "/en/news/floods/",
+    "withdrawn": "/en/news/withdrawn/",
+    "region": "/en/regions/europe/",
+    "topic": "/en/topics/floods/",
+    "offices": "/en/offices/",
+    "office": "/en/offices/geneva/",
+    "contacts": "/en/media-contacts/",
+    "page": "/en/about/our-work/",
+    "lost": "/en/nope/",
+}
+
+
+@pytest.fixture(autouse=True)
+def newsroom():
+    """A small newsroom with every part that pages show; the story is there in English and in Arabic."""
+    image = images.create_image(picture(), "A. Lens", alt={"en": "A river."})
+    world, europe = make_region("global", "Global", kind="global"), make_region()
+    floods = make_topic("floods", "Floods")
+    office = make_office(latitude=46.2, longitude=6.1, email="geneva@example.org", languages=["fr"])
+    bern = make_office("bern", "Bern Office", latitude=46.9, longitude=7.4)
+    OpeningHours.objects.create(office=office, weekday=0, opens="08:00", closes="16:00")
+    contact = make_contact(languages=["en", "ar"])
+    Phone.objects.create(contact=contact, display="+41 22 717 93 89/ 59")
+    page = Page.objects.create(code="our-work")
+    page.translations.create(language="en", title="Our work", intro="What we are for.", body="<p>Long.</p>")
+    facets = {"topics": [floods], "office": office, "contacts": [contact], "countries": [make_country()]}
+    source = make_article(
+        slug="floods",
+        headline="Floods recede",
+        summary="Slowly.",
+        body='<p>Text with <a href="https://example.org/">a link</a>.</p><blockquote><p>“Well.”</p></blockquote>',
+        notes_to_editors="<p>A note.</p>",
+        lead_image=image,
+        gallery=[image],
+        regions=[europe],
+        reference="2026-00001",
+        dateline_place="Geneva",
+        **facets,
+    )
+    make_article(
+        slug="الفيضانات", headline="انحسار الفيضانات", language="ar", translation_of=source, regions=[europe], **facets
+    )
+    make_article(headline="Second story", regions=[world, europe], kind="speech", **(facets | {"office": bern}))
+    make_article(slug="withdrawn", state="withdrawn", withdrawal_note="The figures were wrong.", **facets)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_page_breaks_the_accessibility_guidelines(page, language, scheme):
+    page.emulate_media(color_scheme=scheme)
+    broken = {}
+    for name, path in PATHS.items():
+        address = path.replace("/en/", f"/{language}/", 1)
+        address = "/ar/news/الفيضانات/" if (name, language) == ("article", "ar") else address
+        page.goto(address)
+        found = Axe().run(page, options=RULES).response["violations"]
+        broken |= {f"{name}: {rule['id']}": [node["html"] for node in rule["nodes"][:3]] for rule in found}
+    page.errors.clear()  # the pages that are meant to be missing say so in the console
+    assert broken == {}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_is_wider_than_a_phone(page, language):
+    page.set_viewport_size({"width": 320, "height": 640})
+    for path in PATHS.values():
+        page.goto(path.replace("/en/", f"/{language}/", 1))
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, path
+    page.errors.clear()
+
+
+def test_a_reader_without_javascript_filters_and_takes_a_filter_back(browser, live_server):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/en/news/")
+    page.get_by_role("link", name="Global 1").click()
+    assert page.url.endswith("/en/news/?region=global")
+    assert page.locator(".card-title").all_inner_texts() == ["Second story"]
+    page.get_by_role("searchbox").fill("nothing of the kind")
+    page.get_by_role("button", name="Search").click()
+    assert page.get_by_text("No news matches").is_visible()
+    page.get_by_role("link", name="Remove the words").click()
+    page.get_by_role("link", name="Remove filter Region").click()
+    assert page.locator(".card-title").count() == 2
+    context.close()
+
+
+def test_on_a_phone_the_filters_wait_behind_one_button(page):
+    page.set_viewport_size({"width": 375, "height": 700})
+    page.goto("/en/news/")
+    assert not page.get_by_label("Office").is_visible()
+    page.get_by_text("Filter", exact=True).click()
+    page.get_by_label("Office").select_option("geneva")
+    page.get_by_role("button", name="Show").click()
+    assert "office=geneva" in page.url
+    assert page.locator(".card-title").all_inner_texts() == ["Floods recede"]
+
+
+def test_the_keyboard_skips_to_the_content(page):
+    page.goto("/en/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_language_switch_stays_with_the_story_or_says_that_it_cannot(page):
+    page.goto("/en/news/floods/")
+    page.get_by_role("navigation", name="Language").get_by_text("العربيّة").click()
+    assert page.locator("h1").inner_text() == "انحسار الفيضانات"
+    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    page.get_by_role("navigation", name="Language").get_by_text("français").click()
+    assert page.get_by_role("status").get_by_role("link").inner_text() == "انحسار الفيضانات"
+
+
+def test_a_point_on_the_map_leads_to_its_office(page):
+    page.goto("/en/offices/")
+    page.locator(".map-point[href='/en/offices/geneva/']").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/offices/geneva/")
+
+
+def test_a_list_of_twenty_weighs_less_than_60_kilobytes(page):
+    regions, topics = (
+        [make_region(f"region-{n}", f"Region {n}") for n in range(8)],
+        [make_topic(f"t{n}") for n in range(12)],
+    )
+    image = images.create_image(picture(), "A. Lens")
+    image.renditions = {"avif": [480], "webp": [480], "thumb": [360, 720], "focal": "50-50"}
+    image.save()
+    for number in range(30):
+        make_article(
+            headline=f"Twelve words of a headline that says what happened where, number {number}",
+            summary="A standfirst of usual length says in one or two sentences what the reader learns below. " * 2,
+            regions=[regions[number % 8]],
+            topics=[topics[number % 12]],
+            lead_image=image,
+        )
+    sizes = []
+    kinds = ("document", "stylesheet")
+    page.on("response", lambda answer: answer.request.resource_type in kinds and sizes.append(len(answer.body())))
+    page.goto("/en/news/")
+    page.wait_for_load_state("networkidle")
+    page.errors.clear()  # the renditions exist in name only
+    assert page.locator(".card").count() == 20
+    assert 0 < sum(sizes) < 60_000
+
+
+def test_print_keeps_dateline_contacts_and_reference_and_drops_the_frame(page):
+    page.goto("/en/news/floods/")
+    page.emulate_media(media="print")
+    for shown in (".dateline", ".contact", ".byline", "h1"):
+        assert page.locator(shown).first.is_visible(), shown
+    for hidden in (".languages", ".sections", ".footer", ".related"):
+        assert not page.locator(hidden).first.is_visible(), hidden
