@@ -11,6 +11,7 @@ from contacts.languages import direction, language_choices
 from contacts.models import Contact, Country, Office, Region
 
 from ..kinds import kind_choices, kind_label
+from ..moments import ChangedField
 from ..ordered import OrderedManyToManyField
 from ..querysets import ArticleQuerySet
 
@@ -127,8 +128,8 @@ class Article(models.Model):
     external_id = models.CharField(_("identifier there"), max_length=200, blank=True)
 
     version = models.PositiveIntegerField(default=1, editable=False)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    updated_at = ChangedField(_("changed"))
     created_by = models.ForeignKey(
         USER, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name=_("author")
     )

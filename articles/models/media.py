@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contacts.languages import language_choices
@@ -21,7 +22,7 @@ class StoredFile(models.Model):
     file = models.FileField(_("file"), upload_to="incoming/", max_length=255)
     sha256 = models.CharField("SHA-256", max_length=64, unique=True, editable=False)
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0, editable=False)
-    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    created_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
 
     class Meta:
         abstract = True
