@@ -91,17 +91,26 @@ class ArticleQuerySet(models.QuerySet):
             .defer("body", "notes_to_editors")
         )
 
+    def with_due_edition(self, at=None):
+        """Annotate `edition_is_due`: an approved working copy waits to be merged into the row."""
+        copies = self.model.objects.filter(revises=models.OuterRef("pk"), state="approved")
+        return self.annotate(edition_is_due=models.Exists(copies.filter(publish_at__lte=at or timezone.now())))
+
     def for_page(self):
         """What the article page shows."""
-        return self.select_related("dateline_country", "lead_image", "office", "translation_of").prefetch_related(
-            "region_rows__region__translations",
-            "country_rows__country__translations",
-            "topic_rows__topic__translations",
-            "dateline_country__translations",
-            "office__translations",
-            "lead_image__translations",
-            "image_rows__image__translations",
-            "attachment_rows__attachment",
-            "related_links",
-            "contact_rows__contact",
+        return (
+            self.with_due_edition()
+            .select_related("dateline_country", "lead_image", "office", "translation_of")
+            .prefetch_related(
+                "region_rows__region__translations",
+                "country_rows__country__translations",
+                "topic_rows__topic__translations",
+                "dateline_country__translations",
+                "office__translations",
+                "lead_image__translations",
+                "image_rows__image__translations",
+                "attachment_rows__attachment",
+                "related_links",
+                "contact_rows__contact",
+            )
         )

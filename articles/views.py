@@ -1,6 +1,9 @@
 """What the public sees of articles. No view touches the session or the user, so every page can be shared."""
 
+import logging
+
 from django.conf import settings
+from django.db import IntegrityError
 from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
@@ -16,6 +19,9 @@ from .counts import counted
 from .filters import ArticleFilter
 from .models import Article, Topic
 from .structured import news_article
+from .workflow import merge_due
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -77,7 +83,7 @@ def article(request, slug):
     if "\0" in slug:
         raise Http404
     language = content_language()
-    article = Article.objects.readable().in_language(language).filter(slug=slug).for_page().first()
+    article = _edition(Article.objects.readable().in_language(language).filter(slug=slug).for_page())
     if article is None:
         return _elsewhere(request, addresses.elsewhere(language, slug))
     return render(request, "articles/article.html", fronts.article(article) | {"data": news_article(request, article)})
@@ -95,6 +101,18 @@ def permalink(request, reference):
     response = HttpResponseRedirect(best.get_absolute_url())
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def _edition(found):
+    """The article as it should read now: the first reader after its hour merges a new edition in."""
+    article = found.first()
+    if article and article.edition_is_due:
+        try:
+            merge_due(article)
+        except IntegrityError:  # such as an address that was taken meanwhile: readers keep the last edition
+            logger.exception("A new edition of article %s cannot be merged.", article.pk)
+        article = found.all().first()
+    return article
 
 
 def _rank(article, wanted):

@@ -4,7 +4,7 @@ import html
 import re
 
 from django import template
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.utils.html import format_html, strip_tags
 
 from contacts import languages
@@ -27,7 +27,7 @@ def words(row, field):
 def paragraphs(row, field):
     """A text of several lines as paragraphs in its own language; markup in it becomes line breaks or nothing."""
     wording = row.wording(field)
-    text = linebreaks(_without_markup(wording.text), autoescape=True)
+    text = linebreaks_filter(_without_markup(wording.text), autoescape=True)
     return format_html("<div{}>{}</div>", wording.attributes, text) if wording.attributes else text
 
 

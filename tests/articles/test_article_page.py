@@ -214,6 +214,24 @@ def test_a_page_costs_the_same_with_few_and_with_many_rows(client, django_assert
             client.get(article.get_absolute_url())
 
 
+def test_a_new_edition_that_is_due_is_merged_by_its_first_reader(client):
+    live = make_article(slug="story", headline="First edition")
+    make_article(revises=live, slug="story", headline="Second edition", publish_at=NOW() + timedelta(days=1))
+    assert "First edition" in content(client, live)
+    live.working_copy.publish_at = NOW()
+    live.working_copy.save()
+    assert "Second edition" in content(client, live)
+    assert not type(live).objects.filter(revises=live).exists()
+
+
+def test_an_edition_that_cannot_be_merged_leaves_readers_the_last_one(client, caplog):
+    live = make_article(slug="story", headline="First edition")
+    make_article(slug="taken")
+    make_article(revises=live, slug="taken", headline="Second edition")
+    assert "First edition" in content(client, live)
+    assert "cannot be merged" in caplog.text
+
+
 def test_the_page_can_be_kept_by_shared_caches(client, story):
     response = client.get(story.get_absolute_url())
     assert "Vary" not in response.headers

@@ -106,6 +106,15 @@ def test_directories_without_rows_say_so(client):
     assert "No media contact is listed yet." in text(client, "/en/media-contacts/")
 
 
+def test_a_text_of_several_lines_is_set_in_paragraphs_with_or_without_markup(client):
+    office = make_office()
+    for text in ("One & two\nthree\n\nfour", "<p>One &amp; two<br>three</p><p>four</p>"):
+        office.translations.update(intro=text)
+        page = client.get("/en/offices/geneva/").content.decode()
+        assert '<div class="standfirst"><p>One &amp; two<br>three</p>\n\n<p>four</p></div>' in page
+    assert '<div lang="en" dir="ltr"><p>One' in client.get("/ar/offices/geneva/").content.decode()
+
+
 def test_an_unknown_office_is_not_found(client):
     assert client.get("/en/offices/atlantis/").status_code == 404
 
