@@ -52,7 +52,8 @@ class Membership(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.user}: {self.get_role_display()} ({self.office or _('everywhere')})"
+        where = self.office or _("everywhere")
+        return f"{self.user}: {self.get_role_display()} ({where})"
 
     def natural_key(self):
         return (self.user.get_username(), self.role, self.office.code if self.office else "")
