@@ -1,0 +1,50 @@
+"""`manage.py export_fixture [-o FILE]`: see the README, "Import and export"."""
+
+import sys
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from django.http import QueryDict
+
+from articles.filters import ArticleFilter
+from articles.fixtures.export import Export
+from articles.fixtures.output import write
+from articles.fixtures.problems import Stop, unavailable
+from articles.models import Article
+
+
+class Command(BaseCommand):
+    help = "Write the newsroom, or the articles that the list's filters choose, as a fixture that imports again."
+
+    def add_arguments(self, parser):
+        parser.add_argument("-o", "--output", default="-", help="a file, a folder or a .zip (both with media); else -")
+        for name in ArticleFilter.base_filters:
+            parser.add_argument(f"--{name}", help=f"as in the list's address: ?{name}=…")
+        parser.add_argument("--language", help="articles in this language, and their sources")
+        parser.add_argument("--state", choices=Article.State.values, help="articles in this state")
+
+    def handle(self, output, **options):
+        stream = getattr(self.stdout._out, "buffer", None) or sys.stdout.buffer
+        try:
+            records, files = write(Export(self.articles(options)), output, stream)
+        except Stop as stop:
+            raise CommandError(str(stop)) from None
+        except BrokenPipeError:
+            raise CommandError("The reader of the output went away.") from None
+        except DatabaseError as error:
+            raise CommandError(unavailable(error)) from None
+        if output != "-":
+            self.stderr.write(f"{output}: {records:,} records, {files:,} files.")
+
+    def articles(self, options):
+        """The chosen articles, or None for all of the newsroom."""
+        asked = {name: options[name] for name in ArticleFilter.base_filters if options[name] is not None}
+        plain = {name: options[name] for name in ("language", "state") if options[name]}
+        if not asked and not plain:
+            return None
+        query = QueryDict(mutable=True)
+        query.update(asked)
+        found = ArticleFilter(query, Article.objects.filter(**plain))
+        for name, errors in found.form.errors.items():
+            raise CommandError(f"--{name} {asked.get(name, '')}: {errors[0]}")
+        return found.qs
