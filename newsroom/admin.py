@@ -1,10 +1,14 @@
+from django import forms
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.editor import NoncedMedia, RichText
 from contacts.admin.access import MemberAdmin
-from contacts.admin.inlines import TranslationCards
+from contacts.admin.inlines import TabularInline, TranslationCards
 from contacts.admin.relations import NamedList, NamedRelations
+from contacts.models import Membership
 
 from .models import Page, PageTranslation
 
@@ -31,3 +35,47 @@ class PageAdmin(NoncedMedia, NamedList, NamedRelations, MemberAdmin):
     @admin.display(description=_("title"))
     def title(self, page):
         return page.name
+
+
+class Memberships(NamedRelations, admin.TabularInline):
+    model = Membership
+    template = TabularInline.template
+    formset = TabularInline.formset
+    autocomplete_fields = ["office"]
+    extra = 1
+
+
+admin.site.unregister([User, Group])
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """What somebody may do follows from memberships; groups are for the tables that no membership reaches."""
+
+    list_display = ["username", "first_name", "last_name", "email", "is_active", "is_superuser", "last_login"]
+    list_filter = ["is_active", "is_superuser", "memberships__role"]
+    filter_horizontal = []
+    readonly_fields = ["last_login", "date_joined"]
+    inlines = [Memberships]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Person"), {"fields": [("first_name", "last_name"), "email"]}),
+        (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
+        (_("Dates"), {"classes": ["collapse"], "fields": [("last_login", "date_joined")]}),
+    ]
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(Group)
+class TeamAdmin(GroupAdmin):
+    filter_horizontal = []
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 from contacts.languages import own_name
 from contacts.roles import reads
@@ -20,6 +21,10 @@ class NewsroomSite(admin.AdminSite):
 
         panels = desk(request.user) if reads(request.user) or request.user.is_superuser else {}
         return super().index(request, {"desk": panels, **(extra_context or {})})
+
+    def i18n_javascript(self, request, extra_context=None):
+        """The words of the admin's scripts and of the editor's dialogues."""
+        return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "django_prose_editor"])(request)
 
     def each_context(self, request):
         context = super().each_context(request)

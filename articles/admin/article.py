@@ -37,7 +37,7 @@ class ArticleAdmin(
     html_fields = ArticleForm.html_fields
     inlines = INLINES
     list_display = [
-        "shown_headline", "badge", "tag", "shown_kind", "shown_regions", "shown_topics", "shown_office", "publish_at",
+        "shown_headline", "badge", "tag", "shown_kind", "shown_regions", "shown_topics", "shown_office", "date",
         "author",
     ]  # fmt: skip
     list_filter = [

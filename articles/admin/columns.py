@@ -1,6 +1,7 @@
 """The columns of the article list."""
 
 from django.contrib import admin
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +63,10 @@ class ArticleColumns:
     @admin.display(description=_("office"))
     def shown_office(self, article):
         return article.office.name if article.office_id else "–"
+
+    @admin.display(description=_("date (UTC)"), ordering="publish_at")
+    def date(self, article):
+        return date_format(article.publish_at, "j M Y, H:i") if article.publish_at else "–"
 
     @admin.display(description=_("author"))
     def author(self, article):

@@ -1,13 +1,13 @@
 """The rich text editor, and the cleaning that every form with HTML in it does on the server."""
 
 from django import forms
-from django.conf import settings
 from django.urls import reverse_lazy
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import Media
 
 from ..html import clean
 
+MENU = ["blockType -lists", "lists", "nodes -blockType -lists", "marks", "link", "table", "history", "utility"]
 EXTENSIONS = {
     "Bold": True,
     "Italic": True,
@@ -30,6 +30,8 @@ EXTENSIONS = {
     "Image": True,
     "OwnLanguage": True,
     "HTML": True,
+    # Plain buttons alone: the editor's drop-downs cannot be opened with the keyboard.
+    "Menu": {"groups": [{"group": group} for group in MENU]},
 }
 
 
@@ -78,7 +80,3 @@ class NoncedMedia:
         if "media" in context:
             context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
         return super().render_change_form(request, context, *args, **kwargs)
-
-
-def languages():
-    return dict(settings.LANGUAGES)

@@ -9,16 +9,12 @@ from contacts.models import Country, Office, Region
 
 from ..models import Article, Topic
 
-PAGE, ERROR = "p", "e"
-
 
 class SelectFilter(admin.SimpleListFilter):
-    template = "admin/filter_select.html"
+    """One question of the form above the list; an empty answer asks nothing."""
 
     def choices(self, changelist):
-        own = {self.parameter_name, PAGE, ERROR}
-        self.others = [(name, value) for name, value in changelist.params.items() if name not in own]
-        yield {"selected": self.value() is None, "value": "", "display": _("All")}
+        yield {"selected": not self.value(), "value": "", "display": _("All")}
         for value, label in self.lookup_choices:
             yield {"selected": str(value) == self.value(), "value": value, "display": label}
 

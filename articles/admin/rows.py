@@ -33,6 +33,10 @@ class FacetInline(RowInline):
             return False
         return super()._owner(request, obj, right)
 
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        return fields if self.has_change_permission(request, obj) else [name for name in fields if name != "order"]
+
 
 class Regions(FacetInline):
     model, relation = ArticleRegion, "regions"

@@ -85,7 +85,7 @@ class ArticleViews:
         return {
             "moves": [(step, needs_page(step)) for step in workflow.moves_for(article, request.user)],
             "source": article.translation_of,
-            "versions": [source, *source.translations.filter(revises=None)],
+            "versions": [source, *source.translations.filter(revises=None).order_by("language")],
             "missing_languages": missing_languages(source).items() if translating and not article.revises_id else (),
             "working_copy": Article.objects.filter(revises=article).first(),
             "past_moves": article.moves.select_related("by")[:20],

@@ -39,10 +39,15 @@ def source_words(source, field):
     """What the source says in a field of its translation's form."""
     name = field.field["name"] if field.is_readonly else field.field.name
     name = {"shown_body": "body", "shown_notes": "notes_to_editors"}.get(name, name)
-    if source is None or name not in WORDS:
+    if not source or name not in WORDS:
         return None
     text, is_html = getattr(source, name), name in ("body", "notes_to_editors")
     return shown(text, source) if is_html else text
+
+
+@register.simple_tag
+def filter_choices(changelist, spec):
+    return list(spec.choices(changelist))
 
 
 @register.simple_tag

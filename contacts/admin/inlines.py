@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.forms import BaseInlineFormSet
 from django.utils.text import capfirst
@@ -25,7 +26,9 @@ class LabelledFormSet(BaseInlineFormSet):
         for field in form.fields.values():
             if not field.widget.is_hidden and field.label:
                 label = capfirst(str(field.label))
-                field.widget.attrs["aria-label"] = label if index is None else f"{label} {index + 1}"
+                # A choice of another row is wrapped, and its wrapper's attributes reach nobody.
+                widget = getattr(field.widget, "widget", field.widget)
+                widget.attrs["aria-label"] = label if index is None else f"{label} {index + 1}"
 
 
 class OrderedFormSet(LabelledFormSet):
@@ -51,7 +54,11 @@ class OrderedFormSet(LabelledFormSet):
 class PartInline(PartAccess, NamedRelations):
     formset = LabelledFormSet
     extra = 0
-    formfield_overrides = {models.DateField: {"widget": DayInput}, models.TimeField: {"widget": HourInput}}
+    formfield_overrides = {
+        models.DateField: {"widget": DayInput},
+        models.TimeField: {"widget": HourInput},
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+    }
 
 
 class TabularInline(PartInline, admin.TabularInline):
@@ -60,7 +67,7 @@ class TabularInline(PartInline, admin.TabularInline):
 
 
 class StackedInline(PartInline, admin.StackedInline):
-    pass
+    template = "admin/edit_inline/cards.html"
 
 
 class OrderedInline(TabularInline):
@@ -87,7 +94,7 @@ class TranslationFormSet(LabelledFormSet):
                     field.widget.attrs["lang"] = language
 
     def _missing(self, number):
-        have = {form.instance.language for form in self.initial_forms}
+        have = {row.language for row in self.get_queryset()}
         wanted = [content_language(get_language()), *(code for code, _ in settings.LANGUAGES)]
         free = [code for code in dict.fromkeys(wanted) if code not in have]
         return free[number] if number < len(free) else None

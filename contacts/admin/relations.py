@@ -1,5 +1,6 @@
 """Choosing another row by its name in the reader's language, in a constant number of queries."""
 
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 
 from ..models.base import Coded, CodedQuerySet
@@ -8,11 +9,22 @@ from ..models.base import Coded, CodedQuerySet
 class NamedRelations:
     """Every choice of a coded row comes with its name, instead of one query a name."""
 
+    may_add_here = ("contact", "image", "lead_image", "attachment")
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         related = db_field.related_model
         if issubclass(related, Coded) and "queryset" not in kwargs:
             kwargs["queryset"] = named(related._default_manager.all())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Beside a choice stands at most a plus: changing and deleting what others use belongs on its own page."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            widget = field.widget
+            widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+            widget.can_add_related = widget.can_add_related and db_field.name in self.may_add_here
+        return field
 
 
 def named(queryset):

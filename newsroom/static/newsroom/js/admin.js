@@ -10,18 +10,6 @@ for (const select of document.querySelectorAll("#language-choice, .filter-select
   select.addEventListener("change", () => { if (pointed) select.form.requestSubmit() })
 }
 
-// The editor's area gets the name, language and direction of the field it stands for.
-document.addEventListener("prose-editor:ready", (event) => {
-  const { editor, textarea } = event.detail
-  const area = editor.view.dom
-  area.setAttribute("role", "textbox")
-  area.setAttribute("aria-multiline", "true")
-  const label = textarea.labels?.[0]?.textContent.replace(/:\s*$/, "").trim()
-  area.setAttribute("aria-label", textarea.getAttribute("aria-label") || label || textarea.name)
-  if (textarea.getAttribute("aria-describedby")) area.setAttribute("aria-describedby", textarea.getAttribute("aria-describedby"))
-  for (const name of ["lang", "dir"]) if (textarea.hasAttribute(name)) area.setAttribute(name, textarea.getAttribute(name))
-})
-
 // Changing the language of a new article turns its fields to that language.
 const RTL = ["ar", "fa", "he", "ur", "ps", "dv", "yi"]
 document.getElementById("id_language")?.addEventListener("change", (event) => {
@@ -85,19 +73,21 @@ const movers = (row) => {
 for (const row of document.querySelectorAll(".ordered tr.form-row")) movers(row)
 document.addEventListener("formset:added", (event) => { if (event.target.closest?.(".ordered")) movers(event.target) })
 
-// Choices made by select2 have no name for screen readers but their own text.
-const name = (select) => {
+// Choices drawn by select2 have no name for screen readers but their own text, and none while empty.
+const nameChoice = (select) => {
   const label = select.getAttribute("aria-label") || select.labels?.[0]?.textContent.replace(/:\s*$/, "").trim()
-  const shown = select.nextElementSibling?.querySelector('[role="combobox"]')
+  const shown = select.parentElement.querySelector('[role="combobox"]')
   if (!label || !shown) return
-  shown.removeAttribute("aria-labelledby")
   const chosen = select.selectedOptions[0]?.textContent.trim()
+  shown.removeAttribute("aria-labelledby")
   shown.setAttribute("aria-label", chosen ? `${label}: ${chosen}` : label)
+  shown.querySelector(".select2-selection__rendered")?.removeAttribute("role")
+  shown.querySelector(".select2-selection__rendered")?.removeAttribute("aria-readonly")
 }
-const nameAll = () => document.querySelectorAll("select.admin-autocomplete").forEach(name)
-window.addEventListener("load", () => setTimeout(nameAll))
-document.addEventListener("formset:added", () => setTimeout(nameAll))
-window.django?.jQuery(document).on("change", "select.admin-autocomplete", (event) => setTimeout(() => name(event.target)))
+const nameChoices = () => document.querySelectorAll("select.admin-autocomplete").forEach(nameChoice)
+window.addEventListener("load", nameChoices)
+document.addEventListener("formset:added", () => setTimeout(nameChoices))
+window.django?.jQuery(document).on("change", "select.admin-autocomplete", () => setTimeout(nameChoices))
 
 // Nobody loses words by a wrong click.
 const form = document.querySelector("body.change-form form[id$=_form]")
