@@ -13,6 +13,10 @@ from ..models import Article, Topic
 class SelectFilter(admin.SimpleListFilter):
     """One question of the form above the list; an empty answer asks nothing."""
 
+    def chosen(self):
+        value = self.value()
+        return int(value) if value and value.isdecimal() and len(value) < 19 else None
+
     def choices(self, changelist):
         yield {"selected": not self.value(), "value": "", "display": _("All")}
         for value, label in self.lookup_choices:
@@ -28,9 +32,8 @@ class NamedFilter(SelectFilter):
         rows = self.model.objects.with_name().order_by("local_name")
         return [(str(row.pk), row.local_name) for row in rows.only("pk")]
 
-    def chosen(self):
-        value = self.value()
-        return int(value) if value and value.isdecimal() and len(value) < 19 else None
+    def row(self):
+        return self.model.objects.filter(pk=self.chosen()).first()
 
 
 class StateFilter(SelectFilter):
@@ -82,21 +85,23 @@ class RegionFilter(NamedFilter):
     title, parameter_name, model = _("region"), "region", Region
 
     def queryset(self, request, articles):
-        return articles.in_region(self.chosen()) if self.chosen() else articles
+        region = self.row()
+        return articles.in_region(region) if region else articles
 
 
 class CountryFilter(NamedFilter):
     title, parameter_name, model = _("country"), "country", Country
 
     def queryset(self, request, articles):
-        return articles.in_country(self.chosen()) if self.chosen() else articles
+        country = self.row()
+        return articles.in_country(country) if country else articles
 
 
 class TopicFilter(NamedFilter):
     title, parameter_name, model = _("topic"), "topic", Topic
 
     def queryset(self, request, articles):
-        topic = Topic.objects.filter(pk=self.chosen()).first()
+        topic = self.row()
         return articles.about(topic) if topic else articles
 
 
@@ -104,7 +109,8 @@ class OfficeFilter(NamedFilter):
     title, parameter_name, model = _("office"), "office", Office
 
     def queryset(self, request, articles):
-        return articles.from_office(self.chosen()) if self.chosen() else articles
+        office = self.row()
+        return articles.from_office(office) if office else articles
 
 
 class AuthorFilter(SelectFilter):
@@ -115,5 +121,4 @@ class AuthorFilter(SelectFilter):
         return [(str(user.pk), user.get_full_name() or user.get_username()) for user in staff]
 
     def queryset(self, request, articles):
-        value = self.value()
-        return articles.filter(created_by=value) if value and value.isdecimal() else articles
+        return articles.filter(created_by=self.chosen()) if self.chosen() else articles

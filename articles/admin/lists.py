@@ -1,5 +1,6 @@
 """Lists that cost the same at a thousand and at a million articles."""
 
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
@@ -16,6 +17,12 @@ class BoundedPaginator(Paginator):
 
 
 class ArticleList(ChangeList):
+    def get_filters(self, request):
+        try:
+            return super().get_filters(request)
+        except OverflowError as error:  # a year of forty digits
+            raise IncorrectLookupParameters(error) from error
+
     def get_queryset(self, request, exclude_parameters=None):
         articles = super().get_queryset(request, exclude_parameters)
         return (

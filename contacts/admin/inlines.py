@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BaseInlineFormSet
 from django.utils.text import capfirst
@@ -17,6 +18,8 @@ from .relations import NamedRelations
 class LabelledFormSet(BaseInlineFormSet):
     """Every field of every row has a name that tells the rows apart (WCAG 1.3.1, 4.1.2)."""
 
+    refusal = ""
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if "order" in form.fields:
@@ -29,6 +32,13 @@ class LabelledFormSet(BaseInlineFormSet):
                 # A choice of another row is wrapped, and its wrapper's attributes reach nobody.
                 widget = getattr(field.widget, "widget", field.widget)
                 widget.attrs["aria-label"] = label if index is None else f"{label} {index + 1}"
+
+
+    def clean(self):
+        """`refusal`: what a step that was asked for together with the save misses in these rows."""
+        super().clean()
+        if self.refusal:
+            raise ValidationError(self.refusal)
 
 
 class OrderedFormSet(LabelledFormSet):

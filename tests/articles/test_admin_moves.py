@@ -1,0 +1,117 @@
+"""Buttons of the workflow: save and move in one step, refused as a whole, with the fault beside the field."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Article
+from tests.cast import make_article, make_ready_article, make_user
+from tests.forms import errors, filled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def aziz(client):
+    user = make_user("aziz", "approver")
+    client.force_login(user)
+    return user
+
+
+def at(article):
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+def press(client, article, name, **changes):
+    return client.post(at(article), filled(client.get(at(article)), _move=name, **changes))
+
+
+def live(**changes):
+    return make_ready_article(state="approved", first_published_at=timezone.now() - timedelta(hours=1), **changes)
+
+
+def test_a_button_saves_and_moves(client, aziz):
+    article = make_ready_article()
+    response = press(client, article, "submit", headline="Ready to be read")
+    assert response.url == at(article)
+    article.refresh_from_db()
+    assert (article.headline, article.state) == ("Ready to be read", "in_review")
+    assert article.moves.get().by == aziz
+
+
+def test_a_refused_move_saves_nothing_and_says_what_is_missing_beside_the_field(client, aziz):
+    article = make_article(state="in_review", publish_at=None, body="<p>Text.</p>")
+    response = press(client, article, "approve", headline="My new headline")
+    told = errors(response)
+    assert told["publish_at"] == ["Give the date and time of publication."]
+    assert told["topic_rows"] == ["Choose at least one topic."]
+    assert told["region_rows"] == ["Choose at least one region."]
+    assert response.context["adminform"].form["headline"].value() == "My new headline"
+    article.refresh_from_db()
+    assert (article.state, article.headline) == ("in_review", Article.objects.get(pk=article.pk).headline)
+    assert article.headline != "My new headline"
+    assert not article.revisions.exists()
+
+
+def test_a_date_typed_with_the_button_counts(client, aziz):
+    article = make_ready_article(state="in_review", publish_at=None)
+    press(client, article, "approve", publish_at="2026-01-05T08:30")
+    article.refresh_from_db()
+    assert article.is_live
+    assert article.revisions.get(edition=1)
+
+
+def test_only_possible_moves_have_buttons(client, aziz):
+    html = client.get(at(make_ready_article())).content.decode()
+    assert 'value="submit"' in html
+    assert 'value="withdraw"' not in html
+
+
+def test_a_move_that_is_not_on_the_table_is_refused(client, aziz):
+    article = make_ready_article()
+    response = press(client, article, "withdraw")
+    assert errors(response)["__all__"] == ["This is not possible now, or not allowed to you."]
+
+
+def test_withdrawing_asks_why_on_a_page_of_its_own(client, aziz):
+    article = live()
+    response = client.post(at(article), filled(client.get(at(article)), _ask="withdraw"))
+    assert response.url == f"/admin/articles/article/{article.pk}/move/withdraw/"
+    page = client.post(response.url, {"reason": " "})
+    assert "Say why." in page.content.decode()
+    assert client.post(response.url, {"reason": "The figures were wrong."}).status_code == 302
+    article.refresh_from_db()
+    assert (article.state, article.withdrawal_note) == ("withdrawn", "The figures were wrong.")
+
+
+def test_a_confirmation_page_changes_nothing_by_being_opened(client, aziz):
+    article = live()
+    client.get(f"/admin/articles/article/{article.pk}/move/remove/")
+    article.refresh_from_db()
+    assert article.state == "approved"
+
+
+def test_a_new_edition_opens_its_working_copy(client, aziz):
+    article = live()
+    response = press(client, article, "revise")
+    copy = Article.objects.get(revises=article)
+    assert response.url == at(copy)
+    assert "working copy" in client.get("/admin/articles/article/").content.decode()
+
+
+def test_a_discarded_copy_leads_back_to_the_public_text(client, aziz):
+    article = live()
+    press(client, article, "revise")
+    copy = Article.objects.get(revises=article)
+    response = client.post(f"/admin/articles/article/{copy.pk}/move/discard/", {})
+    assert response.url == at(article)
+    assert not Article.objects.filter(pk=copy.pk).exists()
+
+
+def test_a_reason_is_shown_in_the_history_and_never_as_markup(client, aziz):
+    article = make_ready_article(state="in_review")
+    client.post(f"/admin/articles/article/{article.pk}/move/request_changes/", {"reason": "<script>x</script>"})
+    html = client.get(at(article)).content.decode()
+    assert "&lt;script&gt;x&lt;/script&gt;" in html
+    assert "<script>x" not in html

@@ -1,0 +1,98 @@
+"""Every side door of the admin asks the memberships: what is another office's is as if it were not there."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article
+from tests.cast import make_article, make_contact, make_office, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def offices():
+    return make_office("geneva"), make_office("nairobi", "Nairobi Office")
+
+
+@pytest.fixture
+def walt(client, offices):
+    user = make_user("walt", "writer", office=offices[0])
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def foreign(offices):
+    return make_article(headline="SECRET-STORY", slug="secret", state="draft", office=offices[1])
+
+
+DOORS = ["change/", "history/", "delete/", "move/submit/"]
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_another_offices_article_cannot_be_opened(client, walt, foreign, door, method):
+    response = getattr(client, method)(f"/admin/articles/article/{foreign.pk}/{door}")
+    assert response.status_code in (302, 403, 404)
+    assert b"SECRET" not in response.content
+    foreign.refresh_from_db()
+    assert foreign.state == "draft"
+
+
+def test_another_offices_article_cannot_be_translated(client, walt, foreign):
+    assert client.post(f"/admin/articles/article/{foreign.pk}/translate/fr/").status_code == 404
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize("query", ["", "?q=SECRET", "?shown=draft", "?id__exact={pk}", "?publish_at__year=2026"])
+def test_another_offices_article_is_in_no_list(client, walt, foreign, query):
+    response = client.get("/admin/articles/article/" + query.format(pk=foreign.pk), follow=True)
+    # What was asked comes back in the search field; the article's address does not.
+    assert f"/{foreign.pk}/change/".encode() not in response.content
+
+
+def test_another_offices_article_is_not_on_the_desk(client, walt, foreign):
+    assert b"SECRET" not in client.get("/admin/").content
+
+
+def test_autocomplete_of_articles_shows_only_ones_own(client, walt, foreign):
+    question = {"app_label": "articles", "model_name": "article", "field_name": "redirect_to", "term": "SECRET"}
+    assert client.get(reverse("admin:autocomplete"), question).json()["results"] == []
+
+
+def test_an_article_cannot_be_pushed_to_or_taken_from_another_office_by_a_reader(client, offices, foreign):
+    make_user("tara", "translator")
+    client.force_login(make_user("tim", "translator", office=offices[0]))
+    assert client.post(f"/admin/articles/article/{foreign.pk}/change/", {"headline": "Mine"}).status_code in (302, 403)
+    foreign.refresh_from_db()
+    assert foreign.headline == "SECRET-STORY"
+
+
+def test_staff_without_a_membership_see_no_articles(client, foreign):
+    client.force_login(make_user("nobody", is_staff=True))
+    assert client.get("/admin/articles/article/").status_code == 403
+    assert client.get("/admin/articles/image/pick/").status_code == 403
+    assert b"SECRET" not in client.get("/admin/").content
+
+
+def test_a_writer_may_not_touch_contacts_images_or_memberships(client, walt):
+    contact = make_contact()
+    assert client.post(f"/admin/contacts/contact/{contact.pk}/change/", {"email": "x@example.org"}).status_code == 403
+    assert client.get("/admin/articles/image/add/").status_code == 403
+    assert client.get("/admin/contacts/membership/").status_code == 403
+    assert client.get("/admin/auth/user/").status_code == 403
+
+
+def test_an_editor_keeps_the_contacts_of_the_own_office_only(client, offices):
+    client.force_login(make_user("edna", "editor", office=offices[0]))
+    own = make_contact("own", office=offices[0])
+    other = make_contact("other", office=offices[1])
+    assert client.get(f"/admin/contacts/contact/{own.pk}/change/").context["has_change_permission"]
+    assert not client.get(f"/admin/contacts/contact/{other.pk}/change/").context["has_change_permission"]
+    assert client.post(f"/admin/contacts/contact/{other.pk}/change/", {"email": "x@example.org"}).status_code == 403
+
+
+@pytest.mark.parametrize("field", ["state", "reference", "first_published_at", "created_by", "translation_of"])
+def test_a_form_has_no_field_for_what_the_workflow_sets(client, walt, offices, field):
+    article = make_article(state="draft", office=offices[0])
+    assert field not in client.get(f"/admin/articles/article/{article.pk}/change/").context["adminform"].form.fields
