@@ -2,18 +2,18 @@
 
 from datetime import UTC
 
-from django.conf import settings
 from django.utils.html import json_script
 from django.utils.safestring import mark_safe
 
 from contacts.absolute import absolute
+from contacts.organisation import organisation_name
 
 HEADLINE_LENGTH = 110  # longer ones are refused by the large aggregators
 
 
 def news_article(request, article):
     """The article as a `<script type="application/ld+json">`: data, which no CSP needs a nonce for."""
-    organisation = {"@type": "Organization", "name": settings.NEWSROOM_NAME}
+    organisation = {"@type": "Organization", "name": organisation_name(article.language)}
     data = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",

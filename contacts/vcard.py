@@ -1,6 +1,6 @@
 """Contacts and offices as vCard 4.0 (RFC 6350): CRLF lines folded at 75 octets."""
 
-from django.conf import settings
+from .organisation import organisation_name
 
 WIDTH = 75
 PHONE_TYPES = {"landline": "work,voice", "mobile": "work,cell", "duty": "work,voice", "whatsapp": "work,cell"}
@@ -14,7 +14,7 @@ def contact(contact, url):
         ("KIND", "individual" if is_person else "org"),
         ("FN", _text(name)),
         ("N", _parts("", name, "", "", "")) if is_person else None,
-        ("ORG", _parts(*filter(None, [settings.NEWSROOM_NAME, contact.office.name, unit]))),
+        ("ORG", _parts(*filter(None, [organisation_name(), contact.office.name, unit]))),
         ("TITLE", _text(contact.job_title)),
         ("EMAIL;TYPE=work", _text(contact.email)),
         *_phones(contact.phones.all()),
@@ -31,8 +31,8 @@ def office(office, url):
     address = _parts("", "", street, office.translated("city"), "", "", office.host_country.name)
     return _card(
         ("KIND", "org"),
-        ("FN", _text(f"{settings.NEWSROOM_NAME}: {office.name}")),
-        ("ORG", _parts(settings.NEWSROOM_NAME, office.name)),
+        ("FN", _text(f"{organisation_name()}: {office.name}")),
+        ("ORG", _parts(organisation_name(), office.name)),
         ("ADR;TYPE=work", address),
         ("EMAIL;TYPE=work", _text(office.email)),
         *_phones(office.phones.all()),

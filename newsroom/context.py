@@ -1,13 +1,12 @@
-from django.conf import settings
-
 from contacts.languages import content_language, direction
+from contacts.organisation import organisation_name
 
 
 def site(request):
     """What every template needs: the organisation's name, the language and its direction."""
     language = content_language()
     return {
-        "newsroom_name": settings.NEWSROOM_NAME,
+        "newsroom_name": organisation_name(language),
         "content_language": language,
         "content_direction": direction(language),
     }

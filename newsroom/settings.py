@@ -168,6 +168,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "newsroom@loc
 
 # The organisation, as public pages name it.
 NEWSROOM_NAME = env.text("NEWSROOM_NAME", "Newsroom")
+# Its name in one language, where it differs: NEWSROOM_NAME_FR and so on.
+NEWSROOM_NAMES = {code: env.text(f"NEWSROOM_NAME_{code.upper()}") for code, _ in LANGUAGES}
 NEWSROOM_BASE_URL = env.text("NEWSROOM_BASE_URL")
 # Whoever wrote or submitted an article cannot approve it. Small offices may leave it off.
 FOUR_EYES = env.flag("FOUR_EYES")

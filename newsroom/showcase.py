@@ -18,6 +18,13 @@ from django.contrib.auth.hashers import make_password
 from contacts.models import Membership, Office
 
 NAME = "Shared Waters Organization"
+NAMES = {
+    "fr": "Organisation des eaux partagées",
+    "es": "Organización de Aguas Compartidas",
+    "ar": "منظمة المياه المشتركة",
+    "ru": "Организация общих вод",
+    "zh": "共享水域组织",
+}
 CONTENT = Path(__file__).parent / "demo"
 # The day on which the content was written; on any other day its dates are moved by the difference.
 WRITTEN = date(2026, 11, 20)

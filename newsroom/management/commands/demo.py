@@ -15,6 +15,7 @@ from newsroom import showcase
 from newsroom.health import pending_migrations
 
 HOST = "127.0.0.1"
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 
 class Command(BaseCommand):
@@ -82,7 +83,10 @@ class Command(BaseCommand):
         self._say()
 
     def _serve(self, port):
-        settings.NEWSROOM_NAME = os.environ.get("NEWSROOM_NAME", showcase.NAME)
+        if "NEWSROOM_NAME" not in os.environ:
+            settings.NEWSROOM_NAME, settings.NEWSROOM_NAMES = showcase.NAME, showcase.NAMES
+        # Visitors meet the site's own error pages, not Django's for programmers.
+        settings.DEBUG, settings.ALLOWED_HOSTS = False, LOOPBACK
         self._say("Ctrl-C stops it; the same command starts it again with everything kept.")
         if not all(is_complete(image) for image in Image.objects.all()):
             self._say("The pictures' smaller copies are being made meanwhile; until then pages show the originals.")
