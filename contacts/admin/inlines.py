@@ -33,7 +33,6 @@ class LabelledFormSet(BaseInlineFormSet):
                 widget = getattr(field.widget, "widget", field.widget)
                 widget.attrs["aria-label"] = label if index is None else f"{label} {index + 1}"
 
-
     def clean(self):
         """`refusal`: what a step that was asked for together with the save misses in these rows."""
         super().clean()
