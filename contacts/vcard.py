@@ -54,7 +54,7 @@ def _phones(phones):
     return [
         (f'TEL;VALUE=uri;TYPE="{PHONE_TYPES[phone.kind]}"', f"tel:{number}")
         for phone in phones
-        for number in phone.e164
+        for number in phone.numbers
     ]
 
 

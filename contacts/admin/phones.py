@@ -23,6 +23,6 @@ class PhoneLines(OrderedInline):
 
 def phone_note(phone):
     """The E.164 numbers, or why there are none."""
-    if phone.e164:
-        return format_html('<bdi dir="ltr" class="read-as">{}</bdi>', " · ".join(phone.e164))
+    if phone.numbers:
+        return format_html('<bdi dir="ltr" class="read-as">{}</bdi>', " · ".join(phone.numbers))
     return format_html('<strong class="doubt">{}</strong>', doubt(phone.display, phone.country_code))

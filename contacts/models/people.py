@@ -201,12 +201,18 @@ class Phone(models.Model):
         return office.host_country.iso2 if office else None
 
     @property
+    def numbers(self):
+        """The E.164 numbers. `loaddata` saves rows raw, past `save()`: theirs are read here."""
+        return self.e164 or parse(self.display, self.country_code)
+
+    @property
     def is_ambiguous(self):
-        return not self.e164
+        return not self.numbers
 
     @property
     def lines(self):
         """(E.164 number, how to show it) for each number; one alone is shown as typed."""
-        if len(self.e164) == 1:
-            return [(self.e164[0], self.display)]
-        return [(number, spoken(number)) for number in self.e164]
+        numbers = self.numbers
+        if len(numbers) == 1:
+            return [(numbers[0], self.display)]
+        return [(number, spoken(number)) for number in numbers]

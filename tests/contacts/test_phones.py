@@ -59,3 +59,12 @@ def test_a_telephone_has_exactly_one_owner(both):
     owners = {"contact": contact, "office": contact.office} if both else {}
     with pytest.raises(IntegrityError), transaction.atomic():
         Phone.objects.bulk_create([Phone(display="+41 22 717 93 89", **owners)])
+
+
+@pytest.mark.django_db
+def test_a_line_that_was_loaded_raw_is_read_when_shown():
+    office = make_office(host_country=make_country("CHE", iso2="CH"))
+    Phone.objects.bulk_create([Phone(office=office, display="022 717 93 89"), Phone(office=office, display="ask Ana")])
+    readable, other = Phone.objects.order_by("id")
+    assert readable.lines == [("+41227179389", "022 717 93 89")]
+    assert (other.lines, other.is_ambiguous) == ([], True)
