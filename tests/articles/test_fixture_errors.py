@@ -1,0 +1,128 @@
+"""What is wrong is said in one line: file, line, record, model, key, field, value. Nothing is stored."""
+
+import pytest
+
+from articles.models import Article
+from contacts.models import Contact, Office
+
+from .fixture_records import article, counts, is_empty, newsroom, places, record, run, topics, translation, write
+
+pytestmark = pytest.mark.django_db
+
+BAD = {
+    "headline: is 300 characters long; 250 is the limit": article(headline="x" * 300),
+    "headline: must not be empty": article(headline=" "),
+    "headline: must be a text (5)": article(headline=5),
+    "headline: must not be null (null)": article(headline=None),
+    "heading: is no field of articles.article": article(heading="x"),
+    'state: is none of draft, in_review, approved, withdrawn, gone ("live")': article(state="live"),
+    "language: is none of en, fr, es, ar, ru, zh": article(language="tlh"),
+    "slug: Enter a valid": article(slug="no spaces"),
+    "publish_at: must be a date and time": article(publish_at="yesterday"),
+    "publish_at: must give the time of day too": article(publish_at="2025-03-01"),
+    'regions: must be a natural key such as ["a-code"] ("north")': article(regions=["north"]),
+    "topics: must be a list of natural keys": article(topics="ports"),
+    'topics: refers to articles.topic["fish"], which is neither in the files nor in the newsroom': article(topics=[["fish"]]),
+    'office: must be a natural key such as ["a-code"] (7)': article(office=7),
+    "withdrawal_note: a withdrawn article tells its readers why": article(state="withdrawn"),
+    "press_from: the embargo copy cannot come after publication": article(press_from="2026-01-01T00:00:00Z"),
+    "timezone: “Mars/Olympus” is not an IANA time zone": record("contacts.office", code="o", host_country=["NOR"], timezone="Mars/Olympus"),
+    "email: Enter a valid email address": record("contacts.office", code="o", host_country=["NOR"], email="nobody"),
+    "website: Enter a valid URL": record("contacts.office", code="o", host_country=["NOR"], website="javascript:alert(1)"),
+    "host_country: is missing": record("contacts.office", code="o"),
+    "languages: must be a list": record("contacts.office", code="o", host_country=["NOR"], languages="en"),
+    "longitude: give both latitude and longitude": record("contacts.office", code="o", host_country=["NOR"], latitude=1.5),
+    "order: must be a whole number": record("contacts.region", code="r", order=1.5),
+    "is_active: must be true or false": record("contacts.region", code="r", is_active="yes"),
+    "code: is missing": record("contacts.region", kind="region"),
+    "iso2: is taken by another row": record("contacts.country", iso2="NO", iso3="NOO", m49="999", region=["north"]),
+    "region: the global region has no countries of its own": record("contacts.country", iso2="XX", iso3="XXX", m49="999", region=["world"]),
+    "a telephone belongs to one office or to one contact": record("contacts.phone", office=["oslo"], contact=["press-desk"], display="1"),
+    "parent: topics have two levels at most": record("articles.topic", code="quays", parent=["ports"]),
+    "is a model that this newsroom does not know": record("blog.entry", title="x"),
+    "is missing": record("articles.article", language="en", slug="x"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("message", BAD)
+def test_a_bad_record_is_named_and_nothing_is_stored(tmp_path, message):
+    world = record("contacts.region", code="world", kind="global")
+    path = write(tmp_path / "news.jsonl", [*places(), world, *topics(), BAD[message]])
+    code, _, err = run(path)
+    (line,) = [line for line in err.splitlines() if line.startswith("error: ")]
+    assert line.startswith(f"error: {path}:13 record 13 {BAD[message]['model']}")
+    assert message in line
+    assert (code, is_empty()) == (1, True)
+    assert run(path, plan=True)[2].startswith(line)
+
+
+def test_records_of_a_json_list_are_found_by_line_and_number(tmp_path):
+    path = write(tmp_path / "news.json", newsroom(article(kind="gossip")))
+    assert f"{path}:108 record 12 articles.article" in run(path)[2]
+
+
+def test_all_problems_of_a_record_are_listed_at_once(tmp_path):
+    err = run(write(tmp_path / "news.json", newsroom(article(kind="gossip", state="live"))))[2]
+    assert "kind: " in err
+    assert "state: " in err
+
+
+def test_fifty_are_listed_and_the_rest_counted(tmp_path):
+    path = write(tmp_path / "news.json", newsroom(*[article(f"a-{n}", kind="gossip") for n in range(60)]))
+    err = run(path)[2]
+    assert err.count("error: ") == 51
+    assert "error: … and 10 more" in err
+
+
+def test_keep_going_stores_the_good_and_lists_the_bad(tmp_path):
+    bad = article("second", topics=[["fish"]])
+    orphan = translation("orphan", "es", translation_of=["en", "second"])
+    code, out, err = run(
+        write(tmp_path / "news.json", newsroom(article(), bad, orphan, translation())), keep_going=True
+    )
+    assert (code, counts(out)) == (1, {"create": 13, "refused": 2})
+    assert set(Article.objects.values_list("slug", flat=True)) == {"harbour-opens", "le-port-ouvre"}
+    assert 'translation_of: refers to articles.article["en","second"], which cannot be stored either' in err
+
+
+def test_what_refers_to_a_refused_record_is_refused_too(tmp_path):
+    bad = record("contacts.office", code="oslo", host_country=["NOR"], timezone="Oslo")
+    rows = [bad if one["fields"].get("code") == "oslo" else one for one in newsroom()]
+    run(write(tmp_path / "news.json", rows), keep_going=True)
+    assert not Office.objects.exists()
+    assert not Contact.objects.exists()
+    assert not Article.objects.exists()
+
+
+def test_the_same_record_twice_is_refused_if_it_differs(tmp_path):
+    path = write(tmp_path / "news.json", [*newsroom(), article(headline="Other")])
+    code, _, err = run(path)
+    assert (code, is_empty()) == (1, True)
+    assert 'record 14 articles.article["en","harbour-opens"] stands in this file twice, with different content' in err
+
+
+def test_a_later_file_has_the_last_word(tmp_path):
+    first = write(tmp_path / "a.json", newsroom())
+    second = write(tmp_path / "b.json", [article(headline="Other")])
+    assert run(first, second)[0] == 0
+    assert Article.objects.get(language="en").headline == "Other"
+
+
+def test_what_only_the_database_can_refuse_gets_a_line_too(tmp_path, monkeypatch):
+    monkeypatch.setattr("articles.fixtures.uniques.fit", lambda loader, spec, records: records)
+    taken = record("contacts.country", iso2="NO", iso3="NOO", m49="999", region=["north"])
+    code, out, err = run(write(tmp_path / "news.json", [*newsroom(), taken]), keep_going=True)
+    assert (code, counts(out)) == (1, {"create": 13, "refused": 1})
+    assert 'contacts.country["NOO"] the database refuses it: ' in err
+
+
+def test_rights_and_accounts_are_left_out_with_a_notice(tmp_path):
+    right = record("contacts.membership", user=["eve"], role="approver", office=None)
+    code, out, _ = run(write(tmp_path / "news.json", [*newsroom(), right, record("auth.user", username="eve")]))
+    assert code == 0
+    assert "1 × contacts.membership left out: it is no content of a newsroom fixture" in out
+    assert "1 × auth.user left out" in out
+
+
+def test_an_unknown_user_is_refused(tmp_path):
+    assert "There is no user 'nobody'" in run(write(tmp_path / "n.json", newsroom()), by="nobody")[2]
