@@ -51,8 +51,10 @@ class NamedList:
         matches = models.Q()
         for word in search_term.split()[:6]:
             inside = models.Q()
-            for field in self.searched_words:
-                inside |= models.Q(**{f"{field}__icontains": word})
+            # SQLite's LIKE knows upper and lower case of ASCII alone.
+            for spelled in {word, word.lower(), word.capitalize()}:
+                for field in self.searched_words:
+                    inside |= models.Q(**{f"{field}__icontains": spelled})
             found = models.Q(pk__in=names.filter(inside).values(owner))
             for field in self.searched_fields:
                 found |= models.Q(**{f"{field}__icontains": word})

@@ -12,6 +12,11 @@ document.addEventListener("prose-editor:ready", (event) => {
   for (const name of ["lang", "dir", "aria-describedby", "aria-invalid"]) {
     if (textarea.hasAttribute(name)) area.setAttribute(name, textarea.getAttribute(name))
   }
+  // The menu is built right after this event.
+  setTimeout(() => nameMenu(editor, area, label))
+})
+
+const nameMenu = (editor, area, label) => {
   const bar = area.parentElement.querySelector(".prose-menubar")
   if (!bar) return
   bar.setAttribute("role", "toolbar")
@@ -31,4 +36,4 @@ document.addEventListener("prose-editor:ready", (event) => {
   }
   editor.on("transaction", tell)
   tell()
-})
+}

@@ -1,0 +1,123 @@
+"""The media library in the admin: uploads are checked, words are asked for, use is shown."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image as Picture
+
+from articles import images
+from articles.models import Attachment, Image
+from tests.cast import make_article, make_user
+from tests.forms import errors, filled
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/articles/image/add/"
+
+
+@pytest.fixture
+def edna(client):
+    user = make_user("edna", "editor")
+    client.force_login(user)
+    return user
+
+
+def picture(color="teal", kind="JPEG", size=(90, 60)):
+    content = io.BytesIO()
+    Picture.new("RGB", size, color).save(content, kind)
+    return content.getvalue()
+
+
+def make_image(color="teal", **changes):
+    return images.create_image(SimpleUploadedFile("sea.jpg", picture(color)), "A. Otieno", **changes)
+
+
+def upload(client, content, name="sea.jpg", **changes):
+    words = {"credit": "A. Otieno", "translations-0-language": "en", "translations-0-alt": "The sea"} | changes
+    return client.post(ADD, filled(client.get(ADD), file=SimpleUploadedFile(name, content), **words))
+
+
+def test_an_upload_is_checked_stored_and_described(client, edna):
+    assert upload(client, picture()).status_code == 302
+    image = Image.objects.get()
+    assert (image.width, image.height, image.credit, image.alt) == (90, 60, "A. Otieno", "The sea")
+    assert image.file.name == f"images/{image.sha256[:2]}/{image.sha256}.jpg"
+
+
+@pytest.mark.parametrize(
+    ("content", "name"), [(b"<svg onload='x()'/>", "a.svg"), (b"not a picture", "a.jpg"), (picture()[:300], "cut.jpg")]
+)
+def test_a_file_that_lies_is_refused_beside_the_field(client, edna, content, name):
+    response = upload(client, content, name)
+    assert errors(response)["file"]
+    assert not Image.objects.exists()
+
+
+def test_a_credit_is_required(client, edna):
+    assert "credit" in errors(upload(client, picture(), credit=""))
+
+
+def test_the_same_picture_is_not_stored_twice(client, edna):
+    make_image()
+    assert "library already" in errors(upload(client, picture()))["file"][0]
+
+
+def test_a_focal_point_lies_within_the_picture(client, edna):
+    image = make_image()
+    at = f"/admin/articles/image/{image.pk}/change/"
+    assert "focal_x" in errors(client.post(at, filled(client.get(at), focal_x="1.5")))
+    assert client.post(at, filled(client.get(at), focal_x="0.25", focal_y="0.75")).status_code == 302
+    image.refresh_from_db()
+    assert (image.focal_x, image.focal_y) == (0.25, 0.75)
+
+
+def test_the_form_says_where_a_picture_is_used(client, edna):
+    image = make_image()
+    make_article(headline="With the sea", lead_image=image)
+    assert "With the sea" in client.get(f"/admin/articles/image/{image.pk}/change/").content.decode()
+
+
+def test_filters_find_what_has_no_words_or_no_use(client, edna):
+    plain, used = make_image("teal"), make_image("navy", alt={"en": "The night"})
+    make_article(lead_image=used)
+    assert list(client.get("/admin/articles/image/?alt=missing").context["cl"].result_list) == [plain]
+    assert list(client.get("/admin/articles/image/?use=no").context["cl"].result_list) == [plain]
+    assert list(client.get("/admin/articles/image/?use=yes").context["cl"].result_list) == [used]
+
+
+def test_the_picker_searches_words_and_credits(client, edna):
+    make_image("teal", alt={"en": "The sea"})
+    make_image("navy", alt={"fr": "La nuit"})
+    html = client.get("/admin/articles/image/pick/?q=nuit").content.decode()
+    assert "La nuit" in html
+    assert "The sea" not in html
+
+
+def test_words_of_a_picture_are_never_markup_in_the_picker(client, edna):
+    make_image(alt={"en": '"><script>x</script>'})
+    assert b"<script>x" not in client.get("/admin/articles/image/pick/").content
+
+
+def test_the_library_costs_the_same_for_one_picture_and_for_many(client, edna, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    colors = ["teal", "navy", "red", "lime", "gold", "gray"]
+    for color in colors[:2]:
+        make_image(color, alt={"en": color})
+    client.get("/admin/articles/image/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/admin/articles/image/")
+    for color in colors[2:]:
+        make_image(color, alt={"en": color})
+    with django_assert_num_queries(len(few)):
+        client.get("/admin/articles/image/")
+
+
+def test_an_attachment_is_checked_too(client, edna):
+    add = "/admin/articles/attachment/add/"
+    bad = filled(client.get(add), title="Figures", file=SimpleUploadedFile("a.pdf", b"<html>"))
+    assert errors(client.post(add, bad))["file"]
+    good = filled(client.get(add), title="Figures", file=SimpleUploadedFile("a.csv", b"year,fish\n2025,7\n"))
+    assert client.post(add, good | {"language": "en"}).status_code == 302
+    assert Attachment.objects.get().content_type.startswith("text/csv")

@@ -1,0 +1,93 @@
+"""The desk: what waits, what comes, what went out, what is missing; and a next step where there is nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.desk import desk
+from articles.models import ImportRun, Move
+from contacts.models import Phone
+from tests.cast import make_article, make_contact, make_office, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edna(client):
+    user = make_user("edna", "editor")
+    client.force_login(user)
+    return user
+
+
+def test_each_panel_holds_its_own(edna):
+    soon = timezone.now() + timedelta(hours=3)
+    waiting = make_article(state="in_review")
+    scheduled = make_article(publish_at=soon)
+    live = make_article()
+    mine = make_article(state="draft", created_by=edna)
+    make_article(state="draft")
+    panels = desk(edna)
+    assert list(panels["waiting"]) == [waiting]
+    assert list(panels["scheduled"]) == [scheduled]
+    assert list(panels["published"]) == [live]
+    assert list(panels["mine"]) == [mine]
+
+
+def test_whoever_waits_longest_comes_first(edna):
+    later, earlier = make_article(state="in_review"), make_article(state="in_review")
+    for article, days in ((later, 1), (earlier, 3)):
+        step = Move.objects.create(article=article, name="submit", from_state="draft", to_state="in_review")
+        Move.objects.filter(pk=step.pk).update(at=timezone.now() - timedelta(days=days))
+    assert list(desk(edna)["waiting"]) == [earlier, later]
+
+
+def test_missing_languages_are_named(edna):
+    source = make_article()
+    make_article(translation_of=source, language="fr")
+    assert [(row, row.missing) for row in desk(edna)["untranslated"]] == [(source, ["es", "ar", "ru", "zh"])]
+
+
+def test_telephones_that_cannot_be_tapped_are_listed(client, edna):
+    Phone.objects.create(contact=make_contact(), display="ask for extension 44")
+    Phone.objects.create(contact=make_contact(), display="+41 22 717 93 89")
+    assert [phone.display for phone in desk(edna)["phones"]] == ["ask for extension 44"]
+    assert "ask for extension 44" in client.get("/admin/").content.decode()
+
+
+def test_an_empty_desk_says_what_to_do_next(client, edna):
+    html = client.get("/admin/").content.decode()
+    assert html.count('class="empty"') == 7
+    assert "“Write an article” begins one." in html
+
+
+def test_times_are_the_offices_and_utc(client, edna):
+    at = timezone.datetime(2100, 7, 1, 12, 0, tzinfo=timezone.get_fixed_timezone(0))
+    make_article(publish_at=at, office=make_office())
+    assert "14:00 (Europe/Zurich) · 12:00 UTC" in client.get("/admin/").content.decode()
+
+
+def test_the_desk_costs_the_same_for_few_and_for_many(client, edna):
+    def fill(number):
+        for index in range(number):
+            for changes in ({}, {"state": "in_review"}, {"state": "draft", "created_by": edna}):
+                make_article(office=make_office(f"office-{index}", "Office"), **changes)
+            ImportRun.objects.create(source=f"{index}.json", sha256="a" * 64)
+
+    fill(2)
+    client.get("/admin/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/admin/")
+    fill(6)
+    with CaptureQueriesContext(connection) as many:
+        client.get("/admin/")
+    assert len(many) == len(few)
+
+
+def test_an_import_run_is_shown_and_cannot_be_changed(client, edna):
+    run = ImportRun.objects.create(source="seeds.json", sha256="a" * 64, counts={"articles.article": {"created": 2}})
+    page = client.get(f"/admin/articles/importrun/{run.pk}/change/")
+    assert "articles.article" in page.content.decode()
+    assert client.post(f"/admin/articles/importrun/{run.pk}/change/", {"source": "x"}).status_code == 403

@@ -1,0 +1,99 @@
+"""axe finds no violation of WCAG 2.2 A and AA on the desk's pages: wide and narrow, light and dark, both directions."""
+
+import io
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.files.base import ContentFile
+from PIL import Image as Picture
+
+from articles import images
+from contacts.models import Phone
+from tests.cast import make_article, make_contact, make_country, make_ready_article, make_user
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+@pytest.fixture
+def newsroom(transactional_db):
+    """A row of everything that the pages show, and somebody who may do all."""
+    content = io.BytesIO()
+    Picture.new("RGB", (900, 600), "teal").save(content, "JPEG")
+    image = images.create_image(ContentFile(content.getvalue(), "sea.jpg"), "A. Otieno", alt={"en": "The sea"})
+    source = make_ready_article(lead_image=image, countries=[make_country()], gallery=[image])
+    make_article(translation_of=source, language="ar", headline="أمطار", state="draft")
+    Phone.objects.create(contact=make_contact(), display="ask for extension 44")
+    for state in ("in_review", "approved", "draft"):
+        make_article(state=state, lead_image=image)
+    return make_user("ada", is_staff=True, is_superuser=True)
+
+
+PAGES = {
+    "desk": "/admin/",
+    "articles": "/admin/articles/article/",
+    "source": "/admin/articles/article/{source}/change/",
+    "translation": "/admin/articles/article/{translation}/change/",
+    "new article": "/admin/articles/article/add/",
+    "library": "/admin/articles/image/",
+    "picture": "/admin/articles/image/{image}/change/",
+    "picker": "/admin/articles/image/pick/?CKEditorFuncNum=-1",
+    "office": "/admin/contacts/office/{office}/change/",
+    "contact": "/admin/contacts/contact/{contact}/change/",
+    "contacts": "/admin/contacts/contact/",
+    "remove": "/admin/articles/article/{source}/move/emergency/",
+    "person": "/admin/auth/user/{user}/change/",
+}
+VIEWS = [("en", 1280, "light"), ("ar", 375, "dark")]
+
+
+@pytest.mark.parametrize(("language", "width", "scheme"), VIEWS)
+def test_the_desks_pages(context, page, newsroom, client, live_server, settings, language, width, scheme):
+    enter(context, client, newsroom, live_server, language, settings)
+    page.emulate_media(color_scheme=scheme)
+    # So high that the bar at the foot covers nothing that axe measures.
+    page.set_viewport_size({"width": width, "height": 6000})
+    found = {name: look(page, address.format(**keys())) for name, address in PAGES.items()}
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_log_in(page, transactional_db, scheme):
+    page.emulate_media(color_scheme=scheme)
+    assert look(page, "/admin/login/") == []
+
+
+def look(page, address):
+    """What axe finds, and whether the page is wider than the window (WCAG 1.4.10)."""
+    assert page.goto(address).status == 200
+    page.wait_for_load_state("load")
+    if page.locator("[data-django-prose-editor-configurable]").count():
+        page.wait_for_selector(".prose-menubar")
+    faults = list(page.errors)
+    found = Axe().run(page, options=RULES).response["violations"]
+    page.errors.clear()  # axe sets styles of its own, which the policy refuses aloud
+    faults += [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"]]
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        faults.append("wider than the window")
+    return faults
+
+
+def enter(context, client, user, live_server, language, settings):
+    client.force_login(user)
+    cookies = {"sessionid": client.cookies["sessionid"].value, settings.LANGUAGE_COOKIE_NAME: language}
+    context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
+
+
+def keys():
+    from django.contrib.auth import get_user_model
+
+    from articles.models import Article, Image
+    from contacts.models import Contact, Office
+
+    return {
+        "source": Article.objects.filter(translations__isnull=False).first().pk,
+        "translation": Article.objects.filter(translation_of__isnull=False).first().pk,
+        "image": Image.objects.first().pk,
+        "office": Office.objects.first().pk,
+        "contact": Contact.objects.first().pk,
+        "user": get_user_model().objects.first().pk,
+    }

@@ -1,0 +1,116 @@
+"""An editor at work in a real browser: writes, picks a picture, orders rows, gives a date, publishes."""
+
+import io
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image as Picture
+from playwright.sync_api import Error, expect
+
+from articles import images
+from articles.models import Article
+from tests.cast import make_ready_article, make_region, make_user
+
+
+@pytest.fixture
+def desk(context, client, live_server, transactional_db):
+    """Aziz, who writes and approves, is logged in."""
+    client.force_login(make_user("aziz", "approver"))
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+
+
+def form(page, article):
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    page.wait_for_selector(".field-body .prose-menubar")
+
+
+def test_an_imported_draft_gets_a_date_and_is_public(page, desk):
+    article = make_ready_article(publish_at=None, headline="A conference", external_source="seeds", external_id="1")
+    form(page, article)
+    yesterday = (timezone.now() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    page.fill("#id_publish_at", yesterday)
+    page.get_by_role("button", name="Submit for review").click()
+    page.wait_for_selector(".badge-in_review")
+    page.get_by_role("button", name="Approve").click()
+    page.wait_for_selector(".badge-live")
+    page.goto("/en/news/")
+    expect(page.get_by_role("link", name="A conference").first).to_be_visible()
+
+
+def test_what_is_typed_in_the_editor_is_kept(page, desk):
+    article = make_ready_article(body="")
+    form(page, article)
+    page.get_by_role("textbox", name="Body").click()
+    page.keyboard.type("Rain at last.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/admin/articles/article/")
+    article.refresh_from_db()
+    assert article.body == "<p>Rain at last.</p>"
+
+
+def test_language_and_direction_of_a_paragraph_survive_the_editor(page, desk):
+    article = make_ready_article(body='<p lang="ar" dir="rtl">مرحبا</p><p>Hello</p>')
+    form(page, article)
+    page.get_by_role("textbox", name="Body").locator("p").last.click()
+    page.keyboard.press("End")
+    page.keyboard.type(" there")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/admin/articles/article/")
+    article.refresh_from_db()
+    assert "Hello there" in article.body
+    paragraph = article.body.split(">")[0]
+    assert 'lang="ar"' in paragraph
+    assert 'dir="rtl"' in paragraph
+
+
+def test_a_picture_is_picked_with_the_keyboard_and_put_into_the_text(page, context, desk):
+    content = io.BytesIO()
+    Picture.new("RGB", (900, 600), "teal").save(content, "JPEG")
+    image = images.create_image(ContentFile(content.getvalue(), "sea.jpg"), "A. Otieno", alt={"en": "The sea"})
+    article = make_ready_article(body="")
+    form(page, article)
+    page.get_by_role("textbox", name="Body").click()
+    page.locator(".field-body").get_by_role("button", name="Picture from the library").click()
+    with context.expect_page() as opened:
+        page.get_by_role("button", name="Browse...").click()
+    picker = opened.value
+    button = picker.get_by_role("button", name="The sea")
+    button.focus()
+    with picker.expect_event("close"), suppress(Error):  # the window is gone before the key is up
+        picker.keyboard.press("Enter")
+    page.get_by_role("button", name="Insert", exact=True).click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/admin/articles/article/")
+    article.refresh_from_db()
+    assert f'src="{image.file.url}"' in article.body
+    assert 'alt="The sea"' in article.body
+
+
+def test_rows_are_moved_with_buttons(page, desk):
+    regions = [make_region(code, code.title()) for code in ("africa", "asia")]
+    article = make_ready_article(regions=regions)
+    form(page, article)
+    page.locator("#region_rows-0").get_by_role("button", name="Move down").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/admin/articles/article/")
+    assert [row.region.code for row in article.region_rows.all()] == ["asia", "africa"]
+
+
+def test_a_refused_move_keeps_the_words_and_says_what_is_missing(page, desk):
+    article = make_ready_article(topics=[], state="in_review")
+    form(page, article)
+    page.fill("#id_headline", "My new headline")
+    page.get_by_role("button", name="Approve").click()
+    expect(page.locator("#topic_rows-group .errorlist")).to_have_text("Choose at least one topic.")
+    expect(page.locator("#id_headline")).to_have_value("My new headline")
+    assert Article.objects.get().headline != "My new headline"
+
+
+def test_the_language_of_the_desk_is_switched(page, desk):
+    page.goto("/admin/")
+    page.select_option("#language-choice", "ar")
+    page.locator("#language-form button").click()
+    page.wait_for_selector("html[lang=ar][dir=rtl]")

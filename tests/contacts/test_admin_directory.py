@@ -1,0 +1,117 @@
+"""Offices and contacts in the admin: telephones say what was understood, lists are typed as words."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from contacts.models import Contact, Office
+from tests.cast import make_contact, make_office, make_region, make_user
+from tests.forms import errors, filled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edna(client):
+    user = make_user("edna", "editor")
+    client.force_login(user)
+    return user
+
+
+def save(client, row, **changes):
+    at = f"/admin/contacts/{row._meta.model_name}/{row.pk}/change/"
+    return client.post(at, filled(client.get(at), **changes))
+
+
+def test_one_line_may_hold_two_numbers(client, edna):
+    contact = make_contact()
+    assert save(client, contact, **{"phones-0-display": "+41 22 717 93 89/ 59"}).status_code == 302
+    phone = contact.phones.get()
+    assert (phone.display, phone.e164) == ("+41 22 717 93 89/ 59", ["+41227179389", "+41227179359"])
+    html = client.get(f"/admin/contacts/contact/{contact.pk}/change/").content.decode()
+    assert "+41227179389 · +41227179359" in html
+
+
+@pytest.mark.parametrize(
+    ("display", "reason"),
+    [
+        ("ask for extension 44", "Words stand beside the number"),
+        ("+41 22", "Too short or too long"),
+        ("none", "There is no number in this line."),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_kept_and_flagged_with_a_reason(client, edna, display, reason):
+    contact = make_contact()
+    save(client, contact, **{"phones-0-display": display})
+    assert contact.phones.get().e164 == []
+    html = client.get(f"/admin/contacts/contact/{contact.pk}/change/").content.decode()
+    assert '<strong class="doubt">' in html
+    assert reason in html
+    listed = client.get("/admin/contacts/contact/?telephones=doubt").context["cl"].result_list
+    assert list(listed) == [contact]
+
+
+def test_languages_are_typed_with_commas(client, edna):
+    office = make_office()
+    save(client, office, languages="en, fr , sw")
+    office.refresh_from_db()
+    assert office.languages == ["en", "fr", "sw"]
+    assert "languages" in errors(save(client, office, languages="english please"))
+
+
+def test_the_next_missing_language_is_offered(client, edna):
+    response = client.get(f"/admin/contacts/office/{make_office().pk}/change/")
+    formset = response.context["inline_admin_formsets"][0].formset
+    assert formset.forms[-1]["language"].value() == "fr"
+
+
+def test_a_name_in_arabic_is_saved_and_shown_from_right_to_left(client, edna):
+    office = make_office()
+    save(client, office, **{"translations-1-language": "ar", "translations-1-name": "مكتب جنيف"})
+    html = client.get(f"/admin/contacts/office/{office.pk}/change/").content.decode()
+    field = next(tag for tag in html.split("<") if "مكتب جنيف" in tag and tag.startswith("input"))
+    assert 'dir="rtl"' in field
+    assert 'lang="ar"' in field
+
+
+def test_opening_hours_end_after_they_begin(client, edna):
+    office = make_office()
+    at = f"/admin/contacts/office/{office.pk}/change/"
+    hours = {"weekday": 0, "opens": "17:00", "closes": "09:00", "office": office.pk, "id": ""}
+    data = filled(client.get(at)) | {f"opening_hours-0-{name}": value for name, value in hours.items()}
+    response = client.post(at, data | {"opening_hours-TOTAL_FORMS": 1})
+    assert "Closing time comes after opening time." in response.content.decode()
+
+
+def test_search_finds_a_name_in_any_language(client, edna):
+    office = make_office()
+    office.translations.create(language="ru", name="Женева")
+    make_office("nairobi", "Nairobi Office")
+    assert list(client.get("/admin/contacts/office/?q=женева").context["cl"].result_list) == [office]
+
+
+@pytest.mark.parametrize("table", ["office", "contact", "region", "country"])
+def test_a_list_costs_the_same_for_few_and_for_many(client, edna, table):
+    def fill(start, number):
+        for index in range(start, start + number):
+            make_region(f"region-{index}", "Region")
+            office = make_office(f"office-{index}", "Office")
+            make_contact(f"contact-{index}", "Contact", office=office)
+
+    at = f"/admin/contacts/{table}/"
+    fill(0, 2)
+    client.get(at)
+    with CaptureQueriesContext(connection) as few:
+        client.get(at)
+    fill(2, 5)
+    with CaptureQueriesContext(connection) as many:
+        client.get(at)
+    assert len(many) == len(few)
+
+
+def test_a_circle_of_successors_is_refused_with_a_sentence(client, edna):
+    old = make_contact("old")
+    new = make_contact("new", replaced_by=old)
+    assert "replaced_by" in errors(save(client, old, replaced_by=new.pk))
+    assert Contact.objects.get(pk=old.pk).replaced_by is None
+    assert Office.objects.count() == 1

@@ -1,0 +1,67 @@
+"""The admin as a whole: every page opens, HTML of pages is cleaned, the policy needs no exception."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from newsroom.models import Page
+from tests.cast import make_user
+from tests.forms import filled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada(client):
+    user = make_user("ada", is_staff=True, is_superuser=True)
+    client.force_login(user)
+    return user
+
+
+@pytest.mark.parametrize("model", sorted(admin.site._registry, key=str), ids=str)
+def test_every_list_and_form_opens(client, ada, model):
+    name = f"{model._meta.app_label}_{model._meta.model_name}"
+    assert client.get(reverse(f"admin:{name}_changelist")).status_code == 200
+    expected = 200 if admin.site._registry[model].has_add_permission(request_of(ada)) else 403
+    assert client.get(reverse(f"admin:{name}_add")).status_code == expected
+
+
+def request_of(user):
+    return type("Request", (), {"user": user})
+
+
+def test_the_text_of_a_page_is_cleaned(client, ada):
+    add = "/admin/newsroom/page/add/"
+    words = {"translations-0-title": "Who we are", "translations-0-body": "<p>We</p><script>x()</script>"}
+    assert client.post(add, filled(client.get(add), code="who-we-are", **words)).status_code == 302
+    assert Page.objects.get().translations.get().body == "<p>We</p>"
+
+
+def test_the_only_inline_scripts_and_styles_carry_the_nonce(client, ada):
+    for address in ("/admin/", "/admin/articles/article/", "/admin/articles/article/add/", "/admin/newsroom/page/add/"):
+        response = client.get(address)
+        nonce = response.headers["Content-Security-Policy"].split("'nonce-")[1].split("'")[0]
+        html = response.content.decode()
+        assert " style=" not in html
+        assert " onclick=" not in html
+        for tag in [part.split(">")[0] for part in html.split("<") if part.startswith(("script", "style"))]:
+            assert "src=" in tag or f'nonce="{nonce}"' in tag, (address, tag)
+
+
+def test_the_desk_speaks_the_language_that_was_chosen(client, ada):
+    response = client.post("/i18n/setlang/", {"language": "ar", "next": "/admin/"}, follow=True)
+    assert '<html lang="ar" dir="rtl">' in response.content.decode()
+
+
+def test_a_person_gets_a_membership_on_the_form_of_the_user(client, ada):
+    walt = make_user("walt")
+    at = f"/admin/auth/user/{walt.pk}/change/"
+    response = client.post(at, filled(client.get(at), is_staff="on", **{"memberships-0-role": "writer"}))
+    assert response.status_code == 302
+    assert walt.memberships.get().role == "writer"
+
+
+def test_staff_who_are_not_superusers_cannot_give_memberships(client):
+    client.force_login(make_user("edna", "editor"))
+    assert client.get("/admin/contacts/membership/add/").status_code == 403
+    assert client.get("/admin/auth/user/").status_code == 403
