@@ -5,11 +5,12 @@ import sys
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from articles.fixtures.differences import lines
 from articles.fixtures.imports import import_fixture
 from articles.fixtures.loader import Options
-from articles.fixtures.problems import Stop
+from articles.fixtures.problems import Stop, unavailable
 from articles.fixtures.progress import Progress
 
 
@@ -36,6 +37,8 @@ class Command(BaseCommand):
             progress.close()
         except Stop as stop:
             raise CommandError(str(stop)) from None
+        except DatabaseError as error:
+            raise CommandError(unavailable(error)) from None
         except KeyboardInterrupt:
             raise CommandError("Stopped. Nothing was stored.", returncode=130) from None
         self.tell(report, options)

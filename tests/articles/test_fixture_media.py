@@ -1,0 +1,186 @@
+"""Pictures and attachments beside a fixture: checked as in the admin, stored once, taken back on failure."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from PIL import Image as Picture
+
+from articles.models import Article, ArticleBodyImage, Attachment, Image
+
+from .fixture_records import article, counts, is_empty, newsroom, record, run, write
+from .test_fixture_round_trip import empty, export
+
+pytestmark = pytest.mark.django_db
+
+
+def picture(colour="navy", kind="JPEG", **options):
+    out = io.BytesIO()
+    Picture.new("RGB", (64, 48), colour).save(out, kind, **options)
+    return out.getvalue()
+
+
+def with_location():
+    exif = Picture.Exif()
+    exif.get_ifd(0x8825)[1] = "N"
+    exif[0x010F] = "Camera"
+    return picture(exif=exif)
+
+
+RECORDS = [
+    record("articles.image", file="media/port.jpg", credit="Ada Ek"),
+    record("articles.imagetranslation", image=["media/port.jpg"], language="en", alt="A harbour"),
+    record("articles.attachment", file="media/figures.csv", title="Figures", language="en"),
+    *newsroom(
+        article(
+            lead_image=["media/port.jpg"],
+            gallery=[["media/quay.png"], ["media/port.jpg"]],
+            attachments=[["media/figures.csv"]],
+            body='<p>See:</p><figure><img src="media/quay.png" alt="A quay"></figure>',
+        ),
+    ),
+    record("articles.image", file="media/quay.png", credit="Ada Ek", decorative=True),
+]
+
+
+def files():
+    return {
+        "media/port.jpg": with_location(),
+        "media/quay.png": picture("teal", "PNG"),
+        "media/figures.csv": b"a,b\n1,2\n",
+    }
+
+
+def as_folder(path, records=RECORDS, media=None):
+    write(path / "news.json", records)
+    for name, content in (media or files()).items():
+        (path / name).parent.mkdir(exist_ok=True)
+        (path / name).write_bytes(content)
+    return path
+
+
+def as_zip(path, records=RECORDS, media=None, inside="news.json"):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(inside, json.dumps(records))
+        for name, content in (media or files()).items():
+            archive.writestr(str(Path(inside).parent / name), content)
+    return path
+
+
+def stored():
+    root = Path(settings.MEDIA_ROOT)
+    return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()) if root.exists() else []
+
+
+@pytest.mark.parametrize("shape", ["folder", "zip", "zip with a folder", "file"])
+def test_files_come_in_with_their_records(tmp_path, shape):
+    source = {
+        "folder": lambda: as_folder(tmp_path / "demo"),
+        "zip": lambda: as_zip(tmp_path / "demo.zip"),
+        "zip with a folder": lambda: as_zip(tmp_path / "demo.zip", inside="demo/news.json"),
+        "file": lambda: as_folder(tmp_path / "demo") / "news.json",
+    }[shape]()
+    code, out, err = run(source)
+    assert (code, err) == (0, "")
+    found = Article.objects.get()
+    port, quay = Image.objects.get(decorative=False), Image.objects.get(decorative=True)
+    assert found.lead_image == port
+    assert [row.image for row in found.image_rows.all()] == [quay, port]
+    assert (port.width, port.height, port.translations.get().alt) == (64, 48, "A harbour")
+    assert found.attachments.get().content_type.startswith("text/csv")
+    assert stored() == sorted([port.file.name, quay.file.name, Attachment.objects.get().file.name])
+    assert b"Camera" not in port.file.read()
+    assert counts(run(source)[1]) == {"unchanged": counts(out)["create"]}
+
+
+def test_a_picture_in_the_text_is_found_by_its_path(tmp_path):
+    run(as_folder(tmp_path / "demo"))
+    quay = Image.objects.get(decorative=True)
+    assert f'<img src="/media/{quay.file.name}" alt="A quay">' in Article.objects.get().body
+    assert ArticleBodyImage.objects.get().image == quay
+
+
+def test_a_plan_stores_no_file(tmp_path):
+    code, out, _ = run(as_folder(tmp_path / "demo"), plan=True)
+    assert (code, stored(), is_empty()) == (0, [], True)
+    assert counts(out, "articles.image") == {"create": 2}
+
+
+LIES = {
+    "a GIF in disguise": picture(kind="GIF"),
+    "no picture": b"not a picture",
+    "cut off": picture()[:-40],
+    "a drawing": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_files_that_lie_are_refused_and_nothing_stays(tmp_path, lie):
+    source = as_folder(tmp_path / "demo", media=files() | {"media/port.jpg": LIES[lie]})
+    code, _, err = run(source)
+    assert 'articles.image["media/port.jpg"] file: ' in err
+    assert (code, is_empty(), stored()) == (1, True, [])
+
+
+def test_a_missing_file_is_refused(tmp_path):
+    err = run(write(tmp_path / "news.json", RECORDS))[2]
+    assert 'file: there is no such file beside the fixture ("media/port.jpg")' in err
+
+
+def test_a_file_that_is_not_what_its_record_says_is_refused(tmp_path):
+    lie = record("articles.image", file="media/port.jpg", credit="Ada", sha256="0" * 64)
+    assert "is not the one that the record's sha256 names" in run(as_folder(tmp_path / "demo", [lie]))[2]
+
+
+@pytest.mark.parametrize("path", ["../secret.jpg", "/etc/hostname", "media/../../secret.jpg", "link.jpg"])
+def test_nothing_outside_the_folder_is_read(tmp_path, path):
+    (tmp_path / "secret.jpg").write_bytes(picture())
+    lie = record("articles.image", file=path, credit="Ada")
+    folder = as_folder(tmp_path / "demo", [lie])
+    (folder / "link.jpg").symlink_to(tmp_path / "secret.jpg")
+    assert "there is no such file beside the fixture" in run(folder)[2]
+
+
+def test_odd_archives_are_refused(tmp_path):
+    for name in ("../news.json", "/news.json", "c:\\news.json"):
+        path = tmp_path / "odd.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(name, "[]")
+        assert "would land outside the archive's folder" in run(path)[2]
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.txt", "")
+    assert "holds no fixture" in run(path)[2]
+    data = bytearray(as_zip(path).read_bytes())
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(data)
+    assert "is encrypted" in run(path)[2]
+
+
+@pytest.mark.parametrize("name", ["out", "out.zip"])
+def test_media_travel_with_an_export(tmp_path, name):
+    run(as_folder(tmp_path / "demo"))
+    first = whole(tmp_path / name)
+    empty()
+    for path in stored():
+        (Path(settings.MEDIA_ROOT) / path).unlink()
+    assert run(tmp_path / name)[0] == 0
+    assert whole(tmp_path / f"again-{name}") == first
+    assert len(stored()) == 3
+
+
+def whole(path):
+    """The bytes of all that was exported."""
+    if path.suffix == ".zip":
+        return export(path)
+    export_folder(path)
+    return {str(one.relative_to(path)): one.read_bytes() for one in sorted(path.rglob("*")) if one.is_file()}
+
+
+def export_folder(path):
+    from django.core.management import call_command
+
+    call_command("export_fixture", output=str(path), stderr=io.StringIO())
