@@ -21,6 +21,7 @@ from .form import ArticleForm
 from .lists import ArticleList, BoundedPaginator
 from .markup import shown
 from .moments import moment
+from .preview import Preview
 from .rows import INLINES
 from .saving import ArticleSaving
 from .views import ArticleViews
@@ -31,7 +32,7 @@ FACETS = ("kind", "office", "dateline_country", "lead_image")
 
 @admin.register(Article)
 class ArticleAdmin(
-    ArticleColumns, ArticleSaving, ArticleViews, RichText, NoncedMedia, NamedRelations, admin.ModelAdmin
+    ArticleColumns, ArticleSaving, ArticleViews, Preview, RichText, NoncedMedia, NamedRelations, admin.ModelAdmin
 ):
     form = ArticleForm
     html_fields = ArticleForm.html_fields
