@@ -1,7 +1,5 @@
 """What a newsroom looks at first: what waits, what comes, what went out, what is missing."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -20,13 +18,12 @@ def desk(user, now=None):
     articles = _lines(permissions.visible(user, Article.objects.all()))
     return {
         "waiting": waiting(articles)[:LINES],
-        "scheduled": articles.filter(listed_at__gt=now).order_by("listed_at", "id")[:LINES],
+        "scheduled": scheduled(articles, now)[:LINES],
         "published": published(articles, now)[:LINES],
         "mine": drafts_of(user, articles)[:LINES],
         "untranslated": untranslated(articles, now)[:LINES],
         "imports": ImportRun.objects.all()[:5],
         "phones": unread_phones()[:LINES],
-        "tomorrow": now + timedelta(days=1),
     }
 
 
@@ -46,6 +43,10 @@ def waiting(articles):
         .annotate(since=Subquery(submitted))
         .order_by(F("since").asc(nulls_first=True), "id")
     )
+
+
+def scheduled(articles, now):
+    return articles.filter(listed_at__gt=now).order_by("listed_at", "id")
 
 
 def published(articles, now):

@@ -14,7 +14,7 @@ from .. import facets, permissions, revisions, workflow
 from ..models import Article
 from ..versions import Stale
 from ..workflow import Refused
-from .saving import needs_page
+from .saving import TAKES_AWAY, needs_page
 from .side_by_side import missing_languages
 
 
@@ -50,7 +50,7 @@ class ArticleViews:
                 errors = {"": str(stale)}
         return TemplateResponse(request, "admin/articles/article/move.html", {
             **self.admin_site.each_context(request), "opts": self.opts, "original": article, "step": step,
-            "title": step.label, "errors": errors.items(), "reason": reason,
+            "title": step.label, "takes_away": step.name in TAKES_AWAY, "errors": errors.items(), "reason": reason,
             "reason_error": errors.get("reason", ""),
         })  # fmt: skip
 
@@ -88,9 +88,14 @@ class ArticleViews:
             "versions": [source, *source.translations.filter(revises=None).order_by("language")],
             "missing_languages": missing_languages(source).items() if translating and not article.revises_id else (),
             "working_copy": Article.objects.filter(revises=article).first(),
-            "past_moves": article.moves.select_related("by")[:20],
+            "past_moves": [(move, label_of(move)) for move in article.moves.select_related("by")[:20]],
             "past_revisions": article.revisions.select_related("by").defer("content")[:20],
         }
+
+
+def label_of(move):
+    step = workflow.MOVES.get(move.name)
+    return step.label if step else move.name
 
 
 @transaction.atomic

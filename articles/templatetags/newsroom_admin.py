@@ -1,4 +1,5 @@
 from django import template
+from django.utils import timezone
 from django.utils.timesince import timesince
 
 from ..admin import columns, dates, moments, thumbnails
@@ -32,6 +33,13 @@ def thumbnail(image):
 def age(since):
     """“3 days”: the larger unit alone is what an editor asks for."""
     return timesince(since, depth=1) if since else ""
+
+
+@register.filter
+def is_today(article):
+    """Whether it is published today, on the clock of its office."""
+    zone = moments.zone_of(article.office)
+    return timezone.localtime(article.publish_at, zone).date() == timezone.localtime(timezone=zone).date()
 
 
 @register.simple_tag

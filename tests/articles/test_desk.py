@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -91,3 +92,12 @@ def test_an_import_run_is_shown_and_cannot_be_changed(client, edna):
     page = client.get(f"/admin/articles/importrun/{run.pk}/change/")
     assert "articles.article" in page.content.decode()
     assert client.post(f"/admin/articles/importrun/{run.pk}/change/", {"source": "x"}).status_code == 403
+
+
+def test_what_is_published_today_on_the_offices_clock_says_so(client, edna):
+    with time_machine.travel("2026-07-01 20:30:00+00:00", tick=False):
+        at = timezone.now() + timedelta(hours=3)  # still the first in London, the second in Geneva
+        make_article(publish_at=at, office=make_office(timezone="Europe/Zurich"))
+        assert "<strong>Today</strong>" not in client.get("/admin/").content.decode()
+        make_article(publish_at=at - timedelta(hours=2))
+        assert client.get("/admin/").content.decode().count("<strong>Today</strong>") == 1
