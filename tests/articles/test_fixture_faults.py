@@ -36,6 +36,7 @@ def start(database, *arguments, **options):
         env=environment(database),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored in background jobs
         **{"stdin": subprocess.DEVNULL} | options,
     )
 
