@@ -46,7 +46,8 @@ def waiting(articles):
 
 
 def scheduled(articles, now):
-    return articles.filter(listed_at__gt=now).order_by("listed_at", "id")
+    """Soonest first. Asked by state and date, which have an index of their own."""
+    return articles.filter(state=Article.State.APPROVED, revises=None, publish_at__gt=now).order_by("publish_at", "id")
 
 
 def published(articles, now):

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from .. import permissions
+from ..usage import used_in
 
 
 class MediaAdmin(admin.ModelAdmin):
@@ -19,6 +20,11 @@ class MediaAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) or permissions.may(request.user, "media")
+
+    def has_delete_permission(self, request, obj=None):
+        if super().has_delete_permission(request, obj):
+            return True
+        return obj is not None and permissions.may(request.user, "media") and not used_in(obj).exists()
 
     def get_actions(self, request):
         return {}

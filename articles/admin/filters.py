@@ -55,7 +55,7 @@ class StateFilter(SelectFilter):
         if value == "live":
             return articles.live(now)
         if value == "scheduled":
-            return articles.filter(listed_at__gt=now)
+            return articles.filter(state=Article.State.APPROVED, revises=None, publish_at__gt=now)
         if value == "copies":
             return articles.filter(revises__isnull=False)
         return articles.filter(state=value) if value in Article.State.values else articles

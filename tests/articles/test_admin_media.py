@@ -77,6 +77,14 @@ def test_the_form_says_where_a_picture_is_used(client, edna):
     assert "With the sea" in client.get(f"/admin/articles/image/{image.pk}/change/").content.decode()
 
 
+def test_only_what_nothing_uses_can_be_deleted(client, edna):
+    used, unused = make_image("teal"), make_image("navy")
+    make_article(lead_image=used)
+    assert client.post(f"/admin/articles/image/{used.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert client.post(f"/admin/articles/image/{unused.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert list(Image.objects.all()) == [used]
+
+
 def test_filters_find_what_has_no_words_or_no_use(client, edna):
     plain, used = make_image("teal"), make_image("navy", alt={"en": "The night"})
     make_article(lead_image=used)
