@@ -8,6 +8,10 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self):
+        from contacts import public_site
+
         from . import guards
+        from .publicity import next_publication
 
         post_migrate.connect(guards.install, sender=self, dispatch_uid="articles.guards")
+        public_site.on_schedule(next_publication)

@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
+from contacts.public_site import changed
+
 from . import facets, references, revisions
 from .models import Article, Move, RelatedLink, SlugHistory
 
@@ -73,6 +75,7 @@ def merge(copy):
     remember_slug(article, old_slug)
     facets.sync(article)
     revisions.publish_edition(article, by)
+    changed()
     return article
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from contacts.directory import answering
 from contacts.languages import content_language
 from contacts.models import Country, Office, Region
+from contacts.public_site import reads
 
 from . import addresses, fronts
 from .counts import counted
@@ -24,11 +25,13 @@ from .workflow import merge_due
 logger = logging.getLogger(__name__)
 
 
+@reads()
 @require_safe
 def home(request):
     return render(request, "articles/home.html", fronts.home(content_language()))
 
 
+@reads(*ArticleFilter.base_filters, "page", "missing")
 @require_safe
 def article_list(request):
     found = ArticleFilter.asked(request.GET, Article.objects.live().in_language(content_language()))
@@ -46,6 +49,7 @@ def article_list(request):
     return render(request, "articles/list.html", context)
 
 
+@reads()
 @require_safe
 def region(request, code):
     region = get_object_or_404(Region.objects.with_translations(), code=code)
@@ -57,6 +61,7 @@ def region(request, code):
     return render(request, "articles/region.html", front)
 
 
+@reads()
 @require_safe
 def country(request, code):
     country = get_object_or_404(Country.objects.with_translations(), iso3=code.upper())
@@ -69,6 +74,7 @@ def country(request, code):
     return render(request, "articles/country.html", front)
 
 
+@reads()
 @require_safe
 def topic(request, code):
     topic = get_object_or_404(Topic.objects.with_translations(), code=code)
@@ -79,6 +85,7 @@ def topic(request, code):
     return render(request, "articles/topic.html", front)
 
 
+@reads()
 @require_safe
 def article(request, slug):
     if "\0" in slug:
@@ -90,6 +97,7 @@ def article(request, slug):
     return render(request, "articles/article.html", fronts.article(article) | {"data": news_article(request, article)})
 
 
+@reads()
 @require_safe
 def permalink(request, reference):
     """The story in the language that the browser likes best, else in its own."""

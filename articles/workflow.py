@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from contacts.public_site import changed
+
 from . import editions, facets, permissions, requirements, revisions
 from .models import Article
 from .versions import Stale, claim
@@ -172,6 +174,8 @@ def _carry_out(step, article, by, reason, at):
     article.save(update_fields=WRITTEN)
     article.moves.create(name=step.name, from_state=before, to_state=article.state, by=by, reason=reason)
     facets.sync(article)
+    if {before, article.state} - {DRAFT, IN_REVIEW}:
+        changed()
     if article.state == APPROVED and not article.revises_id and step.name != "reinstate":
         revisions.publish_edition(article, by)
     return merge_due(article) if article.revises_id else article

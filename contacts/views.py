@@ -9,8 +9,10 @@ from . import directory, worldmap
 from . import vcard as cards
 from .absolute import absolute
 from .models import Contact
+from .public_site import reads
 
 
+@reads()
 @require_safe
 def offices(request):
     regions = directory.by_region()
@@ -18,6 +20,7 @@ def offices(request):
     return render(request, "contacts/offices.html", {"regions": regions, "points": worldmap.points(shown)})
 
 
+@reads()
 @require_safe
 def office(request, code):
     office = get_object_or_404(directory.office_page(), code=code)
@@ -31,11 +34,13 @@ def office(request, code):
     return render(request, "contacts/office.html", context)
 
 
+@reads()
 @require_safe
 def media_contacts(request):
     return render(request, "contacts/media_contacts.html", {"regions": directory.media_contacts()})
 
 
+@reads()
 @require_safe
 def vcard(request, code):
     contact = get_object_or_404(Contact.objects.filter(is_public=True), code=code)
@@ -47,6 +52,7 @@ def vcard(request, code):
     return _file(cards.contact(answering, absolute(request, answering.office.get_absolute_url())), code)
 
 
+@reads()
 @require_safe
 def office_vcard(request, code):
     office = get_object_or_404(directory.office_page(), code=code)

@@ -8,10 +8,14 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
+        from contacts import public_site
+
         from . import checks  # noqa: F401 - registers the system checks
         from .chinese import teach_django
+        from .siteversion import bump
 
         teach_django()
+        public_site.on_change(bump)
 
 
 class DeskConfig(apps.AdminConfig):

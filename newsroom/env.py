@@ -35,6 +35,20 @@ def number(name, default):
         raise ImproperlyConfigured(f"{name}={raw!r} is not a whole number.") from None
 
 
+UNITS = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
+
+
+def size(name, default, on):
+    """Bytes (`PAGE_CACHE=64M`); `on` of them for 1, none for 0 and off."""
+    raw = text(name).lower()
+    if not raw or raw in TRUE | FALSE:
+        return {True: on, False: 0}[raw in TRUE] if raw else default
+    number, unit = (raw, "") if raw[-1].isdecimal() else (raw[:-1], raw[-1])
+    if not (number.isascii() and number.isdecimal()) or unit not in UNITS:
+        raise ImproperlyConfigured(f"{name}={raw} is neither a number of bytes (64M) nor off.")
+    return int(number) * UNITS[unit]
+
+
 def words(name, default=()):
     """Comma-separated words: `ALLOWED_HOSTS=news.example.org,www.example.org`."""
     raw = os.environ.get(name)

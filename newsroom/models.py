@@ -49,3 +49,16 @@ class PageTranslation(Translation):
         verbose_name = _("words of a page")
         verbose_name_plural = _("words of a page")
         constraints = [models.UniqueConstraint(fields=["page", "language"], name="newsroom_pagetranslation_key")]
+
+
+class SiteVersion(models.Model):
+    """One row, whose value is new after every change of what the public sees (see siteversion.py)."""
+
+    value = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "site version"
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.value)

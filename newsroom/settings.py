@@ -18,6 +18,9 @@ if not ALLOWED_HOSTS and not DEBUG:
     raise ImproperlyConfigured("ALLOWED_HOSTS is not set. Give the site's host names, separated by commas.")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
+# Bytes of whole public pages that each process keeps; in development only when asked for.
+PAGE_CACHE = env.size("PAGE_CACHE", default=0 if DEBUG else 32 * 1024 * 1024, on=32 * 1024 * 1024)
+
 INSTALLED_APPS = [
     "newsroom",
     "articles",
@@ -36,6 +39,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "newsroom.health.probes",
+    *(["newsroom.pagecache.PageCache"] if PAGE_CACHE else []),
     "django.middleware.security.SecurityMiddleware",
     *([] if DEBUG else ["whitenoise.middleware.WhiteNoiseMiddleware"]),  # runserver serves its own
     "csp.middleware.CSPMiddleware",

@@ -9,9 +9,12 @@ from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
+from contacts.public_site import reads
+
 from .models import Page
 
 
+@reads()
 @require_safe
 def root(request):
     """The front page in the language that the browser likes best; no cookie has a say."""
@@ -23,6 +26,7 @@ def root(request):
     return response
 
 
+@reads()
 @require_safe
 def page(request, code):
     pages = Page.objects.published().select_related("parent").prefetch_related("translations", "parent__translations")
@@ -33,6 +37,7 @@ def page(request, code):
     return render(request, "newsroom/page.html", context)
 
 
+@reads()
 @require_safe
 def robots(request):
     return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain; charset=utf-8")

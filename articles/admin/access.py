@@ -1,10 +1,10 @@
-from django.contrib import admin
+from contacts.admin.access import PublicRows
 
 from .. import permissions
 from ..usage import used_in
 
 
-class MediaAdmin(admin.ModelAdmin):
+class MediaAdmin(PublicRows):
     """Every member sees the library; the right "media" adds and changes, and deletes what nothing uses."""
 
     show_full_result_count = False

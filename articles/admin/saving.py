@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from .. import editions, facets, permissions, revisions, workflow
 from ..models import Article
+from ..publicity import announce
 from ..versions import Stale, claim
 from ..workflow import Refused
 
@@ -71,6 +72,7 @@ class ArticleSaving:
             editions.remember_slug(article, form.stored_slug)
         facets.sync(article)
         self._write_history(request.user, article, form.has_changed() or any(f.has_changed() for f in formsets))
+        announce(article)
         request.moved = self._move(request, article)
 
     def _write_history(self, user, article, changed):

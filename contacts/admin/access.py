@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from .. import roles
+from ..public_site import changed
 
 
 class MemberAccess:
@@ -56,7 +57,23 @@ class PartAccess:
         return self._owner(request, obj, "change")
 
 
-class MemberAdmin(MemberAccess, admin.ModelAdmin):
+class PublicRows(admin.ModelAdmin):
+    """A table whose rows are on public pages: after every change these are rendered anew."""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        changed()
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        changed()
+
+    def delete_queryset(self, request, queryset):
+        super().delete_queryset(request, queryset)
+        changed()
+
+
+class MemberAdmin(MemberAccess, PublicRows):
     """A table of the newsroom, with names in the reader's language and one way to enter dates."""
 
     show_full_result_count = False

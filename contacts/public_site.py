@@ -1,0 +1,38 @@
+"""What the apps tell the site about their public pages; the site listens without knowing what they hold.
+
+An app says which parameters a view reads, that something public has changed, and when pages will
+change by themselves. Whoever keeps copies of pages registers what to do about it.
+"""
+
+_listeners = []
+_schedules = []
+
+
+def reads(*names):
+    """Marks a public view with the query parameters that it reads; its page is the same for all others."""
+
+    def mark(view):
+        view.parameters = frozenset(names)
+        return view
+
+    return mark
+
+
+def changed():
+    """Say that what the public sees has changed. Call it where the change is made, in its transaction."""
+    for listener in _listeners:
+        listener()
+
+
+def on_change(listener):
+    _listeners.append(listener)
+
+
+def next_change(now):
+    """The next moment after `now` at which pages change without anybody's doing, or None."""
+    return min(filter(None, (schedule(now) for schedule in _schedules)), default=None)
+
+
+def on_schedule(schedule):
+    """Register a function that is given a moment and gives the next one at which pages change, or None."""
+    _schedules.append(schedule)

@@ -1,0 +1,80 @@
+"""Which page a request asks for. A page is rendered from its key alone, so nothing else can get into it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http.request import split_domain_port
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_path, get_language_from_request, override
+
+LONGEST = 1000  # characters of a path or of a query; longer ones are nobody else's
+
+
+@dataclass(slots=True)
+class Asked:
+    """`language` is empty where the path says it; `key` holds all that a page depends on."""
+
+    key: tuple
+    query: str
+    language: str
+    host: str
+
+    def apply(self, request):
+        """Ask for the page of the key: known parameters only, with GET, whatever was asked with."""
+        request.META["QUERY_STRING"] = self.query
+        request.META["REQUEST_METHOD"] = request.method = "GET"
+        request.__dict__.pop("GET", None)  # read from the old query
+
+
+def asked(request, skipped):
+    """What a request asks for, or None if its answer is for itself alone. `skipped`: starts of paths."""
+    path = request.path_info
+    if (
+        request.method not in ("GET", "HEAD")
+        or path.startswith(skipped)
+        or "HTTP_AUTHORIZATION" in request.META
+        or len(path) > LONGEST
+    ):
+        return None
+    host = _host(request)
+    in_path = get_language_from_path(path)
+    query = _query(request, in_path)
+    if host is None or query is None:
+        return None
+    language = "" if in_path else get_language_from_request(request)
+    return Asked((request.scheme, host, request.path, language, query), query, language, host)
+
+
+def _host(request):
+    """Empty where NEWSROOM_BASE_URL stands in every page; None for one that only a pattern allows."""
+    host = request.get_host()  # refuses a foreign one
+    if settings.NEWSROOM_BASE_URL:
+        return ""
+    name = split_domain_port(host)[0]
+    named = name in settings.ALLOWED_HOSTS or (settings.DEBUG and not settings.ALLOWED_HOSTS)
+    return host if named else None
+
+
+def _query(request, language):
+    """The parameters that the view reads, each once and in one order; None if it does not say which."""
+    if not request.META.get("QUERY_STRING"):
+        return ""
+    names = _parameters(request.path_info, language or settings.LANGUAGE_CODE)
+    if names is None:
+        return None
+    given = request.GET
+    query = urlencode([(name, given[name]) for name in sorted(names) if given.get(name)])
+    return query if len(query) <= LONGEST else None
+
+
+@lru_cache(maxsize=1024)
+def _parameters(path, language):
+    """What `contacts.public_site.reads` was told, or None. A path that leads nowhere may be sent on, query and all."""
+    with override(language):
+        try:
+            view = resolve(path).func
+        except Resolver404:
+            return None
+    return getattr(getattr(view, "view_class", view), "parameters", None)
