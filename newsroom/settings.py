@@ -39,7 +39,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "newsroom.health.probes",
-    *(["newsroom.pagecache.PageCache"] if PAGE_CACHE else []),
+    *(["newsroom.pagecache.middleware.PageCache"] if PAGE_CACHE else []),
     "django.middleware.security.SecurityMiddleware",
     *([] if DEBUG else ["whitenoise.middleware.WhiteNoiseMiddleware"]),  # runserver serves its own
     "csp.middleware.CSPMiddleware",

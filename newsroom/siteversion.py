@@ -76,18 +76,18 @@ class Watch:
         self._in_trouble = False
 
     def refresh(self):
-        if not self._is_old():
+        if not self.is_old():
             return
         waits = not self._in_trouble and time.monotonic() - self._looked > NEVER_OLDER
         if not self._lock.acquire(timeout=PATIENCE if waits else 0):
             return
         try:
-            if self._is_old():
+            if self.is_old():
                 self._look()
         finally:
             self._lock.release()
 
-    def _is_old(self):
+    def is_old(self):
         return time.monotonic() - self._looked >= LOOK_EVERY or self._is_due()
 
     def _is_due(self):

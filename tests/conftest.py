@@ -19,3 +19,32 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings)
     connection = connections["default"]
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture
+def cached(db, settings, monkeypatch):
+    """The site as it is served: behind its page cache."""
+    from newsroom import siteversion
+    from newsroom.pagecache.keys import _parameters
+    from tests.newsroom.cached import CountRenders, Site, middleware
+
+    settings.PAGE_CACHE = 8 * 1024 * 1024
+    settings.MIDDLEWARE = middleware()
+    siteversion.watch.__init__()
+    CountRenders.seen.clear()
+    monkeypatch.setattr(CountRenders, "before", staticmethod(lambda request: None))
+    _parameters.cache_clear()
+    yield Site()
+    siteversion.watch.__init__()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """It stands still, at a full second of today, until a test shifts it."""
+    import time_machine
+    from django.utils import timezone
+
+    from tests.newsroom.cached import Clock
+
+    with time_machine.travel(timezone.now().replace(microsecond=0), tick=False) as wall:
+        yield Clock(wall, monkeypatch)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from newsroom.siteversion import watch
 
+from .door import NOTE
 from .keys import asked
 from .pages import Page, may_be_stored
 from .shelf import Shelf
@@ -29,7 +30,12 @@ class PageCache:
         watch.refresh()
         page = self.shelf.get(what.key)
         if page is not None and page.is_current(watch.version):
-            return page.answer(request.META) if page.is_shared else self._for_one(request)
+            if not page.is_shared:
+                return self._for_one(request)
+            # Not for other spellings of the same question: there is no end of those.
+            if NOTE in request.META and not what.language and request.META.get("QUERY_STRING", "") == what.query:
+                request.META[NOTE](self.shelf, what.key)
+            return page.answer(request.META)
         if watch.version is None:  # the database has never answered
             return self._for_one(request)
         return self._fresh(request, what, page)
@@ -60,8 +66,11 @@ class PageCache:
     def _render(self, request, what, previous):
         # Read before the page is: what is published meanwhile makes it an old one.
         version, until = watch.version, watch.next_change
+        method = request.method
         what.apply(request)
         response = self.get_response(request)
+        # A server that drops the body of a HEAD asks the environment.
+        request.META["REQUEST_METHOD"] = request.method = method
         if response.status_code >= 500:
             rescued = previous is not None and previous.helps_in_trouble(version)
             return previous.answer_once(request.META) if rescued else _unshared(response)

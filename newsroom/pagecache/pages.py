@@ -5,6 +5,7 @@ import hashlib
 import re
 import time
 from functools import lru_cache
+from http.client import responses
 
 import brotli
 from django.http import HttpResponse, HttpResponseNotModified
@@ -12,6 +13,7 @@ from django.http.response import ResponseHeaders
 
 # How long a page is kept when nothing tells of a change, by status.
 LIFE = {200: 60, 301: 60, 404: 10, 410: 60}
+STATUS_LINES = {status: f"{status} {responses[status]}" for status in (*LIFE, 304)}
 IN_TROUBLE = 600  # seconds that it is shown beyond that, while there is no way to render it
 STANDS_IN = 10  # seconds since it was right, for those who do not wait for its successor
 LARGEST = 2 * 1024 * 1024
@@ -84,29 +86,41 @@ class Page:
 
     def answer(self, meta):
         """The response to a request with this META, while the page is current."""
+        return self._response(meta, self._freshness())
+
+    def answer_once(self, meta):
+        """The same for a page that is not current any more: nobody else shall keep it."""
+        return self._response(meta, cache_control(0))
+
+    def lines(self, meta):
+        """(status line, [(name, value)], body): the answer in the terms of WSGI."""
+        status, lines, body = self._choose(meta, self._freshness())
+        return STATUS_LINES[status], list(lines.values()), body
+
+    def _freshness(self):
         left = MAX_AGE + SHARED_MAX_AGE + WHILE_REVALIDATING
         if self.until is not None:
             left = min(left, self.until - time.time())
         if self.status == 404:
             left = min(left, self.expires - time.monotonic())
-        return self._answer(meta, cache_control(max(0, int(left))))
+        return cache_control(max(0, int(left)))
 
-    def answer_once(self, meta):
-        """The same for a page that is not current any more: nobody else shall keep it."""
-        return self._answer(meta, cache_control(0))
+    def _response(self, meta, freshness):
+        status, lines, body = self._choose(meta, freshness)
+        response = HttpResponseNotModified() if status == 304 else HttpResponse(body, status=status)
+        response.headers = ReadyHeaders(lines)
+        return response
 
-    def _answer(self, meta, freshness):
+    def _choose(self, meta, freshness):
         body, lines = self.variants[accepted(meta.get("HTTP_ACCEPT_ENCODING", ""))]
         wanted = meta.get("HTTP_IF_NONE_MATCH")
         if wanted and self.status == 200 and _matches(wanted, lines["etag"][1]):
-            response = HttpResponseNotModified()
+            status, body = 304, b""
             lines = {name: lines[name] for name in FOR_304 if name in lines}
         else:
-            response = HttpResponse(body, status=self.status)
-            lines = dict(lines)
+            status, lines = self.status, dict(lines)
         lines["cache-control"] = ("Cache-Control", freshness)
-        response.headers = ReadyHeaders(lines)
-        return response
+        return status, lines, body
 
 
 class ReadyHeaders(ResponseHeaders):
