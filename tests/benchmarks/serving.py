@@ -167,7 +167,9 @@ def main():
     with tempfile.TemporaryDirectory(prefix="newsroom-") as folder, contextlib.ExitStack() as stack:
         env = environment(folder)
         manage(env, "collectstatic", "--noinput", "-v0")
-        manage(env, "demo", "--no-serve", "--yes")
+        manage(env, "migrate", "-v0")
+        manage(env, "import_fixture", "places")
+        manage(env, "import_fixture", "newsroom/demo")
         site, process = stack.enter_context(serving(env, options))
         slow, _ = stack.enter_context(serving(env | {"PAGE_CACHE": "off"}, options))
         pages = addresses(site)
