@@ -70,11 +70,6 @@ class ArticleAdmin(
         "shown_notes",
     ]  # fmt: skip
 
-    def view_on_site(self, article):
-        """Readers find only what is public, or was and says why it is withdrawn."""
-        public = article.is_live or (article.state == "withdrawn" and not article.revises_id)
-        return article.get_absolute_url() if public else None
-
     def get_changelist(self, request, **kwargs):
         return ArticleList
 
