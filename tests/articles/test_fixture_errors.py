@@ -126,3 +126,22 @@ def test_rights_and_accounts_are_left_out_with_a_notice(tmp_path):
 
 def test_an_unknown_user_is_refused(tmp_path):
     assert "There is no user 'nobody'" in run(write(tmp_path / "n.json", newsroom()), by="nobody")[2]
+
+
+@pytest.mark.parametrize("model", ["contacts.region", "articles.topic"])
+def test_numbers_that_postgresql_cannot_hold_are_refused_everywhere(tmp_path, model):
+    path = write(tmp_path / "news.json", [record(model, code="a", order=2**31)])
+    assert "order: must be at most 2,147,483,647 (2147483648)" in run(path)[2]
+
+
+def test_a_text_of_megabytes_is_refused_before_it_is_cleaned(tmp_path, monkeypatch):
+    monkeypatch.setattr("articles.fixtures.values.clean", lambda html: pytest.fail("cleaned"))
+    path = write(tmp_path / "news.json", newsroom(article(body="<p>" * 400_000)))
+    assert "body: is 1,200,000 characters long; 1,000,000 is the limit" in run(path)[2]
+
+
+@pytest.mark.parametrize("value", [5, ["x"], {"x": 1}, True, 1.5])
+@pytest.mark.parametrize("field", ["body", "headline", "publish_at", "office", "regions", "state"])
+def test_values_of_the_wrong_kind_get_a_line(tmp_path, field, value):
+    path = write(tmp_path / "news.json", newsroom(article(**{field: value})))
+    assert f'articles.article["en","harbour-opens"] {field}: ' in run(path)[2]
