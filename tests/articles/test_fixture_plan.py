@@ -28,7 +28,7 @@ def test_differences_are_shown_field_by_field(tmp_path):
     _, out, _ = run(path, plan=True, diff=True)
     assert 'update articles.article["en","harbour-opens"]' in out
     assert '    headline: "Harbour opens" → "Harbour closed"' in out
-    assert "    topics: " in out
+    assert '    topics: [["ports"],["trade"]] → [["trade"]]' in out
     assert Article.objects.get(language="en").headline == "Harbour opens"
 
 

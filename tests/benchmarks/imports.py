@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -120,10 +120,13 @@ def table(title, articles, results):
 
 
 def main(options):
-    with tempfile.TemporaryDirectory(prefix="newsroom-benchmark-") as name, postgres.server() as server:
-        folder = Path(name)
-        databases = {"SQLite": lambda: sqlite(folder), "PostgreSQL": lambda: postgresql(options.postgres or server)}
-        chosen = {name: databases[name] for name in databases if name.lower() in options.databases}
+    with tempfile.TemporaryDirectory(prefix="newsroom-benchmark-") as name, ExitStack() as stack:
+        folder, chosen = Path(name), {}
+        if "sqlite" in options.databases:
+            chosen["SQLite"] = lambda: sqlite(folder)
+        if "postgresql" in options.databases:
+            server = options.postgres or stack.enter_context(postgres.server())
+            chosen["PostgreSQL"] = lambda: postgresql(server)
         for articles, steps in ((options.articles, list(STEPS)), (options.large, ["import", "import again"])):
             if articles:
                 path = generate.write(folder / f"{articles}.json", articles)

@@ -7,7 +7,6 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from articles.fixtures.differences import lines
 from articles.fixtures.imports import import_fixture
 from articles.fixtures.loader import Options
 from articles.fixtures.problems import Stop, unavailable
@@ -54,14 +53,10 @@ class Command(BaseCommand):
             plan=options["plan"],
             theirs=options["theirs"],
             keep_going=options["keep_going"],
-            diff=self._show if options["diff"] else None,
+            diff=self.stdout.write if options["diff"] else None,
             by=options["by"] or _account(),
             user_id=user and user.pk,
         )
-
-    def _show(self, action, record):
-        for line in lines(record, action):
-            self.stdout.write(line)
 
     def tell(self, report, options):
         for line in [*report.table(), *report.said()]:

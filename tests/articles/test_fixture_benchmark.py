@@ -1,0 +1,40 @@
+"""The benchmark's newsroom is a good fixture, and its command works: how fast is not a test's business."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from articles.models import Article
+from tests.benchmarks import generate
+
+from .fixture_records import counts, run
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.django_db
+def test_the_generated_newsroom_comes_in_whole(tmp_path):
+    path = generate.write(tmp_path / "news.jsonl", 60)
+    code, out, err = run(path)
+    assert (code, err) == (0, "")
+    assert Article.objects.count() == 60
+    assert counts(run(path)[1]) == {"unchanged": counts(out)["create"]}
+
+
+def test_the_same_seed_gives_the_same_newsroom(tmp_path):
+    first = generate.write(tmp_path / "a.json", 20).read_bytes()
+    assert generate.write(tmp_path / "b.json", 20).read_bytes() == first
+    assert generate.write(tmp_path / "c.json", 20, seed=1).read_bytes() != first
+
+
+def test_the_command_prints_its_table():
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.imports", "--articles", "20", "--databases", "sqlite"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "| import | " in done.stdout
