@@ -22,6 +22,7 @@ def prepare(article, by):
     if article.first_published_at is None or article.first_published_at > timezone.now():
         article.first_published_at = article.publish_at
     references.give(article)
+    SlugHistory.objects.filter(language=article.language, slug=article.slug).delete()
 
 
 def forget_unpublished(article):

@@ -233,6 +233,8 @@ def store(checked):
 def fill(image, checked):
     """Say in the row (not yet saved) what the stored file is."""
     image.file = store(checked)
+    if image.sha256 != checked.sha256:
+        image.renditions = {}
     for field in ("sha256", "size", "width", "height"):
         setattr(image, field, getattr(checked, field))
     return image

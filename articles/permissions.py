@@ -63,6 +63,20 @@ def editable(user, articles):
     return written | _scoped(user, articles.filter(translation_of__isnull=False), "translate")
 
 
+def everywhere(user, right):
+    """Whether the user has the right at every office."""
+    if user.is_active and user.is_superuser:
+        return True
+    return any(row.office_id is None and right in rights(row) for row in memberships(user))
+
+
+def offices(user, choices):
+    """Those of the offices whose articles the user may write."""
+    if everywhere(user, "write"):
+        return choices
+    return choices.filter(pk__in=[row.office_id for row in memberships(user) if "write" in rights(row)])
+
+
 def _scoped(user, articles, right):
     if user.is_active and user.is_superuser:
         return articles

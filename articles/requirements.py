@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from .models import Image
+from .models import Article, Image
 
 
 def for_submission(article):
@@ -29,7 +29,14 @@ def for_approval(article):
     if not has_reachable_contact(article):
         missing["contacts"] = _("Choose a press contact who can be reached by e-mail or telephone today.")
     missing.update(for_images(article))
+    if article.revises_id and _address_is_taken(article):
+        missing["slug"] = _("Another article in this language has this slug.")
     return missing
+
+
+def _address_is_taken(copy):
+    others = Article.objects.filter(language=copy.language, slug=copy.slug, revises=None)
+    return others.exclude(pk=copy.revises_id).exists()
 
 
 def has_reachable_contact(article):

@@ -3,7 +3,7 @@
 import logging
 
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import DatabaseError
 from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
@@ -118,7 +118,7 @@ def _edition(found):
     if article and article.edition_is_due:
         try:
             merge_due(article)
-        except IntegrityError:  # such as an address that was taken meanwhile: readers keep the last edition
+        except DatabaseError:  # an address taken meanwhile, a busy database: readers keep the last edition
             logger.exception("A new edition of article %s cannot be merged.", article.pk)
         article = found.all().first()
     return article

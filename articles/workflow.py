@@ -65,7 +65,10 @@ def _approve(article, by, reason, at):
 
 
 def _publish_now(article, by, reason, at):
-    _approve(article, by, reason, timezone.now())
+    now = timezone.now()
+    if article.press_from and article.press_from > now:
+        article.press_from = None
+    _approve(article, by, reason, now)
 
 
 def _emergency(article, by, reason, at):
@@ -182,8 +185,8 @@ def _carry_out(step, article, by, reason, at):
 
 
 WRITTEN = (
-    "state", "publish_at", "first_published_at", "reference", "withdrawal_note", "emergency_reason", "updated_by",
-    "updated_at",
+    "state", "publish_at", "press_from", "first_published_at", "reference", "withdrawal_note", "emergency_reason",
+    "updated_by", "updated_at",
 )  # fmt: skip
 
 
@@ -204,7 +207,12 @@ def edited(article, by):
 def merge_due(article, now=None):
     """If `article` is, or has, an approved working copy that is due: the live row with it merged in."""
     copy = article if article.revises_id else Article.objects.filter(revises=article, state=APPROVED).first()
-    if copy is None or copy.state != APPROVED or copy.publish_at > (now or timezone.now()):
+    if (
+        copy is None
+        or copy.state != APPROVED
+        or copy.revises.state != APPROVED
+        or copy.publish_at > (now or timezone.now())
+    ):
         return article
     return editions.merge(copy)
 

@@ -2,6 +2,10 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
@@ -21,6 +25,22 @@ class NewsroomSite(admin.AdminSite):
 
         panels = desk(request.user) if reads(request.user) or request.user.is_superuser else {}
         return super().index(request, {"desk": panels, **(extra_context or {})})
+
+    def get_urls(self):
+        shortcut = path("r/<int:content_type_id>/<int:object_id>/", self.admin_view(self.shortcut))
+        return [shortcut, re_path("^r/", self.admin_view(self.nothing)), *super().get_urls()]
+
+    def shortcut(self, request, content_type_id, object_id):
+        """To a row's public page, for those who may see the row."""
+        kind = get_object_or_404(ContentType, pk=content_type_id)
+        model_admin = self._registry.get(kind.model_class())
+        row = model_admin and model_admin.get_queryset(request).filter(pk=object_id).first()
+        if row is None or not model_admin.has_view_permission(request, row):
+            raise Http404
+        return HttpResponseRedirect(row.get_absolute_url())
+
+    def nothing(self, request):
+        raise Http404
 
     def i18n_javascript(self, request, extra_context=None):
         """The words of the admin's scripts and of the editor's dialogues."""

@@ -26,5 +26,11 @@ class MediaAdmin(PublicRows):
             return True
         return obj is not None and permissions.may(request.user, "media") and not used_in(obj).exists()
 
+    def get_object(self, request, object_id, from_field=None):
+        file = super().get_object(request, object_id, from_field)
+        if file is not None:
+            file.seen_by = request.user
+        return file
+
     def get_actions(self, request):
         return {}

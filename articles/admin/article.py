@@ -97,6 +97,16 @@ class ArticleAdmin(
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj is not None else self.prepopulated_fields
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """An article stays in the offices of its writer, and leads to articles that the writer may see."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "office":
+            field.queryset = permissions.offices(request.user, field.queryset)
+            field.required = not permissions.everywhere(request.user, "write")
+        elif db_field.name == "redirect_to":
+            field.queryset = permissions.visible(request.user, field.queryset)
+        return field
+
     def get_changeform_initial_data(self, request):
         membership = next((row for row in permissions.memberships(request.user) if row.office_id), None)
         office = {"office": membership.office_id} if membership else {}
@@ -120,7 +130,10 @@ class ArticleAdmin(
         """Only what was never public: anything else is withdrawn or removed, and leaves a trace."""
         if obj is None:
             return permissions.may(request.user, "write")
-        return obj.state == "draft" and not obj.first_published_at and permissions.may(request.user, "publish", obj)
+        never_public = obj.state == "draft" and not obj.first_published_at and not obj.revises_id
+        return (
+            never_public and permissions.may(request.user, "publish", obj) and permissions.may_edit(request.user, obj)
+        )
 
     @admin.display(description=_("body"))
     def shown_body(self, article):

@@ -15,6 +15,7 @@ from ..models import Article
 from .editor import CleanedForm
 
 WORDS = ("headline", "summary", "body", "notes_to_editors")
+YEARS = range(1900, 2200)
 UTC_HELP = gettext_lazy("Date and time in UTC.")
 
 
@@ -91,21 +92,37 @@ class ArticleForm(CleanedForm):
                 values[name] = getattr(self.instance, name)
         if "slug" in self.fields and not values.get("slug"):
             values["slug"] = self._free_slug(values)
+        self._refuse_taken_address(values)
+        self._refuse_odd_years(values)
         self._refuse_stale(values)
         self._tell_refusal()
         return values
 
     def _free_slug(self, values):
         wanted = slugify(values.get("headline", ""), allow_unicode=True)[:190].strip("-")
-        if not wanted:
-            return self.instance.slug
-        taken = Article.objects.filter(language=values.get("language") or self.instance.language, revises=None)
-        taken = taken.exclude(pk=self.instance.pk)
+        wanted = wanted or self.instance.slug or f"article-{timezone.now():%Y%m%d-%H%M%S}"
+        taken = self._addresses(values)
         slug, number = wanted, 1
         while taken.filter(slug=slug).exists():
             number += 1
             slug = f"{wanted}-{number}"
         return slug
+
+    def _addresses(self, values):
+        """The other articles in the language; a working copy takes its live row's place."""
+        others = Article.objects.filter(language=values.get("language") or self.instance.language, revises=None)
+        return others.exclude(pk=self.instance.revises_id or self.instance.pk)
+
+    def _refuse_taken_address(self, values):
+        """Django leaves this to the database, because the condition of the constraint is no field of the form."""
+        if values.get("slug") and self._addresses(values).filter(slug=values["slug"]).exists():
+            field = "slug" if "slug" in self.fields else None
+            self.add_error(field, _("Another article in this language has this slug."))
+
+    def _refuse_odd_years(self, values):
+        for name in ("publish_at", "press_from"):
+            if values.get(name) and values[name].year not in YEARS:
+                self.add_error(name, _("Enter a valid date/time."))
 
     def _refuse_stale(self, values):
         """Somebody saved in the meantime: say who, when and what; the next save is a conscious one."""

@@ -25,7 +25,11 @@ class ArticleSaving:
         """A public text changes by a new edition; only who may approve it corrects it in place."""
         if article.state == Article.State.GONE:
             return False
-        if not article.revises_id and article.state in ("approved", "withdrawn") and article.first_published_at:
+        if (
+            not article.revises_id
+            and article.state in ("approved", "withdrawn")
+            and (article.first_published_at or article.is_live)
+        ):
             return permissions.may(user, "approve", article)
         return permissions.may_edit(user, article)
 
@@ -68,7 +72,7 @@ class ArticleSaving:
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         article = form.instance
-        if change and article.slug != form.stored_slug and not article.revises_id:
+        if change and article.slug != form.stored_slug and article.first_published_at and not article.revises_id:
             editions.remember_slug(article, form.stored_slug)
         facets.sync(article)
         self._write_history(request.user, article, form.has_changed() or any(f.has_changed() for f in formsets))
@@ -76,8 +80,7 @@ class ArticleSaving:
         request.moved = self._move(request, article)
 
     def _write_history(self, user, article, changed):
-        public = article.state in ("approved", "withdrawn") and article.is_live
-        if changed and public:
+        if changed and Article.objects.readable().filter(pk=article.pk).exists():
             revisions.publish_edition(article, user)
         else:
             revisions.record(article, user)

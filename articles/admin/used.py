@@ -2,6 +2,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from .. import permissions
 from ..usage import used_in
 from .columns import badge, titled
 
@@ -9,10 +10,10 @@ LIMIT = 50
 
 
 def used_by(file):
-    """Links to the articles that use a file of the library."""
+    """Links to those articles with a file of the library that `file.seen_by` may see."""
     if not file.pk:
         return _("shown after saving")
-    articles = used_in(file).order_by("-id").defer("body", "notes_to_editors")
+    articles = permissions.visible(file.seen_by, used_in(file)).order_by("-id").defer("body", "notes_to_editors")
     rows = (
         (reverse("admin:articles_article_change", args=[article.pk]), titled(article), badge(article))
         for article in articles[:LIMIT]

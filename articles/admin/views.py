@@ -62,7 +62,8 @@ class ArticleViews:
     @method_decorator(require_POST)
     def translate_view(self, request, pk, language):
         """A draft in another language, with the source's facets, ready for the translator."""
-        source = self._seen(request, pk).source
+        article = self._seen(request, pk)
+        source = (article.revises or article).source
         if language not in missing_languages(source):
             raise Http404
         if not (permissions.may(request.user, "translate", source) or permissions.may(request.user, "write", source)):

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from contacts.languages import direction, language_choices
 from contacts.models import Contact, Country, Office, Region
 
+from ..html_field import HTMLField
 from ..kinds import kind_choices, kind_label
 from ..moments import ChangedField
 from ..ordered import OrderedManyToManyField
@@ -61,8 +62,8 @@ class Article(models.Model):
     kind = models.CharField(_("kind"), max_length=24, choices=kind_choices, default="news")
     headline = models.CharField(_("headline"), max_length=250)
     summary = models.TextField(_("standfirst"), blank=True)
-    body = models.TextField(_("body"), blank=True)
-    notes_to_editors = models.TextField(_("notes to editors"), blank=True)
+    body = HTMLField(_("body"), blank=True)
+    notes_to_editors = HTMLField(_("notes to editors"), blank=True)
     dateline_country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("dateline country")
     )

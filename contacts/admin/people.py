@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Contact, ContactTranslation, Membership, Phone
+from ..roles import KEEPERS, keeps
 from .access import MemberAdmin
 from .fields import DayInput, languages_field
 from .inlines import TranslationCards
@@ -84,12 +85,12 @@ class ContactAdmin(NamedList, NamedRelations, MemberAdmin):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "office" and not self.has_full_reach(request):
-            field.queryset = field.queryset.filter(Q(memberships__user=request.user)).distinct()
+            field.queryset = field.queryset.filter(
+                Q(memberships__user=request.user, memberships__role__in=KEEPERS)
+            ).distinct()
         return field
 
     def has_full_reach(self, request):
-        from ..roles import keeps
-
         return request.user.has_perm("contacts.change_contact") or keeps(request.user)
 
     @admin.display(description=_("name"))

@@ -105,6 +105,6 @@ def test_a_translation_of_a_translation_and_one_in_its_own_language_are_refused(
     assert 'articles.article["en","harbour"] translation_of: a translation cannot be in the language' in err
 
 
-def test_scheduled_articles_get_no_number_yet(tmp_path):
+def test_scheduled_articles_have_their_number_for_the_hour_when_nobody_is_there(tmp_path):
     run(write(tmp_path / "news.json", newsroom(article(publish_at="2999-01-01T09:00:00Z"))))
-    assert Article.objects.get().reference == ""
+    assert Article.objects.get().reference == "2999-00001"

@@ -58,7 +58,8 @@ def _cores():
 
 def _refuse_mistakes():
     """The first error of `check --deploy`; warnings are left to that command."""
-    wrong = next((found for found in run_checks(include_deployment_checks=True) if found.level >= ERROR), None)
+    told = (found for found in run_checks(include_deployment_checks=True) if not found.is_silenced())
+    wrong = next((found for found in told if found.level >= ERROR), None)
     if wrong:
         raise CommandError(f"{wrong.msg} {wrong.hint or ''}".strip().replace("\n", " "))
 
