@@ -1,7 +1,7 @@
 """A small cast and the rows they need: every test says only what it is about."""
 
 from datetime import timedelta
-from itertools import count
+from itertools import count, cycle
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -11,6 +11,7 @@ from contacts.models import Contact, Country, Membership, Office, Region
 
 NOW = timezone.now
 _numbers = count(1)
+_m49 = cycle(f"{number:03}" for number in range(1, 1000))
 
 
 def make_region(code="europe", name="Europe", **changes):
@@ -20,7 +21,7 @@ def make_region(code="europe", name="Europe", **changes):
 
 
 def make_country(iso3="CHE", name="Switzerland", region=None, **changes):
-    defaults = {"iso2": iso3[:2], "m49": f"{next(_numbers):03}", "region": region or make_region()} | changes
+    defaults = {"iso2": iso3[:2], "m49": next(_m49), "region": region or make_region()} | changes
     country, _ = Country.objects.get_or_create(iso3=iso3, defaults=defaults)
     country.translations.get_or_create(language="en", defaults={"name": name})
     return country
