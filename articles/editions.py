@@ -11,7 +11,7 @@ from .models import Article, Move, RelatedLink, SlugHistory
 # What an edition may change. State, dates and reference belong to the live row.
 WORDS = (
     "slug", "kind", "headline", "summary", "body", "notes_to_editors", "dateline_country_id", "dateline_place",
-    "office_id", "lead_image_id",
+    "office_id", "lead_image_id", "redirect_to_id",
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from .models import (
 
 LISTED = (ArticleRegion, ArticleCountry, ArticleTopic)
 ROWS = (*LISTED, ArticleContact, ArticleImage)
+UNAPPROVED = (Article.State.DRAFT, Article.State.IN_REVIEW)
 COPIED_FIELDS = ("kind", "office_id", "dateline_country_id", "lead_image_id")
 
 
@@ -34,8 +35,15 @@ def refresh_listed(articles):
 
 @transaction.atomic
 def copy_to_translations(source):
-    """Give the translations of `source` its facets, files and kind. Attachments have a language: not copied."""
-    for article in Article.objects.filter(translation_of=source):
+    """Give the translations of `source` its facets, files and kind. Attachments have a language: not copied.
+
+    While the source is no more than a draft, its writers decide nothing that was approved: a translation
+    that is public or will be keeps its own until the source is approved, too.
+    """
+    translations = Article.objects.filter(translation_of=source)
+    if source.state in UNAPPROVED:
+        translations = translations.filter(state__in=UNAPPROVED)
+    for article in translations:
         copy(source, article)
 
 

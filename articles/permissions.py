@@ -6,6 +6,7 @@ A right comes from a `contacts.Membership`: a role, at one office or everywhere.
 from django.db.models import Q
 
 from contacts.models import Membership
+from contacts.roles import memberships
 
 ROLE = Membership.Role
 
@@ -18,15 +19,6 @@ RIGHTS = {
 }
 # Rights that a membership marked as trusted adds.
 TRUSTED = {ROLE.WRITER: {"media", "publish"}, ROLE.TRANSLATOR: {"media", "publish"}}
-
-
-def memberships(user):
-    """The user's memberships, read once per request and user object."""
-    if not user.is_active or not user.is_authenticated:
-        return []
-    if not hasattr(user, "_memberships"):
-        user._memberships = list(Membership.objects.filter(user=user))
-    return user._memberships
 
 
 def rights(membership):
@@ -55,12 +47,6 @@ def may_edit(user, article):
 def visible(user, articles):
     """Those of `articles` that the user may see in the admin."""
     return _scoped(user, articles, "view")
-
-
-def editable(user, articles):
-    """Those of `articles` whose words the user may change."""
-    written = _scoped(user, articles, "write")
-    return written | _scoped(user, articles.filter(translation_of__isnull=False), "translate")
 
 
 def everywhere(user, right):

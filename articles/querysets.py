@@ -29,9 +29,6 @@ class ArticleQuerySet(models.QuerySet):
     def in_language(self, language):
         return self.filter(language=language)
 
-    def sources(self):
-        return self.filter(translation_of=None, revises=None)
-
     def _with_row(self, relation, **target):
         row = self.model._meta.get_field(relation).related_model
         return self.filter(models.Exists(row.objects.filter(article=models.OuterRef("pk"), **target)))

@@ -33,9 +33,13 @@ def keep(references):
 
 
 def give(article):
-    """Give an article its story's reference number, or the story a new one. The caller saves."""
+    """Give an article its story's reference number, or the story a new one. The caller saves.
+
+    The source's row is locked until the commit: two language versions never get two numbers.
+    """
     if article.reference:
         return
+    Article.objects.select_for_update(no_key=True).order_by().filter(pk=article.source.pk).values_list("pk").first()
     story = Article.objects.filter(pk=article.source.pk) | Article.objects.filter(translation_of=article.source.pk)
     known = story.exclude(reference="").values_list("reference", flat=True).first()
     article.reference = known or allocate(article.publish_at.year)[0]

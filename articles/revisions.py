@@ -15,6 +15,7 @@ FIELDS = (
     "language", "slug", "kind", "headline", "summary", "body", "notes_to_editors", "dateline_place", "publish_at",
     "press_from", "state", "reference",
 )  # fmt: skip
+NO_TEXT = {"publish_at", "press_from", "state", "reference"}
 LISTS = {
     "regions": ("region_rows", "region__code"),
     "countries": ("country_rows", "country__iso3"),
@@ -45,6 +46,25 @@ def record(article, by=None):
     if last is not None and last.content == said:
         return last
     return Revision.objects.create(article=article, by=by, content=said)
+
+
+def authors(article):
+    """Everybody who changed words or facets since the last edition. A date or a state is nobody's text."""
+    live = article.revises or article
+    last = live.revisions.exclude(edition=None).order_by("-edition").first()
+    since = article.revisions.select_related("by").order_by("id")
+    if last is not None and article == live:
+        since = since.filter(pk__gt=last.pk)
+    people, said = set(), last and _text(last.content)
+    for revision in since:
+        if _text(revision.content) != said:
+            said = _text(revision.content)
+            people.add(revision.by)
+    return people - {None}
+
+
+def _text(content):
+    return {name: value for name, value in content.items() if name not in NO_TEXT}
 
 
 @transaction.atomic

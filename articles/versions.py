@@ -14,7 +14,13 @@ class Stale(Exception):
 
 
 def claim(article):
-    """Take the next version for this save, or raise `Stale`. Call it first in the transaction."""
+    """Take the next version for this save, or raise `Stale`. Call it first in the transaction.
+
+    Whoever writes to a story takes the locks in one order: its source, the live row of a working copy,
+    the row itself. So no two of them wait for one another.
+    """
+    for row in filter(None, (article.translation_of_id, article.revises_id)):
+        Article.objects.select_for_update(no_key=True).order_by().filter(pk=row).values_list("pk").first()
     if not Article.objects.filter(pk=article.pk, version=article.version).update(version=F("version") + 1):
         raise Stale
     article.version += 1

@@ -191,10 +191,9 @@ WRITTEN = (
 
 
 def hands_on(article):
-    """Who wrote the last revision and who submitted it: neither may approve."""
-    revision = article.revisions.exclude(by=None).first()
+    """Who wrote any of it since its last edition, and who submitted it: none of them may approve."""
     submitted = article.moves.filter(name="submit").first()
-    return {person for person in (revision and revision.by, submitted and submitted.by) if person}
+    return revisions.authors(article) | ({submitted.by} if submitted else set())
 
 
 def edited(article, by):

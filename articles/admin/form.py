@@ -94,6 +94,7 @@ class ArticleForm(CleanedForm):
             values["slug"] = self._free_slug(values)
         self._refuse_taken_address(values)
         self._refuse_odd_years(values)
+        self._refuse_hiding(values)
         self._refuse_stale(values)
         self._tell_refusal()
         return values
@@ -123,6 +124,18 @@ class ArticleForm(CleanedForm):
         for name in ("publish_at", "press_from"):
             if values.get(name) and values[name].year not in YEARS:
                 self.add_error(name, _("Enter a valid date/time."))
+
+    def _refuse_hiding(self, values):
+        """A date that is taken away, or put into the future, would take what is public from its readers."""
+        article = self.instance
+        if "publish_at" not in values or article.state in (Article.State.DRAFT, Article.State.IN_REVIEW):
+            return
+        if values["publish_at"] is None:
+            self.add_error("publish_at", _("Give the date and time of publication first."))
+        elif not article.revises_id and article.publish_at <= timezone.now() < values["publish_at"]:
+            self.add_error(
+                "publish_at", _("Readers have this article already. Withdraw it, or schedule a new edition.")
+            )
 
     def _refuse_stale(self, values):
         """Somebody saved in the meantime: say who, when and what; the next save is a conscious one."""

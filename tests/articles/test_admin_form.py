@@ -163,3 +163,20 @@ def test_words_stand_in_the_direction_of_their_language(client, edna):
     headline = next(line for line in html.split("<") if 'name="headline"' in line)
     assert 'lang="ar"' in headline
     assert 'dir="rtl"' in headline
+
+
+@pytest.mark.parametrize("state", ["approved", "withdrawn"])
+def test_a_new_date_does_not_take_an_article_from_its_readers(client, aziz, state):
+    article = make_ready_article(state="approved", publish_at=timezone.now() - timedelta(days=1))
+    Article.objects.filter(pk=article.pk).update(
+        state=state, withdrawal_note="Wrong.", first_published_at=article.publish_at
+    )
+    answer = save(client, article, publish_at="2090-01-01T10:00")
+    assert errors(answer)["publish_at"] == [
+        "Readers have this article already. Withdraw it, or schedule a new edition."
+    ]
+    assert errors(save(client, article, publish_at=""))["publish_at"] == [
+        "Give the date and time of publication first."
+    ]
+    assert Article.objects.readable().get() == article
+    assert save(client, article, publish_at="2020-01-01T10:00").status_code == 302

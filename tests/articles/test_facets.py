@@ -55,3 +55,18 @@ def test_syncing_costs_the_same_for_one_facet_and_for_many(django_assert_num_que
         facets.sync(article)
     with django_assert_num_queries(7):
         facets.sync(many)
+
+
+def test_a_draft_of_the_source_changes_nothing_that_was_approved():
+    """Its writers could else move a public translation to other topics without anybody's approval."""
+    source = make_article(state="draft", regions=[make_region("africa")], kind="statement")
+    live = make_article(language="fr", translation_of=source, regions=[make_region()])
+    drafted = make_article(language="es", translation_of=source, regions=[make_region()], state="draft")
+    facets.sync(source)
+    live.refresh_from_db()
+    assert (codes(live), live.kind, codes(drafted)) == (["europe"], "news", ["africa"])
+    Article.objects.filter(pk=source.pk).update(state="approved")
+    source.refresh_from_db()
+    facets.sync(source)
+    live.refresh_from_db()
+    assert (codes(live), live.kind) == (["africa"], "statement")

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from articles import workflow
+from articles import revisions, workflow
 from articles.models import Article, Move
 from articles.revisions import chain_is_whole
 from articles.versions import Stale
@@ -203,3 +203,27 @@ def test_no_sequence_of_moves_breaks_the_rules(names, db):
             assert row.state == "approved"
             assert row.reference
             assert row.moves.filter(name__in=["approve", "publish", "emergency"]).exists()
+
+
+def test_an_approval_taken_back_before_its_hour_leaves_no_edition(edna):
+    article = make_ready_article(state="in_review", publish_at=timezone.now() + timedelta(days=1))
+    move(article, "approve", edna)
+    move(article, "recall", edna)
+    assert not article.revisions.exclude(edition=None, sha256="", previous_sha256="").exists()
+    article.publish_at = timezone.now()
+    move(article, "submit", edna)
+    move(article, "publish", edna)
+    assert article.revisions.get(edition=1).sha256
+    assert chain_is_whole(article)
+
+
+@pytest.mark.parametrize("ending", ["publish", "discard"])
+def test_the_history_of_a_working_copy_stays_with_its_article(edna, ending):
+    article = make_ready_article(state="in_review", publish_at=timezone.now())
+    move(article, "approve", edna)
+    copy = move(article, "revise", edna)
+    draft = revisions.record(copy, edna)
+    move(copy, "submit", edna)
+    move(copy, ending, edna)
+    assert article.revisions.filter(pk=draft.pk).exists()
+    assert article.moves.filter(name="submit", from_state="draft").exists()
