@@ -3,6 +3,12 @@
 from django.db import models
 from django.utils import timezone
 
+YEARS = range(1900, 2200)  # beyond them a date is a slip of the keyboard
+
+
+def is_plausible(value):
+    return value is None or value.year in YEARS
+
 
 class ChangedField(models.DateTimeField):
     """Now, at every save; a row loaded raw keeps what it brings, else it is now."""

@@ -12,10 +12,10 @@ from contacts.admin.fields import MomentInput
 from contacts.languages import direction
 
 from ..models import Article
+from ..moments import is_plausible
 from .editor import CleanedForm
 
 WORDS = ("headline", "summary", "body", "notes_to_editors")
-YEARS = range(1900, 2200)
 UTC_HELP = gettext_lazy("Date and time in UTC.")
 
 
@@ -122,7 +122,7 @@ class ArticleForm(CleanedForm):
 
     def _refuse_odd_years(self, values):
         for name in ("publish_at", "press_from"):
-            if values.get(name) and values[name].year not in YEARS:
+            if not is_plausible(values.get(name)):
                 self.add_error(name, _("Enter a valid date/time."))
 
     def _refuse_hiding(self, values):

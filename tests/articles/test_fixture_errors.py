@@ -20,6 +20,8 @@ BAD = {
     "slug: Enter a valid": article(slug="no spaces"),
     "publish_at: must be a date and time": article(publish_at="yesterday"),
     "publish_at: must give the time of day too": article(publish_at="2025-03-01"),
+    "publish_at: must be in the years 1900 to 2199": article(publish_at="0205-03-01T09:00:00Z"),
+    'press_from: must be in the years 1900 to 2199 ("2200-01-01T00:00:00Z")': article(press_from="2200-01-01T00:00:00Z"),
     'regions: must be a natural key such as ["a-code"] ("north")': article(regions=["north"]),
     "topics: must be a list of natural keys": article(topics="ports"),
     'topics: refers to articles.topic["fish"], which is neither in the files nor in the newsroom': article(topics=[["fish"]]),
@@ -98,14 +100,34 @@ def test_the_same_record_twice_is_refused_if_it_differs(tmp_path):
     path = write(tmp_path / "news.json", [*newsroom(), article(headline="Other")])
     code, _, err = run(path)
     assert (code, is_empty()) == (1, True)
-    assert 'record 14 articles.article["en","harbour-opens"] stands in this file twice, with different content' in err
+    twice = 'record 14 articles.article["en","harbour-opens"] stands twice, with different content: first in '
+    assert f"{twice}{path} record 12\n" in err
 
 
-def test_a_later_file_has_the_last_word(tmp_path):
+@pytest.mark.parametrize("plan", [False, True])
+@pytest.mark.parametrize("known", [False, True])
+def test_files_of_one_command_that_disagree_are_refused(tmp_path, plan, known):
     first = write(tmp_path / "a.json", newsroom())
-    second = write(tmp_path / "b.json", [article(headline="Other")])
-    assert run(first, second)[0] == 0
-    assert Article.objects.get(language="en").headline == "Other"
+    second = write(tmp_path / "b.jsonl", [article("second"), article(headline="Other"), article()])
+    if known:
+        run(first)
+    code, out, err = run(first, second, plan=plan)
+    assert (code, counts(out)["refused"], err.count("twice")) == (1, 1, 1)
+    twice = f'{second}:2 record 2 articles.article["en","harbour-opens"] stands twice, with different content'
+    assert f"{twice}: first in {first} record 12\n" in err
+
+
+@pytest.mark.parametrize("plan", [False, True])
+@pytest.mark.parametrize("edited", [False, True])
+def test_files_of_one_command_may_say_the_same(tmp_path, plan, edited):
+    run(write(tmp_path / "before.json", newsroom()))
+    changed = [article(headline="Other", kind="statement"), translation()]
+    if edited:
+        Article.objects.filter(language="en").update(headline="Edited by Edna")
+    files = [write(tmp_path / f"{name}.json", changed) for name in "abc"]
+    code, out, err = run(*files, plan=plan)
+    assert (code, "twice" in err) == (0, False)
+    assert counts(out)["conflict" if edited else "update"] >= (3 if edited else 1)
 
 
 def test_what_only_the_database_can_refuse_gets_a_line_too(tmp_path, monkeypatch):
@@ -145,3 +167,33 @@ def test_a_text_of_megabytes_is_refused_before_it_is_cleaned(tmp_path, monkeypat
 def test_values_of_the_wrong_kind_get_a_line(tmp_path, field, value):
     path = write(tmp_path / "news.json", newsroom(article(**{field: value})))
     assert f'articles.article["en","harbour-opens"] {field}: ' in run(path)[2]
+
+
+@pytest.mark.parametrize("plan", [False, True])
+def test_errors_are_listed_in_the_order_of_the_files(tmp_path, plan):
+    """Some show when a record is read, some with its batch, some only when everything was read."""
+    waiting, batched, at_once = (
+        article("waits", topics=[["fish"]]),
+        record("contacts.country", iso2="NO", iso3="NOO", m49="999", region=["north"]),
+        article("at-once", kind="gossip"),
+    )
+    first = write(tmp_path / "b.json", newsroom(waiting, batched, at_once))
+    second = write(tmp_path / "a.json", [at_once, batched, waiting])
+    lines = run(first, second, plan=plan)[2].splitlines()[:-1]
+    places = [(line.split(":")[1].strip(), line.split(" record ")[1].split()[0]) for line in lines]
+    assert places == [(str(first), n) for n in ("12", "13", "14")] + [(str(second), n) for n in ("1", "2", "3")]
+
+
+def test_the_fifty_that_are_listed_are_the_first_fifty(tmp_path):
+    waiting = [article(f"w-{n}", topics=[["fish"]]) for n in range(40)]
+    path = write(tmp_path / "news.json", newsroom(*waiting, *[article(f"a-{n}", kind="gossip") for n in range(60)]))
+    err = run(path)[2]
+    assert (err.count('refers to articles.topic["fish"]'), err.count("kind: ")) == (40, 10)
+
+
+def test_conflicts_are_listed_in_the_order_of_the_files(tmp_path):
+    run(write(tmp_path / "news.json", newsroom()))
+    Article.objects.update(headline="Edited by Edna")
+    Contact.objects.update(email="edna@example.org")
+    err = run(write(tmp_path / "again.jsonl", newsroom(article(), translation())[::-1]))[2]
+    assert [line.split(" record ")[1].split()[0] for line in err.splitlines()] == ["1", "2", "8"]

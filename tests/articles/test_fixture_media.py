@@ -1,5 +1,6 @@
 """Pictures and attachments beside a fixture: checked as in the admin, stored once, taken back on failure."""
 
+import errno
 import io
 import json
 import zipfile
@@ -7,9 +8,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import IntegrityError
 from PIL import Image as Picture
 
-from articles.models import Article, ArticleBodyImage, Attachment, Image
+from articles import images
+from articles.fixtures import loader
+from articles.fixtures.store import Store
+from articles.models import Article, ArticleBodyImage, Attachment, Image, ImportRun
 
 from .fixture_records import article, counts, is_empty, newsroom, record, run, write
 from .test_fixture_round_trip import empty, export
@@ -184,3 +189,86 @@ def export_folder(path):
     from django.core.management import call_command
 
     call_command("export_fixture", output=str(path), stderr=io.StringIO())
+
+
+def named_alike(colour, code):
+    """A folder's picture and who uses it."""
+    return [
+        record("articles.image", file="media/port.jpg", credit=f"Ada {colour}"),
+        record("articles.imagetranslation", image=["media/port.jpg"], language="en", alt=f"A {colour} harbour"),
+        article(code, lead_image=["media/port.jpg"], gallery=[["media/port.jpg"]]),
+    ]
+
+
+@pytest.mark.parametrize("shape", [as_folder, as_zip])
+@pytest.mark.parametrize("first", [0, 1])
+def test_folders_may_have_different_pictures_of_the_same_name(tmp_path, shape, first):
+    places = run(write(tmp_path / "places.json", newsroom()))
+    assert places[0] == 0
+    sources = [
+        shape(tmp_path / f"{colour}.zip", named_alike(colour, colour), {"media/port.jpg": picture(colour)})
+        for colour in ("red", "green")
+    ]
+    assert run(*sources[first:], *sources[:first])[::2] == (0, "")
+    for colour in ("red", "green"):
+        found = Article.objects.get(slug=colour)
+        assert found.lead_image.credit == found.gallery.get().credit == f"Ada {colour}"
+        assert found.lead_image.translations.get().alt == f"A {colour} harbour"
+    assert set(counts(run(*sources)[1])) == {"unchanged"}
+
+
+def test_a_folder_does_not_lend_its_pictures_by_name(tmp_path):
+    one = as_folder(tmp_path / "one", named_alike("red", "red"), {"media/port.jpg": picture("red")})
+    other = as_folder(tmp_path / "other", newsroom(article(lead_image=["media/port.jpg"])), {"x.jpg": picture()})
+    err = run(one, other)[2]
+    assert 'lead_image: refers to articles.image["media/port.jpg"], which is neither in the files nor' in err
+
+
+def test_a_run_with_pictures_is_taken_back_whole(tmp_path):
+    run(as_folder(tmp_path / "demo"))
+    assert run(undo=ImportRun.objects.get().pk)[0] == 0
+    assert not Image.objects.exists()
+    assert not Article.objects.exists()
+    assert stored() == []
+
+
+@pytest.mark.parametrize("there_before", [False, True])
+def test_a_picture_that_the_database_refuses_leaves_no_file(tmp_path, monkeypatch, there_before):
+    insert = Store.insert
+
+    def refusing(self, table, columns, rows):
+        insert(self, table, columns, rows)
+        if table == "articles_image" and any("Bo Berg" in row for row in rows):
+            raise IntegrityError("no pictures by Bo")
+
+    monkeypatch.setattr(Store, "insert", refusing)
+    bad = record("articles.image", file="media/bad.jpg", credit="Bo Berg")
+    source = as_folder(tmp_path / "demo", [bad, *RECORDS], files() | {"media/bad.jpg": picture("red")})
+    if there_before:
+        images.store(images.check(picture("red")))
+    code, _, err = run(source, keep_going=True)
+    assert (code, Image.objects.count(), err.count("no pictures by Bo")) == (1, 2, 1)
+    assert len(stored()) == 3 + there_before
+    for path in stored():
+        (Path(settings.MEDIA_ROOT) / path).unlink()
+    assert run(source)[0] == 1
+    assert stored() == []
+
+
+def test_a_full_disk_gives_a_sentence_and_leaves_nothing(tmp_path, monkeypatch):
+    def full(name, content):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("articles.storage._write", full)
+    code, _, err = run(as_folder(tmp_path / "demo"))
+    assert "The file could not be stored (No space left on device)." in err
+    assert (code, is_empty(), stored()) == (1, True, [])
+
+
+def test_pictures_of_a_text_that_come_before_and_after_it_are_all_known(tmp_path, monkeypatch):
+    monkeypatch.setattr(loader, "BATCH", 1)
+    body = "".join(f'<figure><img src="media/{name}" alt="x"></figure>' for name in ("quay.png", "port.jpg"))
+    early, late = RECORDS[0], RECORDS[-1]
+    run(as_folder(tmp_path / "demo", [early, *newsroom(article(body=body)), late]))
+    shown = ArticleBodyImage.objects.order_by("order").values_list("order", "image__decorative")
+    assert list(shown) == [(0, True), (1, False)]

@@ -47,4 +47,17 @@ def test_a_plan_sees_a_record_that_stands_in_the_file_twice(tmp_path):
     path = write(tmp_path / "news.json", [*newsroom(), article(headline="Other"), article()])
     code, out, err = run(path, plan=True)
     assert (code, counts(out)) == (1, {"create": 13, "unchanged": 1, "refused": 1})
-    assert "stands in this file twice" in err
+    assert "stands twice, with different content" in err
+
+
+@pytest.mark.parametrize("plan", [False, True])
+def test_differences_of_conflicts_are_shown_too(tmp_path, plan):
+    path = write(tmp_path / "news.json", newsroom())
+    run(path)
+    Article.objects.filter(language="en").update(headline="Edited by Edna")
+    Article.objects.filter(language="fr").delete()
+    _, out, _ = run(path, plan=plan, diff=True)
+    assert 'conflict articles.article["en","harbour-opens"]' in out
+    assert '    headline: "Edited by Edna" → "Harbour opens"' in out
+    assert 'conflict articles.article["fr","le-port-ouvre"]' in out
+    assert '    headline: "Le port ouvre"' in out

@@ -28,7 +28,7 @@ MORE = [
     record("newsroom.page", code="history", parent=["about"]),
     record("newsroom.pagetranslation", page=["about"], language="ar", title="من نحن", body="<p>نص</p>"),
     article("retired", state="withdrawn", withdrawal_note="Wrong figures.", redirect_to=["en", "harbour-opens"]),
-    article("planned", state="approved", publish_at="2999-01-01T00:00:00.250000Z", external_source="old", external_id="7"),
+    article("planned", state="approved", publish_at="2199-01-01T00:00:00.250000Z", external_source="old", external_id="7"),
     article("港口开放", language="zh", state="draft", publish_at=None, topics=[]),
 ]  # fmt: skip
 
