@@ -14,6 +14,7 @@ from contacts.languages import content_language
 from contacts.models import CountryTranslation, OfficeTranslation, RegionTranslation
 from contacts.wording import Wording
 
+from . import hit_counts
 from .kinds import kind_label
 from .models import ArticleCountry, ArticleRegion, ArticleTopic, TopicTranslation
 
@@ -99,6 +100,8 @@ def _wording(name, code, names):
 
 def _numbers(found):
     """{facet: {code: number}} and the total, in one query."""
+    if (hits := found.qs.hits) is not None:
+        return hit_counts.numbers_of(found) | {TOTAL: {"": len(hits.ids)}}
     parts = [
         _group(found.qs, TOTAL, Value("", CharField()), "pk"),
         _group(found.without("kind"), "kind", F("kind"), "pk"),

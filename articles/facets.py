@@ -17,6 +17,7 @@ from .models import (
     ArticleRegion,
     ArticleTopic,
 )
+from .search import entries
 
 LISTED = (ArticleRegion, ArticleCountry, ArticleTopic)
 ROWS = (*LISTED, ArticleContact, ArticleImage)
@@ -66,8 +67,9 @@ def copy_to_working_copy(article, copy_row):
 
 
 def sync(article):
-    """After any save: the listed copies are right, and translations follow their source."""
+    """After any save: the listed copies are right, translations follow their source, search finds both."""
     refresh_listed([article.pk])
     body_images.sync(article)
     if article.translation_of_id is None and article.revises_id is None:
         copy_to_translations(article)
+    entries.keep_versions(article)

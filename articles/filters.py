@@ -64,6 +64,7 @@ class ArticleFilter(django_filters.FilterSet):
     office = CodeFilter(Office, "from_office", label=_("Office"))
     kind = WordFilter(KindField, "of_kind", label=_("Kind"))
     year = WordFilter(forms.IntegerField, "in_year", min_value=1000, max_value=9998, label=_("Year"))
+    sort = django_filters.ChoiceFilter(choices=[("relevance", _("Relevance"))], label=_("Order"))
     q = WordFilter(forms.CharField, "search", max_length=200, label=_("Words"))
 
     FACETS = ("kind", "region", "country", "topic", "office", "year")
@@ -85,8 +86,9 @@ class ArticleFilter(django_filters.FilterSet):
 
     @property
     def chosen(self):
-        """{filter: row or value} of what was asked for."""
-        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "")}
+        """{filter: row or value} of what was asked for; an order is asked for with words only."""
+        given = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "")}
+        return given if "q" in given else {name: value for name, value in given.items() if name != "sort"}
 
     @cached_property
     def query(self):
@@ -98,12 +100,31 @@ class ArticleFilter(django_filters.FilterSet):
         return query
 
     def without(self, name):
-        """The articles that all the other filters leave."""
+        """The articles that all the other filters leave. A search is made once for each question."""
+        name = name if name in self.chosen else None
+        if "q" not in self.chosen:
+            return self.within_filters(name)
+        if name not in self._searched:
+            by = self.chosen.get("sort", "date")
+            self._searched[name] = self.within_filters(name).search(self.chosen["q"], by=by)
+        return self._searched[name]
+
+    def within_filters(self, but=None):
+        """The articles that the filters leave, whatever the words."""
         articles = self.queryset
-        for other, value in self.chosen.items():
-            if other != name:
-                articles = self.filters[other].filter(articles, value)
+        for name, value in self.chosen.items():
+            if name not in (but, "q", "sort"):
+                articles = self.filters[name].filter(articles, value)
         return articles
+
+    @cached_property
+    def _searched(self):
+        return {}
+
+    @property
+    def hits(self):
+        """What the words found, in order; None without words."""
+        return self.qs.hits
 
     @property
     def qs(self):
@@ -113,9 +134,22 @@ class ArticleFilter(django_filters.FilterSet):
         """One page of cards; a page that does not exist is 404, a malformed number 400."""
         if not PAGE.fullmatch(number or "1"):
             raise BadRequest("page")
-        paginator = Paginator(self.qs.newest_first().for_cards(), per_page)
+        articles = self.qs.newest_first().for_cards() if self.hits is None else Found(self)
+        paginator = Paginator(articles, per_page)
         paginator.count = count
         try:
             return paginator.page(number or 1)
         except EmptyPage:
             raise Http404 from None
+
+
+class Found:
+    """The cards of a search, of which a page reads only its own; with their texts, to show the words in."""
+
+    def __init__(self, found):
+        self.found = found
+
+    def __getitem__(self, part):
+        ids = self.found.hits.ids[part]
+        cards = self.found.within_filters().filter(pk__in=ids).for_cards().defer(None).in_bulk()
+        return [cards[pk] for pk in ids if pk in cards]

@@ -1,16 +1,41 @@
 """The words that every public surface says: `live().in_language("fr").in_region(region).for_cards()`."""
 
+from dataclasses import replace
+
 from django.db import models
 from django.utils import timezone
 
+from .search.finding import CAP, Scope, find
+
 
 class ArticleQuerySet(models.QuerySet):
+    scope = Scope()  # the words said so far, as the search index knows them
+    hits = None  # what `search` found, in order
+
+    def _clone(self):
+        clone = super()._clone()
+        clone.scope, clone.hits = self.scope, self.hits
+        return clone
+
+    def __or__(self, other):
+        both = super().__or__(other)
+        both.scope = Scope()
+        return both
+
+    def _said(self, scope, *conditions, **values):
+        if self.hits is not None:
+            raise TypeError("Say search() last: it has looked already.")
+        articles = self.filter(*conditions, **values)
+        articles.scope = scope
+        return articles
+
     def get_by_natural_key(self, language, slug, copy=None):
         return self.get(language=language, slug=slug, revises__isnull=copy is None)
 
     def live(self, at=None):
         """The only word for "public": approved, due, not a working copy."""
-        return self.filter(listed_at__lte=at or timezone.now())
+        at = at or timezone.now()
+        return self._said(replace(self.scope, until=at), listed_at__lte=at)
 
     def withdrawn(self, at=None):
         """Withdrawn after publication: readable under a banner at its address, in no list."""
@@ -27,42 +52,48 @@ class ArticleQuerySet(models.QuerySet):
         return self.order_by("-listed_at", "-id")
 
     def in_language(self, language):
-        return self.filter(language=language)
+        return self._said(replace(self.scope, language=language), language=language)
 
-    def _with_row(self, relation, **target):
+    def _row(self, relation, **target):
         row = self.model._meta.get_field(relation).related_model
-        return self.filter(models.Exists(row.objects.filter(article=models.OuterRef("pk"), **target)))
+        return models.Exists(row.objects.filter(article=models.OuterRef("pk"), **target))
 
     def in_region(self, region):
         """Articles in this region or one of its subregions; "global" means only itself."""
-        within = [] if region.kind == region.Kind.GLOBAL else region.children.all()
-        return self._with_row("region_rows", region__in=[region, *within])
+        regions = [region] if region.kind == region.Kind.GLOBAL else [region, *region.children.all()]
+        scope = self.scope.also("r", *(one.code for one in regions))
+        return self._said(scope, self._row("region_rows", region__in=regions))
 
     def in_country(self, country):
-        return self._with_row("country_rows", country=country)
+        return self._said(self.scope.also("c", country.iso3), self._row("country_rows", country=country))
 
     def about(self, topic):
         """Articles with this topic or one of its subtopics."""
-        return self._with_row("topic_rows", topic__in=[topic, *topic.children.all()])
+        topics = [topic, *topic.children.all()]
+        scope = self.scope.also("t", *(one.code for one in topics))
+        return self._said(scope, self._row("topic_rows", topic__in=topics))
 
     def from_office(self, office):
-        return self.filter(office=office)
+        return self._said(self.scope.also("o", office.code), office=office)
 
     def of_kind(self, kind):
-        return self.filter(kind=kind)
+        return self._said(self.scope.also("k", kind), kind=kind)
 
     def in_year(self, year):
         """Published in that calendar year, UTC."""
         start = timezone.datetime(year, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
-        return self.filter(listed_at__gte=start, listed_at__lt=start.replace(year=year + 1))
+        end = start.replace(year=year + 1)
+        return self._said(replace(self.scope, year=year), listed_at__gte=start, listed_at__lt=end)
 
-    def search(self, words):
-        """Every word occurs in headline, standfirst or body."""
-        found = self
-        for word in words.split()[:8]:
-            found = found.filter(
-                models.Q(headline__icontains=word) | models.Q(summary__icontains=word) | models.Q(body__icontains=word)
-            )
+    def search(self, words, by="date", at_most=CAP):
+        """The newest (or by "relevance" best) articles with every word, no more than `at_most`.
+
+        Like a slice it is said last: it asks the index at once, for what the words before it left.
+        `hits` has the ids in order, and whether there is more.
+        """
+        hits = find(words, self.scope, by, at_most)
+        found = self.filter(pk__in=hits.ids)
+        found.hits = hits
         return found
 
     def versions_of(self, article):
@@ -73,7 +104,8 @@ class ArticleQuerySet(models.QuerySet):
     def beside(self, article):
         """Other stories in its language that share a topic."""
         topics = article.topic_rows.values("topic")
-        return self._with_row("topic_rows", topic__in=topics).in_language(article.language).exclude(pk=article.pk)
+        beside = self.in_language(article.language).filter(self._row("topic_rows", topic__in=topics))
+        return beside.exclude(pk=article.pk)
 
     def for_cards(self):
         """What a card in a list shows, in a constant number of queries."""

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from articles.models import Article, Topic
+from articles.search import entries
 from contacts.models import Contact, Country, Membership, Office, Region
 
 NOW = timezone.now
@@ -66,6 +67,7 @@ def make_article(**changes):
     article = Article.objects.create(**values)
     for name, rows in lists.items():
         getattr(article, name).set(rows)
+    entries.keep([article.pk])
     return article
 
 

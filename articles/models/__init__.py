@@ -11,6 +11,7 @@ from .facets import (
 from .history import Move, ReferenceCounter, Revision, SlugHistory
 from .imports import ImportRecord, ImportRun
 from .media import Attachment, Image, ImageTranslation
+from .search import SearchEntry
 from .subscriptions import Delivery, Subscription
 from .topics import Topic, TopicContact, TopicTranslation
 
@@ -33,6 +34,7 @@ __all__ = [
     "ReferenceCounter",
     "RelatedLink",
     "Revision",
+    "SearchEntry",
     "SlugHistory",
     "Subscription",
     "Topic",

@@ -1,0 +1,6 @@
+"""Search: one analyser, two databases.
+
+`words` cuts and folds text, `vector` says what is kept of an article, `question` reads what a reader
+typed, `windows` and `finding` ask newest news first, `entries` keeps the index, `rebuild` repairs it,
+`marks` shows where the words are. `postgres` and `sqlite` are all that differs between databases.
+"""

@@ -1,0 +1,81 @@
+"""From a question and the other filters to the ids of articles, newest or most relevant first.
+
+Relevance: first what has every word in its headline, then what has every word in headline or
+standfirst or often in its text, then the rest; newest first within each. Nothing is weighed one by
+one, so a common word costs no more than a rare one.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connections
+from django.utils import timezone
+
+from . import postgres, sqlite
+from .question import ANYWHERE, TIERS, All, Any, Except, Word, ask
+from .vector import facet
+from .windows import windows
+
+CAP = 1000  # "more than 1,000": so many are counted, and no more is read
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The filters beside the words, as codes; several codes of one kind are alternatives."""
+
+    language: str = ""
+    year: int | None = None
+    until: datetime | None = None
+    codes: tuple = ()  # pairs of a letter of `vector.facets` and the codes
+
+    def also(self, letter, *codes):
+        return replace(self, codes=(*self.codes, (letter, codes)))
+
+    def expressions(self):
+        return [Any(tuple(Word(facet(letter, code)) for code in codes)) for letter, codes in self.codes]
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What was found, in order, with the facets of each; `more`: there is more than was asked for."""
+
+    ids: tuple = ()
+    facets: tuple = ()
+    more: bool = False
+
+
+def backend(using="default"):
+    connection = connections[using]
+    return {"postgresql": postgres, "sqlite": sqlite}[connection.vendor], connection
+
+
+def find(words, scope, by="date", at_most=CAP):
+    """The Hits for what a reader typed."""
+    until = scope.until or timezone.now()
+    codes = [scope.language] if scope.language else [code for code, _ in settings.LANGUAGES]
+    questions = [question for code in codes if (question := ask(words, code))]
+    database, connection = backend()
+    newest = questions and database.newest(connection, codes, until)
+    if not newest:
+        return Hits()
+    tiers = TIERS if by == "relevance" else (ANYWHERE,)
+    times = windows(newest, until, scope.year)
+    asked = [
+        (All((*filter(None, (time,)), *scope.expressions(), expression)), before)
+        for expression in _tiers(questions, tiers)
+        for time, before in times
+    ]
+    rows = database.found(connection, asked, questions, at_most + 1)
+    kept = rows[:at_most]
+    return Hits(tuple(row[0] for row in kept), tuple(row[1] for row in kept), len(rows) > at_most)
+
+
+def _tiers(questions, tiers):
+    """An expression for each tier, without what the tier above has."""
+    above = None
+    for tier in tiers:
+        each = [All((Word(facet("l", one.language)), one.expression(tier))) for one in questions]
+        wanted = Any(tuple(each))
+        yield Except(wanted, above) if above else wanted
+        above = wanted

@@ -1,0 +1,84 @@
+"""PostgreSQL: ready-made vectors in a tsvector column with a GIN index, asked through one function.
+
+The function (articles/migrations, "search_entries") forbids the planner to scan the table, whose
+vectors are expensive to read, and asks window after window until it has enough.
+"""
+
+from .question import All, Any, Except
+from .vector import as_tsvector
+
+LOOKS = 1000  # articles of a window whose word order is compared with a quoted phrase
+INDEX = "articles_searchentry_vector"
+COLUMNS = "article_id, listed_at, facets, analyser, vector"
+
+
+def spelled(expression):
+    """An expression as a tsquery."""
+    match expression:
+        case All(parts):
+            return f"({' & '.join(map(spelled, parts))})"
+        case Any(parts):
+            return f"({' | '.join(map(spelled, parts))})"
+        case Except(wanted, unwanted):
+            return f"({spelled(wanted)} & !{spelled(unwanted)})"
+    return f"'{expression.text}'{':*' if expression.begins else ''}"
+
+
+def phrases(questions):
+    """A tsquery for words side by side, or None."""
+    if not any(question.phrases for question in questions):
+        return None
+    return " | ".join(
+        f"('=l{question.language}' & {' & '.join(map(_phrase, question.phrases)) or spelled(question.expression())})"
+        for question in questions
+    )
+
+
+def _phrase(places):
+    return f"({' <-> '.join('(' + ' | '.join(repr(form) for form in place) + ')' for place in places)})"
+
+
+def newest(connection, languages, until):
+    """The moment of the newest listed article in these languages."""
+    one = "(SELECT max(listed_at) FROM articles_article WHERE language = %s AND listed_at <= %s)"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT greatest({', '.join([one] * len(languages))})", [v for code in languages for v in (code, until)]
+        )
+        return cursor.fetchone()[0]
+
+
+def found(connection, asked, questions, at_most):
+    """[(article, facets)] in the order of the questions asked, each (expression, moment before which)."""
+    queries, befores = [spelled(one) for one, _ in asked], [before for _, before in asked]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT article_id, facets FROM articles_found(%s::text[]::tsquery[], %s::timestamptz[], %s::tsquery,"
+            " %s, %s)",
+            [queries, befores, phrases(questions), LOOKS, at_most],
+        )
+        return cursor.fetchall()
+
+
+def write(connection, vectors, analyser):
+    """Store vectors of articles that have none."""
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        with cursor.copy(f"COPY articles_searchentry ({COLUMNS}) FROM STDIN") as copy:
+            for one in vectors:
+                copy.write_row((one.article, one.listed_at, one.facets, analyser, as_tsvector(one)))
+
+
+def forget(connection, articles):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM articles_searchentry WHERE article_id = ANY(%s)", [list(articles)])
+
+
+def tidy(connection):
+    """After many writes: move them from the index's waiting list into the index."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [INDEX])
+
+
+def without_words():
+    """SQL that is true for an entry `e` whose vector was not written."""
+    return "e.vector IS NULL"

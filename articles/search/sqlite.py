@@ -1,0 +1,88 @@
+"""SQLite: ready-made words in an FTS5 table beside the entries; a trigger takes them away with their entry."""
+
+import re
+from datetime import UTC
+
+from django.utils.dateparse import parse_datetime
+
+from .question import All, Any, Except
+from .vector import as_words
+
+LOOKS = 1000  # articles whose word order is compared with a quoted phrase
+
+
+def spelled(expression):
+    """An expression in FTS5's language."""
+    match expression:
+        case All(parts):
+            return f"({' AND '.join(map(spelled, parts))})"
+        case Any(parts):
+            return f"({' OR '.join(map(spelled, parts))})"
+        case Except(wanted, unwanted):
+            return f"({spelled(wanted)} NOT {spelled(unwanted)})"
+    return f'"{expression.text}"{" *" if expression.begins else ""}'
+
+
+def newest(connection, languages, until):
+    """The moment of the newest listed article in these languages."""
+    moment = connection.ops.adapt_datetimefield_value(until)
+    sql = "SELECT max(listed_at) FROM articles_article WHERE language = %s AND listed_at <= %s"
+    with connection.cursor() as cursor:
+        moments = [cursor.execute(sql, [code, moment]).fetchone()[0] for code in languages]
+    latest = max(filter(None, moments), default=None)
+    return parse_datetime(latest).replace(tzinfo=UTC) if latest else None
+
+
+def found(connection, asked, questions, at_most):
+    """[(article, facets)] in the order of the questions asked, each (expression, moment before which)."""
+    compared = any(question.phrases for question in questions)
+    words = ", w.words" if compared else ""
+    one = (
+        f"SELECT * FROM (SELECT e.article_id, e.facets{words} FROM articles_searchwords w CROSS JOIN"
+        " articles_searchentry e ON e.article_id = w.rowid WHERE articles_searchwords MATCH %s AND e.listed_at < %s"
+        " ORDER BY e.listed_at DESC, e.article_id DESC)"
+    )
+    values = [v for query, before in asked for v in (spelled(query), connection.ops.adapt_datetimefield_value(before))]
+    sql = " UNION ALL ".join([one] * len(asked))  # read one after the other, until there is enough
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} LIMIT %s", [*values, LOOKS if compared else at_most])
+        rows = cursor.fetchall()
+    return [row[:2] for row in rows if not compared or _has_phrases(row[2], questions)][:at_most]
+
+
+def _has_phrases(words, questions):
+    own = [question for question in questions if f" =l{question.language} " in f" {words} "]
+    return any(all(re.search(_pattern(phrase), f" {words}") for phrase in one.phrases) for one in own)
+
+
+def _pattern(phrase):
+    places = (f"(?:[^ ]+/)?(?:{'|'.join(map(re.escape, place))})(?:/[^ ]+)?" for place in phrase)
+    return f" {' '.join(places)} "
+
+
+def write(connection, vectors, analyser):
+    """Store vectors of articles that have none."""
+    moment = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO articles_searchentry (article_id, listed_at, facets, analyser) VALUES (%s, %s, %s, %s)",
+            [(one.article, moment(one.listed_at), one.facets, analyser) for one in vectors],
+        )
+        cursor.executemany(
+            "INSERT INTO articles_searchwords (rowid, words) VALUES (%s, %s)",
+            [(one.article, as_words(one)) for one in vectors],
+        )
+
+
+def forget(connection, articles):
+    with connection.cursor() as cursor:
+        cursor.executemany("DELETE FROM articles_searchentry WHERE article_id = %s", [(one,) for one in articles])
+
+
+def tidy(connection):
+    """FTS5 merges as it goes."""
+
+
+def without_words():
+    """SQL that is true for an entry `e` whose words were not written."""
+    return "NOT EXISTS (SELECT 1 FROM articles_searchwords w WHERE w.rowid = e.article_id)"

@@ -1,0 +1,119 @@
+"""Text to words as the index knows them: cut, folded, stemmed by the text's language.
+
+A word may have two forms: its stem without accents ("evaluación" -> "evalu"), and what a reader
+who types no accents would get ("evaluacion"). Both are kept and both are asked for, so that accents
+never matter and stemmers, which need them, still work. Chinese, Japanese, Thai, Lao, Khmer and
+Burmese set no spaces: their text is kept in single characters and pairs.
+"""
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+LONGEST = 60  # characters of a word that count
+# Marks that stand inside words, which `\w` does not know; and signs that join or direct, not to be seen.
+UNSEEN = "\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+ACCENTS = "\u0300-\u036f"
+POINTS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+INDIC = "\u0900-\u0963\u0966-\u0dff"
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+WORD = re.compile(rf"(?:[^\W_]|[{UNSPACED}{INDIC}])(?:[^\W_]|[{ACCENTS}\u0483-\u0487{POINTS}{INDIC}{UNSPACED}{UNSEEN}])*")
+_special = re.compile(rf"[{ACCENTS}\u0483-\u0487{POINTS}{INDIC}{UNSPACED}{UNSEEN}]")
+_simple_word, _ascii_word = re.compile(r"[^\W_]+"), re.compile(r"[a-z0-9]+")  # a third of the time
+_runs = re.compile(rf"[{UNSPACED}]+|[^{UNSPACED}]+")
+_is_unspaced = re.compile(rf"[{UNSPACED}]")
+_unseen = re.compile(f"[{UNSEEN}{POINTS}\u0483-\u0487]")
+_accent = re.compile(rf"(?<![\u0400-\u04ff])[{ACCENTS}]+")  # й is a letter of its own
+_same = str.maketrans(
+    # Arabic: the forms of alef, ya and ta marbuta; then letters that no decomposition takes apart.
+    dict.fromkeys("أإآٱ", "ا")
+    | {"ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "ё": "е"}
+    | {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "œ": "oe", "æ": "ae", "ħ": "h", "þ": "th"}
+    | {chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0, 0x0966) for digit in range(10)}
+)
+_local = threading.local()
+
+
+def normal(text):
+    """One spelling of the same characters, in lower case."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def cut(text):
+    """The words of a normal text, as they stand there."""
+    if text.isascii():
+        return _ascii_word.findall(text)
+    return (WORD if _special.search(text) else _simple_word).findall(text)
+
+
+def fold(word):
+    """Without accents, points and unseen signs; letters that readers take for one are one."""
+    if word.isascii():
+        return word
+    word = unicodedata.normalize("NFD", _unseen.sub("", word))
+    return unicodedata.normalize("NFC", _accent.sub("", word)).translate(_same)
+
+
+@lru_cache(maxsize=1 << 15)
+def forms(word, language):
+    """What is kept of a normal word: for each place in the text that it takes, a tuple of forms."""
+    if not _is_unspaced.search(word):
+        found = _stems(word, language)
+        return (found,) if found else ()
+    places = []
+    for run in _runs.findall(word):
+        if _is_unspaced.match(run):
+            run = fold(run)
+            places += [(run[at], run[at : at + 2]) if run[at + 1 :] else (run[at],) for at in range(len(run))]
+        elif found := _stems(run, language):
+            places.append(found)
+    return tuple(places)
+
+
+def wanted(word, language):
+    """The places of `forms` that a text with this word must have: pairs answer for their characters."""
+    places, paired = [], False
+    for place in forms(word, language):
+        if not is_unspaced(place[0]):
+            places.append(place)
+        elif len(place) == 2 or not paired:
+            places.append(place[-1:])
+        paired = len(place) == 2 and is_unspaced(place[0])
+    return places
+
+
+def is_unspaced(form):
+    return _is_unspaced.match(form) is not None
+
+
+def _stems(word, language):
+    word = _unseen.sub("", word)[:LONGEST]
+    folded = fold(word)
+    if not folded:
+        return ()
+    stem = stemmer(language)
+    first = fold(stem(_with_accent(word, language))) or folded
+    second = fold(stem(folded)) or folded
+    return (first,) if first == second else (first, second)
+
+
+def _with_accent(word, language):
+    """Spanish -ción loses its accent in the plural and in haste; the stemmer wants it."""
+    return f"{word[:-2]}ón" if language == "es" and word.endswith(("cion", "sion")) else word
+
+
+def stemmer(language):
+    """The stemming function of a language, this thread's own; none for a language without."""
+    known = _local.__dict__.setdefault("known", {})
+    if language not in known:
+        try:
+            known[language] = Stemmer.Stemmer(language.split("-")[0], 0).stemWord
+        except KeyError:
+            known[language] = str
+    return known[language]

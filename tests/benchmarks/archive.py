@@ -1,0 +1,89 @@
+"""An archive of any size written straight into the tables, with words of known frequency in it.
+
+For measuring reads: nothing here is checked or cleaned. Texts are Zipf words in six languages; five
+marker words stand in a known share of the texts, and the same seed gives the same archive.
+"""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+from articles.fixtures.store import Store
+from articles.models import Article, Topic
+from contacts.models import Country, Office, Region
+
+from .generate import LANGUAGES, SHARES, Newsroom
+
+DAYS, LAST_DAY = 7300, datetime(2026, 6, 30, 12, tzinfo=UTC)
+REGIONS, TOPICS, COUNTRIES, OFFICES = 9, 40, 60, 30
+# Share of the texts, of every language; "burstword" stands only in those of one distant year.
+MARKERS = {"commonword": 0.4, "midword": 0.02, "mediumword": 0.002, "rareword": 0.00002}
+BURST_YEAR = 2009
+PARAGRAPHS, PARAGRAPH_WORDS = 3000, 40
+COLUMNS = (
+    "id language slug kind headline summary body notes_to_editors dateline_place office_id state publish_at"
+    " first_published_at reference change_kind change_note withdrawal_note emergency_reason external_source external_id"
+    " version created_at updated_at"
+).split()
+PORTION = 5000
+
+
+class Archive:
+    def __init__(self, number, paragraphs=6, seed=2026):
+        self.number, self.paragraphs, self.draw = number, paragraphs, random.Random(seed)
+        self.words = Newsroom(0, seed)._words
+        self.texts = {
+            code: [self.words(code, PARAGRAPH_WORDS) for _ in range(PARAGRAPHS)] for code in LANGUAGES
+        }
+
+    def fill(self, told=lambda number: None):
+        """Places, topics, articles and their facets; ids count from 1, in no order of date."""
+        regions, countries, topics, offices = self._places()
+        store = Store()
+        moment = store.adapter(Article._meta.get_field("publish_at")) or (lambda value: value)
+        self.facets = {"region": [], "country": [], "topic": []}
+        for start in range(1, self.number + 1, PORTION):
+            rows, facets = [], {"region": [], "country": [], "topic": []}
+            for pk in range(start, min(start + PORTION, self.number + 1)):
+                language = self.draw.choices(LANGUAGES, SHARES)[0]
+                at = moment(LAST_DAY - timedelta(seconds=self.draw.random() * DAYS * 86400))
+                rows.append(self._row(pk, language, at, self.draw.choice(offices)))
+                for name, ids in (("region", regions), ("country", countries), ("topic", topics)):
+                    chosen = dict.fromkeys(self._skewed(ids) for _ in range(1 if name != "topic" else 3))
+                    facets[name] += [(pk, one, order, language, at) for order, one in enumerate(chosen)]
+            store.insert("articles_article", COLUMNS, rows)
+            for name, found in facets.items():
+                columns = ("article_id", f"{name}_id", "order", "language", "listed_at")
+                store.insert(f"articles_article{name}", columns, found)
+            told(len(rows))
+
+    def _skewed(self, ids):
+        """The first ones far more often than the last."""
+        return ids[min(int(len(ids) * self.draw.random() ** 3), len(ids) - 1)]
+
+    def _row(self, pk, language, at, office):
+        body = self.draw.choices(self.texts[language], k=self.paragraphs)
+        marked = [word for word, share in MARKERS.items() if self.draw.random() < share]
+        if str(at).startswith(str(BURST_YEAR)):
+            marked.append("burstword")
+        body[self.draw.randrange(self.paragraphs)] += f" {' '.join(marked)} number{pk}"
+        body = "".join(f"<p>{text}</p>" for text in body)
+        headline = self.words(language, 8) + (f" {marked[0]}" if marked and self.draw.random() < 0.1 else "")
+        texts = (headline[:250], self.words(language, 25), body, "", "")
+        empty = ("minor", "", "", "", "", "", 1, at, at)
+        return (pk, language, f"story-{pk}", self._kind(), *texts, office, "approved", at, at, "", *empty)
+
+    def _kind(self):
+        return self.draw.choices(("news", "press-release", "statement", "feature"), (60, 20, 15, 5))[0]
+
+    def _places(self):
+        regions = [Region.objects.get_or_create(code=f"bench-{n}")[0] for n in range(REGIONS)]
+        countries = []
+        for n in range(COUNTRIES):
+            iso3 = f"Q{chr(65 + n // 26)}{chr(65 + n % 26)}"
+            values = {"iso2": f"{chr(48 + n // 26)}{chr(65 + n % 26)}", "m49": f"Z{n:02}"}
+            values["region"] = regions[n % REGIONS]
+            countries.append(Country.objects.get_or_create(iso3=iso3, defaults=values)[0])
+        topics = [Topic.objects.get_or_create(code=f"bench-{n}")[0] for n in range(TOPICS)]
+        values = {"host_country": countries[0], "timezone": "Europe/Rome"}
+        offices = [Office.objects.get_or_create(code=f"bench-{n}", defaults=values)[0] for n in range(OFFICES)]
+        return tuple([row.pk for row in rows] for rows in (regions, countries, topics, offices))
