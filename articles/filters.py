@@ -10,10 +10,13 @@ from django.http import Http404, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from contacts.languages import content_language
 from contacts.models import Country, Office, Region
 
 from .kinds import kind_choices
 from .models import Article, Topic
+from .search.finding import CAP, find
+from .search.marks import Marks
 
 CODE = re.compile(r"[\w-]{1,80}", re.ASCII)
 PAGE = re.compile(r"-?[0-9]{1,9}")
@@ -100,14 +103,9 @@ class ArticleFilter(django_filters.FilterSet):
         return query
 
     def without(self, name):
-        """The articles that all the other filters leave. A search is made once for each question."""
+        """The articles that all the other filters leave."""
         name = name if name in self.chosen else None
-        if "q" not in self.chosen:
-            return self.within_filters(name)
-        if name not in self._searched:
-            by = self.chosen.get("sort", "date")
-            self._searched[name] = self.within_filters(name).search(self.chosen["q"], by=by)
-        return self._searched[name]
+        return self._searched[name] if "q" in self.chosen else self.within_filters(name)
 
     def within_filters(self, but=None):
         """The articles that the filters leave, whatever the words."""
@@ -119,7 +117,11 @@ class ArticleFilter(django_filters.FilterSet):
 
     @cached_property
     def _searched(self):
-        return {}
+        """{filter: the articles that the words find without it}, in one look into the index."""
+        articles = {name: self.within_filters(name) for name in (None, *self.chosen) if name not in ("q", "sort")}
+        scopes = [one.scope for one in articles.values()]
+        hits = find(self.chosen["q"], scopes, self.chosen.get("sort", "date"), CAP)
+        return {name: articles[name].found(one) for name, one in zip(articles, hits, strict=True)}
 
     @property
     def hits(self):
@@ -129,6 +131,11 @@ class ArticleFilter(django_filters.FilterSet):
     @property
     def qs(self):
         return self.without(None)
+
+    @property
+    def marks(self):
+        """What a page in the reader's language marks in its cards."""
+        return Marks(self.chosen["q"], content_language()) if "q" in self.chosen else None
 
     def page(self, number, count, per_page):
         """One page of cards; a page that does not exist is 404, a malformed number 400."""

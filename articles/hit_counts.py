@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from django.db import models
+
 from contacts.models import Region
 
 from .models import Topic
@@ -11,7 +13,7 @@ LETTERS = {"kind": "k", "region": "r", "country": "c", "topic": "t", "office": "
 
 def numbers_of(found):
     """{facet: {code: number}} for an ArticleFilter with words; at most those hits that were read."""
-    parents = {"r": _parents(Region.objects.exclude(parent__kind="global")), "t": _parents(Topic.objects.all())}
+    parents = _parents()
     numbers = {}
     for name in found.FACETS:
         letter = LETTERS[name]
@@ -28,5 +30,14 @@ def _count(hits, letter, parents):
     return dict(counted)
 
 
-def _parents(rows):
-    return dict(rows.exclude(parent=None).values_list("code", "parent__code"))
+def _parents():
+    """{letter: {code: code of its parent}}; what lies under "global" lies under nothing."""
+    regions = Region.objects.exclude(parent=None).exclude(parent__kind="global")
+    rows = [
+        one.order_by().values_list(models.Value(letter, models.CharField()), "code", "parent__code")
+        for letter, one in (("r", regions), ("t", Topic.objects.exclude(parent=None)))
+    ]
+    found = {"r": {}, "t": {}}
+    for letter, code, parent in rows[0].union(rows[1], all=True):
+        found[letter][code] = parent
+    return found

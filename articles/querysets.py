@@ -91,10 +91,13 @@ class ArticleQuerySet(models.QuerySet):
         Like a slice it is said last: it asks the index at once, for what the words before it left.
         `hits` has the ids in order, and whether there is more.
         """
-        hits = find(words, self.scope, by, at_most)
-        found = self.filter(pk__in=hits.ids)
-        found.hits = hits
-        return found
+        return self.found(*find(words, [self.scope], by, at_most))
+
+    def found(self, hits):
+        """What `search.finding` found for the words said so far."""
+        articles = self.filter(pk__in=hits.ids)
+        articles.hits = hits
+        return articles
 
     def versions_of(self, article):
         """The language versions of the same story, in the order of their languages' codes."""

@@ -42,6 +42,7 @@ def article_list(request):
         "facets": facets,
         "has_menus": any(facet.is_useful and not facet.as_links for facet in facets),
         "chosen": [facet for facet in facets if facet.chosen],
+        "marks": found.marks,
         "page": found.page(request.GET.get("page"), count, settings.ARTICLES_PER_PAGE),
         "missing": addresses.not_in_this_language(request.GET.get("missing", "")),
         "elsewhere": [] if count else fronts.languages_with(found),

@@ -1,5 +1,7 @@
 """The index kept in step with the articles: whoever writes articles calls this in the same transaction."""
 
+from contextlib import nullcontext
+
 from django.db import router, transaction
 
 from contacts.models import Office
@@ -28,15 +30,15 @@ def keep_versions(article):
 
 
 @transaction.atomic
-def keep(ids, fresh=False, done=lambda number: None):
+def keep(ids, fresh=False, done=lambda number: None, analysed=None):
     """Make the entries of these articles right; what no list shows has none.
 
     `fresh`: they are new and have no entries. The rows are locked, so that of two who write an
-    article's entry at a time the second one reads what the first one wrote.
+    article's entry at a time the second one reads what the first one wrote. `analysed`: from `analysers`.
     """
     database, connection = backend(router.db_for_write(SearchEntry))
     portions = (list(ids[at : at + PORTION]) for at in range(0, len(ids), PORTION))
-    with analysers(len(ids)) as analysed:
+    with nullcontext(analysed) if analysed else analysers(len(ids)) as analysed:
         for vectors in analysed(_read(portions, database, connection, fresh)):
             database.write(connection, vectors, ANALYSER)
             done(len(vectors))

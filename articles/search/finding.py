@@ -5,8 +5,10 @@ standfirst or often in its text, then the rest; newest first within each. Nothin
 one, so a common word costs no more than a rare one.
 """
 
+import time
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import connections
@@ -17,6 +19,7 @@ from .question import ANYWHERE, TIERS, All, Any, Except, Word, ask
 from .vector import facet
 from .windows import windows
 
+MINUTES = 5
 CAP = 1000  # "more than 1,000": so many are counted, and no more is read
 
 
@@ -50,25 +53,39 @@ def backend(using="default"):
     return {"postgresql": postgres, "sqlite": sqlite}[connection.vendor], connection
 
 
-def find(words, scope, by="date", at_most=CAP):
-    """The Hits for what a reader typed."""
-    until = scope.until or timezone.now()
-    codes = [scope.language] if scope.language else [code for code, _ in settings.LANGUAGES]
+def find(words, scopes, by="date", at_most=CAP):
+    """The Hits for what a reader typed in each of some scopes of one language, in one query."""
+    language = scopes[0].language
+    codes = [language] if language else [code for code, _ in settings.LANGUAGES]
     questions = [question for code in codes if (question := ask(words, code))]
+    if not questions:
+        return [Hits() for _ in scopes]
     database, connection = backend()
-    newest = questions and database.newest(connection, codes, until)
-    if not newest:
-        return Hits()
-    tiers = TIERS if by == "relevance" else (ANYWHERE,)
-    times = windows(newest, until, scope.year)
-    asked = [
-        (All((*filter(None, (time,)), *scope.expressions(), expression)), before)
-        for expression in _tiers(questions, tiers)
-        for time, before in times
+    newest = _newest(connection.alias, tuple(codes), int(time.monotonic() / MINUTES / 60))
+    tiers = list(_tiers(questions, TIERS if by == "relevance" else (ANYWHERE,)))
+    found = database.found(connection, [_asked(scope, tiers, newest) for scope in scopes], questions, at_most + 1)
+    return [_hits(rows, at_most) for rows in found]
+
+
+def _asked(scope, tiers, newest):
+    """[(expression, moment before which)]: every window of the first tier, then of the next."""
+    until = scope.until or timezone.now()
+    times = windows(newest or until, until, scope.year)
+    return [
+        (All((*filter(None, (span,)), *scope.expressions(), tier)), before) for tier in tiers for span, before in times
     ]
-    rows = database.found(connection, asked, questions, at_most + 1)
+
+
+def _hits(rows, at_most):
     kept = rows[:at_most]
     return Hits(tuple(row[0] for row in kept), tuple(row[1] for row in kept), len(rows) > at_most)
+
+
+@lru_cache(maxsize=16)
+def _newest(alias, codes, moment):
+    """About when the newest article was published; not asked for at every search."""
+    database, connection = backend(alias)
+    return database.newest(connection, codes, timezone.now())
 
 
 def _tiers(questions, tiers):

@@ -48,24 +48,29 @@ def newest(connection, languages, until):
         return cursor.fetchone()[0]
 
 
-def found(connection, asked, questions, at_most):
-    """[(article, facets)] in the order of the questions asked, each (expression, moment before which)."""
-    queries, befores = [spelled(one) for one, _ in asked], [before for _, before in asked]
+def found(connection, several, questions, at_most):
+    """[(article, facets)] for each list of (expression, moment before which), in its order."""
+    one = (
+        "SELECT article_id, facets, {} FROM"
+        " articles_found(%s::text[]::tsquery[], %s::timestamptz[], %s::tsquery, %s, %s)"
+    )
+    exact, values = phrases(questions), []
+    for asked in several:
+        values += [[spelled(query) for query, _ in asked], [before for _, before in asked], exact, LOOKS, at_most]
+    rows = [[] for _ in several]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT article_id, facets FROM articles_found(%s::text[]::tsquery[], %s::timestamptz[], %s::tsquery,"
-            " %s, %s)",
-            [queries, befores, phrases(questions), LOOKS, at_most],
-        )
-        return cursor.fetchall()
+        cursor.execute(" UNION ALL ".join(one.format(number) for number in range(len(several))), values)
+        for article, facets, number in cursor.fetchall():
+            rows[number].append((article, facets))
+    return rows
 
 
 def write(connection, vectors, analyser):
     """Store vectors of articles that have none."""
-    with connection.cursor() as cursor, connection.wrap_database_errors:
-        with cursor.copy(f"COPY articles_searchentry ({COLUMNS}) FROM STDIN") as copy:
-            for one in vectors:
-                copy.write_row((one.article, one.listed_at, one.facets, analyser, as_tsvector(one)))
+    into = f"COPY articles_searchentry ({COLUMNS}) FROM STDIN"
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(into) as copy:
+        for one in vectors:
+            copy.write_row((one.article, one.listed_at, one.facets, analyser, as_tsvector(one)))
 
 
 def forget(connection, articles):

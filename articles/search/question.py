@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from .words import cut, fold, forms, is_unspaced, normal, wanted
 
-MOST_WORDS = 12
+MOST_WORDS, MOST_LETTERS = 12, 500
 SHORTEST_START = 3  # letters before a star
 _quotes = re.compile('["“”„«»「」『』]')
-_start = re.compile(r"([^\W_]+)\*")
+_start = re.compile(r"(?<![^\W_])([^\W_]{1,60})\*")
 TOP, PROMINENT, ANYWHERE = "^", "+", ""
 TIERS = (TOP, PROMINENT, ANYWHERE)
 
@@ -61,7 +61,7 @@ def _any(parts):
 def ask(typed, language):
     """The Question of what somebody typed into a search box, in the language of the texts looked at."""
     terms, phrases = {}, []
-    for number, part in enumerate(_quotes.split(normal(typed))):
+    for number, part in enumerate(_quotes.split(normal(typed[:MOST_LETTERS]))):
         quoted = number % 2 == 1
         starts = set() if quoted else set(_start.findall(part))
         places = []

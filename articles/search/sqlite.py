@@ -33,8 +33,8 @@ def newest(connection, languages, until):
     return parse_datetime(latest).replace(tzinfo=UTC) if latest else None
 
 
-def found(connection, asked, questions, at_most):
-    """[(article, facets)] in the order of the questions asked, each (expression, moment before which)."""
+def found(connection, several, questions, at_most):
+    """[(article, facets)] for each list of (expression, moment before which), in its order."""
     compared = any(question.phrases for question in questions)
     words = ", w.words" if compared else ""
     one = (
@@ -42,12 +42,19 @@ def found(connection, asked, questions, at_most):
         " articles_searchentry e ON e.article_id = w.rowid WHERE articles_searchwords MATCH %s AND e.listed_at < %s"
         " ORDER BY e.listed_at DESC, e.article_id DESC)"
     )
-    values = [v for query, before in asked for v in (spelled(query), connection.ops.adapt_datetimefield_value(before))]
-    sql = " UNION ALL ".join([one] * len(asked))  # read one after the other, until there is enough
+    moment, parts, values = connection.ops.adapt_datetimefield_value, [], []
+    for number, asked in enumerate(several):
+        windows = " UNION ALL ".join([one] * len(asked))  # read one after the other, until there is enough
+        parts.append(f"SELECT {number}, * FROM ({windows} LIMIT %s)")
+        values += [value for query, before in asked for value in (spelled(query), moment(before))]
+        values.append(LOOKS if compared else at_most)
+    rows = [[] for _ in several]
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} LIMIT %s", [*values, LOOKS if compared else at_most])
-        rows = cursor.fetchall()
-    return [row[:2] for row in rows if not compared or _has_phrases(row[2], questions)][:at_most]
+        cursor.execute(" UNION ALL ".join(parts), values)
+        for number, article, facets, *texts in cursor.fetchall():
+            if len(rows[number]) < at_most and all(_has_phrases(text, questions) for text in texts):
+                rows[number].append((article, facets))
+    return rows
 
 
 def _has_phrases(words, questions):

@@ -93,7 +93,7 @@ def as_tsvector(kept):
 
 def as_words(kept):
     """The vector as FTS5 reads it: "evalu/evaluacion" is one place, "." an end."""
-    return " ".join(("/".join(place) or "." for place in kept.places)) + f" {' '.join(kept.marks)} {kept.facets}"
+    return " ".join("/".join(place) or "." for place in kept.places) + f" {' '.join(kept.marks)} {kept.facets}"
 
 
 def several(contents):

@@ -17,11 +17,15 @@ LONGEST = 60  # characters of a word that count
 # Marks that stand inside words, which `\w` does not know; and signs that join or direct, not to be seen.
 UNSEEN = "\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 ACCENTS = "\u0300-\u036f"
-POINTS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+POINTS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"  # of Hebrew, then of Arabic
+POINTS += "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 INDIC = "\u0900-\u0963\u0966-\u0dff"
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+UNSPACED += "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
-WORD = re.compile(rf"(?:[^\W_]|[{UNSPACED}{INDIC}])(?:[^\W_]|[{ACCENTS}\u0483-\u0487{POINTS}{INDIC}{UNSPACED}{UNSEEN}])*")
+WORD = re.compile(
+    rf"(?:[^\W_]|[{UNSPACED}{INDIC}])(?:[^\W_]|[{ACCENTS}\u0483-\u0487{POINTS}{INDIC}{UNSPACED}{UNSEEN}])*"
+)
 _special = re.compile(rf"[{ACCENTS}\u0483-\u0487{POINTS}{INDIC}{UNSPACED}{UNSEEN}]")
 _simple_word, _ascii_word = re.compile(r"[^\W_]+"), re.compile(r"[a-z0-9]+")  # a third of the time
 _runs = re.compile(rf"[{UNSPACED}]+|[^{UNSPACED}]+")

@@ -31,9 +31,7 @@ class Archive:
     def __init__(self, number, paragraphs=6, seed=2026):
         self.number, self.paragraphs, self.draw = number, paragraphs, random.Random(seed)
         self.words = Newsroom(0, seed)._words
-        self.texts = {
-            code: [self.words(code, PARAGRAPH_WORDS) for _ in range(PARAGRAPHS)] for code in LANGUAGES
-        }
+        self.texts = {code: [self.words(code, PARAGRAPH_WORDS) for _ in range(PARAGRAPHS)] for code in LANGUAGES}
 
     def fill(self, told=lambda number: None):
         """Places, topics, articles and their facets; ids count from 1, in no order of date."""

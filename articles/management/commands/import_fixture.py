@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--diff", action="store_true", help="list every change, field by field")
         parser.add_argument("--keep-going", action="store_true", help="store the good records, list the bad ones")
         parser.add_argument("--theirs", action="store_true", help="overwrite rows that were edited here")
+        parser.add_argument("--no-index", action="store_true", help="leave the search index to `search_index`")
         parser.add_argument("--undo", type=int, metavar="RUN", help="take an earlier run back where nothing was edited")
         parser.add_argument("--by", metavar="USER", default="", help="on whose behalf (a user name)")
 
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             plan=options["plan"],
             theirs=options["theirs"],
             keep_going=options["keep_going"],
+            index=not options["no_index"],
             diff=self.stdout.write if options["diff"] else None,
             by=options["by"] or _account(),
             user_id=user and user.pk,

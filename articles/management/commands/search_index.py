@@ -1,0 +1,39 @@
+"""`manage.py search_index`: repairs the search index, which otherwise keeps itself."""
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from articles.search import rebuild
+
+
+class Command(BaseCommand):
+    help = "Puts into the search index what is missing or outdated there. Readers and editors need not wait."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--check", action="store_true", help="say what is wrong, change nothing")
+        parser.add_argument("--all", action="store_true", help="write every article's entry anew")
+        parser.add_argument("--after", type=int, default=0, metavar="ID", help="go on after the article with this id")
+
+    def handle(self, **options):
+        if options["check"]:
+            return self.check_index()
+        everything, after, written = options["all"], options["after"], 0
+        quiet = options["verbosity"] == 0 or None  # None: a bar on a terminal only
+        total = rebuild.to_do(everything, after)
+        try:
+            with tqdm(total=total, unit=" articles", disable=quiet, file=self.stderr._out) as bar:
+                for last, number in rebuild.repair(everything, after):
+                    after, written = last, written + number
+                    bar.update(number)
+        except KeyboardInterrupt:
+            way = f"`search_index --all --after {after}`" if everything else "`search_index`"
+            raise CommandError(f"Stopped. What is done is kept; {way} goes on.", returncode=130) from None
+        self.stdout.write(f"{written:,} articles were written into the search index.")
+
+    def check_index(self):
+        faults = rebuild.faults()
+        for fault, number in faults.items():
+            self.stdout.write(f"{number:,} {fault}")
+        if faults:
+            raise CommandError("The search index is not complete: `manage.py search_index` repairs it.")
+        self.stdout.write("The search index is complete.")

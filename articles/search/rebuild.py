@@ -1,0 +1,60 @@
+"""The index compared with the articles, and repaired: in portions, each a transaction of its own."""
+
+from django.db import connections, router
+
+from ..models import Article, SearchEntry
+from . import entries
+from .finding import backend
+from .many import analysers
+
+PORTION = 2000
+TABLES = "articles_article a LEFT JOIN articles_searchentry e ON e.article_id = a.id"
+
+
+def _connection():
+    return connections[router.db_for_write(SearchEntry)]
+
+
+def conditions():
+    """{fault: SQL over an article `a` and its entry `e`}"""
+    database, _ = backend(_connection().alias)
+    return {
+        "missing": "e.article_id IS NULL AND a.listed_at IS NOT NULL",
+        "to be removed": "e.article_id IS NOT NULL AND a.listed_at IS NULL",
+        "with an old date": "e.listed_at <> a.listed_at",
+        "by older rules": f"e.analyser <> {entries.ANALYSER}",
+        "without words": f"e.article_id IS NOT NULL AND {database.without_words()}",
+    }
+
+
+def faults():
+    """{fault: number of articles}; empty if all is well."""
+    columns = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in conditions().values())
+    numbers = _query(f"SELECT {columns} FROM {TABLES}")[0]
+    return {fault: number for fault, number in zip(conditions(), numbers, strict=True) if number}
+
+
+def repair(everything=False, after=0):
+    """Write what is wrong (or everything after an id) anew; yields (last id, number) of each portion."""
+    wrong = " OR ".join(f"({condition})" for condition in conditions().values())
+    where = "" if everything else f"AND ({wrong})"
+    with analysers(to_do(everything, after)) as analysed:
+        while ids := _next(where, after):
+            entries.keep(ids, analysed=analysed)
+            after = ids[-1]
+            yield after, len(ids)
+
+
+def to_do(everything, after=0):
+    return Article.objects.filter(pk__gt=after).count() if everything else sum(faults().values())
+
+
+def _next(where, after):
+    sql = f"SELECT a.id FROM {TABLES} WHERE a.id > %s {where} ORDER BY a.id LIMIT %s"
+    return [row for (row,) in _query(sql, after, PORTION)]
+
+
+def _query(sql, *params):
+    with _connection().cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()

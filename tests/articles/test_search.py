@@ -1,0 +1,342 @@
+"""Search finds what is public, at once and no longer; drafts never; the index goes where its article goes."""
+
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles import editions, facets, workflow
+from articles.models import Article, SearchEntry
+from articles.search import entries, finding, rebuild
+from articles.search.finding import Scope, find
+from articles.search.marks import Marks
+from articles.search.question import ask
+from articles.search.words import cut, normal
+from tests.cast import (
+    NOW,
+    make_article,
+    make_contact,
+    make_country,
+    make_office,
+    make_ready_article,
+    make_region,
+    make_topic,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_memory():
+    finding._newest.cache_clear()
+
+
+def search(words, language="en", **options):
+    articles = Article.objects.live().in_language(language).search(words, **options)
+    return [Article.objects.get(pk=pk).headline for pk in articles.hits.ids]
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "words"),
+    [
+        ("en", "Floods in the delta", "flooding Delta"),
+        ("fr", "Les inondations de l’été", "inondation ete"),
+        ("es", "Las evaluaciones terminan", "evaluacion"),
+        ("ar", "الْمَدْرَسَة الجديدة", "مدرسه"),
+        ("ru", "Помощь после наводнения", "наводнениями"),
+        ("zh", "气候变化大会开幕", "气候变化"),
+        ("zh", "饮用水安全", "水"),
+    ],
+)
+def test_each_language_finds_by_stem_and_folding(language, headline, words):
+    make_article(language=language, headline=headline)
+    make_article(language=language, headline="x")
+    assert search(words, language) == [headline]
+    assert search(words, "en" if language != "en" else "fr") == []
+
+
+def test_all_words_must_occur_anywhere_in_the_texts():
+    make_article(headline="A", summary="Water", body="<p>in <strong>Ken</strong>ya</p>", notes_to_editors="<p>1999</p>")
+    assert search("water kenya 1999") == ["A"]
+    assert search("water uganda") == []
+    assert search("strong") == []
+
+
+def test_phrases_and_beginnings():
+    make_article(headline="A", body="<p>The climate will change.</p>", summary="Évaluation externe")
+    make_article(headline="B", body="<p>On climate change.</p>", publish_at=NOW() - timedelta(days=1))
+    assert search("climate change") == ["A", "B"]
+    assert search('"climate change"') == ["B"]
+    assert search("“Changes climate”") == []
+    assert search("clim*") == ["A", "B"]
+    assert search("clim") == []
+
+
+def test_a_phrase_needs_no_accents():
+    make_article(language="es", headline="Una evaluación rápida")
+    assert search('"evaluacion rapida"', "es") == ["Una evaluación rápida"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"state": "draft"},
+        {"state": "in_review"},
+        {"state": "withdrawn", "withdrawal_note": "Wrong."},
+        {"state": "gone"},
+        {"publish_at": datetime(2100, 1, 1, tzinfo=UTC)},
+    ],
+)
+def test_what_is_not_public_is_never_found(changes):
+    make_article(headline="needle", **changes)
+    make_article(headline="needle", revises=make_article(headline="other"))
+    assert search("needle") == []
+    assert not Article.objects.search("needle").exists()
+
+
+def test_what_becomes_due_is_found_without_a_job():
+    later = NOW() + timedelta(hours=3)
+    article = make_article(headline="needle", publish_at=later)
+    assert search("needle") == []
+    assert list(Article.objects.live(later).in_language("en").search("needle")) == [article]
+
+
+def test_the_index_follows_edits():
+    article = make_article(headline="needle")
+    Article.objects.filter(pk=article.pk).update(headline="thread")
+    facets.sync(article)
+    assert search("needle") == []
+    assert search("thread") == ["thread"]
+
+
+def test_the_index_is_taken_back_with_its_article():
+    article = make_article(headline="needle")
+    with suppress(ZeroDivisionError), transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(headline="thread")
+        facets.sync(article)
+        assert search("thread") == ["thread"]
+        raise ZeroDivisionError
+    assert search("needle") == ["needle"]
+    assert search("thread") == []
+
+
+def test_the_index_follows_the_workflow():
+    boss = make_user("boss", is_superuser=True, is_staff=True)
+    article = make_ready_article(headline="needle")
+    workflow.move(article, "submit", make_user("walt", is_superuser=True))
+    assert search("needle") == []
+    article = workflow.move(article, "publish", boss)
+    assert search("needle") == ["needle"]
+    copy = workflow.move(article, "revise", boss)
+    Article.objects.filter(pk=copy.pk).update(headline="thread", state="approved", publish_at=NOW())
+    facets.sync(copy)
+    assert search("thread") == []
+    article = editions.merge(copy)
+    assert (search("thread"), search("needle")) == (["thread"], [])
+    workflow.move(article, "withdraw", boss, reason="Wrong.")
+    assert search("thread") == []
+
+
+def test_a_deleted_article_leaves_nothing_behind():
+    make_article(headline="needle").delete()
+    assert SearchEntry.objects.count() == 0
+    assert rebuild.faults() == {}
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            assert cursor.execute("SELECT count(*) FROM articles_searchwords").fetchone() == (0,)
+
+
+def test_translations_are_found_by_the_facets_of_their_source():
+    source = make_article(headline="water")
+    make_article(headline="eau", language="fr", translation_of=source)
+    region = make_region("africa")
+    source.regions.set([region])
+    facets.sync(source)
+    found = Article.objects.live().in_language("fr").in_region(region).search("eau")
+    assert [article.headline for article in found] == ["eau"]
+
+
+def test_every_filter_combines_with_words():
+    region, topic, country = make_region("africa"), make_topic(), make_country("KEN", "Kenya")
+    sub = make_topic("sub", parent=topic)
+    lists = {"regions": [region], "topics": [sub], "countries": [country]}
+    wanted = make_article(headline="needle", kind="speech", office=make_office(), **lists)
+    make_article(headline="needle")
+    live = Article.objects.live().in_language("en")
+    for articles in (
+        live.in_region(region),
+        live.about(topic),
+        live.about(sub),
+        live.in_country(country),
+        live.from_office(wanted.office),
+        live.of_kind("speech"),
+        live.of_kind("speech").in_region(region).about(topic).in_year(wanted.publish_at.year),
+    ):
+        assert list(articles.search("needle")) == [wanted]
+    assert not live.in_year(1999).search("needle").exists()
+
+
+def test_without_a_language_every_language_is_asked_in_its_own_way():
+    make_article(headline="Floods")
+    make_article(language="ru", headline="Наводнения")
+    assert len(Article.objects.live().search("flooding").hits.ids) == 1
+    assert len(Article.objects.live().search("наводнение").hits.ids) == 1
+
+
+def test_search_is_said_last():
+    with pytest.raises(TypeError, match="last"):
+        Article.objects.live().search("needle").in_language("fr")
+
+
+def test_words_alternatives_do_not_leak_into_a_union_of_querysets():
+    make_article(headline="needle", language="fr")
+    either = Article.objects.live().in_language("en") | Article.objects.live().in_language("fr")
+    assert either.search("needle").count() == 1
+
+
+def test_newest_first_across_years_and_only_so_many():
+    for year in (2026, 2003, 2025, 1998, 2015, 2024, 2019, 2010):
+        make_article(headline=f"needle {year}", publish_at=datetime(year, 3, 1, tzinfo=UTC))
+    everything = [f"needle {year}" for year in (2026, 2025, 2024, 2019, 2015, 2010, 2003, 1998)]
+    assert search("needle") == everything
+    assert search("needle", at_most=3) == everything[:3]
+    assert Article.objects.live().search("needle", at_most=3).hits.more
+    assert not Article.objects.live().search("needle", at_most=8).hits.more
+
+
+def test_relevance_puts_headlines_first_then_standfirsts_then_newest():
+    days = iter(range(1, 9))
+    for name, changes in {
+        "once": {"body": "<p>needle</p>"},
+        "often": {"body": "<p>needle needle needle</p>"},
+        "standfirst": {"summary": "A needle."},
+        "needle": {},
+    }.items():
+        make_article(headline=name, publish_at=NOW() - timedelta(days=next(days)), **changes)
+    assert search("needle", by="relevance") == ["needle", "often", "standfirst", "once"]
+    assert search("needle") == ["once", "often", "standfirst", "needle"]
+
+
+def test_the_list_shows_hits_counts_and_marks(client):
+    region = make_region("africa", "Africa")
+    make_article(headline="Floods & rain", regions=[region], body="<p>x</p>", summary="<b>Flooding</b> everywhere")
+    make_article(headline="Other", body="<p>A flood here.</p>", kind="speech")
+    make_article(headline="Dry")
+    response = client.get("/en/news/?q=flood&sort=relevance")
+    page = response.content.decode()
+    assert [article.headline for article in response.context["page"]] == ["Floods & rain", "Other"]
+    assert "<mark>Floods</mark> &amp; rain" in page
+    assert "&lt;b&gt;<mark>Flooding</mark>&lt;/b&gt;" in page
+    assert "A <mark>flood</mark> here." in page
+    counts = {facet.name: {one.code: one.number for one in facet.choices} for facet in response.context["facets"]}
+    assert counts["region"] == {"africa": 1}
+    assert counts["kind"] == {"news": 1, "speech": 1}
+    assert client.get("/en/news/?q=flood&sort=price").status_code == 404
+    assert "<mark>" not in client.get("/en/news/").content.decode()
+
+
+def test_counts_of_a_search_roll_up_and_leave_their_own_filter_out(client):
+    africa = make_region("africa", "Africa")
+    east = make_region("east-africa", "East Africa", parent=africa)
+    make_article(headline="needle", regions=[east])
+    make_article(headline="needle", regions=[make_region()], kind="speech")
+    response = client.get("/en/news/?q=needle&region=africa")
+    counts = {facet.name: {one.code: one.number for one in facet.choices} for facet in response.context["facets"]}
+    assert counts["region"] == {"africa": 1, "east-africa": 1, "europe": 1}
+    assert counts["kind"] == {"news": 1}
+
+
+def test_more_than_can_be_counted_is_said_so(client, monkeypatch):
+    monkeypatch.setattr("articles.filters.CAP", 2)
+    for _ in range(3):
+        make_article(headline="needle")
+    assert "More than 2" in client.get("/en/news/?q=needle").content.decode()
+
+
+def test_a_stale_entry_shows_nothing_that_is_not_live(client):
+    article = make_article(headline="needle")
+    Article.objects.filter(pk=article.pk).update(state="draft")
+    response = client.get("/en/news/?q=needle")
+    assert list(response.context["page"]) == []
+    assert rebuild.faults() == {"to be removed": 1}
+
+
+def test_search_index_repairs_what_check_reports(capsys):
+    right, wrong = make_article(headline="right"), make_article(headline="wrong")
+    SearchEntry.objects.filter(pk=wrong.pk).delete()
+    Article.objects.filter(pk=right.pk).update(publish_at=NOW() - timedelta(days=400))
+    with pytest.raises(CommandError):
+        call_command("search_index", "--check")
+    assert "1 missing" in capsys.readouterr().out
+    call_command("search_index", verbosity=0)
+    call_command("search_index", "--check")
+    assert search("wrong") == ["wrong"]
+
+
+def test_search_index_writes_everything_anew_by_new_rules(monkeypatch):
+    for _ in range(5):
+        make_article(headline="needle")
+    monkeypatch.setattr(rebuild, "PORTION", 2)
+    monkeypatch.setattr(entries, "ANALYSER", 99)
+    assert rebuild.faults() == {"by older rules": 5}
+    assert [number for _, number in rebuild.repair()] == [2, 2, 1]
+    assert rebuild.faults() == {}
+    assert sum(number for _, number in rebuild.repair(everything=True)) == 5
+    assert len(search("needle")) == 5
+
+
+def test_many_are_cut_by_several_processes(monkeypatch):
+    monkeypatch.setattr("articles.search.many.PAYS_FROM", 1)
+    made = [make_article(headline=f"needle {number}") for number in range(4)]
+    monkeypatch.setattr(entries, "PORTION", 2)
+    entries.keep([article.pk for article in made])
+    assert len(search("needle")) == 4
+
+
+@pytest.mark.parametrize("text", ["<p>5 < 6 & 7</p>", "x" * 70_000, "\ud800lone", "a'b\\c:d*e(f)|g&h!i", "\u0000null"])
+def test_odd_questions_are_answered(text):
+    make_article(headline="needle")
+    assert search(text) == []
+
+
+def test_a_very_long_article_is_indexed():
+    body = "<p>" + " ".join(f"word{number}" for number in range(60_000)) + "</p>"
+    make_article(headline="long", body=body)
+    assert search("word1 word9999") == ["long"]
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=200)
+languages = st.sampled_from(["en", "fr", "es", "ar", "ru", "zh"])
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=texts, language=languages)
+def test_any_word_of_an_indexed_text_finds_it(text, language):
+    article = make_article(language=language, headline="h", summary=text)
+    try:
+        for word in cut(normal(text))[:8]:
+            if ask(word, language):
+                hits = find(word, [Scope(language=language)])[0]
+                assert article.pk in hits.ids, word
+    finally:
+        article.delete()
+
+
+@settings(max_examples=40, deadline=None)
+@given(typed=st.text(max_size=200), text=st.text(max_size=300), language=languages)
+def test_no_text_and_no_question_raises(typed, text, language):
+    marks = Marks(typed, language)
+    marks.marked(text)
+    marks.excerpt(text, typed)
+    for by in ("date", "relevance"):
+        find(typed, [Scope(language=language)], by)
+
+
+def test_a_contact_is_no_word():
+    make_article(headline="A", contacts=[make_contact()])
+    assert search("Media Unit") == []

@@ -1,0 +1,85 @@
+"""Text to words: stems by language, accents and spellings that do not matter, scripts without spaces."""
+
+import pytest
+
+from articles.search.question import ask
+from articles.search.vector import Content, as_tsvector, as_words, vector
+from articles.search.words import cut, forms, normal
+
+
+def found(text, typed, language):
+    """Whether the words of a text answer for all words typed."""
+    kept = {form for word in cut(normal(text)) for place in forms(word, language) for form in place}
+    question = ask(typed, language)
+    return bool(question) and all(any(one.text in kept for one in term) for term in question.terms)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "typed"),
+    [
+        ("en", "Floods and flooding", "flooded"),
+        ("en", "A café in Zürich", "Cafe ZURICH"),
+        ("en", "It’s a long-term plan", "long term plans"),
+        ("fr", "Les inondations de l’été", "inondation ete"),
+        ("fr", "La sécurité", "securite"),
+        ("fr", "Un cœur", "coeur"),
+        ("es", "Las evaluaciones", "evaluación"),
+        ("es", "Las evaluaciones", "evaluacion"),
+        ("es", "La evaluación", "evaluaciones"),
+        ("es", "Mañana", "manana"),
+        ("ar", "المدرسة", "مدرسة"),
+        ("ar", "الْمَدْرَسَة", "المدرسه"),
+        ("ar", "أُمم", "امم"),
+        ("ar", "عام ٢٠٢٤", "2024"),
+        ("ar", "العـــالم", "العالم"),
+        ("ru", "Наводнениями", "наводнение"),
+        ("ru", "Ёлки", "елка"),
+        ("zh", "气候变化大会", "气候变化"),
+        ("zh", "气候变化大会", "水 气候".split()[1]),
+        ("zh", "饮用水安全", "水"),
+        ("zh", "到2030年实现", "2030年"),
+        ("zh", "联合国UNICEF报告", "unicef"),
+        ("en", "full-width ＡＢＣ１２３", "abc123"),
+        ("xx", "Ozean", "ozean"),
+    ],
+)
+def test_a_word_is_found_by_its_stem_and_without_accents(language, text, typed):
+    assert found(text, typed, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "typed"),
+    [
+        ("en", "Floods", "food"),
+        ("ru", "Йод", "иод"),  # й is a letter, not an accent
+        ("zh", "气候变化", "化气"),
+        ("zh", "气象与候鸟", "气候"),
+        ("en", "2030", "203"),
+    ],
+)
+def test_another_word_is_not_found(language, text, typed):
+    assert not found(text, typed, language)
+
+
+def test_numbers_are_kept():
+    assert forms("2030", "en") == (("2030",),)
+
+
+def test_only_signs_are_no_question():
+    assert not ask("!!! … ،", "en")
+    assert not ask("", "en")
+
+
+def test_quotes_make_a_phrase_and_a_star_a_beginning():
+    assert ask("“climate change”", "en").phrases == (((forms("climate", "en")[0]), forms("change", "en")[0]),)
+    assert any(word.begins and word.text == "flo" for term in ask("flo*", "en").terms for word in term)
+    assert not any(word.begins for term in ask("fl*", "en").terms for word in term)
+
+
+def test_a_vector_knows_what_stands_out():
+    kept = vector(
+        Content(1, "en", None, "=len", ("Flood warning", "Rivers rise"), ("<p>rain rain &amp; rain, wind</p>",))
+    )
+    assert set(kept.marks) == {"^flood", "^warn", "+flood", "+warn", "+river", "+rise", "+rain"}
+    assert as_words(kept).startswith("flood warn . river rise . rain rain rain wind . ")
+    assert "rain:" in as_tsvector(kept)
