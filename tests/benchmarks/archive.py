@@ -85,3 +85,33 @@ class Archive:
         values = {"host_country": countries[0], "timezone": "Europe/Rome"}
         offices = [Office.objects.get_or_create(code=f"bench-{n}", defaults=values)[0] for n in range(OFFICES)]
         return tuple([row.pk for row in rows] for rows in (regions, countries, topics, offices))
+
+
+def multiply(connection, times):
+    """Every article, its facets and its entry again and again (PostgreSQL): a million in minutes.
+
+    The copies share text and date, but each has the number of its own address; the index is built at the end.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM articles_article")
+        step = cursor.fetchone()[0]
+        cursor.execute("SET maintenance_work_mem = '1GB'")
+        cursor.execute("DROP INDEX articles_searchentry_vector")
+        own = {"articles_article": ("id", "slug"), "articles_searchentry": ("article_id",)}
+        for name in ("region", "country", "topic"):
+            own[f"articles_article{name}"] = ("article_id",)
+        for table, changed in own.items():
+            cursor.execute(
+                "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER'"
+                " AND NOT (column_name = 'id' AND table_name <> 'articles_article')",
+                [table],
+            )
+            columns = [row[0] for row in cursor.fetchall()]
+            new = {"slug": f"'story-' || (id + {step} * n)"}
+            values = [new.get(one, f'"{one}" + {step} * n') if one in changed else f'"{one}"' for one in columns]
+            names = ", ".join(f'"{one}"' for one in columns)
+            cursor.execute(
+                f"INSERT INTO {table} ({names}) SELECT {', '.join(values)}"
+                f" FROM {table}, generate_series(1, {times - 1}) n"
+            )
+        cursor.execute("CREATE INDEX articles_searchentry_vector ON articles_searchentry USING gin (vector)")
