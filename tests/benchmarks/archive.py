@@ -7,6 +7,8 @@ marker words stand in a known share of the texts, and the same seed gives the sa
 import random
 from datetime import UTC, datetime, timedelta
 
+from django.db import transaction
+
 from articles.fixtures.store import Store
 from articles.models import Article, Topic
 from contacts.models import Country, Office, Region
@@ -92,11 +94,11 @@ def multiply(connection, times):
 
     The copies share text and date, but each has the number of its own address; the index is built at the end.
     """
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM articles_article")
         step = cursor.fetchone()[0]
-        cursor.execute("SET maintenance_work_mem = '1GB'")
-        cursor.execute("DROP INDEX articles_searchentry_vector")
+        cursor.execute("SET LOCAL maintenance_work_mem = '1GB'")
+        cursor.execute("DROP INDEX IF EXISTS articles_searchentry_vector")
         own = {"articles_article": ("id", "slug"), "articles_searchentry": ("article_id",)}
         for name in ("region", "country", "topic"):
             own[f"articles_article{name}"] = ("article_id",)
