@@ -92,3 +92,8 @@ def make_user(username="walt", role=None, office=None, trust="to-review", **chan
         user.save(update_fields=["is_staff"])
         Membership.objects.create(user=user, role=role, office=office, trust=trust)
     return user
+
+
+def search(words, language="en", **options):
+    articles = Article.objects.live().in_language(language).search(words, **options)
+    return [Article.objects.get(pk=pk).headline for pk in articles.hits.ids]

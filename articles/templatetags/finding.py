@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.filter
 def marked(text, marks):
-    return marks.marked(text) if marks else text
+    return marks.marked(text)
 
 
 @register.filter

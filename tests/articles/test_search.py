@@ -4,14 +4,13 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import editions, facets, workflow
-from articles.models import Article, SearchEntry
-from articles.search import entries, finding, rebuild
+from articles.models import Article
+from articles.search import finding, rebuild
 from articles.search.finding import Scope, find
 from articles.search.marks import Marks
 from articles.search.question import ask
@@ -26,6 +25,7 @@ from tests.cast import (
     make_region,
     make_topic,
     make_user,
+    search,
 )
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +34,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _no_memory():
     finding._newest.cache_clear()
-
-
-def search(words, language="en", **options):
-    articles = Article.objects.live().in_language(language).search(words, **options)
-    return [Article.objects.get(pk=pk).headline for pk in articles.hits.ids]
 
 
 @pytest.mark.parametrize(
@@ -140,15 +135,6 @@ def test_the_index_follows_the_workflow():
     assert (search("thread"), search("needle")) == (["thread"], [])
     workflow.move(article, "withdraw", boss, reason="Wrong.")
     assert search("thread") == []
-
-
-def test_a_deleted_article_leaves_nothing_behind():
-    make_article(headline="needle").delete()
-    assert SearchEntry.objects.count() == 0
-    assert rebuild.faults() == {}
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            assert cursor.execute("SELECT count(*) FROM articles_searchwords").fetchone() == (0,)
 
 
 def test_translations_are_found_by_the_facets_of_their_source():
@@ -264,38 +250,6 @@ def test_a_stale_entry_shows_nothing_that_is_not_live(client):
     response = client.get("/en/news/?q=needle")
     assert list(response.context["page"]) == []
     assert rebuild.faults() == {"to be removed": 1}
-
-
-def test_search_index_repairs_what_check_reports(capsys):
-    right, wrong = make_article(headline="right"), make_article(headline="wrong")
-    SearchEntry.objects.filter(pk=wrong.pk).delete()
-    Article.objects.filter(pk=right.pk).update(publish_at=NOW() - timedelta(days=400))
-    with pytest.raises(CommandError):
-        call_command("search_index", "--check")
-    assert "1 missing" in capsys.readouterr().out
-    call_command("search_index", verbosity=0)
-    call_command("search_index", "--check")
-    assert search("wrong") == ["wrong"]
-
-
-def test_search_index_writes_everything_anew_by_new_rules(monkeypatch):
-    for _ in range(5):
-        make_article(headline="needle")
-    monkeypatch.setattr(rebuild, "PORTION", 2)
-    monkeypatch.setattr(entries, "ANALYSER", 99)
-    assert rebuild.faults() == {"by older rules": 5}
-    assert [number for _, number in rebuild.repair()] == [2, 2, 1]
-    assert rebuild.faults() == {}
-    assert sum(number for _, number in rebuild.repair(everything=True)) == 5
-    assert len(search("needle")) == 5
-
-
-def test_many_are_cut_by_several_processes(monkeypatch):
-    monkeypatch.setattr("articles.search.many.PAYS_FROM", 1)
-    made = [make_article(headline=f"needle {number}") for number in range(4)]
-    monkeypatch.setattr(entries, "PORTION", 2)
-    entries.keep([article.pk for article in made])
-    assert len(search("needle")) == 4
 
 
 @pytest.mark.parametrize("text", ["<p>5 < 6 & 7</p>", "x" * 70_000, "\ud800lone", "a'b\\c:d*e(f)|g&h!i", "\u0000null"])

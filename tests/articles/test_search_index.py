@@ -1,0 +1,54 @@
+"""`search_index` finds what is wrong with the index and writes it anew."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from articles.models import Article, SearchEntry
+from articles.search import entries, rebuild
+from tests.cast import NOW, make_article, search
+
+pytestmark = pytest.mark.django_db
+
+
+def test_search_index_repairs_what_check_reports(capsys):
+    right, wrong = make_article(headline="right"), make_article(headline="wrong")
+    SearchEntry.objects.filter(pk=wrong.pk).delete()
+    Article.objects.filter(pk=right.pk).update(publish_at=NOW() - timedelta(days=400))
+    with pytest.raises(CommandError):
+        call_command("search_index", "--check")
+    assert "1 missing" in capsys.readouterr().out
+    call_command("search_index", verbosity=0)
+    call_command("search_index", "--check")
+    assert search("wrong") == ["wrong"]
+
+
+def test_search_index_writes_everything_anew_by_new_rules(monkeypatch):
+    for _ in range(5):
+        make_article(headline="needle")
+    monkeypatch.setattr(rebuild, "PORTION", 2)
+    monkeypatch.setattr(entries, "ANALYSER", 99)
+    assert rebuild.faults() == {"by older rules": 5}
+    assert [number for _, number in rebuild.repair()] == [2, 2, 1]
+    assert rebuild.faults() == {}
+    assert sum(number for _, number in rebuild.repair(everything=True)) == 5
+    assert len(search("needle")) == 5
+
+
+def test_many_are_cut_by_several_processes(monkeypatch):
+    monkeypatch.setattr("articles.search.many.PAYS_FROM", 1)
+    made = [make_article(headline=f"needle {number}") for number in range(4)]
+    monkeypatch.setattr(entries, "PORTION", 2)
+    entries.keep([article.pk for article in made])
+    assert len(search("needle")) == 4
+
+
+def test_a_deleted_article_leaves_nothing_behind():
+    make_article(headline="needle").delete()
+    assert SearchEntry.objects.count() == 0
+    assert rebuild.faults() == {}
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            assert cursor.execute("SELECT count(*) FROM articles_searchwords").fetchone() == (0,)
