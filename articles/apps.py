@@ -10,8 +10,9 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         from contacts import public_site
 
-        from . import guards
+        from . import due, guards
         from .publicity import next_publication
 
         post_migrate.connect(guards.install, sender=self, dispatch_uid="articles.guards")
         public_site.on_schedule(next_publication)
+        public_site.on_delay(due.overdue)

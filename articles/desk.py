@@ -1,7 +1,7 @@
 """What a newsroom looks at first: what waits, what comes, what went out, what is missing."""
 
 from django.conf import settings
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, TextField, Value, When
 from django.utils import timezone
 
 from contacts.models import Phone
@@ -31,23 +31,28 @@ def _lines(articles):
     return (
         articles.select_related("office", "created_by")
         .prefetch_related("office__translations")
-        .defer("body", "notes_to_editors", "summary")
+        .defer("body", "notes_to_editors", "summary", "began_as")
     )
 
 
 def waiting(articles):
-    """In review, the longest waiting first; `since` is when it was last submitted."""
-    submitted = Move.objects.filter(article=OuterRef("pk"), name="submit").order_by("-id").values("at")[:1]
+    """In review, the longest waiting first; `since` is when it was last submitted.
+
+    `returned` says why it could not be published at its hour, if that is what happened to it last.
+    """
+    moves = Move.objects.filter(article=OuterRef("pk")).order_by("-id")
+    returned = Case(When(name="send_back", then="reason"), default=Value(""), output_field=TextField())
     return (
         articles.filter(state=Article.State.IN_REVIEW)
-        .annotate(since=Subquery(submitted))
+        .annotate(since=Subquery(moves.filter(name="submit").values("at")[:1]))
+        .annotate(returned=Subquery(moves.values(why=returned)[:1]))
         .order_by(F("since").asc(nulls_first=True), "id")
     )
 
 
 def scheduled(articles, now):
-    """Soonest first. Asked by state and date, which have an index of their own."""
-    return articles.filter(state=Article.State.APPROVED, revises=None, publish_at__gt=now).order_by("publish_at", "id")
+    """Soonest first, new editions too. Asked by state and date, which have an index of their own."""
+    return articles.filter(state=Article.State.APPROVED, publish_at__gt=now).order_by("publish_at", "id")
 
 
 def published(articles, now):

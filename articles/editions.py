@@ -2,17 +2,17 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from contacts.public_site import changed
 
-from . import facets, references, revisions
-from .models import Article, Move, RelatedLink, SlugHistory
+from . import body_images, facets, references, revisions, three_way
+from .models import Article, Move, SlugHistory
+from .three_way import WORDS, copy_links
+from .versions import Refused
 
-# What an edition may change. State, dates and reference belong to the live row.
-WORDS = (
-    "slug", "kind", "headline", "summary", "body", "notes_to_editors", "dateline_country_id", "dateline_place",
-    "office_id", "lead_image_id", "redirect_to_id",
-)  # fmt: skip
+# What tells readers about an edition comes with it.
+OF_EDITION = ("change_kind", "change_note")
 
 
 def prepare(article, by):
@@ -39,9 +39,10 @@ def start(article, by):
     for name in WORDS:
         setattr(copy, name, getattr(article, name))
     copy.created_by = copy.updated_by = by
+    copy.began_as = three_way.said(article)
     copy.save()
     facets.copy_to_working_copy(article, copy)
-    _copy_links(article, copy)
+    copy_links(article, copy)
     Move.objects.create(article=article, name="revise", from_state="live", to_state="live", by=by)
     return copy
 
@@ -57,19 +58,46 @@ def discard(copy, by):
 
 
 @transaction.atomic
+def keep(copy, by):
+    """Whoever has compared both keeps the copy's words, and takes over the rest of the public changes."""
+    article = Article.objects.select_for_update().get(pk=copy.revises_id)
+    three_way.catch_up(copy, article)
+    body_images.sync(copy)
+    revisions.record(copy)
+    copy.moves.create(name="keep", from_state=copy.state, to_state=copy.state, by=by)
+    return copy
+
+
+def refuse_overtaken(copy, article):
+    """The public text has changed where the copy has, too: neither may be lost unseen."""
+    both = three_way.changes(copy, article)[1]
+    if both:
+        raise Refused(
+            _("The public text has changed since this working copy was begun, and so has the copy: %(what)s.")
+            % {"what": ", ".join(str(three_way.label(name)) for name in both)}
+        )
+
+
+@transaction.atomic
 def merge(copy):
-    """Put an approved working copy into its live row. Run twice, it merges once: the copy is gone."""
+    """Put an approved working copy into its live row. Run twice, it merges once: the copy is gone.
+
+    A translation has the facets that its source has now, if the source is public. `Refused` if the
+    public text says something that the copy's writer does not know.
+    """
     article = Article.objects.select_for_update().get(pk=copy.revises_id)
     copy = Article.objects.select_for_update().filter(pk=copy.pk, revises=article).first()
     if copy is None:
         return article
+    refuse_overtaken(copy, article)
+    three_way.catch_up(copy, article)
     by, old_slug = copy.updated_by, article.slug
-    for name in (*WORDS, "change_kind", "change_note"):
+    for name in (*WORDS, *OF_EDITION):
         setattr(article, name, getattr(copy, name))
+    article.emergency_reason = copy.emergency_reason or article.emergency_reason
     article.updated_by, article.version = by, article.version + 1
-    facets.copy_to_working_copy(copy, article)
-    RelatedLink.objects.filter(article=article).delete()
-    _copy_links(copy, article)
+    _take_facets(copy, article)
+    copy_links(copy, article)
     _keep_history(copy, article)
     copy.delete()
     article.save()
@@ -80,18 +108,18 @@ def merge(copy):
     return article
 
 
+def _take_facets(copy, article):
+    facets.copy_to_working_copy(copy, article)
+    source = Article.objects.filter(pk=article.translation_of_id).exclude(state__in=facets.UNAPPROVED).first()
+    if source is not None:
+        facets.copy(source, article)
+
+
 def remember_slug(article, old_slug):
     """Let the old address lead to the new one; an address in use again is forgotten as an old one."""
     SlugHistory.objects.filter(language=article.language, slug=article.slug).delete()
     if old_slug and old_slug != article.slug and article.first_published_at:
         SlugHistory.objects.update_or_create(language=article.language, slug=old_slug, defaults={"article": article})
-
-
-def _copy_links(source, target):
-    RelatedLink.objects.bulk_create(
-        RelatedLink(article=target, url=link.url, title=link.title, order=link.order)
-        for link in source.related_links.all()
-    )
 
 
 def _keep_history(copy, article):

@@ -55,11 +55,16 @@ def copy(source, article, rows=ROWS):
     for name, value in fields.items():
         setattr(article, name, value)
     for row in rows:
-        target = f"{row.target}_id"
-        wanted = list(row.objects.filter(article=source).values_list(target, flat=True))
-        if wanted != list(row.objects.filter(article=article).values_list(target, flat=True)):
-            row.objects.filter(article=article).delete()
-            row.objects.bulk_create(row.row(article, order, **{target: key}) for order, key in enumerate(wanted))
+        copy_rows(source, article, row)
+
+
+def copy_rows(source, article, row):
+    """Give one article the rows of one relation of another."""
+    target = f"{row.target}_id"
+    wanted = list(row.objects.filter(article=source).values_list(target, flat=True))
+    if wanted != list(row.objects.filter(article=article).values_list(target, flat=True)):
+        row.objects.filter(article=article).delete()
+        row.objects.bulk_create(row.row(article, order, **{target: key}) for order, key in enumerate(wanted))
 
 
 def copy_to_working_copy(article, copy_row):

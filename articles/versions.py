@@ -1,9 +1,17 @@
-"""The optimistic lock: of two people who save the same version, the second is told."""
+"""The optimistic lock: of two people who save the same version, the second is told. And how one is told."""
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from .models import Article
+
+
+class Refused(Exception):
+    """A move that cannot be made: `errors` maps a field, or "" for none, to one sentence."""
+
+    def __init__(self, errors):
+        self.errors = {"": errors} if not isinstance(errors, dict) else errors
+        super().__init__(" ".join(str(sentence) for sentence in self.errors.values()))
 
 
 class Stale(Exception):

@@ -1,9 +1,6 @@
 """What the public sees of articles. No view touches the session or the user, so every page can be shared."""
 
-import logging
-
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
@@ -17,12 +14,10 @@ from contacts.public_site import reads
 
 from . import addresses, fronts
 from .counts import counted
+from .due import bring_in
 from .filters import ArticleFilter
 from .models import Article, Topic
 from .structured import news_article
-from .workflow import merge_due
-
-logger = logging.getLogger(__name__)
 
 
 @reads()
@@ -117,10 +112,7 @@ def _edition(found):
     """The article as it should read now: the first reader after its hour merges a new edition in."""
     article = found.first()
     if article and article.edition_is_due:
-        try:
-            merge_due(article)
-        except DatabaseError:  # an address taken meanwhile, a busy database: readers keep the last edition
-            logger.exception("A new edition of article %s cannot be merged.", article.pk)
+        bring_in(article)
         article = found.all().first()
     return article
 

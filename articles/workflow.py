@@ -15,20 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.public_site import changed
 
-from . import editions, facets, permissions, requirements, revisions
+from . import editions, facets, permissions, requirements, revisions, three_way
 from .models import Article
-from .versions import Stale, claim
+from .versions import Refused, Stale, claim
 
 DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, GONE = Article.State.values
 SCHEDULED, LIVE = "scheduled", "live"
-
-
-class Refused(Exception):
-    """A move that cannot be made: `errors` maps a field, or "" for none, to one sentence."""
-
-    def __init__(self, errors):
-        self.errors = {"": errors} if not isinstance(errors, dict) else errors
-        super().__init__(" ".join(str(sentence) for sentence in self.errors.values()))
 
 
 @dataclass(frozen=True)
@@ -40,7 +32,7 @@ class Step:
     origins: tuple[str, ...]
     to: str
     right: str
-    deed: Callable
+    deed: Callable | None
     needs: Callable = lambda article: {}
     reason: str = ""
     four_eyes: bool = False
@@ -94,6 +86,12 @@ def _needs_at_once(article):
     return missing
 
 
+# Moves that make, end or refresh a working copy instead of changing a state.
+OF_COPIES = {"revise": editions.start, "discard": editions.discard, "keep": editions.keep}
+
+# What nobody chose: `due` writes it when a new edition cannot be public at its hour.
+BY_ITSELF = {"send_back": _("Could not be published")}
+
 PUBLIC_REASON, REASON = _("Explanation (readers see it)"), _("Reason")
 
 MOVES = {
@@ -116,6 +114,7 @@ MOVES = {
         ),
         Step("revise", _("Start a new edition"), (LIVE,), DRAFT, "edit", None, copies=False),
         Step("discard", _("Discard this working copy"), (DRAFT, IN_REVIEW), GONE, "edit", None, articles=False),
+        Step("keep", _("Keep the words of this copy"), (DRAFT, IN_REVIEW), DRAFT, "edit", None, articles=False),
         Step(
             "withdraw", _("Withdraw"), (LIVE,), WITHDRAWN, "withdraw", _withdraw, reason=PUBLIC_REASON, copies=False
         ),
@@ -133,6 +132,8 @@ def may_make(step, article, user):
     if not (step.copies if article.revises_id else step.articles) or article.shown_state not in step.origins:
         return False
     if step.name == "revise" and Article.objects.filter(revises=article).exists():
+        return False
+    if step.name == "keep" and not three_way.differences(article):
         return False
     if step.right == "edit":
         return permissions.may_edit(user, article)
@@ -162,15 +163,15 @@ def move(article, name, by, reason="", at=None):
         article.publish_at = at
     if missing := step.needs(article):
         raise Refused(missing)
+    if step.to == APPROVED and article.revises_id:
+        editions.refuse_overtaken(article, article.revises)
     claim(article)
     return _carry_out(step, article, by, reason, at)
 
 
 def _carry_out(step, article, by, reason, at):
-    if step.name == "revise":
-        return editions.start(article, by)
-    if step.name == "discard":
-        return editions.discard(article, by)
+    if step.deed is None:
+        return OF_COPIES[step.name](article, by)
     before = article.shown_state
     step.deed(article, by, reason, at)
     article.updated_by = by

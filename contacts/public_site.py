@@ -6,6 +6,7 @@ change by themselves. Whoever keeps copies of pages registers what to do about i
 
 _listeners = []
 _schedules = []
+_delays = []
 
 
 def reads(*names):
@@ -36,3 +37,13 @@ def next_change(now):
 def on_schedule(schedule):
     """Register a function that is given a moment and gives the next one at which pages change, or None."""
     _schedules.append(schedule)
+
+
+def on_delay(count):
+    """Register a function that counts what should have changed by itself some minutes ago and has not."""
+    _delays.append(count)
+
+
+def overdue():
+    """How much is late: for whoever watches the site."""
+    return sum(count() for count in _delays)

@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views import defaults
 
+from contacts import public_site
+
 RETRY_SECONDS = 5
 # Migrations come with new code and so with a new process: what was complete stays complete.
 _migrated = False
@@ -32,16 +34,22 @@ def healthz():
 
 
 def readyz():
-    """200 when the database answers and has every migration; else 503 with the reason."""
+    """200 when the database answers and has every migration; else 503 with the reason.
+
+    What is overdue is said to whoever watches, and is no reason to send readers elsewhere.
+    """
+    late = 0
     try:
         connection.cursor().execute("SELECT 1")
         pending = pending_migrations()
         reason = f"{pending} migrations are pending" if pending else ""
+        late = 0 if pending else public_site.overdue()
     except (DatabaseError, InterfaceError):
         reason = "the database does not answer"
     finally:
         connection.close_if_unusable_or_obsolete()
-    return _plain(reason or "ok", 503 if reason else 200)
+    lines = [reason or "ok", *([f"overdue: {late}"] if late else [])]
+    return _plain("\n".join(lines), 503 if reason else 200)
 
 
 def pending_migrations():

@@ -30,5 +30,5 @@ class ArticleList(ChangeList):
             .prefetch_related(
                 "office__translations", "region_rows__region__translations", "topic_rows__topic__translations"
             )
-            .defer("body", "notes_to_editors", "revises__body", "revises__notes_to_editors")
+            .defer("body", "notes_to_editors", "began_as", "revises__body", "revises__notes_to_editors")
         )

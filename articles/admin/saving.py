@@ -13,7 +13,7 @@ from ..versions import Stale, claim
 from ..workflow import Refused
 
 # Moves that ask for a reason, or take something away, get a page of their own first.
-TAKES_AWAY = {"withdraw", "remove", "discard"}
+TAKES_AWAY = {"withdraw", "remove", "discard", "keep"}
 
 
 def needs_page(step):

@@ -10,7 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import facets, permissions, revisions, workflow
+from .. import facets, permissions, revisions, three_way, workflow
 from ..models import Article
 from ..versions import Stale
 from ..workflow import Refused
@@ -52,6 +52,7 @@ class ArticleViews:
             **self.admin_site.each_context(request), "opts": self.opts, "original": article, "step": step,
             "title": step.label, "takes_away": step.name in TAKES_AWAY, "errors": errors.items(), "reason": reason,
             "reason_error": errors.get("reason", ""),
+            "differences": three_way.differences(article) if step.name == "keep" else (),
         })  # fmt: skip
 
     def _make(self, request, article, step, reason):
@@ -96,7 +97,7 @@ class ArticleViews:
 
 def label_of(move):
     step = workflow.MOVES.get(move.name)
-    return step.label if step else move.name
+    return step.label if step else workflow.BY_ITSELF.get(move.name, move.name)
 
 
 @transaction.atomic

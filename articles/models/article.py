@@ -128,6 +128,8 @@ class Article(models.Model):
     external_source = models.CharField(_("imported from"), max_length=120, blank=True)
     external_id = models.CharField(_("identifier there"), max_length=200, blank=True)
 
+    # What the live row said when this working copy was begun.
+    began_as = models.JSONField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     updated_at = ChangedField(_("changed"))

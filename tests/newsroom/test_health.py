@@ -1,10 +1,14 @@
 """Probes answer whatever the host; a database that is away is 503 for readers, never a plain 500."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import InterfaceError, OperationalError, connection, connections
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from newsroom import health
+from tests.cast import make_article
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +45,18 @@ def test_a_pending_migration_is_not_ready(client, db):
     response = client.get("/readyz")
     assert response.status_code == 503
     assert b"pending" in response.content
+
+
+def test_what_is_overdue_is_said_but_the_site_stays_ready(client, db, monkeypatch):
+    monkeypatch.setattr("contacts.public_site._delays", [lambda: 2, lambda: 1])
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (200, b"ok\noverdue: 3\n")
+
+
+def test_a_new_edition_that_nobody_brought_in_is_overdue(client, db):
+    live, long_ago = make_article(), timezone.now() - timedelta(hours=1)
+    make_article(revises=live, slug=live.slug, publish_at=long_ago)
+    assert client.get("/readyz").content == b"ok\noverdue: 1\n"
 
 
 def test_readers_are_asked_to_come_back_while_the_database_is_away(client, no_database):

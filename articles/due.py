@@ -1,0 +1,87 @@
+"""New editions whose hour has come. Readers bring them in: they never wait for it and never pay for a fault.
+
+What cannot be merged goes back to review once, with a note that says why, and readers keep the last edition.
+"""
+
+import logging
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connections, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from .models import Article, Move
+from .versions import Refused
+from .workflow import merge_due
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 250  # milliseconds that one reader may wait for another writer
+LATE = timedelta(minutes=10)
+
+
+def bring_in(article):
+    """Merge the due edition of a live article if that can be done now."""
+    try:
+        with impatient_transaction():
+            merge_due(article)
+    except OperationalError as error:
+        logger.info("A new edition of article %s waits for the next reader: %s", article.pk, error)
+    except (Refused, DatabaseError) as error:
+        logger.warning("A new edition of article %s cannot be merged: %s", article.pk, error)
+        _send_back(article, error)
+
+
+def _send_back(article, error):
+    with override(settings.LANGUAGE_CODE):  # a note for the newsroom, not for this reader
+        why = str(error) if isinstance(error, Refused) else _("The database refuses it.")
+    try:
+        with impatient_transaction():
+            copy = Article.objects.filter(revises=article, state=Article.State.APPROVED).first()
+            if copy is not None and _put(copy, Article.State.IN_REVIEW):
+                Move.objects.create(
+                    article=copy, name="send_back", from_state="approved", to_state="in_review", reason=why
+                )
+    except OperationalError:
+        logger.info("The new edition of article %s is sent back by the next reader.", article.pk)
+
+
+def _put(copy, state):
+    same = Article.objects.filter(pk=copy.pk, version=copy.version)
+    return same.update(state=state, version=F("version") + 1)
+
+
+def overdue(now=None):
+    """How many new editions should have been public for some minutes: no reader asked, or none could."""
+    before = (now or timezone.now()) - LATE
+    copies = Article.objects.filter(revises__gt=0, revises__state=Article.State.APPROVED)
+    found = copies.order_by().values_list("state", "publish_at")  # few rows, by the index of `revises`
+    return sum(state == Article.State.APPROVED and publish_at < before for state, publish_at in found)
+
+
+@contextmanager
+def impatient_transaction(milliseconds=PATIENCE):
+    """A transaction that gives up soon when somebody else holds a lock, with OperationalError."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
+            _execute(connection, f"SET LOCAL lock_timeout = {milliseconds}")
+            yield
+        return
+    former = _execute(connection, "PRAGMA busy_timeout")
+    _execute(connection, f"PRAGMA busy_timeout = {milliseconds}")
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _execute(connection, f"PRAGMA busy_timeout = {former}")
+
+
+def _execute(connection, sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0] if cursor.description else None
