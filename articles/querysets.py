@@ -70,8 +70,8 @@ class ArticleQuerySet(models.QuerySet):
         return self._said(self.scope.also("c", country.iso3), self._row("country_rows", country=country))
 
     def about(self, topic):
-        """Articles with this topic or one of its subtopics."""
-        topics = [topic, *topic.children.all()]
+        """Articles with this topic, or what it was merged into, or one of its subtopics."""
+        topics = [topic.final, *topic.final.children.all()]
         scope = self.scope.also("t", *(one.code for one in topics))
         return self._said(scope, self._row("topic_rows", topic__in=topics))
 

@@ -30,6 +30,10 @@ def home(request):
 @require_safe
 def article_list(request):
     found = ArticleFilter.asked(request.GET, Article.objects.live().in_language(content_language()))
+    topic = found.chosen.get("topic")
+    if topic and topic.final != topic:
+        found.query["topic"] = topic.final.code
+        return HttpResponsePermanentRedirect(fronts.list_address(content_language(), found.query))
     count, facets = counted(found)
     context = {
         "found": found,
@@ -74,8 +78,8 @@ def country(request, code):
 @require_safe
 def topic(request, code):
     topic = get_object_or_404(Topic.objects.with_translations(), code=code)
-    if topic.merged_into_id:
-        return HttpResponsePermanentRedirect(topic.merged_into.get_absolute_url())
+    if topic.final != topic:
+        return HttpResponsePermanentRedirect(topic.final.get_absolute_url())
     rows = topic.contact_rows.select_related("contact")
     front = fronts.landing("topic", topic) | {"contacts": answering([row.contact for row in rows])}
     return render(request, "articles/topic.html", front)

@@ -28,8 +28,11 @@ class NamedFilter(SelectFilter):
 
     model = None
 
+    def offered(self):
+        return self.model.objects.all()
+
     def lookups(self, request, model_admin):
-        rows = self.model.objects.with_name().order_by("local_name")
+        rows = self.offered().with_name().order_by("local_name")
         return [(str(row.pk), row.local_name) for row in rows.only("pk")]
 
     def row(self):
@@ -99,6 +102,9 @@ class CountryFilter(NamedFilter):
 
 class TopicFilter(NamedFilter):
     title, parameter_name, model = _("topic"), "topic", Topic
+
+    def offered(self):
+        return Topic.objects.filter(merged_into=None)
 
     def queryset(self, request, articles):
         topic = self.row()

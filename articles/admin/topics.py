@@ -5,6 +5,7 @@ from contacts.admin.access import MemberAdmin
 from contacts.admin.inlines import OrderedInline, TranslationCards
 from contacts.admin.relations import NamedList, NamedRelations
 
+from .. import vocabulary
 from ..models import Topic, TopicContact, TopicTranslation
 
 
@@ -29,6 +30,11 @@ class TopicAdmin(NamedList, NamedRelations, MemberAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("parent__translations", "merged_into__translations")
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.instance.merged_into_id:
+            vocabulary.merge(form.instance)
 
     @admin.display(description=_("name"))
     def name(self, topic):

@@ -12,7 +12,7 @@ from contacts.models import Contact, Country, Region
 
 from .article import Article
 from .media import Attachment, Image
-from .topics import Topic
+from .topics import UNMERGED, Topic
 
 
 class RowManager(models.Manager):
@@ -114,7 +114,12 @@ class ArticleTopic(ListedRow):
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="topic_rows")
     topic = models.ForeignKey(
-        Topic, models.PROTECT, related_name="article_rows", verbose_name=_("topic"), db_index=False
+        Topic,
+        models.PROTECT,
+        related_name="article_rows",
+        limit_choices_to=UNMERGED,
+        verbose_name=_("topic"),
+        db_index=False,
     )
 
     class Meta(ListedRow.Meta):

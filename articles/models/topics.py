@@ -6,17 +6,32 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models import Contact
 from contacts.models.base import Coded, Translation, code_field, refuse_cycle
 
+# What editors are offered.
+UNMERGED = {"merged_into": None}
+
 
 class Topic(Coded):
-    """A term of the controlled vocabulary, at most two levels deep."""
+    """A term of the controlled vocabulary, at most two levels deep. `vocabulary.merge` carries out a merger."""
 
     code = code_field()
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        limit_choices_to=UNMERGED,
+        verbose_name=_("part of"),
     )
     order = models.PositiveIntegerField(_("order"), default=0)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        limit_choices_to=UNMERGED,
+        verbose_name=_("merged into"),
     )
 
     class Meta:
@@ -26,6 +41,15 @@ class Topic(Coded):
 
     def get_absolute_url(self):
         return reverse("articles:topic", args=[self.code])
+
+    @property
+    def final(self):
+        """The topic that stands for this one now. In a circle, which only a raw load can make, it is itself."""
+        seen, at = set(), self
+        while at.merged_into_id and at.pk not in seen:
+            seen.add(at.pk)
+            at = at.merged_into
+        return self if at.merged_into_id else at
 
     def clean(self):
         refuse_cycle(self, "parent")
