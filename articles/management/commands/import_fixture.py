@@ -89,8 +89,11 @@ class Command(BaseCommand):
     def undo(self, run):
         from articles.fixtures.undo import undo
 
-        for line in undo(run):
+        lines, is_whole = undo(run)
+        for line in lines:
             self.stdout.write(line)
+        if not is_whole:
+            raise CommandError(f"Some rows stay. Without the reasons above, --undo {run} takes back the rest.")
 
 
 def _account():
