@@ -89,6 +89,7 @@ def merge(copy):
     copy = Article.objects.select_for_update().filter(pk=copy.pk, revises=article).first()
     if copy is None:
         return article
+    revisions.begin(article)
     refuse_overtaken(copy, article)
     three_way.catch_up(copy, article)
     by, old_slug = copy.updated_by, article.slug

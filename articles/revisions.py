@@ -9,7 +9,7 @@ import json
 
 from django.db import transaction
 
-from .models import Revision
+from .models import Article, Revision
 
 FIELDS = (
     "language", "slug", "kind", "headline", "summary", "body", "notes_to_editors", "dateline_place", "publish_at",
@@ -46,6 +46,23 @@ def record(article, by=None):
     if last is not None and last.content == said:
         return last
     return Revision.objects.create(article=article, by=by, content=said)
+
+
+def begin(article):
+    """What came in by an import has no revision yet: keep its words before they are changed for the first time."""
+    if article.revisions.exists():
+        return
+    stored = Article.objects.get(pk=article.pk)
+    if stored.revises_id and same_text(content(stored), content(stored.revises)):
+        return  # a copy that was begun just now: the live row keeps these words
+    readable = Article.objects.readable().filter(pk=stored.pk).exists()
+    kept = publish_edition(stored, stored.updated_by) if readable else record(stored, stored.updated_by)
+    Revision.objects.filter(pk=kept.pk).update(created_at=stored.updated_at)
+
+
+def same_text(one, other):
+    """Whether two revisions' contents are the same words and facets, whatever their state and dates."""
+    return _text(one) == _text(other)
 
 
 def authors(article):
@@ -110,8 +127,14 @@ def contact_lines(article):
     """The contact block as readers see it, one list of lines a contact."""
     lines = []
     for row in article.contact_rows.select_related("contact__office"):
-        contact = row.contact.for_public()
-        if contact is not None:
-            numbers = [phone.display for phone in contact.phones.all()]
-            lines.append([contact.name, contact.office.name, *filter(None, [contact.email]), *numbers])
+        if line := contact_line(row.contact):
+            lines.append(line)
     return lines
+
+
+def contact_line(contact):
+    contact = contact.for_public()
+    if contact is None:
+        return None
+    numbers = [phone.display for phone in contact.phones.all()]
+    return [contact.name, contact.office.name, *filter(None, [contact.email]), *numbers]

@@ -3,6 +3,7 @@
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from . import revisions
 from .models import Article
 
 
@@ -32,3 +33,4 @@ def claim(article):
     if not Article.objects.filter(pk=article.pk, version=article.version).update(version=F("version") + 1):
         raise Stale
     article.version += 1
+    revisions.begin(article)

@@ -1,0 +1,125 @@
+"""What an editor saves while an import runs is not overwritten: the import reports a conflict, or the save waits."""
+
+import threading
+
+import pytest
+from django.db import OperationalError, connection, transaction
+
+from articles.fixtures.batch import Batch
+from articles.models import Article, ArticleTopic
+from articles.versions import claim
+from contacts.models import Office
+
+from .fixture_records import article, counts, newsroom, run, write
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def elsewhere(deed):
+    """Do it in another connection, to the end; the error that came of it."""
+    errors = []
+
+    def guarded():
+        try:
+            if connection.vendor == "sqlite":
+                options = connection.settings_dict["OPTIONS"] | {"timeout": 0.2}
+                connection.settings_dict = connection.settings_dict | {"OPTIONS": options}
+            with transaction.atomic():
+                deed()
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=guarded)
+    thread.start()
+    thread.join()
+    return errors
+
+
+@pytest.fixture
+def between(monkeypatch):
+    """Calls a function in another connection when the import has read the rows and is about to write them."""
+
+    def at(deed):
+        judge, errors, done = Batch._is_change, [], []
+
+        def judged(self, record, gathered):
+            if not done:
+                done.append(errors.extend(elsewhere(deed)))
+            return judge(self, record, gathered)
+
+        monkeypatch.setattr(Batch, "_is_change", judged)
+        return errors
+
+    return at
+
+
+@pytest.fixture
+def newer(tmp_path):
+    run(write(tmp_path / "news.json", newsroom()))
+    return write(tmp_path / "newer.json", [article(headline="Newer")])
+
+
+def edit():
+    found = Article.objects.get(language="en")
+    claim(found)
+    found.headline = "Edited by Edna"
+    found.save()
+
+
+def test_an_edit_that_is_saved_in_the_meantime_is_a_conflict(newer, between):
+    errors = between(edit)
+    code, out, err = run(newer)
+    found = Article.objects.get(language="en")
+    if connection.vendor == "sqlite":  # there the import holds the one write lock, and the editor is told
+        assert isinstance(errors[0], OperationalError)
+        assert (counts(out), found.headline) == ({"update": 1}, "Newer")
+        return
+    assert errors == []
+    assert (code, counts(out), found.headline) == (0, {"conflict": 1}, "Edited by Edna")
+    assert "headline: edited here since" in err
+
+
+def test_a_list_that_is_changed_in_the_meantime_is_a_conflict(newer, between):
+    between(lambda: (claim(Article.objects.get(language="en")), ArticleTopic.objects.all().delete()))
+    out = run(newer)[1]
+    assert counts(out) == ({"update": 1} if connection.vendor == "sqlite" else {"conflict": 1})
+    assert ArticleTopic.objects.exists() is (connection.vendor == "sqlite")
+
+
+def test_a_row_that_is_deleted_in_the_meantime_is_a_conflict(newer, between):
+    between(remove)
+    code, out, err = run(newer)
+    if connection.vendor == "postgresql":
+        assert (code, counts(out)) == (0, {"conflict": 1})
+        assert "was removed here since it was imported" in err
+        assert not Article.objects.filter(language="en").exists()
+
+
+def remove():
+    Article.objects.filter(language="fr").delete()
+    Article.objects.filter(language="en").delete()
+
+
+def test_an_edit_to_the_same_words_is_no_conflict(newer, between):
+    between(lambda: Article.objects.filter(language="en").update(headline="Newer"))
+    assert counts(run(newer)[1]) == ({"update": 1} if connection.vendor == "sqlite" else {"unchanged": 1})
+
+
+def test_a_row_that_the_import_has_written_stays_locked(tmp_path, newer, monkeypatch):
+    """Until the import has ended nobody can write to it, so that nobody's words are lost."""
+    after = Batch.carry_out
+    errors = []
+
+    def carry_out(self, records, gathered=False):
+        after(self, records, gathered)
+        if connection.vendor == "postgresql":
+            errors.extend(elsewhere(lambda: Office.objects.select_for_update(nowait=True).get()))
+
+    monkeypatch.setattr(Batch, "carry_out", carry_out)
+    office = newsroom()[3]
+    office["fields"]["timezone"] = "Europe/Berlin"
+    run(write(tmp_path / "office.json", [office]))
+    assert Office.objects.get().timezone == "Europe/Berlin"
+    assert len(errors) == (connection.vendor == "postgresql")
