@@ -37,6 +37,16 @@ class PageAdmin(NoncedMedia, NamedList, NamedRelations, MemberAdmin):
         return page.name
 
 
+class Several(forms.ModelMultipleChoiceField):
+    """Rows of another table; a number beyond the database's range is no row either."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            raise forms.ValidationError(self.error_messages["invalid_list"], code="invalid_list") from error
+
+
 class Memberships(NamedRelations, admin.TabularInline):
     model = Membership
     template = TabularInline.template
@@ -68,7 +78,7 @@ class PersonAdmin(UserAdmin):
         return self.inlines if obj else []
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
-        kwargs["widget"] = forms.CheckboxSelectMultiple
+        kwargs |= {"widget": forms.CheckboxSelectMultiple, "form_class": Several}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
@@ -77,5 +87,5 @@ class TeamAdmin(GroupAdmin):
     filter_horizontal = []
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
-        kwargs["widget"] = forms.CheckboxSelectMultiple
+        kwargs |= {"widget": forms.CheckboxSelectMultiple, "form_class": Several}
         return super().formfield_for_manytomany(db_field, request, **kwargs)

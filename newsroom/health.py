@@ -1,5 +1,6 @@
 """Is it alive, is it ready, and what readers get while the database is away."""
 
+import sqlite3
 import sys
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
@@ -11,6 +12,16 @@ from django.views import defaults
 from contacts import public_site
 
 RETRY_SECONDS = 5
+# https://www.sqlite.org/rescode.html: the primary codes; the class of a code in PostgreSQL's appendix A: connection,
+# rolled back, resources, not in the required state, operator's intervention, system.
+SQLITE_AWAY = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+}
+POSTGRESQL_AWAY = {"08", "40", "53", "55", "57", "58"}
 # Migrations come with new code and so with a new process: what was complete stays complete.
 _migrated = False
 
@@ -69,10 +80,22 @@ def _plain(text, status):
     return response
 
 
+def is_outage(error):
+    """Whether the database is away or busy; what it merely refuses to do is a fault of ours."""
+    if not isinstance(error, OperationalError):
+        return isinstance(error, InterfaceError)
+    cause = error.__cause__
+    if code := getattr(cause, "sqlite_errorcode", None):
+        return code & 0xFF in SQLITE_AWAY
+    # Without a code the server could not even be asked.
+    state = getattr(cause, "sqlstate", None)
+    return not state or state[:2] in POSTGRESQL_AWAY
+
+
 def server_error(request):
     """`handler500`: a database that is away is 503 with Retry-After, in whichever layer it was missed."""
     # Nothing here may need the database, a session or a context processor.
-    if not isinstance(sys.exception(), OperationalError | InterfaceError):
+    if not is_outage(sys.exception()):
         return defaults.server_error(request)
     response = render(None, "503.html", status=503)
     response["Retry-After"] = str(RETRY_SECONDS)

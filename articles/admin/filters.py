@@ -1,6 +1,7 @@
 """Filters of the article list: drop-downs that stay usable with three hundred choices and no JavaScript."""
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,15 @@ from ..models import Article, Topic
 
 
 class SelectFilter(admin.SimpleListFilter):
-    """One question of the form above the list; an empty answer asks nothing."""
+    """One question of the form above the list; an empty answer asks nothing, an unknown one is told."""
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        if self.value() and not self.knows(self.value()):
+            raise IncorrectLookupParameters(self.parameter_name)
+
+    def knows(self, value):
+        return value in {str(known) for known, _label in self.lookup_choices}
 
     def chosen(self):
         value = self.value()
@@ -123,8 +132,12 @@ class AuthorFilter(SelectFilter):
     title, parameter_name = _("author"), "author"
 
     def lookups(self, request, model_admin):
+        # Whoever is not among the first has articles all the same.
         staff = get_user_model().objects.filter(is_staff=True).order_by("first_name", "username")[:300]
         return [(str(user.pk), user.get_full_name() or user.get_username()) for user in staff]
+
+    def knows(self, value):
+        return get_user_model().objects.filter(pk=self.chosen()).exists()
 
     def queryset(self, request, articles):
         return articles.filter(created_by=self.chosen()) if self.chosen() else articles

@@ -1,6 +1,9 @@
 """Django's permissions, or else a membership: staff need no groups to keep the directory."""
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import FieldDoesNotExist
 
 from .. import roles
 from ..public_site import changed
@@ -60,6 +63,9 @@ class PartAccess:
 class PublicRows(admin.ModelAdmin):
     """A table whose rows are on public pages: after every change these are rendered anew."""
 
+    def get_changelist(self, request, **kwargs):
+        return KnownList
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         changed()
@@ -71,6 +77,27 @@ class PublicRows(admin.ModelAdmin):
     def delete_queryset(self, request, queryset):
         super().delete_queryset(request, queryset)
         changed()
+
+
+class KnownList(ChangeList):
+    """A value that the field does not know is told, instead of answered with an empty list."""
+
+    def get_filters_params(self, params=None):
+        asked = super().get_filters_params(params)
+        for lookup, values in asked.items():
+            known = self._choices(lookup.removesuffix("__exact"))
+            if known and not set(values) <= known:
+                raise IncorrectLookupParameters(lookup)
+        return asked
+
+    def _choices(self, name):
+        if any(getattr(spec, "parameter_name", None) == name for spec in self.list_filter):
+            return None  # the filter's own word
+        try:
+            choices = self.lookup_opts.get_field(name).flatchoices
+        except (AttributeError, FieldDoesNotExist):
+            return None
+        return {str(value) for value, _label in choices}
 
 
 class MemberAdmin(MemberAccess, PublicRows):

@@ -1,9 +1,28 @@
 """Choosing another row by its name in the reader's language, in a constant number of queries."""
 
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from ..models.base import Coded, CodedQuerySet
+
+
+class ChosenRow(AutocompleteSelect):
+    """Shows again what was asked for in an address or a refused form, if it can be a row at all.
+
+    Django asks the database for it unchecked, which neither text nor a number beyond its range survives.
+    """
+
+    def optgroups(self, name, value, attrs=None):
+        # What it was given stays the field's own business, which refuses it.
+        return super().optgroups(name, [key for key in value if self._may_be_a_key(key)], attrs)
+
+    def _may_be_a_key(self, key):
+        try:
+            self.field.target_field.run_validators(self.field.target_field.to_python(key))
+        except ValidationError:
+            return False
+        return True
 
 
 class NamedRelations:
@@ -15,6 +34,8 @@ class NamedRelations:
         related = db_field.related_model
         if issubclass(related, Coded) and "queryset" not in kwargs:
             kwargs["queryset"] = named(related._default_manager.all())
+        if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
+            kwargs["widget"] = ChosenRow(db_field, self.admin_site, using=kwargs.get("using"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

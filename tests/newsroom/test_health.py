@@ -1,5 +1,6 @@
 """Probes answer whatever the host; a database that is away is 503 for readers, never a plain 500."""
 
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -75,6 +76,30 @@ def test_an_outage_inside_a_middleware_is_the_same(client, db, monkeypatch, erro
     monkeypatch.setattr("django.contrib.sessions.middleware.SessionMiddleware.process_response", fail)
     client.raise_request_exception = False
     assert client.get("/admin/login/").status_code == 503
+
+
+class ServerSays(Exception):
+    def __init__(self, **codes):
+        self.__dict__ |= codes
+
+
+@pytest.mark.parametrize(
+    ("codes", "away"),
+    [
+        ({"sqlite_errorcode": sqlite3.SQLITE_BUSY}, True),
+        ({"sqlite_errorcode": sqlite3.SQLITE_BUSY_SNAPSHOT}, True),
+        ({"sqlite_errorcode": sqlite3.SQLITE_CANTOPEN}, True),
+        ({"sqlite_errorcode": sqlite3.SQLITE_ERROR}, False),  # no such table; a pattern that is none
+        ({"sqlstate": None}, True),  # the connection was refused
+        ({"sqlstate": "57P01"}, True),  # shut down by the administrator
+        ({"sqlstate": "53300"}, True),  # too many connections
+        ({"sqlstate": "54001"}, False),  # the statement is too complex
+    ],
+)
+def test_only_a_database_that_is_away_or_busy_is_an_outage(codes, away):
+    error = OperationalError()
+    error.__cause__ = ServerSays(**codes)
+    assert health.is_outage(error) is away
 
 
 def test_another_fault_is_a_plain_500(client, db, monkeypatch):
