@@ -19,6 +19,7 @@ from .search.finding import CAP, find
 from .search.marks import Marks
 
 CODE = re.compile(r"[\w-]{1,80}", re.ASCII)
+YEAR = re.compile(r"[1-9][0-9]{3}")
 PAGE = re.compile(r"-?[0-9]{1,9}")
 # Codes that a vocabulary does not hold are unknown addresses; all else that fails is malformed.
 UNKNOWN = "invalid_choice"
@@ -60,13 +61,22 @@ class KindField(forms.ChoiceField):
         super().__init__(choices=kind_choices, **options)
 
 
+class YearField(forms.IntegerField):
+    """Four digits: a number could be written in many ways, each an address of its own."""
+
+    def to_python(self, value):
+        if value not in self.empty_values and not YEAR.fullmatch(str(value)):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
 class ArticleFilter(django_filters.FilterSet):
     region = CodeFilter(Region, "in_region", within=["children"], label=_("Region"))
     country = CodeFilter(Country, "in_country", key="iso3__iexact", label=_("Country"))
     topic = CodeFilter(Topic, "about", within=["children"], label=_("Topic"))
     office = CodeFilter(Office, "from_office", label=_("Office"))
     kind = WordFilter(KindField, "of_kind", label=_("Kind"))
-    year = WordFilter(forms.IntegerField, "in_year", min_value=1000, max_value=9998, label=_("Year"))
+    year = WordFilter(YearField, "in_year", min_value=1000, max_value=9998, label=_("Year"))
     sort = django_filters.ChoiceFilter(choices=[("relevance", _("Relevance"))], label=_("Order"))
     q = WordFilter(forms.CharField, "search", max_length=200, label=_("Words"))
 
@@ -101,6 +111,13 @@ class ArticleFilter(django_filters.FilterSet):
             code = str(getattr(value, "key", value))
             query[name] = code.lower() if name == "country" else code
         return query
+
+    def address(self, page, missing):
+        """The one spelling of this question: what `query` has, the page beyond the first, the story that is missed."""
+        address = self.query.copy()
+        others = {"page": page if page > 1 else "", "missing": missing}
+        address.update({name: str(value) for name, value in others.items() if value})
+        return address
 
     def without(self, name):
         """The articles that all the other filters leave."""
@@ -137,15 +154,22 @@ class ArticleFilter(django_filters.FilterSet):
         """What a page in the reader's language marks in its cards."""
         return Marks(self.chosen["q"], content_language()) if "q" in self.chosen else None
 
-    def page(self, number, count, per_page):
-        """One page of cards; a page that does not exist is 404, a malformed number 400."""
-        if not PAGE.fullmatch(number or "1"):
+    @staticmethod
+    def page_number(text):
+        """A page that can never be is 404, a malformed number 400."""
+        if not PAGE.fullmatch(text or "1"):
             raise BadRequest("page")
+        if int(text or 1) < 1:
+            raise Http404
+        return int(text or 1)
+
+    def page(self, number, count, per_page):
+        """One page of cards; a page that does not exist is 404."""
         articles = self.qs.newest_first().for_cards() if self.hits is None else Found(self)
         paginator = Paginator(articles, per_page)
         paginator.count = count
         try:
-            return paginator.page(number or 1)
+            return paginator.page(number)
         except EmptyPage:
             raise Http404 from None
 

@@ -43,6 +43,10 @@ _not_a_picture = re.compile(r'<img(?:(?! src=) [a-z]+="[^"]*")*>')
 _empty = re.compile(rf"<(p|h2|h3|figure|figcaption){_attributes}>\s*</\1>\n?")
 _block = re.compile(r"</?(?:p|h\d|li|ul|ol|br|hr|t[dhr]|caption|figcaption|figure|blockquote|div|table)\b[^>]*>")
 _tag = re.compile(r"<[^>]*>")
+# A table without another one in it; in it, up to the end of the first row. Cells need headings (WCAG 1.3.1).
+_table = re.compile(r"<table[^>]*>(?:(?!</?table\b).)*</table>", re.DOTALL)
+_first_row = re.compile(r"<tr[^>]*>.*?</tr>", re.DOTALL)
+_cell = re.compile(r"<(/?)td\b")
 SPECIAL = "<>&\r\xa0"
 # Neither XML (feeds) nor PostgreSQL (NUL) can hold these.
 _CONTROLS = bytes({*range(32), 127} - {9, 10, 13})
@@ -113,7 +117,21 @@ def _once(html):
         html = _external.sub(r'<a\1 rel="noopener">', _not_a_link.sub(r"\1", html))
     if "<img" in html:
         html = _not_a_picture.sub("", html)
+    if "<table" in html:
+        html = _table.sub(_with_headings, html)
     return _empty.sub("", html) if "></" in html or ">\n</" in html or "> </" in html else html
+
+
+def _with_headings(table):
+    """The first row holds the headings, unless the table says itself which cells do; one row alone has none."""
+    text = table[0]
+    if "<th" in text.replace("<thead", "") or text.count("<tr") < 2:
+        return text
+    return _first_row.sub(lambda row: _cell.sub(_heading, row[0]), text, count=1)
+
+
+def _heading(tag):
+    return "</th" if tag[1] else '<th scope="col"'
 
 
 def without_controls(text):

@@ -1,4 +1,4 @@
-"""Serves the library's files: to readers what a readable article uses, to staff all of it.
+"""Serves the library's files: to readers what a readable article uses, to staff what they see of the library.
 
 Readers get the same "not found" for a draft's picture as for no picture at all. The session is looked
 at only when the file is not public, so that public files carry no `Vary: Cookie`.
@@ -13,10 +13,11 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from . import permissions
 from .files import CONTENT_TYPES as FILE_TYPES
 from .images import CONTENT_TYPES as IMAGE_TYPES
 from .models import Attachment, Image
-from .usage import with_public
+from .usage import seen_by, with_public
 
 NAMES = {
     re.compile(r"images/([0-9a-f]{2})/(?P<key>\1[0-9a-f]{62})\.(?P<type>jpg|png|webp)"): Image,
@@ -33,11 +34,20 @@ def media(request, name):
     model, key, extension = _parsed(name)
     row = with_public(model.objects.filter(sha256=key)).first() if model else None
     is_public = row is not None and row.is_public
-    if not is_public and not (request.user.is_active and request.user.is_staff):
+    if not is_public and not _may_see(request.user, row):
         raise Http404
     if row is None or (not name.startswith("renditions/") and row.file.name != name):
         raise Http404
     return _answer(request, name, row, extension, is_public)
+
+
+def _may_see(user, row):
+    """As the library in the admin: its members, but for the files of articles at other offices."""
+    if row is None or not (user.is_active and user.is_staff):
+        return False
+    if user.has_perm(f"articles.view_{row._meta.model_name}"):
+        return True
+    return permissions.may(user, "view") and seen_by(user, type(row).objects.filter(pk=row.pk)).exists()
 
 
 def _parsed(name):

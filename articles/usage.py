@@ -2,7 +2,35 @@
 
 from django.db.models import Exists, OuterRef, Q
 
+from . import permissions
 from .models import Article, ArticleAttachment, ArticleBodyImage, ArticleImage, Image
+
+_elsewhere = []
+
+
+def also_in(pages):
+    """Register `pages(sha256, public)`: a queryset of the site's pages that show a file; the key may be an expression.
+
+    Pages are no articles: whoever has some says so at the start.
+    """
+    _elsewhere.append(pages)
+
+
+def pages_with(file):
+    """The pages outside the articles that use a file."""
+    return [page for pages in _elsewhere for page in pages(file.sha256, public=False)]
+
+
+def is_used(file):
+    return used_in(file).exists() or any(pages(file.sha256, public=False).exists() for pages in _elsewhere)
+
+
+def _on_pages(public):
+    """Whether a page outside the articles shows the file of the row."""
+    found = Q(pk__in=[])
+    for pages in _elsewhere:
+        found |= Q(Exists(pages(OuterRef("sha256"), public=public)))
+    return found
 
 
 def used_in(file):
@@ -22,21 +50,39 @@ def with_public(files):
     """A queryset of images or attachments with `is_public`: whether readers may see the article of one."""
     readable = (Article.objects.live() | Article.objects.withdrawn()).order_by()
     if files.model is not Image:
-        return files.annotate(is_public=Exists(readable.filter(attachment_rows__attachment=OuterRef("pk"))))
+        attached = Q(Exists(readable.filter(attachment_rows__attachment=OuterRef("pk"))))
+        return files.annotate(is_public=attached | _on_pages(public=True))
     # "In a readable article" as three questions: each walks one index and stops at the first answer.
     return files.annotate(
         is_public=Q(Exists(readable.filter(lead_image=OuterRef("pk"))))
         | Q(Exists(readable.filter(image_rows__image=OuterRef("pk"))))
         | Q(Exists(readable.filter(body_image_rows__image=OuterRef("pk"))))
+        | _on_pages(public=True)
     )
 
 
 def unused(files):
-    """Images or attachments that no article uses."""
-    if files.model is not Image:
-        return files.exclude(Exists(ArticleAttachment.objects.filter(attachment=OuterRef("pk"))))
-    return files.exclude(
-        Q(Exists(Article.objects.filter(lead_image=OuterRef("pk"))))
-        | Q(Exists(ArticleImage.objects.filter(image=OuterRef("pk"))))
-        | Q(Exists(ArticleBodyImage.objects.filter(image=OuterRef("pk"))))
+    """Images or attachments that no article and no page uses."""
+    return files.exclude(_within(files.model, Article.objects.all()) | _on_pages(public=False))
+
+
+def seen_by(user, files):
+    """Without the files of articles at other offices, unless a page or an article that the user may see has them."""
+    every = Article.objects.order_by()
+    visible = permissions.visible(user, every)
+    if visible is every:
+        return files
+    own = _within(files.model, visible) | _within(files.model, Article.objects.readable().order_by())
+    return files.filter(own | _on_pages(public=False) | ~_within(files.model, every))
+
+
+def _within(files, articles):
+    """Whether one of the articles has the file of the row."""
+    file = OuterRef("pk")
+    if files is not Image:
+        return Q(Exists(ArticleAttachment.objects.filter(attachment=file, article__in=articles)))
+    return (
+        Q(Exists(articles.filter(lead_image=file)))
+        | Q(Exists(ArticleImage.objects.filter(image=file, article__in=articles)))
+        | Q(Exists(ArticleBodyImage.objects.filter(image=file, article__in=articles)))
     )

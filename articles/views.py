@@ -33,7 +33,11 @@ def article_list(request):
     topic = found.chosen.get("topic")
     if topic and topic.final != topic:
         found.query["topic"] = topic.final.code
-        return HttpResponsePermanentRedirect(fronts.list_address(content_language(), found.query))
+    number = found.page_number(request.GET.get("page"))
+    missing = addresses.not_in_this_language(request.GET.get("missing", ""))
+    address = found.address(number, missing and request.GET["missing"])
+    if _spelled_otherwise(request.GET, address, article_list.parameters):
+        return HttpResponsePermanentRedirect(f"{request.path}?{address.urlencode()}" if address else request.path)
     count, facets = counted(found)
     context = {
         "found": found,
@@ -42,11 +46,17 @@ def article_list(request):
         "has_menus": any(facet.is_useful and not facet.as_links for facet in facets),
         "chosen": [facet for facet in facets if facet.chosen],
         "marks": found.marks,
-        "page": found.page(request.GET.get("page"), count, settings.ARTICLES_PER_PAGE),
-        "missing": addresses.not_in_this_language(request.GET.get("missing", "")),
+        "page": found.page(number, count, settings.ARTICLES_PER_PAGE),
+        "missing": missing,
         "elsewhere": [] if count else fronts.languages_with(found),
     }
     return render(request, "articles/list.html", context)
+
+
+def _spelled_otherwise(asked, address, known):
+    """Whether the question has another spelling. Empty answers of a form, and what nobody reads, may stay."""
+    given = {name: values for name, values in asked.lists() if name in known and any(values)}
+    return given != dict(address.lists())
 
 
 @reads()

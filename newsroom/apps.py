@@ -8,14 +8,17 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
+        from articles import usage
         from contacts import public_site
 
         from . import checks  # noqa: F401 - registers the system checks
         from .chinese import teach_django
+        from .models import pages_showing
         from .siteversion import bump
 
         teach_django()
         public_site.on_change(bump)
+        usage.also_in(pages_showing)
 
 
 class DeskConfig(apps.AdminConfig):

@@ -51,6 +51,13 @@ class PageTranslation(Translation):
         constraints = [models.UniqueConstraint(fields=["page", "language"], name="newsroom_pagetranslation_key")]
 
 
+def pages_showing(sha256, public):
+    """Pages whose text shows a file of the library: few have text, so it is searched."""
+    words = PageTranslation.objects.filter(body__contains=sha256)
+    pages = Page.objects.published() if public else Page.objects.all()
+    return pages.filter(pk__in=words.values("page"))
+
+
 class SiteVersion(models.Model):
     """One row, whose value is new after every change of what the public sees (see siteversion.py)."""
 

@@ -1,13 +1,40 @@
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
 from contacts.admin.access import PublicRows
 
 from .. import permissions
-from ..usage import used_in
+from ..usage import is_used, seen_by
+
+WHY_IT_STAYS = _("Texts show this very file, so it cannot be replaced. Upload another one and use that instead:")
 
 
 class MediaAdmin(PublicRows):
     """Every member sees the library; the right "media" adds and changes, and deletes what nothing uses."""
 
     show_full_result_count = False
+    upload_another = ""
+
+    def get_queryset(self, request):
+        files = super().get_queryset(request)
+        if request.user.has_perm(f"articles.view_{self.opts.model_name}"):
+            return files
+        return seen_by(request.user, files)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Its address follows from its bytes, and stands in the texts: the file of what is used stays."""
+        readonly = super().get_readonly_fields(request, obj)
+        return [*readonly, "file"] if obj is not None and is_used(obj) else readonly
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if "file" in self.get_readonly_fields(request, obj):
+            text = format_html('{} <a href="{}">{}</a>', WHY_IT_STAYS, self._add_address(), self.upload_another)
+            kwargs["help_texts"] = {"file": text}
+        return super().get_form(request, obj, change, **kwargs)
+
+    def _add_address(self):
+        return reverse(f"admin:articles_{self.opts.model_name}_add")
 
     def has_module_permission(self, request):
         return super().has_module_permission(request) or permissions.may(request.user, "view")
@@ -24,7 +51,7 @@ class MediaAdmin(PublicRows):
     def has_delete_permission(self, request, obj=None):
         if super().has_delete_permission(request, obj):
             return True
-        return obj is not None and permissions.may(request.user, "media") and not used_in(obj).exists()
+        return obj is not None and permissions.may(request.user, "media") and not is_used(obj)
 
     def get_object(self, request, object_id, from_field=None):
         file = super().get_object(request, object_id, from_field)

@@ -46,6 +46,7 @@ class ArticleForm(CleanedForm):
         model = Article
         fields = "__all__"
         widgets = {
+            "headline": AdminTextareaWidget(attrs={"rows": 1, "class": "one-line"}),
             "summary": AdminTextareaWidget(attrs={"rows": 3}),
             "change_note": AdminTextareaWidget(attrs={"rows": 2}),
         }
@@ -75,6 +76,10 @@ class ArticleForm(CleanedForm):
         for name in self.html_fields:
             if name in self.fields:
                 self.fields[name].widget.attrs["aria-label"] = capfirst(str(self.fields[name].label))
+
+    def clean_headline(self):
+        """The field wraps, for narrow screens; a headline has no lines."""
+        return " ".join(self.cleaned_data["headline"].split())
 
     def changed_columns(self):
         """The columns that this form changes; an empty slug may have been filled in."""
@@ -140,7 +145,7 @@ class ArticleForm(CleanedForm):
     def _refuse_stale(self, values):
         """Somebody saved in the meantime: say who, when and what; the next save is a conscious one."""
         article = self.instance
-        if not article.pk or values.get("version") in (None, article.version):
+        if not article.pk or values.get("version") == article.version:
             return
         who = article.updated_by or _("somebody")
         self.add_error(

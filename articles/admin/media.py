@@ -49,6 +49,7 @@ class UseFilter(admin.SimpleListFilter):
 @admin.register(Image)
 class ImageAdmin(PickerView, NamedList, MediaAdmin):
     form = ImageForm
+    upload_another = _("Add a picture")
     list_display = ["preview", "name", "credit", "size_in_pixels", "created_at"]
     list_display_links = ["preview", "name"]
     list_filter = [AltFilter, UseFilter]
@@ -93,6 +94,7 @@ class ImageAdmin(PickerView, NamedList, MediaAdmin):
 @admin.register(Attachment)
 class AttachmentAdmin(MediaAdmin):
     form = AttachmentForm
+    upload_another = _("Add a file")
     list_display = ["title", "language", "content_type", "size", "created_at"]
     list_filter = ["language", UseFilter]
     search_fields = ["title", "file"]

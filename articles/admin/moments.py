@@ -16,6 +16,13 @@ def zone_of(office):
         return UTC
 
 
+def on_the_clock_of(office, at):
+    try:
+        return timezone.localtime(at, zone_of(office))
+    except OverflowError:  # the first and the last day that there are
+        return at
+
+
 def moment(at, office=None):
     """“14 May 2026, 15:00 (Africa/Nairobi) · 12:00 UTC”; a script keeps it right while the field changes."""
     name = getattr(office, "timezone", "") or "UTC"
@@ -25,7 +32,7 @@ def moment(at, office=None):
 def _words(at, office, name):
     if at is None:
         return _("no date yet")
-    there = timezone.localtime(at, zone_of(office))
+    there = on_the_clock_of(office, at)
     words = f"{date_format(there, 'j F Y, H:i')} ({name})"
     if name != "UTC":
         words += f" · {timezone.localtime(at, UTC):%H:%M} UTC"

@@ -28,7 +28,9 @@ class Preview:
         return response
 
     def view_on_site(self, article):
-        """Readers' address once there is one, else the preview."""
+        """Readers' address once there is one, else the preview; what is gone has neither."""
+        if article.state == Article.State.GONE:
+            return None
         if Article.objects.readable().filter(pk=article.pk).exists():
             return article.get_absolute_url()
         return reverse("admin:articles_article_preview", args=[article.pk])

@@ -21,6 +21,11 @@ class RowInline(OrderedInline):
 
     relation = ""
 
+    def __init_subclass__(cls):
+        if cls.model:
+            cls.autocomplete_fields = [cls.model.target]
+            cls.fields = cls.fields or [cls.model.target, "order"]
+
     def get_queryset(self, request):
         target = self.model.target
         rows = super().get_queryset(request).select_related(target)
@@ -40,31 +45,22 @@ class FacetInline(RowInline):
 
 class Regions(FacetInline):
     model, relation = ArticleRegion, "regions"
-    autocomplete_fields = ["region"]
-    fields = ["region", "order"]
 
 
 class Countries(FacetInline):
     model, relation = ArticleCountry, "countries"
-    autocomplete_fields = ["country"]
-    fields = ["country", "order"]
 
 
 class Topics(FacetInline):
     model, relation = ArticleTopic, "topics"
-    autocomplete_fields = ["topic"]
-    fields = ["topic", "order"]
 
 
 class Contacts(FacetInline):
     model, relation = ArticleContact, "contacts"
-    autocomplete_fields = ["contact"]
-    fields = ["contact", "order"]
 
 
 class Gallery(FacetInline):
     model, relation = ArticleImage, "gallery"
-    autocomplete_fields = ["image"]
     fields = ["thumbnail", "image", "order"]
     readonly_fields = ["thumbnail"]
 
@@ -77,8 +73,6 @@ class Gallery(FacetInline):
 
 class Attachments(RowInline):
     model, relation = ArticleAttachment, "attachments"
-    autocomplete_fields = ["attachment"]
-    fields = ["attachment", "order"]
 
     def get_queryset(self, request):
         return OrderedInline.get_queryset(self, request).select_related("attachment")

@@ -65,7 +65,7 @@ class ArticleSaving:
         if not change:
             article.created_by = request.user
             return article.save()
-        article.version = form.cleaned_data["version"] or article.version
+        article.version = form.cleaned_data["version"]
         claim(article)
         return article.save(update_fields=[*form.changed_columns(), "updated_by", "updated_at"])
 

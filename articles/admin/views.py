@@ -77,6 +77,9 @@ class ArticleViews:
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             context |= self._about(request, obj)
+        if context.get("errors"):
+            # A success that another window has not told yet would stand above the refusal.
+            list(messages.get_messages(request))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _about(self, request, article):

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,7 +24,7 @@ class ImportRun(models.Model):
         ordering = ["-id"]
 
     def __str__(self):
-        return f"{self.pk}: {self.source}"
+        return f"{capfirst(self._meta.verbose_name)} {self.pk}"
 
 
 class ImportRecord(models.Model):

@@ -38,8 +38,8 @@ def age(since):
 @register.filter
 def is_today(article):
     """Whether it is published today, on the clock of its office."""
-    zone = moments.zone_of(article.office)
-    return timezone.localtime(article.publish_at, zone).date() == timezone.localtime(timezone=zone).date()
+    published, now = (moments.on_the_clock_of(article.office, at) for at in (article.publish_at, timezone.now()))
+    return published.date() == now.date()
 
 
 @register.simple_tag

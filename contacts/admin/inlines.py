@@ -1,5 +1,7 @@
 """Rows within another row's form: named for screen readers, ordered, in their own language's direction."""
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -32,6 +34,11 @@ class LabelledFormSet(BaseInlineFormSet):
                 # A choice of another row is wrapped, and its wrapper's attributes reach nobody.
                 widget = getattr(field.widget, "widget", field.widget)
                 widget.attrs["aria-label"] = label if index is None else f"{label} {index + 1}"
+
+    def validate_unique(self):
+        """What stands there twice is told at the second row, not again above all of them."""
+        with suppress(ValidationError):
+            super().validate_unique()
 
     def clean(self):
         """`refusal`: what a step that was asked for together with the save misses in these rows."""

@@ -180,3 +180,30 @@ def test_a_new_date_does_not_take_an_article_from_its_readers(client, aziz, stat
     ]
     assert Article.objects.readable().get() == article
     assert save(client, article, publish_at="2020-01-01T10:00").status_code == 302
+
+
+def test_a_form_without_the_version_it_was_read_at_is_stale(client, edna):
+    article = make_article(state="draft", publish_at=None, headline="Theirs")
+    form = filled(client.get(at(article)), headline="Mine")
+    del form["version"]
+    assert client.post(at(article), form).status_code == 200
+    assert client.post(at(article), form | {"version": ""}).status_code == 200
+    article.refresh_from_db()
+    assert article.headline == "Theirs"
+
+
+def test_a_refusal_tells_no_success_of_another_window(client, edna):
+    article = make_article(state="draft", publish_at=None)
+    old = filled(client.get(at(article)), headline="Second")
+    assert save(client, article, headline="First").status_code == 302  # its message is not told yet
+    refused = client.post(at(article), old)
+    assert "was changed successfully" not in refused.content.decode()
+    assert errors(refused)["__all__"]
+
+
+def test_a_region_that_is_there_twice_is_told_once(client, edna):
+    region = make_region()
+    article = make_article(state="draft", publish_at=None, regions=[region])
+    response = save(client, article, **{"region_rows-1-region": region.pk})
+    assert errors(response)["region_rows"] == ["Please correct the duplicate values below."]
+    assert article.region_rows.count() == 1

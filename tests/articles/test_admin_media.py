@@ -129,3 +129,25 @@ def test_an_attachment_is_checked_too(client, edna):
     good = filled(client.get(add), title="Figures", file=SimpleUploadedFile("a.csv", b"year,fish\n2025,7\n"))
     assert client.post(add, good | {"language": "en"}).status_code == 302
     assert Attachment.objects.get().content_type.startswith("text/csv")
+
+
+def test_the_file_of_a_picture_in_use_stays_and_the_form_says_why(client, edna):
+    image = make_image()
+    at = f"/admin/articles/image/{image.pk}/change/"
+    make_article(lead_image=image)
+    form = client.get(at)
+    assert "cannot be replaced" in form.content.decode()
+    assert f'href="{ADD}"' in form.content.decode()
+    name = image.file.name
+    client.post(at, filled(form, file=SimpleUploadedFile("b.jpg", picture("red")), credit="B. Otieno"))
+    image.refresh_from_db()
+    assert (image.file.name, image.credit) == (name, "B. Otieno")
+
+
+def test_the_file_of_a_picture_that_nothing_uses_can_be_replaced(client, edna):
+    image = make_image()
+    at = f"/admin/articles/image/{image.pk}/change/"
+    client.post(at, filled(client.get(at), file=SimpleUploadedFile("b.jpg", picture("red"))))
+    name = image.file.name
+    image.refresh_from_db()
+    assert image.file.name != name

@@ -96,3 +96,12 @@ def test_an_editor_keeps_the_contacts_of_the_own_office_only(client, offices):
 def test_a_form_has_no_field_for_what_the_workflow_sets(client, walt, offices, field):
     article = make_article(state="draft", office=offices[0])
     assert field not in client.get(f"/admin/articles/article/{article.pk}/change/").context["adminform"].form.fields
+
+
+@pytest.mark.parametrize(
+    ("state", "status"), [("draft", 200), ("in_review", 403), ("approved", 403), ("withdrawn", 403), ("gone", 403)]
+)
+def test_only_a_draft_can_be_deleted(client, state, status):
+    client.force_login(make_user("aziz", "approver"))
+    article = make_article(state=state, withdrawal_note="Wrong." if state == "withdrawn" else "")
+    assert client.get(f"/admin/articles/article/{article.pk}/delete/").status_code == status

@@ -180,3 +180,20 @@ def test_plain_text_has_spaces_where_blocks_end_and_none_inside_words():
     assert plain(body) == "Head CO2 & water one two three"
     assert plain(clean("<p>2 < 3</p>")) == "2 < 3"
     assert plain(entities.escape("<b>")) == "<b>"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        (
+            '<table><tbody><tr><td>River</td><td lang="fr">Débit</td></tr><tr><td>Tana</td><td>5</td></tr></tbody></table>',
+            '<table><tbody><tr><th scope="col">River</th><th scope="col" lang="fr">Débit</th></tr>'
+            "<tr><td>Tana</td><td>5</td></tr></tbody></table>",
+        ),
+        ("<table><tbody><tr><td>Only</td><td>row</td></tr></tbody></table>", None),
+        ("<table><tbody><tr><td>a</td></tr><tr><th>b</th></tr></tbody></table>", None),
+    ],
+)
+def test_the_first_row_of_a_table_without_headings_becomes_them(pasted, kept):
+    assert clean(pasted) == (kept or pasted)
+    assert clean(clean(pasted)) == clean(pasted)

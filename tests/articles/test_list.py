@@ -50,7 +50,26 @@ def three():
     ],
 )
 def test_filters_combine(client, three, query, expected):
-    assert headlines(client.get(f"{URL}?{query}")) == set(expected)
+    assert headlines(client.get(f"{URL}?{query}", follow=True)) == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("region=africa&region=europe", "?region=europe"),
+        ("country=KEN", "?country=ken"),
+        ("q=+rain++", "?q=rain"),
+        ("q=++", ""),
+        ("page=1", ""),
+        ("page=01", ""),
+        ("missing=garbage", ""),
+        ("missing=fr%2Fnone&topic=floods&utm_source=x", "?topic=floods"),
+    ],
+)
+def test_a_question_has_one_address(client, three, query, address):
+    response = client.get(f"{URL}?{query}")
+    assert (response.status_code, response["Location"]) == (301, URL + address)
+    assert client.get(response.url).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -69,6 +88,9 @@ def test_filters_combine(client, three, query, expected):
         ("year=x", 400),
         ("year=999999", 400),
         ("year=-5", 400),
+        ("year=%2B2025", 400),
+        ("year=+2025", 400),
+        ("year=%D9%A2%D9%A0%D9%A2%D9%A5", 400),
         ("q=%00", 400),
         ("q=" + "a" * 300, 400),
     ],

@@ -13,8 +13,9 @@ from articles.images import create_image
 from articles.models import Image
 from articles.renditions import make_renditions
 from articles.usage import unused, used_in, with_public
+from newsroom.models import Page
 from tests import files
-from tests.cast import NOW, make_article, make_user
+from tests.cast import NOW, make_article, make_office, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +189,55 @@ def test_asking_costs_one_query_however_many_articles(image, django_assert_num_q
         make_article(gallery=[image], lead_image=image, state="draft")
     with django_assert_num_queries(1):
         assert not with_public(Image.objects.filter(pk=image.pk)).get().is_public
+
+
+def reader_in(office, client):
+    client.force_login(make_user("lima", "editor", office=office))
+
+
+@pytest.mark.parametrize("use", USES)
+def test_a_picture_of_another_offices_draft_is_private_to_that_office(client, image, use):
+    geneva, lima = make_office(), make_office("lima", "Lima Office")
+    reader_in(lima, client)
+    assert client.get(image.get_absolute_url()).status_code == 200  # of no article yet: it is in everybody's library
+    article = USES[use](image, state="draft", office=geneva)
+    facets.sync(article)
+    assert client.get(image.get_absolute_url()).status_code == 404
+    make_article(state="draft", office=lima, lead_image=image)
+    assert client.get(image.get_absolute_url()).status_code == 200
+
+
+def test_so_is_a_file_and_the_library_says_the_same(client, attachment):
+    geneva, lima = make_office(), make_office("lima", "Lima Office")
+    make_article(state="draft", office=geneva, attachments=[attachment])
+    reader_in(lima, client)
+    assert client.get(attachment.get_absolute_url()).status_code == 404
+    assert list(client.get("/admin/articles/attachment/").context["cl"].result_list) == []
+    make_article(attachments=[attachment])
+    assert list(client.get("/admin/articles/attachment/").context["cl"].result_list) == [attachment]
+
+
+def test_staff_without_a_membership_see_no_private_file(client, image):
+    client.force_login(make_user("gus", is_staff=True))
+    assert client.get(image.get_absolute_url()).status_code == 404
+
+
+def test_an_address_with_another_folder_or_type_is_no_files_own(client, image):
+    """The key alone finds the row: the rest of the name must be what is stored."""
+    make_article(lead_image=image)
+    other = image.get_absolute_url().replace(".jpg", ".webp")
+    default_storage.save(other.removeprefix("/media/"), default_storage.open(image.file.name))
+    assert client.get(other).status_code == 404
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_a_picture_in_the_text_of_a_page_is_as_public_as_the_page(client, image, published):
+    page = Page.objects.create(code="who-we-are", is_published=published)
+    assert client.get(image.get_absolute_url()).status_code == 404
+    page.translations.create(language="en", title="Who we are", body=in_body(image))
+    assert client.get(image.get_absolute_url()).status_code == (200 if published else 404)
+    assert not unused(Image.objects.all()).exists()
+    client.force_login(make_user("edna", "editor"))
+    form = client.get(f"/admin/articles/image/{image.pk}/change/")
+    assert "Who we are" in form.content.decode()
+    assert client.post(f"/admin/articles/image/{image.pk}/delete/", {"post": "yes"}).status_code == 403

@@ -40,3 +40,11 @@ def test_the_form_leads_to_the_preview_until_the_article_is_public(client):
     ):
         form = client.get(reverse("admin:articles_article_change", args=[article.pk]))
         assert f'href="{address}"' in form.content.decode()
+
+
+def test_the_form_of_a_gone_article_leads_nowhere(client):
+    client.force_login(make_user("edna", "editor"))
+    gone = make_article(state="gone")
+    response = client.get(reverse("admin:articles_article_change", args=[gone.pk]))
+    assert response.context["absolute_url"] is None
+    assert gone.get_absolute_url() not in response.content.decode()

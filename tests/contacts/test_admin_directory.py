@@ -115,3 +115,13 @@ def test_a_circle_of_successors_is_refused_with_a_sentence(client, edna):
     assert "replaced_by" in errors(save(client, old, replaced_by=new.pk))
     assert Contact.objects.get(pk=old.pk).replaced_by is None
     assert Office.objects.count() == 1
+
+
+def test_a_keeper_of_one_office_gives_no_contact_to_another(client):
+    geneva, lima = make_office(), make_office("lima", "Lima Office")
+    client.force_login(make_user("edna", "editor", office=geneva))
+    contact = make_contact(office=geneva)
+    assert "office" in errors(save(client, contact, office=lima.pk))
+    assert save(client, contact, office=geneva.pk).status_code == 302
+    contact.refresh_from_db()
+    assert contact.office == geneva

@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
 from articles.models import Article
@@ -120,3 +121,10 @@ def test_the_shipped_content_has_no_date_that_would_stay_behind():
                 dates |= {fields.get("publish_at"), fields.get("press_from")} - {None}
     newest_past = max(moment for moment in dates if moment[:10] <= "2027-12-25")
     assert newest_past[:10] == "2027-12-25"
+
+
+def test_a_path_out_of_the_static_files_is_not_found(rf):
+    from newsroom.management.commands.demo import StaticFiles
+
+    response = StaticFiles(get_wsgi_application()).get_response(rf.get("/static/../manage.py"))
+    assert response.status_code == 404

@@ -4,9 +4,11 @@ import socket
 
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.management import BaseCommand, CommandError, call_command
 from django.core.servers.basehttp import run
 from django.core.wsgi import get_wsgi_application
+from django.http import Http404
 from django.utils import timezone
 
 from articles.models import Article, Image, ImportRun
@@ -16,6 +18,14 @@ from newsroom.health import pending_migrations
 
 HOST = "127.0.0.1"
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+
+
+class StaticFiles(StaticFilesHandler):
+    def serve(self, request):
+        try:
+            return super().serve(request)
+        except SuspiciousFileOperation as error:  # "..", which a browser never sends
+            raise Http404 from error
 
 
 class Command(BaseCommand):
@@ -93,6 +103,6 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a `kill` is a Ctrl-C
         try:
             with showcase.pictures_in_background():
-                run(HOST, port, StaticFilesHandler(get_wsgi_application()), threading=True)
+                run(HOST, port, StaticFiles(get_wsgi_application()), threading=True)
         except KeyboardInterrupt:
             self._say()

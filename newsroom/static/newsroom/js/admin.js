@@ -97,3 +97,8 @@ if (form) {
   form.addEventListener("submit", () => { changed = false })
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault() })
 }
+
+// A headline wraps, and has no lines.
+document.querySelectorAll("textarea.one-line").forEach((field) => field.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.isComposing) event.preventDefault()
+}))
