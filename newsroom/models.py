@@ -53,9 +53,8 @@ class PageTranslation(Translation):
 
 def pages_showing(sha256, public):
     """Pages whose text shows a file of the library: few have text, so it is searched."""
-    words = PageTranslation.objects.filter(body__contains=sha256)
     pages = Page.objects.published() if public else Page.objects.all()
-    return pages.filter(pk__in=words.values("page"))
+    return pages.filter(translations__body__contains=sha256).distinct()
 
 
 class SiteVersion(models.Model):

@@ -21,7 +21,7 @@ class ArticleList(KnownList):
     def get_filters(self, request):
         try:
             return super().get_filters(request)
-        except OverflowError as error:  # a year of forty digits
+        except (OverflowError, ValueError) as error:  # a year of forty digits, the year after the last
             raise IncorrectLookupParameters(error) from error
 
     def get_queryset(self, request, exclude_parameters=None):

@@ -78,8 +78,9 @@ class ArticleViews:
         if obj is not None:
             context |= self._about(request, obj)
         if context.get("errors"):
-            # A success that another window has not told yet would stand above the refusal.
+            # A success that another window has not told yet would stand above the refusal: read and not shown.
             list(messages.get_messages(request))
+            context["messages"] = []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _about(self, request, article):

@@ -207,3 +207,10 @@ def test_a_region_that_is_there_twice_is_told_once(client, edna):
     response = save(client, article, **{"region_rows-1-region": region.pk})
     assert errors(response)["region_rows"] == ["Please correct the duplicate values below."]
     assert article.region_rows.count() == 1
+
+
+def test_a_headline_is_one_line_however_it_was_pasted(client, edna):
+    article = make_article(state="draft", publish_at=None)
+    save(client, article, headline="Rain\r\n at  last")
+    article.refresh_from_db()
+    assert article.headline == "Rain at last"

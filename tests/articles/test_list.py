@@ -186,7 +186,7 @@ def test_newest_come_first_and_pages_neither_repeat_nor_lose_any(client, setting
     settings.ARTICLES_PER_PAGE = 3
     same = NOW() - timedelta(days=1)
     made = [make_article(publish_at=same) for _ in range(7)]
-    pages = [client.get(f"{URL}?page={number}").context["page"] for number in (1, 2, 3)]
+    pages = [client.get(f"{URL}?page={number}", follow=True).context["page"] for number in (1, 2, 3)]
     assert [article.pk for page in pages for article in page] == [article.pk for article in reversed(made)]
 
 
