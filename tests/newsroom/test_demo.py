@@ -123,8 +123,9 @@ def test_the_shipped_content_has_no_date_that_would_stay_behind():
     assert newest_past[:10] == "2027-12-25"
 
 
-def test_a_path_out_of_the_static_files_is_not_found(rf):
+@pytest.mark.parametrize("path", ["../manage.py", "%2e%2e/manage.py", "nothing.css", "", "/etc/passwd"])
+def test_what_is_no_static_file_is_not_found(rf, path):
     from newsroom.management.commands.demo import StaticFiles
 
-    response = StaticFiles(get_wsgi_application()).get_response(rf.get("/static/../manage.py"))
+    response = StaticFiles(get_wsgi_application()).get_response(rf.get(f"/static/{path}"))
     assert response.status_code == 404

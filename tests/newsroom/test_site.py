@@ -55,8 +55,8 @@ def test_the_language_switch_is_never_a_dead_end(client):
     ]
     for path in paths:
         for language in LANGUAGES:
-            assert client.get(path.replace("/en/", f"/{language}/", 1)).status_code == 200
-    page = client.get(paths[1]).content.decode()
+            assert client.get(path.replace("/en/", f"/{language}/", 1), follow=True).status_code == 200
+    page = client.get(paths[1], follow=True).content.decode()
     assert 'href="/ar/news/?region=europe&amp;topic=diaspora&amp;q=Text" lang="ar" hreflang="ar" dir="rtl"' in page
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.management import BaseCommand, CommandError, call_command
 from django.core.servers.basehttp import run
 from django.core.wsgi import get_wsgi_application
-from django.http import Http404
+from django.http import Http404, HttpResponseNotFound
 from django.utils import timezone
 
 from articles.models import Article, Image, ImportRun
@@ -21,11 +21,13 @@ LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 
 class StaticFiles(StaticFilesHandler):
-    def serve(self, request):
+    """The middlewares have not seen these requests, so the site's own "not found" cannot be shown."""
+
+    def get_response(self, request):
         try:
-            return super().serve(request)
-        except SuspiciousFileOperation as error:  # "..", which a browser never sends
-            raise Http404 from error
+            return self.serve(request)
+        except (Http404, SuspiciousFileOperation):  # "..", which a browser never sends
+            return HttpResponseNotFound("Not found\n", content_type="text/plain; charset=utf-8")
 
 
 class Command(BaseCommand):
