@@ -135,9 +135,11 @@ def may_make(step, article, user):
         return False
     if step.name == "keep" and not three_way.differences(article):
         return False
+    # A copy can name another office than the public row that it goes into: the right is asked of both.
+    rows = [article, article.revises] if article.revises_id else [article]
     if step.right == "edit":
-        return permissions.may_edit(user, article)
-    return permissions.may(user, step.right, article)
+        return all(permissions.may_edit(user, row) for row in rows)
+    return all(permissions.may(user, step.right, row) for row in rows)
 
 
 def moves_for(article, user):

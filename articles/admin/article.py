@@ -104,7 +104,7 @@ class ArticleAdmin(
             field.queryset = permissions.offices(request.user, field.queryset)
             field.required = not permissions.everywhere(request.user, "write")
         elif db_field.name == "redirect_to":
-            field.queryset = permissions.visible(request.user, field.queryset)
+            field.queryset = permissions.visible(request.user, field.queryset).filter(revises=None)
         return field
 
     def get_changeform_initial_data(self, request):

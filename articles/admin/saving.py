@@ -1,5 +1,6 @@
 """What happens when an article's form is saved: words, rows, facets, revision, and the move that was asked for."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseRedirect
@@ -22,7 +23,10 @@ def needs_page(step):
 
 class ArticleSaving:
     def may_change(self, user, article):
-        """A public text changes by a new edition; only who may approve it corrects it in place."""
+        """A public text changes by a new edition; only who may approve it corrects it in place.
+
+        Where two people must see every text, nobody does that alone.
+        """
         if article.state == Article.State.GONE:
             return False
         if (
@@ -30,7 +34,7 @@ class ArticleSaving:
             and article.state in ("approved", "withdrawn")
             and (article.first_published_at or article.is_live)
         ):
-            return permissions.may(user, "approve", article)
+            return not settings.FOUR_EYES and permissions.may(user, "approve", article)
         return permissions.may_edit(user, article)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
