@@ -21,6 +21,9 @@ from contacts.roles import reads
 MENU = ["article", "image", "attachment", "contact", "office", "topic", "page"]
 
 
+MOST_WORDS = 100  # each is a condition or more, of which SQLite knows a thousand in one question
+
+
 def careful(view):
     """What no database can be asked is refused; what only the database knows to be out of range, too."""
 
@@ -29,7 +32,8 @@ def careful(view):
         for name, values in request.GET.lists():
             if name.endswith("regex"):  # some patterns take for ever
                 raise DisallowedModelAdminLookup(name)
-            if any("\0" in text for text in (name, *values)):
+            too_many = name in ("q", "term") and any(len(text.split()) > MOST_WORDS for text in values)
+            if too_many or any("\0" in text for text in (name, *values)):
                 raise BadRequest(name)
         try:
             return view(request, *args, **kwargs)

@@ -109,7 +109,8 @@ def test_autocompletion(desk, part):
 
 
 @pytest.mark.parametrize(
-    "question", ["headline__regex=(", "slug__iregex=(a%2B)%2B$", "q=%00", "%00=1", "office__id__exact=%00"]
+    "question",
+    ["headline__regex=(", "slug__iregex=(a%2B)%2B$", "q=%00", "%00=1", "office__id__exact=%00", "q=" + "a+" * 2000],
 )
 def test_what_no_database_should_be_asked_is_refused(desk, question):
     assert desk.get(f"/admin/articles/article/?{question}").status_code == 400
