@@ -5,6 +5,7 @@ import random
 import pytest
 
 from articles.fixtures import loader
+from articles.fixtures.batch import Batch
 from articles.models import Article
 from contacts.models import Region
 
@@ -77,3 +78,20 @@ def test_a_circle_with_what_is_there_is_refused_too(tmp_path, plan):
     code, _, err = run(write(tmp_path / "two.json", [record("contacts.region", code="a", parent=["b"])]), plan=plan)
     assert code == 1
     assert 'contacts.region["a"] parent: makes a circle: a → b → a' in err
+
+
+def test_a_chain_costs_as_many_looks_as_it_has_links(tmp_path, monkeypatch):
+    """Twice as long, twice as many: a chain of twenty thousand must not take all night."""
+    looks, look = [], Batch._missing_self
+
+    def counted(self, *arguments):
+        looks.append(1)
+        return look(self, *arguments)
+
+    monkeypatch.setattr(Batch, "_missing_self", counted)
+    for prefix, length in (("a", 100), ("b", 200)):
+        chain = [record("contacts.region", code=f"{prefix}{n}", parent=[f"{prefix}{n + 1}"]) for n in range(length)]
+        run(write(tmp_path / "r.json", [*chain, record("contacts.region", code=f"{prefix}{length}")]))
+        if prefix == "a":
+            first, looks[:] = len(looks), []
+    assert len(looks) <= 2.1 * first
