@@ -1,0 +1,121 @@
+"""kill -9 at every stage of an import: whole rows or none, and the next run gives what one clean run gives."""
+
+import os
+import signal
+import time
+from io import BytesIO, TextIOWrapper
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+
+from articles import storage
+from articles.fixtures import imports
+from articles.fixtures.batch import Batch
+from articles.fixtures.history import History
+from articles.fixtures.loader import Loader
+from articles.fixtures.numbers import Numbers
+from articles.fixtures.pictures import Pictures
+from articles.fixtures.translations import Translations
+from articles.fixtures.writer import Writer
+from articles.models import Article, ImportRecord, ImportRun
+
+from .fixture_records import counts, run, translation
+from .test_fixture_media import RECORDS, as_folder, stored
+from .test_fixture_round_trip import empty
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# Where it dies: an object, its function, at which call, before it does its work or after.
+STAGES = {
+    "before the first record": (Loader, "add", 1, "before"),
+    "while reading": (Loader, "add", 9, "before"),
+    "while a batch is judged": (Batch, "carry_out", 4, "before"),
+    "with a file stored and no row": (storage, "_write", 1, "after"),
+    "between two files": (storage, "_write", 2, "before"),
+    "with rows written and not counted": (Writer, "_create", 5, "after"),
+    "after the articles' rows": (Writer, "_after_articles", 1, "after"),
+    "before pictures are linked": (Pictures, "finish", 1, "before"),
+    "before translations have their facets": (Translations, "copy", 1, "before"),
+    "before the numbers are kept": (Numbers, "save", 1, "before"),
+    "before the run is written down": (History, "close", 1, "before"),
+    "before the commit": (imports, "changed", 1, "after"),
+}
+
+
+def killed(source, where, name, call, when, **options):
+    """Import in a process of its own that dies there; whether it did."""
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        try:
+            _die_at(where, name, call, when)
+            run(source, **options)
+        finally:
+            os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def _die_at(where, name, call, when):
+    deed, calls = getattr(where, name), []
+
+    def deadly(*arguments, **options):
+        calls.append(name)
+        if len(calls) == call and when == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = deed(*arguments, **options)
+        if len(calls) == call:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    setattr(where, name, deadly)
+
+
+def again(source, **options):
+    """PostgreSQL needs a moment to notice that the client of its lock has gone."""
+    for _ in range(50):
+        result = run(source, **options)
+        if "already running" not in result[2]:
+            break
+        time.sleep(0.1)
+    return result
+
+
+def content():
+    out = TextIOWrapper(BytesIO(), encoding="utf-8")
+    call_command("export_fixture", stdout=out)
+    return out.buffer.getvalue(), stored()
+
+
+@pytest.fixture
+def source(tmp_path):
+    return as_folder(tmp_path / "demo", [*RECORDS, translation()])
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_killed_and_run_again_it_is_as_if_nothing_had_happened(source, stage):
+    assert killed(source, *STAGES[stage])
+    assert (Article.objects.count(), ImportRun.objects.count(), ImportRecord.objects.count()) == (0, 0, 0)
+    code, out, err = again(source)
+    assert (code, err, set(counts(out))) == (0, "", {"create"})
+    assert ImportRun.objects.get().finished_at
+    after_death = content()
+    empty()
+    for path in stored():
+        storage.default_storage.delete(path)
+    assert run(source)[0] == 0
+    assert content() == after_death
+
+
+def test_killed_after_the_commit_the_work_is_done(source):
+    assert killed(source, imports, "_carry_out", 1, "after")
+    assert set(counts(again(source)[1])) == {"unchanged"}
+    assert ImportRun.objects.get().finished_at
+    assert len(stored()) == 3
+
+
+@pytest.mark.parametrize("stage", ["before the first record", "while a batch is judged"])
+def test_killed_while_planning_nothing_happened(source, stage):
+    assert killed(source, *STAGES[stage], plan=True)
+    assert (Article.objects.count(), stored()) == (0, [])
+    assert again(source)[0] == 0
