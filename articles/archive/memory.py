@@ -1,0 +1,126 @@
+"""The archive of this process: read once, then kept up by the journal's notes, and now and then read anew."""
+
+import logging
+import threading
+import time
+from dataclasses import dataclass, field, replace
+
+from django.db import connections
+from pyroaring import BitMap
+
+from ..models import Article
+from . import journal
+from .base import ROWS, Base, instant
+from .selecting import Late, Selection
+
+logger = logging.getLogger(__name__)
+
+MOST_LATE = 250  # changed articles that are looked through one by one at each question
+SMALL = 30_000  # articles that are read within a request; more are read beside it, while the old are shown
+OLDEST = 3600 * 12  # seconds without a look at the journal, which forgets after days
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A base and what changed since: `late` by id (None: not listed any more), whose old ordinals are `moved`."""
+
+    base: Base
+    position: journal.Position
+    late: dict = field(default_factory=dict)
+    moved: BitMap = field(default_factory=BitMap)
+    read: float = field(default_factory=time.monotonic)
+
+
+class Archive:
+    def __init__(self):
+        self._lock = threading.Lock()
+        self.forget()
+
+    def forget(self):
+        self._snapshot, self._reading = None, False
+
+    def select(self, articles):
+        """The Selection for what an ArticleQuerySet was told by its words: see `ArticleQuerySet.scope`."""
+        return Selection(self.now(), articles.scope)
+
+    def now(self):
+        """A Snapshot that knows all that was committed before this call."""
+        snapshot = self._snapshot
+        if snapshot is None or time.monotonic() - snapshot.read > OLDEST:
+            return self._first(snapshot)
+        news = journal.since(snapshot.position)
+        if not news and news.position == snapshot.position:
+            return snapshot
+        with self._lock:
+            return self._caught_up()
+
+    def heal(self, gone):
+        """Leave out articles that the database does not show: deleted, or changed without a note."""
+        with self._lock:
+            if self._snapshot is not None:
+                self._snapshot = _with(self._snapshot, gone)
+
+    def _first(self, known):
+        with self._lock:
+            if self._snapshot is known:
+                self._snapshot = read()
+            return self._snapshot
+
+    def _caught_up(self):
+        snapshot = self._snapshot or read()
+        news = journal.since(snapshot.position)
+        snapshot = replace(snapshot, position=news.position, read=time.monotonic())
+        new = news.articles
+        if new:
+            snapshot = _with(snapshot, new)
+        if news.everything or len(snapshot.late) > MOST_LATE:
+            snapshot = self._anew(snapshot)
+        self._snapshot = snapshot
+        return snapshot
+
+    def _anew(self, snapshot):
+        if len(snapshot.base) <= SMALL and Article.objects.exclude(listed_at=None).count() <= SMALL:
+            return read()
+        if not self._reading:
+            self._reading = True
+            threading.Thread(target=self._read_beside, name="archive", daemon=True).start()
+        return snapshot
+
+    def _read_beside(self):
+        try:
+            snapshot = read()
+            with self._lock:
+                self._snapshot = snapshot
+        except Exception:  # whatever a database raises: the old one is kept, and the next change tries again
+            logger.exception("The archive of lists cannot be read.")
+        finally:
+            self._reading = False
+            connections.close_all()
+
+
+def read():
+    """A Snapshot of the database. What changes while it is read is noted after its position."""
+    position = journal.here()
+    return Snapshot(Base(), position)
+
+
+def _with(snapshot, ids):
+    """The snapshot with these articles as they are now."""
+    ordinals = [ordinal for pk in ids if (ordinal := snapshot.base.ordinal(pk)) is not None]
+    late = snapshot.late | dict.fromkeys(ids) | {one.article: one for one in late_articles(ids)}
+    return replace(snapshot, late=late, moved=snapshot.moved | BitMap(ordinals))
+
+
+def late_articles(ids):
+    """Yields a Late for each listed one among these articles."""
+    words = {pk: set() for pk in ids}
+    for letter, (rows, code) in ROWS.items():
+        for pk, value in rows.objects.filter(article__in=ids).order_by().values_list("article", code):
+            words[pk].add((letter, value))
+    listed = Article.objects.filter(pk__in=ids).exclude(listed_at=None).order_by()
+    for pk, moment, language, kind, office in listed.values_list("pk", "listed_at", "language", "kind", "office__code"):
+        own = {("l", language), ("k", kind), ("y", str(moment.year)), *([("o", office)] if office else [])}
+        yield Late(instant(moment), pk, frozenset(words[pk] | own))
+
+
+archive = Archive()
