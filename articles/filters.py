@@ -11,35 +11,51 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from contacts.languages import content_language
-from contacts.models import Country, Office, Region
 
+from .archive.memory import archive
+from .cards import cards
 from .kinds import kind_choices
-from .models import Article, Topic
+from .models import Article
 from .search.finding import CAP, find
 from .search.marks import Marks
 
-CODE = re.compile(r"[\w-]{1,80}", re.ASCII)
 YEAR = re.compile(r"[1-9][0-9]{3}")
 PAGE = re.compile(r"-?[0-9]{1,9}")
 # Codes that a vocabulary does not hold are unknown addresses; all else that fails is malformed.
 UNKNOWN = "invalid_choice"
 
 
-class CodeField(forms.ModelChoiceField):
-    """A row by its code; text that can be no code never reaches the database."""
+class CodeField(forms.Field):
+    """A region, country, topic or office by its code, from those that the process knows."""
+
+    default_error_messages = {UNKNOWN: forms.ModelChoiceField.default_error_messages["invalid_choice"]}
+
+    def __init__(self, rows, **options):
+        super().__init__(**options)
+        self.rows = rows
 
     def to_python(self, value):
-        if value not in self.empty_values and not CODE.fullmatch(str(value)):
+        if value in self.empty_values:
+            return None
+        row = self.rows.get(value) or self.rows.get(value.lower())
+        if row is None:
             raise forms.ValidationError(self.error_messages[UNKNOWN], code=UNKNOWN)
-        return super().to_python(value)
+        return row
 
 
-class CodeFilter(django_filters.ModelChoiceFilter):
+class CodeFilter(django_filters.Filter):
+    """Says one of the queryset's words with a row of `archive.names`."""
+
     field_class = CodeField
 
-    def __init__(self, model, word, key="code", within=(), **options):
-        super().__init__(queryset=model.objects.prefetch_related(*within), to_field_name=key, **options)
+    def __init__(self, word, **options):
+        super().__init__(**options)
         self.word = word
+
+    @property
+    def field(self):
+        self.extra["rows"] = getattr(self.parent.snapshot.names, self.field_name)
+        return super().field
 
     def filter(self, articles, row):
         return getattr(articles, self.word)(row) if row else articles
@@ -71,10 +87,10 @@ class YearField(forms.IntegerField):
 
 
 class ArticleFilter(django_filters.FilterSet):
-    region = CodeFilter(Region, "in_region", within=["children"], label=_("Region"))
-    country = CodeFilter(Country, "in_country", key="iso3__iexact", label=_("Country"))
-    topic = CodeFilter(Topic, "about", within=["children"], label=_("Topic"))
-    office = CodeFilter(Office, "from_office", label=_("Office"))
+    region = CodeFilter("in_region", label=_("Region"))
+    country = CodeFilter("in_country", label=_("Country"))
+    topic = CodeFilter("about", label=_("Topic"))
+    office = CodeFilter("from_office", label=_("Office"))
     kind = WordFilter(KindField, "of_kind", label=_("Kind"))
     year = WordFilter(YearField, "in_year", min_value=1000, max_value=9998, label=_("Year"))
     sort = django_filters.ChoiceFilter(choices=[("relevance", _("Relevance"))], label=_("Order"))
@@ -96,6 +112,11 @@ class ArticleFilter(django_filters.FilterSet):
         if errors:
             raise BadRequest(", ".join(errors))
         return found
+
+    @cached_property
+    def snapshot(self):
+        """What the lists can show now: one for all that a page shows."""
+        return archive.now()
 
     @property
     def chosen(self):
@@ -149,6 +170,17 @@ class ArticleFilter(django_filters.FilterSet):
     def qs(self):
         return self.without(None)
 
+    @cached_property
+    def _selected(self):
+        return {None: self.snapshot.select(self.within_filters())}
+
+    def selected(self, but=None):
+        """The Selection that the filters leave, or all of them but one."""
+        but = but if but in self.chosen else None
+        if but not in self._selected:
+            self._selected[but] = self.snapshot.select(self.within_filters(but))
+        return self._selected[but]
+
     @property
     def marks(self):
         """What a page in the reader's language marks in its cards."""
@@ -165,22 +197,14 @@ class ArticleFilter(django_filters.FilterSet):
 
     def page(self, number, count, per_page):
         """One page of cards; a page that does not exist is 404."""
-        articles = self.qs.newest_first().for_cards() if self.hits is None else Found(self)
-        paginator = Paginator(articles, per_page)
+        paginator = Paginator(self, per_page)
         paginator.count = count
         try:
             return paginator.page(number)
         except EmptyPage:
             raise Http404 from None
 
-
-class Found:
-    """The cards of a search, of which a page reads only its own; with their texts, to show the words in."""
-
-    def __init__(self, found):
-        self.found = found
-
     def __getitem__(self, part):
-        ids = self.found.hits.ids[part]
-        cards = self.found.within_filters().filter(pk__in=ids).for_cards().defer(None).in_bulk()
-        return [cards[pk] for pk in ids if pk in cards]
+        """The cards of a slice; of a search with their texts, to show the words in."""
+        ids = self.selected()[part] if self.hits is None else self.hits.ids[part]
+        return cards(ids, self.snapshot.names, texts=self.hits is not None)

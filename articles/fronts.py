@@ -1,59 +1,59 @@
 """What the public pages show beside one article: front page, landing pages, versions, neighbours."""
 
+from collections import Counter
 from itertools import chain
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import override
 
 from contacts.directory import answering
 from contacts.languages import content_language, direction, own_name
-from contacts.models import Region
 
 from .addresses import missing
+from .archive.memory import archive
+from .cards import cards
 from .counts import counted
 from .filters import ArticleFilter
-from .models import Article, ArticleRegion, Topic
+from .models import Article
 
 LATEST = 9
 PER_REGION = 3
 ON_LANDING = 8
+RELATED = 3
+FROM_OFFICE = 4
 
 
 def home(language):
     """Lead story (the newest of the latest with a picture), the latest others, regions, topics."""
+    snapshot = archive.now()
     live = Article.objects.live().in_language(language)
-    latest = list(live.newest_first().for_cards()[:LATEST])
+    latest = cards(snapshot.select(live)[:LATEST], snapshot.names)
     lead = next((article for article in latest if article.lead_image_id), latest[0] if latest else None)
     return {
         "lead": lead,
         "latest": [article for article in latest if article is not lead],
-        "regions": by_region(language),
-        "topics": topics_with_counts(live),
+        "regions": by_region(snapshot, live),
+        "topics": topics_with_counts(snapshot, live),
     }
 
 
-def by_region(language):
-    """[(region, its newest articles)] for regions that have any, each one index walk, in three queries."""
-    rows = ArticleRegion.objects.filter(region=OuterRef("pk"), article__in=Article.objects.live())
-    rows = rows.filter(language=language).order_by("-listed_at", "-article")
-    newest = {f"newest_{place}": Subquery(rows.values("article")[place : place + 1]) for place in range(PER_REGION)}
-    regions = list(Region.objects.filter(is_active=True, parent=None).annotate(**newest).with_translations())
-    keys = {region.pk: [key for name in newest if (key := getattr(region, name))] for region in regions}
-    articles = (
-        Article.objects.live().defer("body", "notes_to_editors").in_bulk(list(chain.from_iterable(keys.values())))
-    )
-    found = [(region, [articles[key] for key in keys[region.pk] if key in articles]) for region in regions]
+def by_region(snapshot, live):
+    """[(region, its newest articles)] for the regions that have any, in one query."""
+    regions = [one for one in snapshot.names.region.values() if one.is_active and one.parent_id is None]
+    keys = {region: snapshot.select(live.in_region(region))[:PER_REGION] for region in regions}
+    articles = Article.objects.live().defer("body", "notes_to_editors").in_bulk(set(chain.from_iterable(keys.values())))
+    found = [(region, [articles[key] for key in keys[region] if key in articles]) for region in regions]
     return [(region, newest) for region, newest in found if newest]
 
 
-def topics_with_counts(live):
-    """Top-level topics that lead somewhere, the fullest first."""
-    own = Count("article_rows", filter=Q(article_rows__article__in=live.values("pk")), distinct=True)
-    topics = Topic.objects.filter(merged_into=None).annotate(number=own).with_translations()
-    return sorted((topic for topic in topics if topic.number), key=lambda topic: (-topic.number, topic.name))
+def topics_with_counts(snapshot, live):
+    """[(topic, number)] of those that lead somewhere, the fullest first."""
+    names = snapshot.names
+    numbers = snapshot.select(live).counts("t", names.within("topic"))
+    found = [(names.topic[code], number) for code, number in numbers.items() if code in names.topic]
+    return sorted(found, key=lambda one: (-one[1], one[0].name))
 
 
 def landing(name, row):
@@ -66,15 +66,14 @@ def landing(name, row):
         "place": row,
         "count": count,
         "list_query": f"?{found.query.urlencode()}",
-        "articles": found.qs.newest_first().for_cards()[:ON_LANDING],
+        "articles": found[:ON_LANDING],
         "facets": [facet for facet in facets if facet.name not in (name, "year") and facet.is_useful],
     }
 
 
 def languages_with(found):
     """Where the same question has answers, for a list that has none."""
-    elsewhere = ArticleFilter.asked(found.data, Article.objects.live()).qs.order_by()
-    numbers = dict(elsewhere.values_list("language").annotate(number=Count("pk")))
+    numbers = _by_language(found)
     return [
         {
             "code": code,
@@ -86,6 +85,13 @@ def languages_with(found):
         for code, _ in settings.LANGUAGES
         if code in numbers
     ]
+
+
+def _by_language(found):
+    elsewhere = ArticleFilter.asked(found.data, Article.objects.live())
+    if elsewhere.hits is None:
+        return elsewhere.selected().counts("l")
+    return Counter(word[2:] for facets in elsewhere.hits.facets for word in facets.split() if word.startswith("=l"))
 
 
 def list_address(language, query):
@@ -110,5 +116,22 @@ def article(article):
         "attachments": [row.attachment for row in article.attachment_rows.all()],
         "contacts": answering([row.contact for row in article.contact_rows.all()]),
         "versions": [version for version in versions.values() if version.pk != article.pk],
-        "related": live.beside(article).newest_first().for_cards()[:3],
+        "related": beside(article),
     }
+
+
+def beside(article):
+    """The newest other stories in its language that share a topic."""
+    snapshot = archive.now()
+    known = snapshot.names.topic.values()
+    topics = {row.topic_id for row in article.topic_rows.all()}
+    live = Article.objects.live().in_language(article.language).about_any([one for one in known if one.pk in topics])
+    keys = snapshot.select(live)[: RELATED + 1] if topics else []
+    return cards([key for key in keys if key != article.pk][:RELATED], snapshot.names)
+
+
+def newest_from(office):
+    """Cards of the newest articles of an office, in the reader's language."""
+    snapshot = archive.now()
+    live = Article.objects.live().in_language(content_language()).from_office(office)
+    return cards(snapshot.select(live)[:FROM_OFFICE], snapshot.names)

@@ -2,25 +2,19 @@
 
 from collections import Counter
 
-from django.db import models
-
-from contacts.models import Region
-
-from .models import Topic
+from .archive.names import LETTERS
 from .search.vector import facet
-
-LETTERS = {"kind": "k", "region": "r", "country": "c", "topic": "t", "office": "o", "year": "y"}
 
 
 def numbers_of(found):
     """{facet: {code: number}} for an ArticleFilter with words; at most those hits that were read."""
-    parents, counted, numbers = _parents(), {}, {name: {} for name in found.FACETS}
-    for name, letter in LETTERS.items():
+    parents, counted, numbers = _parents(found.snapshot.names), {}, {name: {} for name in found.FACETS}
+    for name in found.FACETS:
         articles = found.without(name)
         if id(articles) not in counted:
             counted[id(articles)] = _counted(articles.hits, parents)
         for word, number in counted[id(articles)].items():
-            if word[1] == letter:
+            if word[1] == LETTERS[name]:
                 numbers[name][word[2:]] = number
     return numbers
 
@@ -34,11 +28,11 @@ def _counted(hits, parents):
     return counted
 
 
-def _parents():
-    """{facet: facet of its parent}; what lies under "global" lies under nothing."""
-    regions = Region.objects.exclude(parent=None).exclude(parent__kind="global")
-    rows = [
-        one.order_by().values_list(models.Value(letter, models.CharField()), "code", "parent__code")
-        for letter, one in (("r", regions), ("t", Topic.objects.exclude(parent=None)))
-    ]
-    return {facet(letter, code): facet(letter, parent) for letter, code, parent in rows[0].union(rows[1], all=True)}
+def _parents(names):
+    """{facet: facet of its parent}"""
+    return {
+        facet(LETTERS[name], inner): facet(LETTERS[name], code)
+        for name in ("region", "topic")
+        for code, under in names.within(name).items()
+        for inner in under
+    }

@@ -71,7 +71,9 @@ class ArticleQuerySet(models.QuerySet):
 
     def about(self, topic):
         """Articles with this topic, or what it was merged into, or one of its subtopics."""
-        topics = [topic.final, *topic.final.children.all()]
+        return self.about_any([topic.final, *topic.final.children.all()])
+
+    def about_any(self, topics):
         scope = self.scope.also("t", *(one.code for one in topics))
         return self._said(scope, self._row("topic_rows", topic__in=topics))
 
@@ -114,24 +116,10 @@ class ArticleQuerySet(models.QuerySet):
         source = article.translation_of_id or article.pk
         return self.filter(models.Q(pk=source) | models.Q(translation_of=source)).order_by("language")
 
-    def beside(self, article):
-        """Other stories in its language that share a topic."""
-        topics = article.topic_rows.values("topic")
-        beside = self.in_language(article.language).filter(self._row("topic_rows", topic__in=topics))
-        return beside.exclude(pk=article.pk)
-
     def for_cards(self):
-        """What a card in a list shows, in a constant number of queries."""
-        regions = self.model._meta.get_field("region_rows").related_model.objects.select_related("region")
-        return (
-            self.select_related("lead_image")
-            .prefetch_related(
-                models.Prefetch("region_rows", regions),
-                "region_rows__region__translations",
-                "lead_image__translations",
-            )
-            .defer("body", "notes_to_editors")
-        )
+        """What a card in a list shows, but for the names of regions: see `articles.cards`."""
+        shown = self.select_related("lead_image").prefetch_related("region_rows", "lead_image__translations")
+        return shown.defer("body", "notes_to_editors")
 
     def with_due_edition(self, at=None):
         """Annotate `edition_is_due`: an approved working copy waits to be merged into the row."""

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Least
 
-from contacts.public_site import changed
+from contacts.public_site import names_changed
 
+from .archive import journal
 from .models import ArticleTopic, Topic
 from .search import entries
 
@@ -23,13 +24,14 @@ def merge(topic):
     moved = list(ArticleTopic.objects.filter(topic=topic).order_by().values_list("article", flat=True))
     _move_rows(topic, target)
     entries.keep(moved)
+    journal.note(moved)
     if target.parent_id == topic.pk:
         Topic.objects.filter(pk=target.pk).update(parent=None)
         target.parent_id = None
     topic.children.exclude(pk=target.pk).update(parent=target.parent_id or target.pk)
     Topic.objects.filter(merged_into=topic).update(merged_into=target)
     Topic.objects.filter(pk=topic.pk).update(merged_into=target)
-    changed()
+    names_changed()
 
 
 def _move_rows(topic, target):

@@ -5,6 +5,7 @@ change by themselves. Whoever keeps copies of pages registers what to do about i
 """
 
 _listeners = []
+_listeners_to_names = []
 _schedules = []
 _delays = []
 
@@ -25,8 +26,19 @@ def changed():
         listener()
 
 
+def names_changed():
+    """The same where names of regions, countries, offices or topics may have changed, or what lies under what."""
+    for listener in _listeners_to_names:
+        listener()
+    changed()
+
+
 def on_change(listener):
     _listeners.append(listener)
+
+
+def on_change_of_names(listener):
+    _listeners_to_names.append(listener)
 
 
 def next_change(now):

@@ -11,6 +11,14 @@ def _quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _lists_of_its_own():
+    """A test's rows are taken back without a note, so what the process remembers of them goes, too."""
+    from articles.archive.memory import archive
+
+    archive.forget()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings):
     """SQLite in a file, as in production: in memory its locks are other ones, and a live server would share them."""

@@ -5,8 +5,3 @@ places by date), so that a page far down costs as much as the first and a count 
 articles says so in the `journal`, in the same transaction; every list looks there first. What a page shows is
 read from the database by `live()` all the same: the archive only says which ids, and in which order.
 """
-
-from .memory import archive
-from .selecting import Selection
-
-__all__ = ["Selection", "archive"]

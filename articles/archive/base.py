@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 
 from django.db.models import Aggregate, CharField
 from pyroaring import BitMap
@@ -14,7 +14,11 @@ MICROSECOND = timedelta(microseconds=1)
 NOWHERE = 0xFFFFFFFF
 NONE = BitMap()
 # A letter of `search.vector` for each kind of set, and the rows that it is read from.
-ROWS = {"r": (ArticleRegion, "region__code"), "c": (ArticleCountry, "country__iso3"), "t": (ArticleTopic, "topic__code")}
+ROWS = {
+    "r": (ArticleRegion, "region__code"),
+    "c": (ArticleCountry, "country__iso3"),
+    "t": (ArticleTopic, "topic__code"),
+}
 
 
 def instant(moment):
@@ -31,7 +35,11 @@ class Ids(Aggregate):
 
     def as_postgresql(self, compiler, connection, **context):
         return self.as_sql(
-            compiler, connection, function="string_agg", template="%(function)s((%(expressions)s)::text, ',')", **context
+            compiler,
+            connection,
+            function="string_agg",
+            template="%(function)s((%(expressions)s)::text, ',')",
+            **context,
         )
 
 
@@ -80,7 +88,9 @@ class Base:
         start = 0
         while start < len(self.moments):
             year = (EPOCH + self.moments[start] * MICROSECOND).year
-            end = bisect_left(self.moments, instant(datetime(year + 1, 1, 1, tzinfo=UTC)), start)
+            end = len(self.moments)
+            if year < MAXYEAR:
+                end = bisect_left(self.moments, instant(datetime(year + 1, 1, 1, tzinfo=UTC)), start)
             self.sets["y", str(year)] = BitMap(range(start, end))
             start = end
 

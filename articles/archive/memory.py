@@ -11,6 +11,7 @@ from pyroaring import BitMap
 from ..models import Article
 from . import journal
 from .base import ROWS, Base, instant
+from .names import Names
 from .selecting import Late, Selection
 
 logger = logging.getLogger(__name__)
@@ -28,7 +29,12 @@ class Snapshot:
     position: journal.Position
     late: dict = field(default_factory=dict)
     moved: BitMap = field(default_factory=BitMap)
+    names: Names = field(default_factory=Names)
     read: float = field(default_factory=time.monotonic)
+
+    def select(self, articles):
+        """The Selection for what an ArticleQuerySet was told by its words: see `ArticleQuerySet.scope`."""
+        return Selection(self, articles.scope)
 
 
 class Archive:
@@ -39,17 +45,13 @@ class Archive:
     def forget(self):
         self._snapshot, self._reading = None, False
 
-    def select(self, articles):
-        """The Selection for what an ArticleQuerySet was told by its words: see `ArticleQuerySet.scope`."""
-        return Selection(self.now(), articles.scope)
-
     def now(self):
         """A Snapshot that knows all that was committed before this call."""
         snapshot = self._snapshot
         if snapshot is None or time.monotonic() - snapshot.read > OLDEST:
             return self._first(snapshot)
         news = journal.since(snapshot.position)
-        if not news and news.position == snapshot.position:
+        if not news:
             return snapshot
         with self._lock:
             return self._caught_up()
@@ -70,9 +72,10 @@ class Archive:
         snapshot = self._snapshot or read()
         news = journal.since(snapshot.position)
         snapshot = replace(snapshot, position=news.position, read=time.monotonic())
-        new = news.articles
-        if new:
-            snapshot = _with(snapshot, new)
+        if news.articles:
+            snapshot = _with(snapshot, news.articles)
+        if news.names:
+            snapshot = replace(snapshot, names=Names())
         if news.everything or len(snapshot.late) > MOST_LATE:
             snapshot = self._anew(snapshot)
         self._snapshot = snapshot

@@ -10,6 +10,7 @@ from .facets import (
 )
 from .history import Move, ReferenceCounter, Revision, SlugHistory
 from .imports import ImportRecord, ImportRun
+from .journal import ListChange
 from .media import Attachment, Image, ImageTranslation
 from .search import SearchEntry
 from .subscriptions import Delivery, Subscription
@@ -30,6 +31,7 @@ __all__ = [
     "ImageTranslation",
     "ImportRecord",
     "ImportRun",
+    "ListChange",
     "Move",
     "ReferenceCounter",
     "RelatedLink",

@@ -6,11 +6,10 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from articles.fronts import newest_from
 from articles.html import clean
-from articles.models import Article
 from articles.structured import moment
 from articles.templatetags.newsroom_images import with_pictures
-from contacts.languages import content_language
 
 register = template.Library()
 
@@ -41,5 +40,4 @@ register.filter("moment", moment)
 
 @register.inclusion_tag("articles/_latest_from.html")
 def latest_from(office):
-    live = Article.objects.live().in_language(content_language()).from_office(office)
-    return {"office": office, "articles": live.newest_first().for_cards()[:4]}
+    return {"office": office, "articles": newest_from(office)}

@@ -6,7 +6,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist
 
 from .. import roles
-from ..public_site import changed
+from ..public_site import names_changed
 
 
 class MemberAccess:
@@ -68,15 +68,15 @@ class PublicRows(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        changed()
+        names_changed()
 
     def delete_model(self, request, obj):
         super().delete_model(request, obj)
-        changed()
+        names_changed()
 
     def delete_queryset(self, request, queryset):
         super().delete_queryset(request, queryset)
-        changed()
+        names_changed()
 
 
 class KnownList(ChangeList):

@@ -213,8 +213,11 @@ def test_the_list_costs_the_same_for_ten_and_for_twenty_articles(client, django_
 def test_the_list_of_every_filter_stays_cheap(client, django_assert_max_num_queries):
     region, topic, office, country = make_region(), make_topic(), make_office(), make_country()
     make_article(regions=[region], topics=[topic], office=office, countries=[country])
-    with django_assert_max_num_queries(13):
-        client.get(f"{URL}?region=europe&topic=diaspora&office=geneva&country=che&kind=news&year={NOW().year}&q=Text")
+    address = f"{URL}?region=europe&topic=diaspora&office=geneva&country=che&kind=news&year={NOW().year}"
+    for asked in (address, f"{address}&q=Text"):
+        client.get(asked)  # the names and the changes since the last page are read once
+        with django_assert_max_num_queries(4):
+            client.get(asked)
 
 
 def test_the_page_can_be_kept_by_shared_caches(client, three):

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from articles.archive import journal
 from articles.search import rebuild
 
 
@@ -28,6 +29,8 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             way = f"`search_index --all --after {after}`" if everything else "`search_index`"
             raise CommandError(f"Stopped. What is done is kept; {way} goes on.", returncode=130) from None
+        if written:
+            journal.note_everything()  # rows that came by `loaddata` are new to the lists, too
         self.stdout.write(f"{written:,} articles were written into the search index.")
 
     def check_index(self):

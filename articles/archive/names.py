@@ -1,0 +1,66 @@
+"""Regions, countries, topics and offices with their names, and what lies under what.
+
+There are hundreds, every page names some, and they hardly ever change: read once by each process, until the
+journal says that some may have changed.
+"""
+
+from collections import defaultdict
+from functools import cached_property
+
+from contacts.models import Country, Office, Region
+
+from ..models import Topic
+
+LETTERS = {"region": "r", "country": "c", "topic": "t", "office": "o", "kind": "k", "year": "y"}
+
+
+class Names:
+    """{code: row} of each; rows have their translations and children at hand and are for reading only."""
+
+    @cached_property
+    def region(self):
+        rows = list(Region.objects.with_translations())
+        inner = _children(rows)
+        for region in rows:
+            region._prefetched_objects_cache["children"] = inner[region.pk]
+        return {region.code: region for region in rows}
+
+    @cached_property
+    def country(self):
+        return {country.iso3.lower(): country for country in Country.objects.with_translations()}
+
+    @cached_property
+    def topic(self):
+        rows = list(Topic.objects.with_translations())
+        inner, by_key = _children(rows), {topic.pk: topic for topic in rows}
+        for topic in rows:
+            topic._prefetched_objects_cache["children"] = inner[topic.pk]
+            topic.merged_into = by_key.get(topic.merged_into_id)
+        return {topic.code: topic for topic in rows}
+
+    @cached_property
+    def office(self):
+        return {office.code: office for office in Office.objects.with_translations()}
+
+    @cached_property
+    def region_of_key(self):
+        return {region.pk: region for region in self.region.values()}
+
+    def within(self, facet):
+        """{code: codes that lie under it}; what lies under "global" counts as itself only."""
+        if facet not in ("region", "topic"):
+            return {}
+        found = {}
+        for row in getattr(self, facet).values():
+            inner = row.children.all()
+            if inner and getattr(row, "kind", "") != Region.Kind.GLOBAL:
+                found[row.code] = [one.code for one in inner]
+        return found
+
+
+def _children(rows):
+    inner = defaultdict(list)
+    for row in rows:
+        if row.parent_id:
+            inner[row.parent_id].append(row)
+    return inner

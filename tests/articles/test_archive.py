@@ -1,0 +1,187 @@
+"""What lists show from memory is what the database says, whatever happened to the articles meanwhile."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from articles import facets
+from articles.archive import journal, memory
+from articles.archive.memory import Archive, archive
+from articles.models import Article, ListChange
+from tests.cast import make_article, make_country, make_office, make_region, make_topic
+
+REGIONS, TOPICS = ("africa", "east-africa", "global"), ("climate", "floods", "health")
+NOW = timezone.now().replace(microsecond=0)
+HOURS = st.integers(-30, 3)  # few, so that articles meet at one instant
+
+
+def cast():
+    africa = make_region("africa")
+    regions = [africa, make_region("east-africa", parent=africa), make_region("global", kind="global")]
+    climate = make_topic("climate")
+    topics = [climate, make_topic("floods", parent=climate), make_topic("health")]
+    return regions, topics, [make_office("geneva"), make_office("nairobi")], make_country("KEN")
+
+
+def questions(regions, topics, offices, country, at):
+    live = Article.objects.live(at)
+    yield live
+    english = live.in_language("en")
+    yield from (english, english.of_kind("news"), english.in_country(country), english.in_year(NOW.year))
+    for office in offices:
+        yield english.from_office(office)
+    for region in regions:
+        yield english.in_region(region)
+        for topic in topics:
+            yield english.about(topic).in_region(region)
+
+
+class Lists(RuleBasedStateMachine):
+    """Articles come, change and go in any order; a small archive reads all anew rarely."""
+
+    @initialize()
+    def begin(self):
+        self.cast = cast()
+        self.archive = Archive()
+        self.known = []
+
+    @rule(data=st.data(), hours=HOURS, language=st.sampled_from(["en", "fr"]))
+    def write(self, data, hours, language):
+        regions, topics, offices, country = self.cast
+        article = make_article(
+            language=language,
+            publish_at=NOW + timedelta(hours=hours),
+            kind=data.draw(st.sampled_from(["news", "speech"])),
+            office=data.draw(st.sampled_from([None, *offices])),
+            regions=data.draw(st.lists(st.sampled_from(regions), unique=True)),
+            topics=data.draw(st.lists(st.sampled_from(topics), unique=True)),
+            countries=[country] if hours % 2 else [],
+        )
+        self.known.append(article.pk)
+
+    @rule(data=st.data(), hours=HOURS, state=st.sampled_from(["approved", "draft", "in_review"]))
+    def change(self, data, hours, state):
+        if not self.known:
+            return
+        article = Article.objects.get(pk=data.draw(st.sampled_from(self.known)))
+        article.state, article.publish_at = state, NOW + timedelta(hours=hours)
+        article.save()
+        article.topics.set(data.draw(st.lists(st.sampled_from(self.cast[1]), unique=True)))
+        facets.sync(article)
+
+    @rule(data=st.data())
+    def delete(self, data):
+        if self.known:
+            pk = self.known.pop(data.draw(st.integers(0, len(self.known) - 1)))
+            Article.objects.filter(pk=pk).delete()
+            journal.note([pk])
+
+    @rule()
+    def begin_anew(self):
+        journal.note_everything()
+
+    @invariant()
+    def the_memory_is_right(self):
+        if not hasattr(self, "archive"):
+            return
+        snapshot = self.archive.now()
+        for hours in (0, 2):
+            for asked in questions(*self.cast, NOW + timedelta(hours=hours)):
+                expected = list(asked.newest_first().values_list("pk", flat=True))
+                found = snapshot.select(asked)
+                assert found[:] == expected
+                assert len(found) == len(expected)
+                for start in range(0, len(expected), 3):
+                    assert found[start : start + 3] == expected[start : start + 3]
+                self.counts_are_right(snapshot, asked, found)
+
+    def counts_are_right(self, snapshot, asked, found):
+        counted = found.counts("t", snapshot.names.within("topic"))
+        expected = {topic.code: asked.about(topic).count() for topic in self.cast[1]}
+        assert counted == {code: number for code, number in expected.items() if number}
+        counted = found.counts("r", snapshot.names.within("region"))
+        expected = {region.code: asked.in_region(region).count() for region in self.cast[0]}
+        assert counted == {code: number for code, number in expected.items() if number}
+
+
+class TestLists(TestCase):
+    @pytest.fixture(autouse=True)
+    def _small(self, monkeypatch):
+        monkeypatch.setattr(memory, "MOST_LATE", 4)
+
+    def test_lists_agree_with_the_database(self):
+        from hypothesis.stateful import run_state_machine_as_test
+
+        run_state_machine_as_test(Lists, settings=settings(max_examples=6, stateful_step_count=10, deadline=None))
+
+
+pytestmark = pytest.mark.django_db
+
+
+def ids(asked):
+    return archive.now().select(asked)[:]
+
+
+def test_a_scheduled_article_is_listed_at_its_moment():
+    due = make_article(publish_at=timezone.now() + timedelta(hours=1))
+    assert ids(Article.objects.live()) == []
+    assert ids(Article.objects.live(timezone.now() + timedelta(hours=2))) == [due.pk]
+
+
+def test_what_is_not_public_is_not_shown_though_the_memory_has_it(client):
+    article = make_article(headline="Withdrawn meanwhile")
+    assert ids(Article.objects.live()) == [article.pk]
+    Article.objects.filter(pk=article.pk).update(state="draft")  # and nobody told
+    assert b"Withdrawn meanwhile" not in client.get("/en/news/").content
+    assert ids(Article.objects.live()) == []
+
+
+def test_a_change_that_comes_while_all_is_read_anew_is_not_lost(monkeypatch):
+    make_article(slug="first")
+    archive.now()
+    base = memory.Base
+
+    def slow():
+        read = base()
+        make_article(slug="second")
+        monkeypatch.setattr(memory, "Base", base)
+        return read
+
+    monkeypatch.setattr(memory, "Base", slow)
+    journal.note_everything()
+    archive.now()
+    assert len(ids(Article.objects.live())) == 2
+
+
+def test_new_names_are_shown_at_once(client, django_assert_num_queries):
+    region = make_region("africa", "Africa")
+    make_article(regions=[region])
+    make_article(regions=[make_region("europe", "Europe")])
+    assert b"Africa" in client.get("/en/news/").content
+    region.translations.update(name="The continent of Africa")
+    journal.note_names()
+    assert b"The continent of Africa" in client.get("/en/news/").content
+
+
+def test_old_notes_go(monkeypatch):
+    monkeypatch.setattr(journal, "TIDIED_EVERY", 1)
+    journal.note([1])
+    ListChange.objects.update(at=timezone.now() - timedelta(days=3))
+    journal.note([2])
+    assert list(ListChange.objects.values_list("article", flat=True)) == [2]
+
+
+def test_more_than_can_be_read_within_a_request_is_read_beside_it(monkeypatch):
+    make_article()
+    archive.now()
+    started = []
+    monkeypatch.setattr(memory, "SMALL", 0)
+    monkeypatch.setattr(memory.threading.Thread, "start", lambda thread: started.append(thread))
+    journal.note_everything()
+    assert len(ids(Article.objects.live())) == 1
+    assert [thread.name for thread in started] == ["archive"]

@@ -1,0 +1,76 @@
+"""Notes of changes reach every reader, in whatever order their transactions end."""
+
+import threading
+
+import pytest
+from django.db import connection, connections, transaction
+
+from articles.archive import journal
+from articles.archive.memory import Archive
+from articles.models import Article
+from tests.cast import make_article
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def in_another_process(deed):
+    """As one: with a connection of its own."""
+
+    def run():
+        try:
+            deed()
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread
+
+
+def test_what_another_connection_commits_is_seen_by_the_next_question():
+    archive = Archive()
+    assert archive.now().select(Article.objects.live())[:] == []
+    in_another_process(make_article).join()
+    assert len(archive.now().select(Article.objects.live())) == 1
+
+
+def test_what_is_taken_back_is_not_seen():
+    archive = Archive()
+    archive.now()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        make_article()
+        1 / 0  # noqa: B018
+    assert len(archive.now().select(Article.objects.live())) == 0
+
+
+def test_a_transaction_that_began_first_and_ends_last_is_not_missed():
+    """Its notes have lower numbers than those that were read meanwhile. SQLite lets nobody else write."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly():
+        with transaction.atomic():
+            make_article(slug="slow")
+            begun.set()
+            go_on.wait(10)
+
+    archive = Archive()
+    archive.now()
+    slow = in_another_process(slowly)
+    assert begun.wait(10)
+    if connection.vendor == "postgresql":
+        make_article(slug="quick")
+        assert len(archive.now().select(Article.objects.live())) == 1
+    go_on.set()
+    slow.join()
+    expected = set(Article.objects.live().values_list("slug", flat=True))
+    found = archive.now().select(Article.objects.live())[:]
+    assert {article.slug for article in Article.objects.filter(pk__in=found)} == expected
+    assert "slow" in expected
+
+
+def test_a_note_is_read_once():
+    position = journal.here()
+    make_article()
+    first = journal.since(position)
+    assert len(first.articles) == 1
+    assert not journal.since(first.position)
