@@ -5,12 +5,10 @@ reader sees what changing the choice would give.
 """
 
 from dataclasses import dataclass
-
-from contacts.languages import content_language
-from contacts.wording import Wording
+from urllib.parse import quote_plus
 
 from . import hit_counts
-from .archive.names import LETTERS
+from .archive.names import LETTERS, Label
 from .kinds import kind_label
 
 
@@ -19,7 +17,7 @@ class Choice:
     """A value of a filter; `query` asks for it beside all that is chosen, or takes it back."""
 
     code: str
-    wording: Wording
+    label: Label
     number: int
     chosen: bool
     query: str
@@ -54,10 +52,9 @@ def counted(found):
     for name in found.FACETS:
         if name in asked:
             numbers[name].setdefault(asked[name], 0)
-        wording, chosen = _wording(name, found.snapshot.names), asked.get(name)
+        label, query, chosen = _labels(name, found.snapshot.names), _queries(asked, name), asked.get(name)
         choices = [
-            Choice(code, wording(code), number, chosen == code, _toggled(asked, name, code))
-            for code, number in numbers[name].items()
+            Choice(code, label(code), number, chosen == code, query(code)) for code, number in numbers[name].items()
         ]
         facets.append(Facet(name, found.filters[name].label, sorted(choices, key=_order(name))))
     return len(found.selected() if found.hits is None else found.hits.ids), facets
@@ -71,26 +68,28 @@ def _numbers(found):
     return numbers
 
 
-def _toggled(asked, name, code):
-    query = asked.copy()
-    if query.pop(name, [None])[-1] != code:
-        query[name] = code
-    return f"?{query.urlencode()}" if query else ""
+def _queries(asked, name):
+    """A function from a code to the query that asks for it beside all the rest, or takes it back."""
+    rest = asked.copy()
+    chosen, rest = rest.pop(name, [None])[-1], rest.urlencode()
+    start = f"?{rest}&{name}=" if rest else f"?{name}="
+    without = f"?{rest}" if rest else ""
+    return lambda code: without if code == chosen else start + quote_plus(code)
 
 
 def _order(name):
     if name == "year":
         return lambda choice: -int(choice.code)
     if name == "country":
-        return lambda choice: choice.wording.text
-    return lambda choice: (-choice.number, choice.wording.text)
+        return lambda choice: choice.label.text
+    return lambda choice: (-choice.number, choice.label.text)
 
 
-def _wording(facet, names):
-    """A function from a code to its Wording in the reader's language."""
+def _labels(facet, names):
+    """A function from a code to its Label in the reader's language."""
     if facet == "kind":
-        return lambda code: Wording(str(kind_label(code)), content_language())
+        return lambda code: Label(str(kind_label(code)))
     if facet == "year":
-        return Wording
-    rows = getattr(names, facet)
-    return lambda code: rows[code].naming if code in rows else Wording(code)
+        return Label
+    labels = names.labels(facet)
+    return lambda code: labels.get(code) or Label(code)

@@ -100,32 +100,44 @@ def list_address(language, query):
 
 
 def article(article):
-    live = Article.objects.live()
+    live, snapshot = Article.objects.live(), archive.now()
     versions = {version.language: version for version in live.versions_of(article).defer("body")}
     addresses_of = {language: version.get_absolute_url() for language, version in versions.items()}
     elsewhere = {code: missing(article, code) for code, _ in settings.LANGUAGES}
-    return {
+    return _named(article, snapshot.names) | {
         "article": article,
         "switch": elsewhere | addresses_of | {article.language: article.get_absolute_url()},
         "alternates": addresses_of,
         "default_version": article.source.language,
-        "regions": [row.region for row in article.region_rows.all()],
-        "countries": [row.country for row in article.country_rows.all()],
-        "topics": [row.topic for row in article.topic_rows.all()],
         "gallery": [row.image for row in article.image_rows.all()],
         "attachments": [row.attachment for row in article.attachment_rows.all()],
-        "contacts": answering([row.contact for row in article.contact_rows.all()]),
+        "contacts": answering([row.contact_id for row in article.contact_rows.all()]),
         "versions": [version for version in versions.values() if version.pk != article.pk],
-        "related": beside(article),
+        "related": beside(snapshot, article),
     }
 
 
-def beside(article):
+def _named(article, names):
+    """Its places and topics, with the names that the process knows."""
+    if country := names.row("country", article.dateline_country_id):
+        article.dateline_country = country
+    if office := names.row("office", article.office_id):
+        article.office = office
+    return {
+        "regions": _rows(names, "region", article.region_rows.all()),
+        "countries": _rows(names, "country", article.country_rows.all()),
+        "topics": _rows(names, "topic", article.topic_rows.all()),
+    }
+
+
+def _rows(names, facet, rows):
+    return [named for row in rows if (named := names.row(facet, getattr(row, f"{facet}_id")))]
+
+
+def beside(snapshot, article):
     """The newest other stories in its language that share a topic."""
-    snapshot = archive.now()
-    known = snapshot.names.topic.values()
-    topics = {row.topic_id for row in article.topic_rows.all()}
-    live = Article.objects.live().in_language(article.language).about_any([one for one in known if one.pk in topics])
+    topics = _rows(snapshot.names, "topic", article.topic_rows.all())
+    live = Article.objects.live().in_language(article.language).about_any(topics)
     keys = snapshot.select(live)[: RELATED + 1] if topics else []
     return cards([key for key in keys if key != article.pk][:RELATED], snapshot.names)
 

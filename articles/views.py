@@ -90,8 +90,8 @@ def topic(request, code):
     topic = get_object_or_404(Topic.objects.with_translations(), code=code)
     if topic.final != topic:
         return HttpResponsePermanentRedirect(topic.final.get_absolute_url())
-    rows = topic.contact_rows.select_related("contact")
-    front = fronts.landing("topic", topic) | {"contacts": answering([row.contact for row in rows])}
+    contacts = answering(topic.contact_rows.values_list("contact", flat=True))
+    front = fronts.landing("topic", topic) | {"contacts": contacts}
     return render(request, "articles/topic.html", front)
 
 
@@ -101,7 +101,7 @@ def article(request, slug):
     if "\0" in slug:
         raise Http404
     language = content_language()
-    article = _edition(Article.objects.readable().in_language(language).filter(slug=slug).for_page())
+    article = _edition(Article.objects.readable().at_address(language, slug).for_page())
     if article is None:
         return _elsewhere(request, addresses.elsewhere(language, slug))
     return render(request, "articles/article.html", fronts.article(article) | {"data": news_article(request, article)})

@@ -11,16 +11,16 @@ def for_blocks(contacts):
     return contacts.select_related("office").prefetch_related("translations", "phones", "office__translations")
 
 
-def answering(contacts, day=None):
-    """Each contact or its first current successor, once, in the given order; one query a generation."""
+def answering(keys, day=None):
+    """Each contact or its first current successor, once, in the order of the keys; one query a generation."""
     day = day or timezone.now().date()
-    known, wanted = {}, {contact.pk for contact in contacts}
+    known, wanted = {}, set(keys)
     while wanted:
         found = {contact.pk: contact for contact in for_blocks(Contact.objects.filter(pk__in=wanted))}
         known |= found
         expired = (contact for contact in found.values() if not contact.is_current(day))
         wanted = {contact.replaced_by_id for contact in expired} - {None, *known}
-    answers = (_successor(contact.pk, known, day) for contact in contacts)
+    answers = (_successor(key, known, day) for key in keys)
     return list(dict.fromkeys(answer for answer in answers if answer))
 
 

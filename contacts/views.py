@@ -44,7 +44,7 @@ def media_contacts(request):
 @require_safe
 def vcard(request, code):
     contact = get_object_or_404(Contact.objects.filter(is_public=True), code=code)
-    answering = next(iter(directory.answering([contact])), None)
+    answering = next(iter(directory.answering([contact.pk])), None)
     if answering is None:
         raise Http404
     if answering != contact:

@@ -5,17 +5,40 @@ journal says that some may have changed.
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cached_property
 
+from contacts.languages import content_language
 from contacts.models import Country, Office, Region
 
 from ..models import Topic
 
+# A letter of `search.vector` for each facet.
 LETTERS = {"region": "r", "country": "c", "topic": "t", "office": "o", "kind": "k", "year": "y"}
+FACETS = ("region", "country", "topic", "office")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A Wording as pages of one language write it, made once and not for every page."""
+
+    text: str
+    attributes: str = ""
+    html: str = ""
+
+    @classmethod
+    def of(cls, wording):
+        return cls(wording.text, wording.attributes, wording.html())
+
+    def __str__(self):
+        return self.text
 
 
 class Names:
     """{code: row} of each; rows have their translations and children at hand and are for reading only."""
+
+    def __init__(self):
+        self._labels = {}
 
     @cached_property
     def region(self):
@@ -43,8 +66,20 @@ class Names:
         return {office.code: office for office in Office.objects.with_translations()}
 
     @cached_property
-    def region_of_key(self):
-        return {region.pk: region for region in self.region.values()}
+    def _by_key(self):
+        return {facet: {row.pk: row for row in getattr(self, facet).values()} for facet in FACETS}
+
+    def row(self, facet, key):
+        """The row with that primary key; None if it came after these names were read."""
+        return self._by_key[facet].get(key)
+
+    def labels(self, facet):
+        """{code: Label} in the reader's language."""
+        language = content_language()
+        if (facet, language) not in self._labels:
+            rows = getattr(self, facet).items()
+            self._labels[facet, language] = {code: Label.of(row.naming) for code, row in rows}
+        return self._labels[facet, language]
 
     def within(self, facet):
         """{code: codes that lie under it}; what lies under "global" counts as itself only."""

@@ -1,6 +1,8 @@
-"""A card in the answer to a search shows where the reader's words are."""
+"""Menus of filters, and cards that show where the words of a search are."""
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from articles.html import plain
 
@@ -16,3 +18,14 @@ def marked(text, marks):
 def excerpt(article, marks):
     """The standfirst if it has one of the words, else the part of the text that has."""
     return marks.excerpt(article.summary, plain(article.body), plain(article.notes_to_editors))
+
+
+@register.simple_tag
+def options(facet):
+    """The `<option>`s of a menu: there can be hundreds, which a template's loop takes five times as long for."""
+    selected = mark_safe(" selected")
+    choices = (
+        (one.code, selected if one.chosen else "", one.label.attributes, one.label.text, one.number)
+        for one in facet.choices
+    )
+    return format_html_join("\n", '<option value="{}"{}{}>{} ({})</option>', choices)

@@ -37,9 +37,9 @@ def test_what_another_connection_commits_is_seen_by_the_next_question():
 def test_what_is_taken_back_is_not_seen():
     archive = Archive()
     archive.now()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         make_article()
-        1 / 0  # noqa: B018
+        transaction.set_rollback(True)
     assert len(archive.now().select(Article.objects.live())) == 0
 
 
