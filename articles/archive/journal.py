@@ -65,21 +65,14 @@ def _write(changes):
 def here():
     """The position before which nothing need be read: ask for it before you read the articles."""
     if _connection().vendor == "postgresql":
-        return Position(_rows("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")[0][0])
+        return _noted_since("s.xmin")[0]
     return Position(_rows(f"SELECT coalesce(max(id), 0) FROM {TABLE}")[0][0])
 
 
 def since(position):
     """The News after a position."""
     if _connection().vendor == "postgresql":
-        rows = _rows(
-            f"SELECT s.floor, c.id, c.article, c.names FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin,"
-            f" pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS floor) s"
-            f" LEFT JOIN {TABLE} c ON c.xid >= %s::text::xid8",
-            str(position.floor),
-        )
-        floor, noted = rows[0][0], [row[1:] for row in rows if row[1] is not None]
-        now = Position(floor, frozenset(row[0] for row in noted))
+        now, noted = _noted_since("%s::text::xid8", str(position.floor))
     else:
         noted = _rows(f"SELECT id, article, names FROM {TABLE} WHERE id > %s", position.floor)
         now = Position(max((row[0] for row in noted), default=position.floor))
@@ -94,6 +87,17 @@ def since(position):
         else:
             news.articles.add(article)
     return news
+
+
+def _noted_since(floor, *values):
+    """PostgreSQL: the Position now, and the notes of transactions from `floor` on."""
+    rows = _rows(
+        f"SELECT s.xmin::text::bigint, c.id, c.article, c.names FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())"
+        f" AS xmin) s LEFT JOIN {TABLE} c ON c.xid >= {floor}",
+        *values,
+    )
+    noted = [row[1:] for row in rows if row[1] is not None]
+    return Position(rows[0][0], frozenset(row[0] for row in noted)), noted
 
 
 def _connection():
