@@ -39,7 +39,7 @@ STAGES = {
     "before translations have their facets": (Translations, "copy", 1, "before"),
     "before the numbers are kept": (Numbers, "save", 1, "before"),
     "before the run is written down": (History, "close", 1, "before"),
-    "before the commit": (imports, "changed", 1, "after"),
+    "before the commit": (imports, "names_changed", 1, "after"),
 }
 
 
