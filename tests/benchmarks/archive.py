@@ -20,9 +20,10 @@ REGIONS, TOPICS, COUNTRIES, OFFICES = 9, 40, 60, 30
 # Share of the texts, of every language; "burstword" stands only in those of one distant year.
 MARKERS = {"commonword": 0.4, "midword": 0.02, "mediumword": 0.002, "rareword": 0.00002}
 BURST_YEAR = 2009
+TRANSLATED = 5
 PARAGRAPHS, PARAGRAPH_WORDS = 3000, 40
 COLUMNS = (
-    "id language slug kind headline summary body notes_to_editors dateline_place office_id state publish_at"
+    "id language translation_of_id slug kind headline summary body notes_to_editors dateline_place office_id state publish_at"
     " first_published_at reference change_kind change_note withdrawal_note emergency_reason external_source external_id"
     " version created_at updated_at"
 ).split()
@@ -44,9 +45,9 @@ class Archive:
         for start in range(1, self.number + 1, PORTION):
             rows, facets = [], {"region": [], "country": [], "topic": []}
             for pk in range(start, min(start + PORTION, self.number + 1)):
-                language = self.draw.choices(LANGUAGES, SHARES)[0]
+                source, language = self._version(pk)
                 at = moment(LAST_DAY - timedelta(seconds=self.draw.random() * DAYS * 86400))
-                rows.append(self._row(pk, language, at, self.draw.choice(offices)))
+                rows.append(self._row(pk, language, source, at, self.draw.choice(offices)))
                 for name, ids in (("region", regions), ("country", countries), ("topic", topics)):
                     chosen = dict.fromkeys(self._skewed(ids) for _ in range(1 if name != "topic" else 3))
                     facets[name] += [(pk, one, order, language, at) for order, one in enumerate(chosen)]
@@ -56,11 +57,17 @@ class Archive:
                 store.insert(f"articles_article{name}", columns, found)
             told(len(rows))
 
+    def _version(self, pk):
+        """(article that it translates or None, language): one in five translates the one before it."""
+        before = getattr(self, "_before", "")
+        self._before = self.draw.choices(LANGUAGES, SHARES)[0]
+        return (pk - 1 if pk % TRANSLATED == 0 and before != self._before else None), self._before
+
     def _skewed(self, ids):
         """The first ones far more often than the last."""
         return ids[min(int(len(ids) * self.draw.random() ** 3), len(ids) - 1)]
 
-    def _row(self, pk, language, at, office):
+    def _row(self, pk, language, source, at, office):
         body = self.draw.choices(self.texts[language], k=self.paragraphs)
         marked = [word for word, share in MARKERS.items() if self.draw.random() < share]
         if str(at).startswith(str(BURST_YEAR)):
@@ -70,7 +77,7 @@ class Archive:
         headline = self.words(language, 8) + (f" {marked[0]}" if marked and self.draw.random() < 0.1 else "")
         texts = (headline[:250], self.words(language, 25), body, "", "")
         empty = ("minor", "", "", "", "", "", 1, at, at)
-        return (pk, language, f"story-{pk}", self._kind(), *texts, office, "approved", at, at, "", *empty)
+        return (pk, language, source, f"story-{pk}", self._kind(), *texts, office, "approved", at, at, "", *empty)
 
     def _kind(self):
         return self.draw.choices(("news", "press-release", "statement", "feature"), (60, 20, 15, 5))[0]
@@ -99,7 +106,7 @@ def multiply(connection, times):
         step = cursor.fetchone()[0]
         cursor.execute("SET LOCAL maintenance_work_mem = '1GB'")
         cursor.execute("DROP INDEX IF EXISTS articles_searchentry_vector")
-        own = {"articles_article": ("id", "slug"), "articles_searchentry": ("article_id",)}
+        own = {"articles_article": ("id", "slug", "translation_of_id"), "articles_searchentry": ("article_id",)}
         for name in ("region", "country", "topic"):
             own[f"articles_article{name}"] = ("article_id",)
         for table, changed in own.items():

@@ -1,0 +1,278 @@
+"""What each list, count and search costs at several sizes, as whole pages without the page cache.
+
+    python -m tests.benchmarks.reads 1000 100000          SQLite, or the server of DATABASE_URL
+    python -m tests.benchmarks.reads 10000 1000000        a million different articles; takes long to make
+    python -m tests.benchmarks.reads 10000 100000*10      a million on PostgreSQL, in minutes: each ten times
+    python -m tests.benchmarks.reads 1000 --plans         also how the database answers the ten main queries
+
+Each size is built in a test database of its own, which is dropped unless --keep is given. "ms" is the best
+of nine whole pages: filters, hits, counts of every filter, twenty cards, template. "db" counts what the
+database did for one of them, which is the same every time: pages touched (PostgreSQL), or thousands of
+steps of its machine (SQLite). "×" is the last size's figure by the first one's.
+"""
+
+import argparse
+import gc
+import os
+import resource
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+PAGES = {  # {name: address}; 10,000 and more articles have a page 400 in all but the narrowest lists
+    "home": "/en/",
+    "article": "/en/news/{slug}/",
+    "region's page": "/en/regions/bench-0/",
+    "topic's page": "/en/topics/bench-0/",
+    "list": "/en/news/",
+    "list, page {deep}": "/en/news/?page={deep}",
+    "list, page {middle}": "/en/news/?page={middle}",
+    "region": "/en/news/?region=bench-0",
+    "region, page {deep}": "/en/news/?region=bench-0&page={deep}",
+    "country": "/en/news/?country=qaa",
+    "common topic": "/en/news/?topic=bench-0",
+    "rare topic": "/en/news/?topic=bench-39",
+    "office": "/en/news/?office=bench-0",
+    "kind": "/en/news/?kind=statement",
+    "year": "/en/news/?year=2012",
+    "region + topic": "/en/news/?region=bench-1&topic=bench-2",
+    "rare region + rare topic": "/en/news/?region=bench-8&topic=bench-39",
+    "region + topic + kind + year": "/en/news/?region=bench-1&topic=bench-2&kind=feature&year=2012",
+    "search: common": "/en/news/?q=commonword",
+    "search: medium": "/en/news/?q=mediumword",
+    "search: rare": "/en/news/?q=rareword",
+    "search: absent": "/en/news/?q=absentword",
+    "search: long ago": "/en/news/?q=burstword",
+    "search: one article": "/en/news/?q=number77",
+    "search: phrase": "/en/news/?q=%22commonword+number77%22",
+    "search: beginning": "/en/news/?q=comm*",
+    "search: common, by relevance": "/en/news/?q=commonword&sort=relevance",
+    "search: medium, by relevance": "/en/news/?q=mediumword&sort=relevance",
+    "search: common + topic": "/en/news/?q=commonword&topic=bench-0",
+    "search: common + rare topic": "/en/news/?q=commonword&topic=bench-39",
+    "search: common + region, topic, kind": "/en/news/?q=commonword&region=bench-1&topic=bench-2&kind=feature",
+    "search: medium + year": "/en/news/?q=mediumword&year=2012",
+    "search: rare + region": "/en/news/?q=rareword&region=bench-0",
+    "search: absent + topic": "/en/news/?q=absentword&topic=bench-0",
+}
+REPEATS = 9
+STEPS = 1000
+
+
+@dataclass(frozen=True)
+class Cost:
+    ms: float
+    db: float
+    queries: int
+
+
+class Buffers:
+    """Counts the pages that PostgreSQL touches for each query of a page; the query is answered all the same."""
+
+    unit = "pages"
+
+    def __init__(self, connection):
+        self.connection, self.done, self.queries = connection, 0, 0
+
+    def __enter__(self):
+        self._wrapper = self.connection.execute_wrapper(self)
+        self._wrapper.__enter__()
+        return self
+
+    def __exit__(self, *error):
+        self._wrapper.__exit__(*error)
+
+    def __call__(self, execute, sql, params, many, context):
+        self.queries += 1
+        if sql.lstrip().startswith(("SELECT", "(SELECT", "WITH")):
+            with context["connection"].connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", params)
+                plan = cursor.fetchone()[0][0]["Plan"]
+                self.done += plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+        return execute(sql, params, many, context)
+
+
+class Steps:
+    """Counts the steps of SQLite's virtual machine, in thousands."""
+
+    unit = "k steps"
+
+    def __init__(self, connection):
+        self.connection, self.done, self.queries = connection, 0, 0
+
+    def __enter__(self):
+        self.connection.ensure_connection()
+        self.connection.connection.set_progress_handler(self._count, STEPS)
+        self._wrapper = self.connection.execute_wrapper(self._query)
+        self._wrapper.__enter__()
+        return self
+
+    def __exit__(self, *error):
+        self._wrapper.__exit__(*error)
+        self.connection.connection.set_progress_handler(None, 0)
+
+    def _count(self):
+        self.done += 1
+        return 0
+
+    def _query(self, execute, *rest):
+        self.queries += 1
+        return execute(*rest)
+
+
+def meter(connection):
+    return (Buffers if connection.vendor == "postgresql" else Steps)(connection)
+
+
+def measure(connection, number, told=lambda name: None):
+    """{name: Cost} of every page; pages that this size does not have are left out."""
+    from django.test import Client
+
+    from articles.models import Article
+
+    visitor = Client()
+    english = Article.objects.live().in_language("en")
+    last = max(1, english.count() // 20)
+    names = {"deep": 400, "middle": last // 2, "slug": english.newest_first()[:9][8].slug}
+    costs = {}
+    for name, address in PAGES.items():
+        address = address.format(**names)
+        if visitor.get(address).status_code != 200:
+            continue
+        with meter(connection) as counted:
+            visitor.get(address)
+        costs[name] = Cost(best_ms(lambda address=address: visitor.get(address)), counted.done, counted.queries)
+        told(name)
+    return costs
+
+
+def best_ms(deed):
+    times = []
+    for _ in range(REPEATS):
+        begun = time.perf_counter()
+        deed()
+        times.append((time.perf_counter() - begun) * 1000)
+    return min(times)
+
+
+def build(connection, number, times, paragraphs):
+    from tqdm import tqdm
+
+    from articles.models import Article, SearchEntry
+    from articles.search import entries
+
+    from .archive import Archive, multiply
+
+    quiet = None  # a bar on a terminal only
+    if Article.objects.count() == number * times:
+        return
+    if Article.objects.count() != number:
+        with tqdm(total=number, desc="articles", file=sys.stderr, disable=quiet) as bar:
+            Archive(number, paragraphs).fill(bar.update)
+    if SearchEntry.objects.count() != number:
+        with tqdm(total=number, desc="index", file=sys.stderr, disable=quiet) as bar:
+            entries.keep(range(1, number + 1), fresh=True, done=bar.update)
+    if times > 1:
+        multiply(connection, times)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+@contextmanager
+def database(number, times, options):
+    """A test database with so many articles; gives its connection."""
+    from django.db import connection
+
+    name, keep = options.name.format(number * times), options.keep
+    connection.settings_dict["TEST"]["NAME"] = name
+    connection.creation.create_test_db(verbosity=0, autoclobber=not keep, keepdb=keep, serialize=False)
+    try:
+        build(connection, number, times, options.paragraphs)
+        yield connection
+    finally:
+        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0, keepdb=keep)
+
+
+def memory_read():
+    """(seconds, megabytes) that it takes to read all lists into memory, as each process does when it starts."""
+    from articles.archive.memory import archive
+
+    gc.collect()
+    archive.forget()
+    before, begun = _megabytes(), time.perf_counter()
+    archive.now()
+    return time.perf_counter() - begun, max(0, _megabytes() - before)
+
+
+def _megabytes():
+    with open("/proc/self/status") as status:
+        kilobytes = next((line.split()[1] for line in status if line.startswith("VmRSS")), None)
+    return int(kilobytes or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / 1024
+
+
+def table(title, results, unit):
+    """Lines of a Markdown table: {size: {page: Cost}}."""
+    sizes = list(results)
+    yield f"**{title}**"
+    yield ""
+    heads = [f"{size:,}: ms | db ({unit})" for size in sizes]
+    yield "| | queries | " + " | ".join(heads) + " | × ms | × db |"
+    yield "|---" * (4 + 2 * len(sizes)) + "|"
+    for name in dict.fromkeys(name for costs in results.values() for name in costs):
+        costs = [results[size].get(name) for size in sizes]
+        cells = [f"{cost.ms:.1f} | {cost.db:,}" if cost else "– | –" for cost in costs]
+        known = [cost for cost in costs if cost]
+        growth = ["–", "–"]
+        if len(known) > 1:
+            growth = [f"{known[-1].ms / known[0].ms:.1f}", f"{known[-1].db / max(known[0].db, 1):.1f}"]
+        label = name.format(deep=400, middle="half-way")
+        yield f"| {label} | {known[0].queries} | " + " | ".join([*cells, *growth]) + " |"
+    yield ""
+
+
+def size(text):
+    number, _, times = text.partition("*")
+    return int(number), int(times or 1)
+
+
+def parser():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", type=size, nargs="*", default=[(1000, 1), (100_000, 1)], metavar="SIZE")
+    parser.add_argument("--paragraphs", type=int, default=6, help="of forty words, in each article")
+    parser.add_argument("--plans", action="store_true", help="print the plans of the ten main queries, too")
+    parser.add_argument("--keep", action="store_true", help="keep the databases for the next run")
+    parser.add_argument("--name", default="test_reads_{}", help="of the databases; {} is the size")
+    return parser
+
+
+def main(options):
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    os.environ["DEBUG"] = "0" if os.environ.get("SECRET_KEY") else "1"
+    os.environ["PAGE_CACHE"] = "off"
+    import django
+    from django.conf import settings
+    from django.test.utils import setup_test_environment, teardown_test_environment
+
+    django.setup()
+    settings.DEBUG = False  # no list of all queries in memory
+    setup_test_environment(debug=False)
+    from . import plans
+
+    results, unit, name = {}, "", ""
+    for number, times in options.sizes:
+        with database(number, times, options) as connection:
+            unit, name = meter(connection).unit, connection.display_name
+            seconds, megabytes = memory_read()
+            print(
+                f"{name}: {number * times:,} articles read into memory: {seconds:.1f} s, {megabytes:.0f} MB", flush=True
+            )
+            results[number * times] = measure(connection, number)
+            if options.plans and (number, times) == options.sizes[-1]:
+                print(*plans.main_plans(connection), sep="\n", flush=True)
+    teardown_test_environment()
+    print("\n".join(table(f"{name}: pages without the page cache", results, unit)), flush=True)
+
+
+if __name__ == "__main__":
+    main(parser().parse_args())
