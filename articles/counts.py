@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote_plus
 
 from . import hit_counts
-from .archive.names import LETTERS, Label
+from .archive.names import LETTERS, Label, plain_label
 from .kinds import kind_label
 
 
@@ -88,8 +88,8 @@ def _order(name):
 def _labels(facet, names):
     """A function from a code to its Label in the reader's language."""
     if facet == "kind":
-        return lambda code: Label(str(kind_label(code)))
+        return lambda code: plain_label(str(kind_label(code)))
     if facet == "year":
-        return Label
+        return plain_label
     labels = names.labels(facet)
-    return lambda code: labels.get(code) or Label(code)
+    return lambda code: labels.get(code) or plain_label(code)

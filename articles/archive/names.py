@@ -8,8 +8,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.html import escape
+
 from contacts.languages import content_language
 from contacts.models import Country, Office, Region
+from contacts.wording import Wording
 
 from ..models import Topic
 
@@ -25,13 +28,18 @@ class Label:
     text: str
     attributes: str = ""
     html: str = ""
+    escaped: str = ""
 
     @classmethod
     def of(cls, wording):
-        return cls(wording.text, wording.attributes, wording.html())
+        return cls(wording.text, wording.attributes, wording.html(), escape(wording.text))
 
     def __str__(self):
         return self.text
+
+
+def plain_label(text):
+    return Label.of(Wording(text))
 
 
 class Names:

@@ -50,6 +50,13 @@ def canonical(context):
 
 def _here(context, code):
     """The same page in another language: the same codes behind another prefix, the same filters."""
+    known = context.render_context.setdefault("newsroom: here", {})
+    if code not in known:
+        known[code] = _translated(context, code)
+    return known[code]
+
+
+def _translated(context, code):
     request, query = context.get("request"), context.get("query")
     match = getattr(request, "resolver_match", None)
     with override(code):
