@@ -56,7 +56,6 @@ PAGES = {  # {name: address}; 10,000 and more articles have a page 400 in all bu
     "search: rare + region": "/en/news/?q=rareword&region=bench-0",
     "search: absent + topic": "/en/news/?q=absentword&topic=bench-0",
 }
-REPEATS = 9
 STEPS = 1000
 
 
@@ -125,7 +124,7 @@ def meter(connection):
     return (Buffers if connection.vendor == "postgresql" else Steps)(connection)
 
 
-def measure(connection, number, told=lambda name: None):
+def measure(connection, repeats):
     """{name: Cost} of every page; pages that this size does not have are left out."""
     from django.test import Client
 
@@ -142,14 +141,15 @@ def measure(connection, number, told=lambda name: None):
             continue
         with meter(connection) as counted:
             visitor.get(address)
-        costs[name] = Cost(best_ms(lambda address=address: visitor.get(address)), counted.done, counted.queries)
-        told(name)
+        costs[name] = Cost(
+            best_ms(lambda address=address: visitor.get(address), repeats), counted.done, counted.queries
+        )
     return costs
 
 
-def best_ms(deed):
+def best_ms(deed, repeats):
     times = []
-    for _ in range(REPEATS):
+    for _ in range(repeats):
         begun = time.perf_counter()
         deed()
         times.append((time.perf_counter() - begun) * 1000)
@@ -240,6 +240,7 @@ def parser():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", type=size, nargs="*", default=[(1000, 1), (100_000, 1)], metavar="SIZE")
     parser.add_argument("--paragraphs", type=int, default=6, help="of forty words, in each article")
+    parser.add_argument("--repeats", type=int, default=9, help="of each page")
     parser.add_argument("--plans", action="store_true", help="print the plans of the ten main queries, too")
     parser.add_argument("--keep", action="store_true", help="keep the databases for the next run")
     parser.add_argument("--name", default="test_reads_{}", help="of the databases; {} is the size")
@@ -267,7 +268,7 @@ def main(options):
             print(
                 f"{name}: {number * times:,} articles read into memory: {seconds:.1f} s, {megabytes:.0f} MB", flush=True
             )
-            results[number * times] = measure(connection, number)
+            results[number * times] = measure(connection, options.repeats)
             if options.plans and (number, times) == options.sizes[-1]:
                 print(*plans.main_plans(connection), sep="\n", flush=True)
     teardown_test_environment()

@@ -1,6 +1,7 @@
-"""How fast pages are served: `python -m tests.benchmarks.serving` prints one table. Needs wrk.
+"""How fast pages are served: `python -m tests.benchmarks.serving` prints one table.
 
-The demo content is loaded into a database of its own (SQLite, or an empty one that DATABASE_URL names).
+The demo content is loaded into a database of its own (SQLite, or an empty one that DATABASE_URL names), or
+with `--articles 1000` a generated newsroom, which has no pictures.
 Three servers of the same shape then run side by side: a bare Django view of each page's size, the site
 with its page cache, and the site without. Only the ratios of one run say anything.
 """
@@ -21,6 +22,8 @@ import urllib.request
 from pathlib import Path
 
 from newsroom.management.commands.serve import server
+
+from . import generate, load
 
 ROOT = Path(__file__).parents[2]
 PAGES = {"home": "/en/", "list": "/en/news/", "filtered": "/en/news/?region={region}", "article": "{article}"}
@@ -75,13 +78,11 @@ def fetch(url):
         return response.read(), response.headers
 
 
-def wrk(url, options, *headers):
-    """Requests per second; anything but what was expected ends the run."""
-    command = ["wrk", f"-c{options.connections}", "-t1", f"-d{options.seconds}s", url]
-    out = subprocess.run([*command, *(f"-H{line}" for line in headers)], capture_output=True, text=True, check=True)
-    if "Non-2xx" in out.stdout or "Socket errors" in out.stdout:
-        raise SystemExit(f"{url}\n{out.stdout}")
-    return float(re.search(r"Requests/sec:\s*([\d.]+)", out.stdout)[1])
+def per_second(url, options, *headers):
+    try:
+        return load.rate(url, options.connections, options.seconds, *headers)
+    except load.Wrong as wrong:
+        raise SystemExit(str(wrong)) from None
 
 
 def addresses(site):
@@ -99,10 +100,10 @@ def measure(bare, site, slow, pages, options):
         for name, path in pages.items():
             tag = fetch(site + path)[1]["ETag"]
             found = {
-                "bare": wrk(f"{bare}/{name}/", options),
-                "cached": wrk(site + path, options),
-                "304": wrk(site + path, options, f"If-None-Match: {tag}"),
-                "uncached": wrk(slow + path, options),
+                "bare": per_second(f"{bare}/{name}/", options),
+                "cached": per_second(site + path, options),
+                "304": per_second(site + path, options, f"If-None-Match: {tag}"),
+                "uncached": per_second(slow + path, options),
             }
             for kind, rate in found.items():
                 rounds[name].setdefault(kind, []).append(rate)
@@ -155,21 +156,25 @@ def show(rates, pages, sizes):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=int, default=3, help="of each measurement")
+    parser.add_argument("--articles", type=int, default=0, help="generated instead of the demo content")
+    parser.add_argument("--seconds", type=float, default=3, help="of each measurement")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", type=int, default=4)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--threads", type=int, default=4)
     parser.add_argument("--mixed", type=int, default=20_000, help="requests before memory is read; 0: leave it out")
     options = parser.parse_args()
-    if not shutil.which("wrk"):
-        raise SystemExit("wrk is missing: apt-get install wrk")
+    if options.mixed and not shutil.which("wrk"):
+        raise SystemExit("wrk is missing, which asks for the mixed pages: apt-get install wrk, or --mixed 0")
     with tempfile.TemporaryDirectory(prefix="newsroom-") as folder, contextlib.ExitStack() as stack:
         env = environment(folder)
         manage(env, "collectstatic", "--noinput", "-v0")
         manage(env, "migrate", "-v0")
-        manage(env, "import_fixture", "places")
-        manage(env, "import_fixture", "newsroom/demo")
+        if options.articles:
+            manage(env, "import_fixture", str(generate.write(Path(folder) / "news.jsonl", options.articles)))
+        else:
+            manage(env, "import_fixture", "places")
+            manage(env, "import_fixture", "newsroom/demo")
         site, process = stack.enter_context(serving(env, options))
         slow, _ = stack.enter_context(serving(env | {"PAGE_CACHE": "off"}, options))
         pages = addresses(site)
