@@ -12,7 +12,6 @@ import threading
 import time
 from urllib.parse import urlsplit
 
-
 QUICK = getattr(socket, "TCP_QUICKACK", 0)
 
 
