@@ -14,13 +14,17 @@ from .kinds import kind_label
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of a filter; `query` asks for it beside all that is chosen, or takes it back."""
+    """A value of a filter; `query` asks for it beside all that is chosen, or takes it back.
+
+    `shown` is the number that it leads to: "40+" where only so many hits of a search were counted.
+    """
 
     code: str
     label: Label
     number: int
     chosen: bool
     query: str
+    shown: str
 
 
 @dataclass(frozen=True)
@@ -47,14 +51,15 @@ class Facet:
 def counted(found):
     """(number of articles found, [Facet…]) for an ArticleFilter."""
     numbers = _numbers(found) if found.hits is None else hit_counts.numbers_of(found)
-    asked = found.query
+    asked, plus = found.query, "+" if found.hits is not None and found.hits.more else ""
     facets = []
     for name in found.FACETS:
         if name in asked:
             numbers[name].setdefault(asked[name], 0)
         label, query, chosen = _labels(name, found.snapshot.names), _queries(asked, name), asked.get(name)
         choices = [
-            Choice(code, label(code), number, chosen == code, query(code)) for code, number in numbers[name].items()
+            Choice(code, label(code), number, chosen == code, query(code), f"{number}{plus}")
+            for code, number in numbers[name].items()
         ]
         facets.append(Facet(name, found.filters[name].label, sorted(choices, key=_order(name))))
     return len(found.selected() if found.hits is None else found.hits.ids), facets

@@ -1,5 +1,6 @@
 import os
 import sys
+import threading
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -10,6 +11,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 def site():
     django = get_wsgi_application()
+    from articles.archive.memory import archive  # needs Django's apps
+
+    threading.Thread(target=archive.warm, name="archive", daemon=True).start()
     if not settings.PAGE_CACHE:
         return django
     from newsroom.pagecache.door import Door  # needs Django's apps

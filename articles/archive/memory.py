@@ -5,7 +5,7 @@ import threading
 import time
 from dataclasses import dataclass, field, replace
 
-from django.db import connections
+from django.db import DatabaseError, connections
 from pyroaring import BitMap
 
 from ..models import Article
@@ -55,6 +55,15 @@ class Archive:
             return snapshot
         with self._lock:
             return self._caught_up()
+
+    def warm(self):
+        """Read everything now, so that no reader waits for it. For a thread of its own."""
+        try:
+            self.now()
+        except DatabaseError as error:  # not there yet, or without its tables: the first list tries again
+            logger.warning("The lists cannot be read yet: %s", type(error).__name__)
+        finally:
+            connections.close_all()
 
     def heal(self, gone):
         """Leave out articles that the database does not show: deleted, or changed without a note."""

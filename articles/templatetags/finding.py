@@ -29,4 +29,4 @@ def options(facet):
 
 def _option(choice):
     attributes = f"{' selected' if choice.chosen else ''}{choice.label.attributes}"
-    return f'<option value="{html.escape(choice.code)}"{attributes}>{choice.label.escaped} ({choice.number})</option>'
+    return f'<option value="{html.escape(choice.code)}"{attributes}>{choice.label.escaped} ({choice.shown})</option>'

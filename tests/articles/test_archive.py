@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError
 from django.utils import timezone
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -166,6 +167,16 @@ def test_new_names_are_shown_at_once(client, django_assert_num_queries):
     region.translations.update(name="The continent of Africa")
     journal.note_names()
     assert b"The continent of Africa" in client.get("/en/news/").content
+
+
+def test_a_process_that_starts_before_its_tables_are_there_says_so(monkeypatch, caplog):
+    def missing():
+        raise DatabaseError("no such table")
+
+    monkeypatch.setattr(memory, "read", missing)
+    monkeypatch.setattr(memory.connections, "close_all", lambda: None)
+    archive.warm()
+    assert "cannot be read yet" in caplog.text
 
 
 def test_old_notes_go(monkeypatch):

@@ -241,7 +241,9 @@ def test_more_than_can_be_counted_is_said_so(client, monkeypatch):
     monkeypatch.setattr("articles.filters.CAP", 2)
     for _ in range(3):
         make_article(headline="needle")
-    assert "More than 2" in client.get("/en/news/?q=needle").content.decode()
+    page = client.get("/en/news/?q=needle&kind=news").content.decode()
+    assert "More than 2" in page
+    assert '<span class="number">2+</span>' in page
 
 
 def test_a_stale_entry_shows_nothing_that_is_not_live(client):

@@ -30,11 +30,13 @@ NAME = "newsroom_benchmark"
 STEPS = {
     "loaddata": ["loaddata"],
     "--plan, new": ["import_fixture", "--plan"],
+    "import, no search": ["import_fixture", "--no-index"],
     "import": ["import_fixture"],
     "import again": ["import_fixture"],
     "--plan again": ["import_fixture", "--plan"],
     "export": ["export_fixture", "-o"],
 }
+ALONE = ("loaddata", "import, no search")
 
 
 @dataclass
@@ -88,10 +90,10 @@ def postgresql(server):
 
 
 def run(database, folder, path, steps):
-    """{step: Measured} on a fresh database; `loaddata` has one of its own."""
+    """{step: Measured} on a fresh database; those in ALONE have one each of their own."""
     found = {}
-    for alone in (True, False):
-        names = [name for name in steps if (name == "loaddata") is alone]
+    together = [name for name in steps if name not in ALONE]
+    for names in (*([name] for name in steps if name in ALONE), together):
         if names:
             with database() as url:
                 measured(url, folder, "migrate", "-v0")
