@@ -16,7 +16,8 @@ from .archive.memory import archive
 from .cards import cards
 from .counts import counted
 from .filters import ArticleFilter
-from .models import Article
+from .models import Article, Attachment, Image
+from .relations import in_order, linked
 
 LATEST = 9
 PER_REGION = 3
@@ -100,43 +101,42 @@ def list_address(language, query):
 
 
 def article(article):
-    live, snapshot = Article.objects.live(), archive.now()
+    live, snapshot, ids = Article.objects.live(), archive.now(), linked(article)
     versions = {version.language: version for version in live.versions_of(article).defer("body")}
     addresses_of = {language: version.get_absolute_url() for language, version in versions.items()}
     elsewhere = {code: missing(article, code) for code, _ in settings.LANGUAGES}
-    return _named(article, snapshot.names) | {
+    topics = _named(snapshot.names, "topic", ids["topic"])
+    _name(article, snapshot.names)
+    return {
         "article": article,
         "switch": elsewhere | addresses_of | {article.language: article.get_absolute_url()},
         "alternates": addresses_of,
         "default_version": article.source.language,
-        "gallery": [row.image for row in article.image_rows.all()],
-        "attachments": [row.attachment for row in article.attachment_rows.all()],
-        "contacts": answering([row.contact_id for row in article.contact_rows.all()]),
+        "regions": _named(snapshot.names, "region", ids["region"]),
+        "countries": _named(snapshot.names, "country", ids["country"]),
+        "topics": topics,
+        "gallery": in_order(Image.objects.prefetch_related("translations"), ids["image"]),
+        "attachments": in_order(Attachment.objects.all(), ids["attachment"]),
+        "contacts": answering(ids["contact"]),
         "versions": [version for version in versions.values() if version.pk != article.pk],
-        "related": beside(snapshot, article),
+        "related": beside(snapshot, article, topics),
     }
 
 
-def _named(article, names):
-    """Its places and topics, with the names that the process knows."""
+def _name(article, names):
+    """Give it its country and office with the names that the process knows."""
     if country := names.row("country", article.dateline_country_id):
         article.dateline_country = country
     if office := names.row("office", article.office_id):
         article.office = office
-    return {
-        "regions": _rows(names, "region", article.region_rows.all()),
-        "countries": _rows(names, "country", article.country_rows.all()),
-        "topics": _rows(names, "topic", article.topic_rows.all()),
-    }
 
 
-def _rows(names, facet, rows):
-    return [named for row in rows if (named := names.row(facet, getattr(row, f"{facet}_id")))]
+def _named(names, facet, keys):
+    return [row for key in keys if (row := names.row(facet, key))]
 
 
-def beside(snapshot, article):
-    """The newest other stories in its language that share a topic."""
-    topics = _rows(snapshot.names, "topic", article.topic_rows.all())
+def beside(snapshot, article, topics):
+    """The newest other stories in its language that share one of its topics."""
     live = Article.objects.live().in_language(article.language).about_any(topics)
     keys = snapshot.select(live)[: RELATED + 1] if topics else []
     return cards([key for key in keys if key != article.pk][:RELATED], snapshot.names)

@@ -131,18 +131,9 @@ class ArticleQuerySet(models.QuerySet):
         return self.annotate(edition_is_due=models.Exists(copies.filter(publish_at__lte=at or timezone.now())))
 
     def for_page(self):
-        """What the article page shows."""
+        """What the article page shows; what it is linked with is read by `articles.relations`."""
         return (
             self.with_due_edition()
             .select_related("lead_image", "translation_of")
-            .prefetch_related(
-                "region_rows",
-                "country_rows",
-                "topic_rows",
-                "lead_image__translations",
-                "image_rows__image__translations",
-                "attachment_rows__attachment",
-                "related_links",
-                "contact_rows",
-            )
+            .prefetch_related("lead_image__translations", "related_links")
         )

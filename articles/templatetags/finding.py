@@ -5,9 +5,20 @@ import html
 from django import template
 from django.utils.safestring import mark_safe
 
+from articles.drawing import draw
 from articles.html import plain
 
 register = template.Library()
+
+
+@register.simple_tag
+def card(article):
+    return draw("card", article)
+
+
+@register.simple_tag
+def tile(article):
+    return draw("tile", article)
 
 
 @register.filter
