@@ -30,7 +30,6 @@ class Snapshot:
     late: dict = field(default_factory=dict)
     moved: BitMap = field(default_factory=BitMap)
     names: Names = field(default_factory=Names)
-    read: float = field(default_factory=time.monotonic)
 
     def select(self, articles):
         """The Selection for what an ArticleQuerySet was told by its words: see `ArticleQuerySet.scope`."""
@@ -43,15 +42,15 @@ class Archive:
         self.forget()
 
     def forget(self):
-        self._snapshot, self._reading = None, False
+        self._snapshot, self._reading, self._outdated, self._looked = None, False, False, 0.0
 
     def now(self):
         """A Snapshot that knows all that was committed before this call."""
-        snapshot = self._snapshot
-        if snapshot is None or time.monotonic() - snapshot.read > OLDEST:
+        snapshot, before = self._snapshot, self._looked
+        self._looked = time.monotonic()
+        if snapshot is None or self._looked - before > OLDEST:
             return self._first(snapshot)
-        news = journal.since(snapshot.position)
-        if not news:
+        if not journal.since(snapshot.position) and not self._outdated:
             return snapshot
         with self._lock:
             return self._caught_up()
@@ -80,12 +79,12 @@ class Archive:
     def _caught_up(self):
         snapshot = self._snapshot or read()
         news = journal.since(snapshot.position)
-        snapshot = replace(snapshot, position=news.position, read=time.monotonic())
+        snapshot = replace(snapshot, position=news.position)
         if news.articles:
             snapshot = _with(snapshot, news.articles)
         if news.names:
             snapshot = replace(snapshot, names=Names())
-        if news.everything or len(snapshot.late) > MOST_LATE:
+        if news.everything or self._outdated or len(snapshot.late) > MOST_LATE:
             snapshot = self._anew(snapshot)
         self._snapshot = snapshot
         return snapshot
@@ -94,7 +93,7 @@ class Archive:
         if len(snapshot.base) <= SMALL and Article.objects.exclude(listed_at=None).count() <= SMALL:
             return read()
         if not self._reading:
-            self._reading = True
+            self._reading, self._outdated = True, False
             threading.Thread(target=self._read_beside, name="archive", daemon=True).start()
         return snapshot
 
@@ -103,8 +102,9 @@ class Archive:
             snapshot = read()
             with self._lock:
                 self._snapshot = snapshot
-        except Exception:  # whatever a database raises: the old one is kept, and the next change tries again
+        except Exception:  # whatever a database raises: the old one is kept, and the next list tries again
             logger.exception("The archive of lists cannot be read.")
+            self._outdated = True
         finally:
             self._reading = False
             connections.close_all()

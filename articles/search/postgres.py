@@ -4,7 +4,7 @@ The function (articles/migrations, "search_entries") forbids the planner to scan
 vectors are expensive to read, and asks window after window until it has enough.
 """
 
-from .question import All, Any, Except
+from .question import Signs
 from .vector import as_tsvector
 
 LOOKS = 1000  # articles of a window whose word order is compared with a quoted phrase
@@ -12,16 +12,8 @@ INDEX = "articles_searchentry_vector"
 COLUMNS = "article_id, listed_at, facets, analyser, vector"
 
 
-def spelled(expression):
-    """An expression as a tsquery."""
-    match expression:
-        case All(parts):
-            return f"({' & '.join(map(spelled, parts))})"
-        case Any(parts):
-            return f"({' | '.join(map(spelled, parts))})"
-        case Except(wanted, unwanted):
-            return f"({spelled(wanted)} & !{spelled(unwanted)})"
-    return f"'{expression.text}'{':*' if expression.begins else ''}"
+# An expression as a tsquery.
+spelled = Signs(" & ", " | ", " & !", lambda word: f"'{word.text}'{':*' if word.begins else ''}").spell
 
 
 def phrases(questions):

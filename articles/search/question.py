@@ -39,6 +39,26 @@ class Except:
 
 
 @dataclass(frozen=True)
+class Signs:
+    """How a database writes an expression: between all, between any, before what is not wanted, around a word."""
+
+    both: str
+    either: str
+    without: str
+    word: object  # a function of a Word
+
+    def spell(self, expression):
+        match expression:
+            case All(parts):
+                return f"({self.both.join(map(self.spell, parts))})"
+            case Any(parts):
+                return f"({self.either.join(map(self.spell, parts))})"
+            case Except(wanted, unwanted):
+                return f"({self.spell(wanted)}{self.without}{self.spell(unwanted)})"
+        return self.word(expression)
+
+
+@dataclass(frozen=True)
 class Question:
     """`terms`: for each word of the reader its forms; `phrases`: runs of places that must be neighbours."""
 

@@ -5,22 +5,14 @@ from datetime import UTC
 
 from django.utils.dateparse import parse_datetime
 
-from .question import All, Any, Except
+from .question import Signs
 from .vector import as_words
 
 LOOKS = 1000  # articles whose word order is compared with a quoted phrase
 
 
-def spelled(expression):
-    """An expression in FTS5's language."""
-    match expression:
-        case All(parts):
-            return f"({' AND '.join(map(spelled, parts))})"
-        case Any(parts):
-            return f"({' OR '.join(map(spelled, parts))})"
-        case Except(wanted, unwanted):
-            return f"({spelled(wanted)} NOT {spelled(unwanted)})"
-    return f'"{expression.text}"{" *" if expression.begins else ""}'
+# An expression in FTS5's language.
+spelled = Signs(" AND ", " OR ", " NOT ", lambda word: f'"{word.text}"{" *" if word.begins else ""}').spell
 
 
 def newest(connection, languages, until):

@@ -1,5 +1,6 @@
 """What lists show from memory is what the database says, whatever happened to the articles meanwhile."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -177,6 +178,40 @@ def test_a_process_that_starts_before_its_tables_are_there_says_so(monkeypatch, 
     monkeypatch.setattr(memory.connections, "close_all", lambda: None)
     archive.warm()
     assert "cannot be read yet" in caplog.text
+
+
+def test_what_could_not_be_read_beside_is_tried_again(monkeypatch):
+    make_article()
+    archive.now()
+    whole, tries = memory.read, []
+
+    def fails_once():
+        tries.append(1)
+        if len(tries) == 1:
+            raise DatabaseError("away")
+        return whole()
+
+    monkeypatch.setattr(memory, "SMALL", 0)
+    monkeypatch.setattr(memory, "read", fails_once)
+    monkeypatch.setattr(memory.connections, "close_all", lambda: None)
+    monkeypatch.setattr(memory.threading.Thread, "start", lambda thread: thread._target())
+    monkeypatch.setattr(archive, "_lock", threading.RLock())  # beside it, but in this thread
+    journal.note_everything()
+    for _ in range(3):
+        archive.now()
+    assert len(tries) == 2
+
+
+def test_a_quiet_day_is_no_reason_to_read_everything(monkeypatch):
+    archive.now()
+    first = archive._snapshot
+    for hours in range(1, 30):
+        monkeypatch.setattr(memory.time, "monotonic", lambda hours=hours: archive_began + hours * 3600)
+        archive.now()
+    assert archive._snapshot is first
+
+
+archive_began = memory.time.monotonic()
 
 
 def test_old_notes_go(monkeypatch):
