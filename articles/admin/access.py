@@ -31,7 +31,9 @@ class MediaAdmin(PublicRows):
         if "file" in self.get_readonly_fields(request, obj):
             text = format_html('{} <a href="{}">{}</a>', WHY_IT_STAYS, self._add_address(), self.upload_another)
             kwargs["help_texts"] = {"file": text}
-        return super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change, **kwargs)
+        form.library = self.get_queryset(request)
+        return form
 
     def _add_address(self):
         return reverse(f"admin:articles_{self.opts.model_name}_add")

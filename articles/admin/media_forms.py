@@ -11,6 +11,7 @@ class UploadForm(forms.ModelForm):
     """A new file is checked while the form is, and stored only when everything else is right."""
 
     checked = None
+    library = None  # what the uploader sees of it
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
@@ -18,9 +19,12 @@ class UploadForm(forms.ModelForm):
             return upload
         self.checked = self.check(upload)
         twin = self._meta.model.objects.filter(sha256=self.checked.sha256).exclude(pk=self.instance.pk).first()
-        if twin is not None:
+        if twin is None:
+            return upload
+        if self.library.filter(pk=twin.pk).exists():
             raise forms.ValidationError(_("This file is in the library already: %s") % twin)
-        return upload
+        # Its words may be those of a secret.
+        raise forms.ValidationError(_("This file is in the library already, in articles that you may not see."))
 
     def save(self, commit=True):
         if self.checked is not None:

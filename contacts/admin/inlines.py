@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import BaseInlineFormSet
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
@@ -15,9 +14,10 @@ from ..languages import content_language, direction
 from .access import PartAccess
 from .fields import DayInput, HourInput, OrderField
 from .relations import NamedRelations
+from .whole_rows import WholeRows
 
 
-class LabelledFormSet(BaseInlineFormSet):
+class LabelledFormSet(WholeRows):
     """Every field of every row has a name that tells the rows apart (WCAG 1.3.1, 4.1.2)."""
 
     refusal = ""

@@ -8,7 +8,7 @@ from PIL import Image as Picture
 
 from articles import images
 from articles.models import Attachment, Image
-from tests.cast import make_article, make_user
+from tests.cast import make_article, make_office, make_user
 from tests.forms import errors, filled
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,19 @@ def test_a_credit_is_required(client, edna):
 def test_the_same_picture_is_not_stored_twice(client, edna):
     make_image()
     assert "library already" in errors(upload(client, picture()))["file"][0]
+
+
+def test_a_twin_that_the_uploader_may_not_see_is_told_without_its_words(client):
+    lima = make_office("lima", "Lima")
+    secret = make_image(alt={"en": "The minister resigns"})
+    make_article(state="draft", lead_image=secret, office=lima)
+    client.force_login(make_user("edna", "editor", make_office()))
+    told = errors(upload(client, picture()))["file"][0]
+    assert "library already" in told
+    assert secret.name not in told
+    assert secret.sha256 not in told
+    make_article(lead_image=secret, office=lima)  # public by now
+    assert secret.name in errors(upload(client, picture()))["file"][0]
 
 
 def test_a_focal_point_lies_within_the_picture(client, edna):
