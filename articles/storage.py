@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +12,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
+
+INCOMING = ".incoming"
+STALE = 24 * 60 * 60
 
 
 def sha256(content):
@@ -40,7 +44,7 @@ def _write(name, content):
         default_storage.save(name, ContentFile(content))
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
+    handle, temporary = tempfile.mkstemp(dir=_incoming())
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -52,6 +56,17 @@ def _write(name, content):
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def _incoming():
+    """The folder of files being written, without those that a killed process left there long ago."""
+    folder = Path(default_storage.path(INCOMING))
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.iterdir():
+        with contextlib.suppress(OSError):  # another process may be tidying, too
+            if path.stat().st_mtime < time.time() - STALE:
+                path.unlink()
+    return folder
 
 
 def read(source, most, too_large):

@@ -33,6 +33,15 @@ def _on_pages(public):
     return found
 
 
+def on_pages(files, going):
+    """Those of the files that pages show, except pages in `going`: {label: ids}."""
+    found = Q(pk__in=[])
+    for pages in _elsewhere:
+        showing = pages(OuterRef("sha256"), public=False)
+        found |= Q(Exists(showing.exclude(pk__in=list(going.get(showing.model._meta.label_lower, ())))))
+    return files.filter(found)
+
+
 def used_in(file):
     """The articles (all states, working copies too) that use an image or attachment."""
     if not isinstance(file, Image):

@@ -1,8 +1,10 @@
 """Pictures come in whole, true to their name, small enough and without private data."""
 
 import io
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -197,6 +199,25 @@ class TestStored:
         path.write_bytes(b"")
         store(checked)
         assert path.read_bytes() == JPEG
+
+    def test_what_a_killed_process_left_goes_after_a_day(self):
+        store(check(JPEG))
+        folder = self.folder / ".incoming"
+        for name, hours in (("stale", 25), ("being-written", 1)):
+            (folder / name).write_bytes(JPEG[:100])
+            then = time.time() - hours * 3600
+            os.utime(folder / name, (then, then))
+        store(check(files.picture(40, 30)))
+        assert [path.name for path in folder.iterdir()] == ["being-written"]
+
+    def test_two_processes_may_tidy_at_once(self, monkeypatch):
+        stale = self.folder / ".incoming" / "stale"
+        stale.parent.mkdir()
+        stale.write_bytes(b"")
+        os.utime(stale, (0, 0))
+        unlink = Path.unlink
+        monkeypatch.setattr(Path, "unlink", lambda path: (unlink(path), unlink(path)))
+        assert default_storage.exists(store(check(JPEG)))
 
     def test_credit_is_required(self):
         with pytest.raises(ValidationError):
