@@ -9,7 +9,7 @@ import json
 
 from django.db import transaction
 
-from .models import Article, Revision
+from .models import Article, RelatedLink, Revision
 
 FIELDS = (
     "language", "slug", "kind", "headline", "summary", "body", "notes_to_editors", "dateline_place", "publish_at",
@@ -34,9 +34,19 @@ def content(article):
     values["dateline_country"] = article.dateline_country.iso3 if article.dateline_country_id else None
     values["office"] = article.office.code if article.office_id else None
     values["lead_image"] = article.lead_image.sha256 if article.lead_image_id else None
+    values["redirect_to"] = [article.redirect_to.language, article.redirect_to.slug] if article.redirect_to_id else None
     for name, (rows, key) in LISTS.items():
         values[name] = list(getattr(article, rows).order_by("order", "id").values_list(key, flat=True))
+    values["related_links"] = links([article.pk]).get(article.pk, [])
     return values
+
+
+def links(articles):
+    """{article's id: [[address, title], …]} of those that have related links."""
+    found = {}
+    for row, *link in RelatedLink.objects.filter(article__in=articles).values_list("article", "url", "title"):
+        found.setdefault(row, []).append(link)
+    return found
 
 
 def record(article, by=None):
@@ -61,8 +71,11 @@ def begin(article):
 
 
 def same_text(one, other):
-    """Whether two revisions' contents are the same words and facets, whatever their state and dates."""
-    return _text(one) == _text(other)
+    """Whether two revisions' contents are the same words and facets, whatever their state and dates.
+
+    What one of them does not speak of, because revisions did not when it was made, is no difference.
+    """
+    return all(one[name] == other[name] for name in (one.keys() & other.keys()) - NO_TEXT)
 
 
 def authors(article):
@@ -72,16 +85,12 @@ def authors(article):
     since = article.revisions.select_related("by").order_by("id")
     if last is not None and article == live:
         since = since.filter(pk__gt=last.pk)
-    people, said = set(), last and _text(last.content)
+    people, said = set(), last and last.content
     for revision in since:
-        if _text(revision.content) != said:
-            said = _text(revision.content)
+        if said is None or not same_text(revision.content, said):
             people.add(revision.by)
+        said = revision.content
     return people - {None}
-
-
-def _text(content):
-    return {name: value for name, value in content.items() if name not in NO_TEXT}
 
 
 @transaction.atomic

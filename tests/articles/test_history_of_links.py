@@ -1,0 +1,113 @@
+"""Related links and "leads to" are words of an article, too: revisions and editions say them."""
+
+import pytest
+from django.urls import reverse
+
+from articles import revisions
+from articles.models import Article, ImportRun
+from articles.workflow import hands_on, move
+from contacts.models import Membership
+from tests.cast import make_article, make_ready_article, make_user
+from tests.forms import filled
+
+from .fixture_records import article, newsroom, record, run, write
+
+pytestmark = pytest.mark.django_db
+MORE, LESS = ["https://example.org/more", "More"], ["https://example.org/less", "Less"]
+
+
+@pytest.fixture
+def edna(client):
+    user = make_user("edna", "editor")
+    Membership.objects.create(user=user, role="approver")
+    client.force_login(user)
+    return user
+
+
+def save(client, found, **changes):
+    at = reverse("admin:articles_article_change", args=[found.pk])
+    assert client.post(at, filled(client.get(at), **changes)).status_code == 302
+
+
+def link(url, title, key=("en", "harbour-opens")):
+    return record("articles.relatedlink", article=list(key), url=url, title=title)
+
+
+def bring(tmp_path, *records):
+    assert run(write(tmp_path / "news.json", newsroom(*records)))[0] == 0
+    return Article.objects.get(slug="harbour-opens")
+
+
+def told(found):
+    return [(one.edition, one.content["related_links"]) for one in found.revisions.order_by("id")]
+
+
+def test_a_save_keeps_them(client, edna):
+    found, other = make_ready_article(), make_article(slug="instead")
+    save(client, found, redirect_to=other.pk, **{"related_links-0-url": MORE[0], "related_links-0-title": MORE[1]})
+    said = found.revisions.first().content
+    assert (said["related_links"], said["redirect_to"]) == ([MORE], ["en", "instead"])
+
+
+def test_a_link_alone_is_a_new_edition_of_what_is_public(client, edna):
+    found = make_article()
+    revisions.publish_edition(found, edna)
+    save(client, found, **{"related_links-0-url": MORE[0], "related_links-0-title": MORE[1]})
+    assert told(found) == [(1, []), (2, [MORE])]
+    assert revisions.chain_is_whole(found)
+
+
+def test_a_new_edition_brings_them_and_a_discarded_one_does_not(client, edna):
+    found = make_ready_article(state="approved")
+    found.related_links.create(url=MORE[0], title=MORE[1])
+    copy = move(found, "revise", edna)
+    copy.related_links.create(url=LESS[0], title=LESS[1], order=1)
+    move(copy, "discard", edna)
+    assert revisions.content(found)["related_links"] == [MORE]
+    copy = move(found, "revise", edna)
+    copy.related_links.create(url=LESS[0], title=LESS[1], order=1)
+    move(move(copy, "submit", edna), "publish", edna)
+    assert told(found)[-1][1] == [MORE, LESS]
+
+
+def test_who_added_a_link_wrote_some_of_it(client, edna):
+    found = make_ready_article()
+    revisions.record(found, make_user("walt", "writer"))
+    save(client, found, **{"related_links-0-url": MORE[0], "related_links-0-title": MORE[1]})
+    assert edna in hands_on(found)
+
+
+def test_a_revision_of_before_says_nothing_of_them(client, edna):
+    found = make_ready_article()
+    found.related_links.create(url=MORE[0], title=MORE[1])
+    old = revisions.record(found, make_user("walt", "writer"))
+    for name in ("related_links", "redirect_to"):
+        del old.content[name]
+    old.save()
+    save(client, found)
+    assert edna not in hands_on(found)
+    save(client, found, headline="Edna's")
+    assert edna in hands_on(found)
+    assert client.get(reverse("admin:articles_article_change", args=[found.pk])).status_code == 200
+
+
+def test_an_import_that_changes_words_says_links_and_redirect(tmp_path):
+    bring(tmp_path, article("instead"), article(redirect_to=["en", "instead"]), link(*MORE))
+    found = bring(tmp_path, article("instead"), article(headline="Newer"), link(*MORE), link(*LESS))
+    assert told(found) == [(1, [MORE]), (2, [MORE, LESS])]
+    assert found.revisions.last().content["redirect_to"] == ["en", "instead"]
+    assert found.revisions.first().content == revisions.content(found)
+    assert revisions.chain_is_whole(found)
+
+
+def test_an_import_that_changes_links_alone_adds_to_the_history_and_so_does_its_undo(tmp_path, edna):
+    found = bring(tmp_path, article(), link(*MORE))
+    assert not found.revisions.exists()
+    revisions.publish_edition(found, edna)
+    bring(tmp_path, article(), link(*MORE), link(*LESS))
+    assert told(found) == [(1, [MORE]), (2, [MORE, LESS])]
+    assert run(undo=ImportRun.objects.latest("pk").pk)[0] == 0
+    assert told(found)[2:] == [(3, [MORE])]
+    assert revisions.chain_is_whole(found)
+    bring(tmp_path, article(), link(*MORE))
+    assert len(told(found)) == 3
