@@ -1,8 +1,9 @@
 """Pages of an article's admin besides list and form: a move that asks why, a new translation, what happened."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -65,11 +66,14 @@ class ArticleViews:
         """A draft in another language, with the source's facets, ready for the translator."""
         article = self._seen(request, pk)
         source = (article.revises or article).source
-        if language not in missing_languages(source):
+        if language == source.language or language not in dict(settings.LANGUAGES):
             raise Http404
         if not (permissions.may(request.user, "translate", source) or permissions.may(request.user, "write", source)):
             raise PermissionDenied
-        return self._to_form(begin_translation(source, language, request.user))
+        translation, is_new = begun_translation(source, language, request.user)
+        if not is_new:
+            messages.info(request, _("There is a translation into this language already."))
+        return self._to_form(translation)
 
     def _to_form(self, article):
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
@@ -102,6 +106,19 @@ class ArticleViews:
 def label_of(move):
     step = workflow.MOVES.get(move.name)
     return step.label if step else workflow.BY_ITSELF.get(move.name, move.name)
+
+
+def begun_translation(source, language, by):
+    """(the translation, whether it was begun now): somebody else may press the button at the same moment."""
+    for is_last in (False, False, True):
+        if found := source.translations.filter(revises=None, language=language).first():
+            return found, False
+        try:
+            return begin_translation(source, language, by), True
+        except IntegrityError:  # this translation, or its address, was written after we looked
+            if is_last:
+                raise
+    return None
 
 
 @transaction.atomic

@@ -83,11 +83,22 @@ def test_facets_changed_on_the_source_reach_its_translations(client, tara):
     assert [row.region.code for row in french.region_rows.all()] == ["europe", "asia"]
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "xx"])
-def test_a_language_that_is_there_or_unknown_is_not_begun(client, tara, language):
+@pytest.mark.parametrize("language", ["en", "xx"])
+def test_its_own_language_or_an_unknown_one_is_not_begun(client, tara, language):
     source = make_ready_article()
     begin(client, source, "fr")
     assert client.post(f"/admin/articles/article/{source.pk}/translate/{language}/").status_code == 404
+
+
+def test_whoever_begins_what_was_begun_meanwhile_lands_there(client, tara):
+    source = make_ready_article()
+    french = begin(client, source, "fr")
+    response = client.post(f"/admin/articles/article/{source.pk}/translate/fr/", follow=True)
+    assert response.redirect_chain == [(at(french), 302)]
+    assert [str(message) for message in response.context["messages"]] == [
+        "There is a translation into this language already."
+    ]
+    assert Article.objects.filter(language="fr").count() == 1
 
 
 def test_a_translation_is_begun_by_pressing_not_by_looking(client, tara):
