@@ -5,6 +5,7 @@ reader sees what changing the choice would give.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote_plus
 
 from . import hit_counts
@@ -12,8 +13,7 @@ from .archive.names import LETTERS, Label, plain_label
 from .kinds import kind_label
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """A value of a filter; `query` asks for it beside all that is chosen, or takes it back.
 
     `shown` is the number that it leads to: "40+" where only so many hits of a search were counted.

@@ -1,6 +1,7 @@
 """Where a question in an address becomes a list of articles: shared by pages, feeds and the API."""
 
 import re
+from copy import copy
 
 import django_filters
 from django import forms
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.languages import content_language
 
 from .archive.memory import archive
-from .cards import cards
+from .cards import Deck, cards
 from .kinds import kind_choices
 from .models import Article
 from .search.finding import CAP, find
@@ -43,33 +44,38 @@ class CodeField(forms.Field):
         return row
 
 
-class CodeFilter(django_filters.Filter):
-    """Says one of the queryset's words with a row of `archive.names`."""
-
-    field_class = CodeField
+class Word(django_filters.Filter):
+    """Says one of the words of `querysets` and `scope` with its value."""
 
     def __init__(self, word, **options):
         super().__init__(**options)
         self.word = word
+
+    def __deepcopy__(self, memo):
+        """Every FilterSet takes copies of its filters, to bind them: all that may be changed in one is its `extra`."""
+        copied = copy(self)
+        copied.extra = dict(self.extra)
+        return copied
+
+    def filter(self, asked, value):
+        return getattr(asked, self.word)(value) if value not in (None, "") else asked
+
+
+class CodeFilter(Word):
+    """The value is a row of `archive.names`."""
+
+    field_class = CodeField
 
     @property
     def field(self):
         self.extra["rows"] = getattr(self.parent.snapshot.names, self.field_name)
         return super().field
 
-    def filter(self, articles, row):
-        return getattr(articles, self.word)(row) if row else articles
 
-
-class WordFilter(django_filters.Filter):
-    """Says one of the queryset's words with the value."""
-
+class ValueFilter(Word):
     def __init__(self, field_class, word, **options):
-        super().__init__(**options)
-        self.field_class, self.word = field_class, word
-
-    def filter(self, articles, value):
-        return getattr(articles, self.word)(value) if value not in (None, "") else articles
+        super().__init__(word, **options)
+        self.field_class = field_class
 
 
 class KindField(forms.ChoiceField):
@@ -91,10 +97,10 @@ class ArticleFilter(django_filters.FilterSet):
     country = CodeFilter("in_country", label=_("Country"))
     topic = CodeFilter("about", label=_("Topic"))
     office = CodeFilter("from_office", label=_("Office"))
-    kind = WordFilter(KindField, "of_kind", label=_("Kind"))
-    year = WordFilter(YearField, "in_year", min_value=1000, max_value=9998, label=_("Year"))
+    kind = ValueFilter(KindField, "of_kind", label=_("Kind"))
+    year = ValueFilter(YearField, "in_year", min_value=1000, max_value=9998, label=_("Year"))
     sort = django_filters.ChoiceFilter(choices=[("relevance", _("Relevance"))], label=_("Order"))
-    q = WordFilter(forms.CharField, "search", max_length=200, label=_("Words"))
+    q = ValueFilter(forms.CharField, "search", max_length=200, label=_("Words"))
 
     FACETS = ("kind", "region", "country", "topic", "office", "year")
 
@@ -118,7 +124,7 @@ class ArticleFilter(django_filters.FilterSet):
         """What the lists can show now: one for all that a page shows."""
         return archive.now()
 
-    @property
+    @cached_property
     def chosen(self):
         """{filter: row or value} of what was asked for; an order is asked for with words only."""
         given = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "")}
@@ -140,45 +146,48 @@ class ArticleFilter(django_filters.FilterSet):
         address.update({name: str(value) for name, value in others.items() if value})
         return address
 
-    def without(self, name):
-        """The articles that all the other filters leave."""
-        name = name if name in self.chosen else None
-        return self._searched[name] if "q" in self.chosen else self.within_filters(name)
-
-    def within_filters(self, but=None):
+    def within_filters(self):
         """The articles that the filters leave, whatever the words."""
-        articles = self.queryset
+        return self._narrowed(self.queryset)
+
+    def _narrowed(self, asked, but=None):
+        """A queryset or a Scope with the filters said to it, all of them but one."""
         for name, value in self.chosen.items():
             if name not in (but, "q", "sort"):
-                articles = self.filters[name].filter(articles, value)
-        return articles
+                asked = self.filters[name].filter(asked, value)
+        return asked
 
     @cached_property
-    def _searched(self):
-        """{filter: the articles that the words find without it}, in one look into the index."""
-        articles = {name: self.within_filters(name) for name in (None, *self.chosen) if name not in ("q", "sort")}
-        scopes = [one.scope for one in articles.values()]
-        hits = find(self.chosen["q"], scopes, self.chosen.get("sort", "date"), CAP)
-        return {name: articles[name].found(one) for name, one in zip(articles, hits, strict=True)}
+    def _hits(self):
+        """{filter: the Hits of the words without it}, in one look into the index."""
+        names = [name for name in (None, *self.chosen) if name not in ("q", "sort")]
+        scopes = [self._narrowed(self.queryset.scope, but=name) for name in names]
+        found = find(self.chosen["q"], scopes, self.chosen.get("sort", "date"), CAP)
+        return dict(zip(names, found, strict=True))
 
     @property
     def hits(self):
         """What the words found, in order; None without words."""
-        return self.qs.hits
+        return self.hits_without(None)
+
+    def hits_without(self, name):
+        if "q" in self.chosen:
+            return self._hits[name if name in self.chosen else None]
 
     @property
     def qs(self):
-        return self.without(None)
+        articles = self.within_filters()
+        return articles if self.hits is None else articles.found(self.hits)
 
     @cached_property
     def _selected(self):
-        return {None: self.snapshot.select(self.within_filters())}
+        return {}
 
     def selected(self, but=None):
         """The Selection that the filters leave, or all of them but one."""
         but = but if but in self.chosen else None
         if but not in self._selected:
-            self._selected[but] = self.snapshot.select(self.within_filters(but))
+            self._selected[but] = self.snapshot.select(self._narrowed(self.queryset.scope, but))
         return self._selected[but]
 
     @property
@@ -205,6 +214,7 @@ class ArticleFilter(django_filters.FilterSet):
             raise Http404 from None
 
     def __getitem__(self, part):
-        """The cards of a slice; of a search with their texts, to show the words in."""
-        ids = self.selected()[part] if self.hits is None else self.hits.ids[part]
-        return cards(ids, self.snapshot.names, texts=self.hits is not None)
+        """The Deck of a slice; of a search its articles with their texts, to show the words in."""
+        if self.hits is None:
+            return Deck(self.selected()[part], self.snapshot.names)
+        return cards(self.hits.ids[part], self.snapshot.names, texts=True)

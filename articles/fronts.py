@@ -8,16 +8,17 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import override
 
-from contacts.directory import answering
 from contacts.languages import content_language, direction, own_name
 
+from . import relations
 from .addresses import missing
 from .archive.memory import archive
-from .cards import cards
+from .cards import Deck
 from .counts import counted
 from .filters import ArticleFilter
-from .models import Article, Attachment, Image
+from .models import Article, Attachment
 from .relations import in_order, linked
+from .scope import Scope
 
 LATEST = 9
 PER_REGION = 3
@@ -29,32 +30,33 @@ FROM_OFFICE = 4
 def home(language):
     """Lead story (the newest of the latest with a picture), the latest others, regions, topics."""
     snapshot = archive.now()
-    live = Article.objects.live().in_language(language)
-    latest = cards(snapshot.select(live)[:LATEST], snapshot.names)
-    lead = next((article for article in latest if article.lead_image_id), latest[0] if latest else None)
+    live = Scope().live().in_language(language)
+    latest, regions = snapshot.select(live)[:LATEST], by_region(snapshot, live)
+    deck = Deck(dict.fromkeys([*latest, *chain.from_iterable(ids for _, ids in regions)]), snapshot.names)
+    latest = [pk for pk in latest if pk in deck]
+    lead = next((pk for pk in latest if pk in deck.with_picture), latest[0] if latest else None)
     return {
-        "lead": lead,
-        "latest": [article for article in latest if article is not lead],
-        "regions": by_region(snapshot, live),
+        "generation": snapshot.names.generation,
+        "deck": deck,
+        "lead": [lead] if lead else [],
+        "latest": [pk for pk in latest if pk != lead],
+        "regions": [(snapshot.names.label(region), ids) for region, ids in regions if any(pk in deck for pk in ids)],
         "topics": topics_with_counts(snapshot, live),
     }
 
 
 def by_region(snapshot, live):
-    """[(region, its newest articles)] for the regions that have any, in one query."""
+    """[(region, ids of its newest articles)]"""
     regions = [one for one in snapshot.names.region.values() if one.is_active and one.parent_id is None]
-    keys = {region: snapshot.select(live.in_region(region))[:PER_REGION] for region in regions}
-    articles = Article.objects.live().defer("body", "notes_to_editors").in_bulk(set(chain.from_iterable(keys.values())))
-    found = [(region, [articles[key] for key in keys[region] if key in articles]) for region in regions]
-    return [(region, newest) for region, newest in found if newest]
+    return [(region, snapshot.select(live.in_region(region))[:PER_REGION]) for region in regions]
 
 
 def topics_with_counts(snapshot, live):
-    """[(topic, number)] of those that lead somewhere, the fullest first."""
-    names = snapshot.names
-    numbers = snapshot.select(live).counts("t", names.within("topic"))
-    found = [(names.topic[code], number) for code, number in numbers.items() if code in names.topic]
-    return sorted(found, key=lambda one: (-one[1], one[0].name))
+    """[(Label, number)] of the topics that lead somewhere, the fullest first."""
+    labels = snapshot.names.labels("topic")
+    numbers = snapshot.select(live).counts("t", snapshot.names.within("topic"))
+    found = [(labels[code], number) for code, number in numbers.items() if code in labels]
+    return sorted(found, key=lambda one: (-one[1], one[0].text))
 
 
 def landing(name, row):
@@ -64,6 +66,7 @@ def landing(name, row):
     found = ArticleFilter.asked(data, Article.objects.live().in_language(content_language()))
     count, facets = counted(found)
     return {
+        "generation": found.snapshot.names.generation,
         "place": row,
         "count": count,
         "list_query": f"?{found.query.urlencode()}",
@@ -101,23 +104,26 @@ def list_address(language, query):
 
 
 def article(article):
-    live, snapshot, ids = Article.objects.live(), archive.now(), linked(article)
-    versions = {version.language: version for version in live.versions_of(article).defer("body")}
+    snapshot, ids, versions = archive.now(), linked(article), relations.versions(article)
     addresses_of = {language: version.get_absolute_url() for language, version in versions.items()}
-    elsewhere = {code: missing(article, code) for code, _ in settings.LANGUAGES}
-    topics = _named(snapshot.names, "topic", ids["topic"])
+    elsewhere = {code: missing(article, code) for code, _ in settings.LANGUAGES if code not in versions}
+    topics, source = _rows(snapshot.names, "topic", ids["topic"]), article.translation_of_id or article.pk
     _name(article, snapshot.names)
+    pictures = relations.pictures(filter(None, [article.lead_image_id, *ids["image"]]))
+    article.lead_image = pictures.get(article.lead_image_id)
     return {
+        "generation": snapshot.names.generation,
         "article": article,
         "switch": elsewhere | addresses_of | {article.language: article.get_absolute_url()},
         "alternates": addresses_of,
-        "default_version": article.source.language,
-        "regions": _named(snapshot.names, "region", ids["region"]),
-        "countries": _named(snapshot.names, "country", ids["country"]),
-        "topics": topics,
-        "gallery": in_order(Image.objects.prefetch_related("translations"), ids["image"]),
+        "default_version": next((one.language for one in versions.values() if one.pk == source), ""),
+        "regions": _labels(snapshot.names, "region", ids["region"]),
+        "countries": _labels(snapshot.names, "country", ids["country"]),
+        "topics": [snapshot.names.label(topic) for topic in topics],
+        "gallery": [pictures[pk] for pk in ids["image"] if pk in pictures],
+        "links": relations.links(article),
         "attachments": in_order(Attachment.objects.all(), ids["attachment"]),
-        "contacts": answering(ids["contact"]),
+        "contacts": snapshot.names.answering(ids["contact"]),
         "versions": [version for version in versions.values() if version.pk != article.pk],
         "related": beside(snapshot, article, topics),
     }
@@ -131,19 +137,23 @@ def _name(article, names):
         article.office = office
 
 
-def _named(names, facet, keys):
+def _rows(names, facet, keys):
     return [row for key in keys if (row := names.row(facet, key))]
+
+
+def _labels(names, facet, keys):
+    return [names.label(row) for row in _rows(names, facet, keys)]
 
 
 def beside(snapshot, article, topics):
     """The newest other stories in its language that share one of its topics."""
-    live = Article.objects.live().in_language(article.language).about_any(topics)
-    keys = snapshot.select(live)[: RELATED + 1] if topics else []
-    return cards([key for key in keys if key != article.pk][:RELATED], snapshot.names)
+    scope = Scope().live().in_language(article.language).about_any(topics)
+    keys = snapshot.select(scope)[: RELATED + 1] if topics else []
+    return Deck([key for key in keys if key != article.pk][:RELATED], snapshot.names)
 
 
 def newest_from(office):
-    """Cards of the newest articles of an office, in the reader's language."""
+    """The newest articles of an office, in the reader's language."""
     snapshot = archive.now()
-    live = Article.objects.live().in_language(content_language()).from_office(office)
-    return cards(snapshot.select(live)[:FROM_OFFICE], snapshot.names)
+    scope = Scope().live().in_language(content_language()).from_office(office)
+    return Deck(snapshot.select(scope)[:FROM_OFFICE], snapshot.names)

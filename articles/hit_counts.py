@@ -10,10 +10,10 @@ def numbers_of(found):
     """{facet: {code: number}} for an ArticleFilter with words; at most those hits that were read."""
     parents, counted, numbers = _parents(found.snapshot.names), {}, {name: {} for name in found.FACETS}
     for name in found.FACETS:
-        articles = found.without(name)
-        if id(articles) not in counted:
-            counted[id(articles)] = _counted(articles.hits, parents)
-        for word, number in counted[id(articles)].items():
+        hits = found.hits_without(name)
+        if id(hits) not in counted:
+            counted[id(hits)] = _counted(hits, parents)
+        for word, number in counted[id(hits)].items():
             if word[1] == LETTERS[name]:
                 numbers[name][word[2:]] = number
     return numbers

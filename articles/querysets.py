@@ -1,13 +1,13 @@
 """The words that every public surface says: `live().in_language("fr").in_region(region).for_cards()`."""
 
-from dataclasses import replace
 from functools import reduce
 from operator import or_
 
 from django.db import models
 from django.utils import timezone
 
-from .search.finding import CAP, Scope, find
+from .scope import Scope, regions_of, topics_of
+from .search.finding import CAP, find
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -37,7 +37,7 @@ class ArticleQuerySet(models.QuerySet):
     def live(self, at=None):
         """The only word for "public": approved, due, not a working copy."""
         at = at or timezone.now()
-        return self._said(replace(self.scope, until=at), listed_at__lte=at)
+        return self._said(self.scope.live(at), listed_at__lte=at)
 
     def withdrawn(self, at=None):
         """Withdrawn after publication: readable under a banner at its address, in no list."""
@@ -58,7 +58,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.order_by("-listed_at", "-id")
 
     def in_language(self, language):
-        return self._said(replace(self.scope, language=language), language=language)
+        return self._said(self.scope.in_language(language), language=language)
 
     def _row(self, relation, **target):
         row = self.model._meta.get_field(relation).related_model
@@ -66,32 +66,29 @@ class ArticleQuerySet(models.QuerySet):
 
     def in_region(self, region):
         """Articles in this region or one of its subregions; "global" means only itself."""
-        regions = [region] if region.kind == region.Kind.GLOBAL else [region, *region.children.all()]
-        scope = self.scope.also("r", *(one.code for one in regions))
-        return self._said(scope, self._row("region_rows", region__in=regions))
+        return self._said(self.scope.in_region(region), self._row("region_rows", region__in=regions_of(region)))
 
     def in_country(self, country):
-        return self._said(self.scope.also("c", country.iso3), self._row("country_rows", country=country))
+        return self._said(self.scope.in_country(country), self._row("country_rows", country=country))
 
     def about(self, topic):
         """Articles with this topic, or what it was merged into, or one of its subtopics."""
-        return self.about_any([topic.final, *topic.final.children.all()])
+        return self.about_any(topics_of(topic))
 
     def about_any(self, topics):
-        scope = self.scope.also("t", *(one.code for one in topics))
-        return self._said(scope, self._row("topic_rows", topic__in=topics))
+        return self._said(self.scope.about_any(topics), self._row("topic_rows", topic__in=topics))
 
     def from_office(self, office):
-        return self._said(self.scope.also("o", office.code), office=office)
+        return self._said(self.scope.from_office(office), office=office)
 
     def of_kind(self, kind):
-        return self._said(self.scope.also("k", kind), kind=kind)
+        return self._said(self.scope.of_kind(kind), kind=kind)
 
     def in_year(self, year):
         """Published in that calendar year, UTC."""
         start = timezone.datetime(year, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
         end = start.replace(year=year + 1)
-        return self._said(replace(self.scope, year=year), listed_at__gte=start, listed_at__lt=end)
+        return self._said(self.scope.in_year(year), listed_at__gte=start, listed_at__lt=end)
 
     def search(self, words, by="date", at_most=CAP):
         """The newest (or by "relevance" best) articles with every word, no more than `at_most`.
@@ -117,7 +114,9 @@ class ArticleQuerySet(models.QuerySet):
 
     def versions_of(self, article):
         """The language versions of the same story, in the order of their languages' codes."""
-        source = article.translation_of_id or article.pk
+        return self.versions_of_source(article.translation_of_id or article.pk)
+
+    def versions_of_source(self, source):
         return self.filter(models.Q(pk=source) | models.Q(translation_of=source)).order_by("language")
 
     def for_cards(self):
@@ -129,11 +128,3 @@ class ArticleQuerySet(models.QuerySet):
         """Annotate `edition_is_due`: an approved working copy waits to be merged into the row."""
         copies = self.model.objects.filter(revises=models.OuterRef("pk"), state="approved")
         return self.annotate(edition_is_due=models.Exists(copies.filter(publish_at__lte=at or timezone.now())))
-
-    def for_page(self):
-        """What the article page shows; what it is linked with is read by `articles.relations`."""
-        return (
-            self.with_due_edition()
-            .select_related("lead_image", "translation_of")
-            .prefetch_related("lead_image__translations", "related_links")
-        )

@@ -7,12 +7,12 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
-from contacts.directory import answering
 from contacts.languages import content_language
 from contacts.models import Country, Office, Region
 from contacts.public_site import reads
 
-from . import addresses, fronts
+from . import addresses, fronts, relations
+from .archive.memory import archive
 from .counts import counted
 from .due import bring_in
 from .filters import ArticleFilter
@@ -40,6 +40,7 @@ def article_list(request):
         return HttpResponsePermanentRedirect(f"{request.path}?{address.urlencode()}" if address else request.path)
     count, facets = counted(found)
     context = {
+        "generation": found.snapshot.names.generation,
         "found": found,
         "query": found.query,
         "facets": facets,
@@ -90,7 +91,7 @@ def topic(request, code):
     topic = get_object_or_404(Topic.objects.with_translations(), code=code)
     if topic.final != topic:
         return HttpResponsePermanentRedirect(topic.final.get_absolute_url())
-    contacts = answering(topic.contact_rows.values_list("contact", flat=True))
+    contacts = archive.names().answering(topic.contact_rows.values_list("contact", flat=True))
     front = fronts.landing("topic", topic) | {"contacts": contacts}
     return render(request, "articles/topic.html", front)
 
@@ -101,7 +102,7 @@ def article(request, slug):
     if "\0" in slug:
         raise Http404
     language = content_language()
-    article = _edition(Article.objects.readable().at_address(language, slug).for_page())
+    article = _edition(language, slug)
     if article is None:
         return _elsewhere(request, addresses.elsewhere(language, slug))
     return render(request, "articles/article.html", fronts.article(article) | {"data": news_article(request, article)})
@@ -122,12 +123,12 @@ def permalink(request, reference):
     return response
 
 
-def _edition(found):
+def _edition(language, slug):
     """The article as it should read now: the first reader after its hour merges a new edition in."""
-    article = found.first()
+    article = relations.at_address(language, slug)
     if article and article.edition_is_due:
         bring_in(article)
-        article = found.all().first()
+        article = relations.at_address(language, slug)
     return article
 
 

@@ -11,17 +11,29 @@ def for_blocks(contacts):
     return contacts.select_related("office").prefetch_related("translations", "phones", "office__translations")
 
 
-def answering(keys, day=None):
-    """Each contact or its first current successor, once, in the order of the keys; one query a generation."""
-    day = day or timezone.now().date()
+def answering(keys, day=None, kept=None):
+    """Each contact or its first current successor, once, in the order of the keys; one query a generation.
+
+    `kept` is a dictionary that has those that were read before by their ids, and gets the others.
+    """
+    day, kept = day or timezone.now().date(), {} if kept is None else kept
     known, wanted = {}, set(keys)
     while wanted:
-        found = {contact.pk: contact for contact in for_blocks(Contact.objects.filter(pk__in=wanted))}
+        found = _read(wanted, kept)
         known |= found
         expired = (contact for contact in found.values() if not contact.is_current(day))
         wanted = {contact.replaced_by_id for contact in expired} - {None, *known}
     answers = (_successor(key, known, day) for key in keys)
     return list(dict.fromkeys(answer for answer in answers if answer))
+
+
+def _read(keys, kept):
+    found = {key: contact for key in keys if (contact := kept.get(key))}
+    if missing := keys - found.keys():
+        read = {contact.pk: contact for contact in for_blocks(Contact.objects.filter(pk__in=missing))}
+        kept |= read
+        found |= read
+    return found
 
 
 def _successor(key, known, day):

@@ -90,11 +90,18 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = env.text("CACHE_URL")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LOCAL_CACHE = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {"default": {"BACKEND": LOCAL_CACHE}}
 if CACHE_URL.startswith(("redis://", "rediss://")):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
 elif CACHE_URL not in ("", "locmem://"):
     raise ImproperlyConfigured("CACHE_URL is neither locmem:// nor redis://… .")
+
+# Parts of pages that show names alone are drawn once by each process; who edits templates sees every change.
+CACHES["template_fragments"] = {
+    "BACKEND": "django.core.cache.backends.dummy.DummyCache" if DEBUG else LOCAL_CACHE,
+    "LOCATION": "template_fragments",
+}
 
 # Languages: the six of the United Nations. Another one is a line here and its words in the admin.
 LANGUAGE_CODE = "en"

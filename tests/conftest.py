@@ -1,6 +1,13 @@
 import pytest
 
 
+def pytest_configure():
+    """Parts of pages are kept as in production, though DEBUG is on."""
+    from django.conf import settings
+
+    settings.CACHES["template_fragments"]["BACKEND"] = settings.LOCAL_CACHE
+
+
 @pytest.fixture(autouse=True)
 def _media_in_a_folder_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"

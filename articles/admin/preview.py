@@ -17,7 +17,7 @@ class Preview:
         return [path("<int:pk>/preview/", view, name="articles_article_preview"), *super().get_urls()]
 
     def preview_view(self, request, pk):
-        article = self.get_queryset(request).filter(pk=pk).for_page().first()
+        article = self.get_queryset(request).filter(pk=pk).first()
         if article is None or not self.has_view_permission(request, article):
             raise Http404
         with override(article.language):

@@ -57,6 +57,9 @@ class Base:
         for letter, (rows, code) in ROWS.items():
             self._read_rows(letter, rows, code)
         self._cut_years()
+        self.of = {letter: [] for letter in "lkorcty"}  # [(code, set)…] of each letter
+        for (letter, code), ordinals in self.sets.items():
+            self.of[letter].append((code, ordinals))
 
     def __len__(self):
         return len(self.ids)

@@ -31,9 +31,8 @@ class Snapshot:
     moved: BitMap = field(default_factory=BitMap)
     names: Names = field(default_factory=Names)
 
-    def select(self, articles):
-        """The Selection for what an ArticleQuerySet was told by its words: see `ArticleQuerySet.scope`."""
-        return Selection(self, articles.scope)
+    def select(self, scope):
+        return Selection(self, scope)
 
 
 class Archive:
@@ -54,6 +53,10 @@ class Archive:
             return snapshot
         with self._lock:
             return self._caught_up()
+
+    def names(self):
+        """The Names of now, for pages without a list: they do not wait until the lists are read."""
+        return self.now().names if self._snapshot else Names()
 
     def warm(self):
         """Read everything now, so that no reader waits for it. For a thread of its own."""

@@ -1,4 +1,4 @@
-"""Regions, countries, topics and offices with their names, and what lies under what.
+"""Regions, countries, topics and offices with their names, and what lies under what; contacts as they are asked for.
 
 There are hundreds, every page names some, and they hardly ever change: read once by each process, until the
 journal says that some may have changed.
@@ -6,10 +6,12 @@ journal says that some may have changed.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import count
 
 from django.utils.html import escape
 
+from contacts.directory import answering
 from contacts.languages import content_language
 from contacts.models import Country, Office, Region
 from contacts.wording import Wording
@@ -19,25 +21,29 @@ from ..models import Topic
 # A letter of `search.vector` for each facet.
 LETTERS = {"region": "r", "country": "c", "topic": "t", "office": "o", "kind": "k", "year": "y"}
 FACETS = ("region", "country", "topic", "office")
+MOST_KEPT = 1000
+generations = count(1)  # of names in this process: what is made of names alone is made once in each
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A Wording as pages of one language write it, made once and not for every page."""
+    """A Wording as pages of one language write it, and where it leads: made once and not for every page."""
 
     text: str
     attributes: str = ""
     html: str = ""
     escaped: str = ""
+    url: str = ""
 
     @classmethod
-    def of(cls, wording):
-        return cls(wording.text, wording.attributes, wording.html(), escape(wording.text))
+    def of(cls, wording, url=""):
+        return cls(wording.text, wording.attributes, wording.html(), escape(wording.text), url)
 
     def __str__(self):
         return self.text
 
 
+@lru_cache(maxsize=500)
 def plain_label(text):
     return Label.of(Wording(text))
 
@@ -46,7 +52,7 @@ class Names:
     """{code: row} of each; rows have their translations and children at hand and are for reading only."""
 
     def __init__(self):
-        self._labels = {}
+        self._labels, self._contacts, self.generation = {}, {}, next(generations)
 
     @cached_property
     def region(self):
@@ -81,13 +87,23 @@ class Names:
         """The row with that primary key; None if it came after these names were read."""
         return self._by_key[facet].get(key)
 
+    def answering(self, keys):
+        """The contacts with these ids, or who answers for them today."""
+        if len(self._contacts) > MOST_KEPT:
+            self._contacts = {}
+        return answering(keys, kept=self._contacts)
+
     def labels(self, facet):
         """{code: Label} in the reader's language."""
         language = content_language()
         if (facet, language) not in self._labels:
             rows = getattr(self, facet).items()
-            self._labels[facet, language] = {code: Label.of(row.naming) for code, row in rows}
+            self._labels[facet, language] = {code: Label.of(row.naming, row.get_absolute_url()) for code, row in rows}
         return self._labels[facet, language]
+
+    def label(self, row):
+        """The Label of one of these rows."""
+        return self.labels(row._meta.model_name)[row.key.lower() if row._meta.model_name == "country" else row.key]
 
     def within(self, facet):
         """{code: codes that lie under it}; what lies under "global" counts as itself only."""

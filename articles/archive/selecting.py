@@ -75,14 +75,14 @@ class Selection:
     def counts(self, letter, within=None):
         """{code: how many of them have it}, without zeros; `within` gives {code: codes that count for it, too}."""
         numbers = {}
-        for (kind, code), ordinals in self.base.sets.items():
-            if kind == letter and (number := self.ordinals.intersection_cardinality(ordinals)):
+        for code, ordinals in self.base.of[letter]:
+            if number := self.ordinals.intersection_cardinality(ordinals):
                 numbers[code] = number
         for code, inner in (within or {}).items():
             together = BitMap.union(*(self.base.set(letter, one) for one in (code, *inner)))
             if number := self.ordinals.intersection_cardinality(together):
                 numbers[code] = number
-        return dict(Counter(numbers) + self._late_counts(letter, within or {}))
+        return dict(Counter(numbers) + self._late_counts(letter, within or {})) if self.late else numbers
 
     def _late_counts(self, letter, within):
         outer = {one: code for code, inner in within.items() for one in inner}

@@ -6,8 +6,7 @@ one, so a common word costs no more than a rare one.
 """
 
 import time
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
@@ -21,22 +20,6 @@ from .windows import windows
 
 MINUTES = 5
 CAP = 1000  # "more than 1,000": so many are counted, and no more is read
-
-
-@dataclass(frozen=True)
-class Scope:
-    """The filters beside the words, as codes; several codes of one kind are alternatives."""
-
-    language: str = ""
-    year: int | None = None
-    until: datetime | None = None
-    codes: tuple = ()  # pairs of a letter of `vector.facets` and the codes
-
-    def also(self, letter, *codes):
-        return replace(self, codes=(*self.codes, (letter, codes)))
-
-    def expressions(self):
-        return [Any(tuple(Word(facet(letter, code)) for code in codes)) for letter, codes in self.codes]
 
 
 @dataclass(frozen=True)
@@ -71,9 +54,8 @@ def _asked(scope, tiers, newest):
     """[(expression, moment before which)]: every window of the first tier, then of the next."""
     until = scope.until or timezone.now()
     times = windows(newest or until, until, scope.year)
-    return [
-        (All((*filter(None, (span,)), *scope.expressions(), tier)), before) for tier in tiers for span, before in times
-    ]
+    codes = [Any(tuple(Word(facet(letter, code)) for code in codes)) for letter, codes in scope.codes]
+    return [(All((*filter(None, (span,)), *codes, tier)), before) for tier in tiers for span, before in times]
 
 
 def _hits(rows, at_most):

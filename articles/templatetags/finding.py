@@ -3,22 +3,20 @@
 import html
 
 from django import template
+from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
-from articles.drawing import draw
 from articles.html import plain
 
 register = template.Library()
 
-
-@register.simple_tag
-def card(article):
-    return draw("card", article)
+LINK = '<li><a href="{}"{}><span{}>{}</span> <span class="number">{}</span></a></li>'
 
 
 @register.simple_tag
-def tile(article):
-    return draw("tile", article)
+def draw(name, deck, ids=None):
+    """The cards of a Deck, or some of them, by templates/articles/_<name>.html."""
+    return format_html_join("\n", "{}", ((html,) for html in deck.drawn(name, ids)))
 
 
 @register.filter
@@ -30,6 +28,17 @@ def marked(text, marks):
 def excerpt(article, marks):
     """The standfirst if it has one of the words, else the part of the text that has."""
     return marks.excerpt(article.summary, plain(article.body), plain(article.notes_to_editors))
+
+
+@register.simple_tag
+def choices(facet, address):
+    """The links of a facet."""
+    return format_html_join("\n", LINK, (_link(choice, address) for choice in facet.choices))
+
+
+def _link(choice, address):
+    current = mark_safe(' aria-current="true"') if choice.chosen else ""
+    return f"{address}{choice.query}", current, choice.label.attributes, choice.label.text, choice.shown
 
 
 @register.simple_tag

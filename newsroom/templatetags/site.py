@@ -2,14 +2,20 @@
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import override
+from django.urls import get_script_prefix, reverse
+from django.utils.encoding import escape_uri_path
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, override
 
 from contacts.absolute import absolute
 from contacts.languages import direction, own_name
 from newsroom.models import Page
 
 register = template.Library()
+
+SECTIONS = {"articles:list", "contacts:offices", "contacts:media-contacts", "page"}
+SWITCH = '<li><a href="{url}" lang="{code}" hreflang="{code}" dir="{dir}">{name}</a></li>'
+SWITCHED = SWITCH.replace(">{name}", ' aria-current="true">{name}')
 
 
 @register.simple_tag
@@ -18,13 +24,27 @@ def navigation():
 
 
 @register.simple_tag(takes_context=True)
-def languages(context):
-    """[{code, name, dir, url}] for the switch. A page may say its own `switch`; a lost reader goes home."""
-    given = context.get("switch", {})
-    return [
-        {"code": code, "name": own_name(code), "dir": direction(code), "url": given.get(code) or _here(context, code)}
+def section_of(context):
+    """The address of the page if the navigation may have it, else nothing."""
+    match = context["request"].resolver_match
+    return context["request"].path if match and match.view_name in SECTIONS and not context.get("lost") else ""
+
+
+@register.simple_tag(takes_context=True)
+def language_switch(context):
+    """A link to each language. A page may say its own `switch`; a lost reader goes home."""
+    given, current = context.get("switch", {}), context["content_language"]
+    links = [
+        format_html(
+            SWITCHED if code == current else SWITCH,
+            code=code,
+            name=own_name(code),
+            dir=direction(code),
+            url=given.get(code) or _here(context, code),
+        )
         for code, _ in settings.LANGUAGES
     ]
+    return format_html_join("\n", "{}", ((link,) for link in links))
 
 
 @register.simple_tag(takes_context=True)
@@ -58,9 +78,9 @@ def _here(context, code):
 
 def _translated(context, code):
     request, query = context.get("request"), context.get("query")
-    match = getattr(request, "resolver_match", None)
-    with override(code):
-        if match is None or context.get("lost"):
+    here, there = (f"{get_script_prefix()}{language}/" for language in (get_language(), code))
+    if context.get("lost") or not request.resolver_match or not request.path.startswith(here):
+        with override(code):
             return reverse("articles:home")
-        path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    path = there + escape_uri_path(request.path.removeprefix(here))
     return f"{path}?{query.urlencode()}" if query else path

@@ -95,7 +95,7 @@ class Lists(RuleBasedStateMachine):
         for hours in (0, 2):
             for asked in questions(*self.cast, NOW + timedelta(hours=hours)):
                 expected = list(asked.newest_first().values_list("pk", flat=True))
-                found = snapshot.select(asked)
+                found = snapshot.select(asked.scope)
                 assert found[:] == expected
                 assert len(found) == len(expected)
                 for start in range(0, len(expected), 3):
@@ -126,7 +126,7 @@ pytestmark = pytest.mark.django_db
 
 
 def ids(asked):
-    return archive.now().select(asked)[:]
+    return archive.now().select(asked.scope)[:]
 
 
 def test_a_scheduled_article_is_listed_at_its_moment():

@@ -8,6 +8,7 @@ from django.db import connection, connections, transaction
 from articles.archive import journal
 from articles.archive.memory import Archive
 from articles.models import Article
+from articles.scope import Scope
 from tests.cast import make_article
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,9 +30,9 @@ def in_another_process(deed):
 
 def test_what_another_connection_commits_is_seen_by_the_next_question():
     archive = Archive()
-    assert archive.now().select(Article.objects.live())[:] == []
+    assert archive.now().select(Scope().live())[:] == []
     in_another_process(make_article).join()
-    assert len(archive.now().select(Article.objects.live())) == 1
+    assert len(archive.now().select(Scope().live())) == 1
 
 
 def test_what_is_taken_back_is_not_seen():
@@ -40,7 +41,7 @@ def test_what_is_taken_back_is_not_seen():
     with transaction.atomic():
         make_article()
         transaction.set_rollback(True)
-    assert len(archive.now().select(Article.objects.live())) == 0
+    assert len(archive.now().select(Scope().live())) == 0
 
 
 def test_a_transaction_that_began_first_and_ends_last_is_not_missed():
@@ -59,11 +60,11 @@ def test_a_transaction_that_began_first_and_ends_last_is_not_missed():
     assert begun.wait(10)
     if connection.vendor == "postgresql":
         make_article(slug="quick")
-        assert len(archive.now().select(Article.objects.live())) == 1
+        assert len(archive.now().select(Scope().live())) == 1
     go_on.set()
     slow.join()
     expected = set(Article.objects.live().values_list("slug", flat=True))
-    found = archive.now().select(Article.objects.live())[:]
+    found = archive.now().select(Scope().live())[:]
     assert {article.slug for article in Article.objects.filter(pk__in=found)} == expected
     assert "slow" in expected
 

@@ -3,10 +3,12 @@
 import pytest
 from django.template import loader
 
-from articles import drawing
+from articles import cards
 from articles.archive import journal
 from articles.models import Article
-from tests.cast import NOW, make_article, make_region
+from contacts.public_site import names_changed
+from newsroom.models import Page
+from tests.cast import NOW, make_article, make_contact, make_region
 
 pytestmark = pytest.mark.django_db
 
@@ -15,13 +17,13 @@ LIST = "/en/news/"
 
 @pytest.fixture(autouse=True)
 def _nothing_drawn():
-    drawing._drawn.clear()
+    cards._drawn.clear()
 
 
 def test_a_card_is_drawn_once(client, monkeypatch):
     make_article()
     drawn = []
-    monkeypatch.setattr(drawing, "get_template", lambda name: drawn.append(name) or loader.get_template(name))
+    monkeypatch.setattr(cards, "get_template", lambda name: drawn.append(name) or loader.get_template(name))
     first, second = (client.get(LIST).content for _ in range(2))
     assert drawn == ["articles/_card.html"]
     assert first == second
@@ -62,13 +64,52 @@ def test_each_language_has_its_own(client):
 
 
 def test_there_is_an_end_to_what_is_kept(client, monkeypatch):
-    monkeypatch.setattr(drawing, "MOST", 2)
+    monkeypatch.setattr(cards, "MOST", 2)
     for _ in range(5):
         make_article()
     client.get(LIST)
-    assert len(drawing._drawn) <= 2
+    assert len(cards._drawn) <= 2
 
 
 def _card(client):
     page = client.get(LIST).content.decode()
     return page[page.index('<article class="card') :]
+
+
+def test_what_the_database_does_not_show_any_more_is_on_no_list(client):
+    article = make_article(headline="Taken back")
+    assert "Taken back" in _card(client)
+    Article.objects.filter(pk=article.pk).update(state="draft")  # by hand, and nobody made a note
+    assert "Taken back" not in client.get(LIST).content.decode()
+
+
+def test_another_telephone_is_on_every_page_of_its_contact(client):
+    contact = make_contact()
+    contact.phones.create(display="+41 22 717 93 89")
+    article = make_article(contacts=[contact])
+    assert "tel:+41227179389" in client.get(article.get_absolute_url()).content.decode()
+    phone = contact.phones.get()
+    phone.display = "+41 22 717 93 59"
+    phone.save()
+    names_changed()
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert "tel:+41227179359" in page
+    assert "tel:+41227179389" not in page
+
+
+def test_a_contact_speaks_the_language_of_each_page(client):
+    contact = make_contact(languages=["fr"])
+    pages = [make_article(contacts=[contact], language=language).get_absolute_url() for language in ("en", "fr")]
+    english, french = (client.get(page).content.decode() for page in pages)
+    assert "French" in english
+    assert "français" in french
+
+
+def test_the_navigation_is_drawn_once_and_anew_when_a_page_has_another_name(client):
+    page = Page.objects.create(code="our-work")
+    page.translations.create(language="en", title="Our work")
+    assert all("Our work" in client.get(LIST).content.decode() for _ in range(2))
+    page.translations.update(title="What we do")
+    names_changed()
+    assert "What we do" in client.get(LIST).content.decode()
+    assert 'aria-current="page">What we do' in client.get("/en/about/our-work/").content.decode()

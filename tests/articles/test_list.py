@@ -205,7 +205,7 @@ def test_the_list_costs_the_same_for_ten_and_for_twenty_articles(client, django_
     for number in (10, 20):
         fill(number)
         client.get(URL)  # the names and the changes since the last page are read once
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             client.get(URL)
 
 

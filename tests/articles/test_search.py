@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from articles import editions, facets, workflow
 from articles.models import Article
+from articles.scope import Scope
 from articles.search import finding, rebuild
-from articles.search.finding import Scope, find
+from articles.search.finding import find
 from articles.search.marks import Marks
 from articles.search.question import ask
 from articles.search.words import cut, normal
