@@ -75,6 +75,24 @@ def landing(name, row):
     }
 
 
+def within(names, region):
+    """The countries and the offices of a region, as Labels."""
+    countries = [country for country in names.country.values() if country.region_id == region.pk]
+    keys = {country.pk for country in countries}
+    offices = [office for office in names.office.values() if office.host_country_id in keys and not office.is_closed]
+    return {
+        "countries": sorted(map(names.label, countries), key=lambda label: label.text),
+        "offices": [names.label(office) for office in offices],
+    }
+
+
+def offices_for(names, country):
+    """Labels of the offices that are there, or elsewhere and cover it."""
+    covering = set(country.covered_by.values_list("office", flat=True))
+    offices = (office for office in names.office.values() if not office.is_closed)
+    return [names.label(one) for one in offices if one.pk in covering or one.host_country_id == country.pk]
+
+
 def languages_with(found):
     """Where the same question has answers, for a list that has none."""
     numbers = _by_language(found)

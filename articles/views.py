@@ -2,13 +2,12 @@
 
 from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from contacts.languages import content_language
-from contacts.models import Country, Office, Region
 from contacts.public_site import reads
 
 from . import addresses, fronts, relations
@@ -16,7 +15,7 @@ from .archive.memory import archive
 from .counts import counted
 from .due import bring_in
 from .filters import ArticleFilter
-from .models import Article, Topic
+from .models import Article
 from .structured import news_article
 
 
@@ -60,38 +59,41 @@ def _spelled_otherwise(asked, address, known):
     return given != dict(address.lists())
 
 
+def _known(rows, code):
+    if code not in rows:
+        raise Http404
+    return rows[code]
+
+
 @reads()
 @require_safe
 def region(request, code):
-    region = get_object_or_404(Region.objects.with_translations(), code=code)
+    names = archive.names()
+    region = _known(names.region, code)
     if not region.is_active and region.successor_id:
-        return HttpResponsePermanentRedirect(region.successor.get_absolute_url())
-    countries = sorted(region.countries.with_translations(), key=lambda country: country.name)
-    offices = Office.objects.open().filter(host_country__region=region).with_translations()
-    front = fronts.landing("region", region) | {"countries": countries, "offices": offices}
-    return render(request, "articles/region.html", front)
+        return HttpResponsePermanentRedirect(names.row("region", region.successor_id).get_absolute_url())
+    return render(request, "articles/region.html", fronts.landing("region", region) | fronts.within(names, region))
 
 
 @reads()
 @require_safe
 def country(request, code):
-    country = get_object_or_404(Country.objects.with_translations(), iso3=code.upper())
+    names = archive.names()
+    country = _known(names.country, code.lower())
     if code != code.lower():
         return HttpResponsePermanentRedirect(country.get_absolute_url())
-    covering = Office.objects.open().filter(coverage__country=country) | Office.objects.open().filter(
-        host_country=country
-    )
-    front = fronts.landing("country", country) | {"offices": covering.distinct().with_translations()}
+    front = fronts.landing("country", country) | {"offices": fronts.offices_for(names, country)}
     return render(request, "articles/country.html", front)
 
 
 @reads()
 @require_safe
 def topic(request, code):
-    topic = get_object_or_404(Topic.objects.with_translations(), code=code)
+    names = archive.names()
+    topic = _known(names.topic, code)
     if topic.final != topic:
         return HttpResponsePermanentRedirect(topic.final.get_absolute_url())
-    contacts = archive.names().answering(topic.contact_rows.values_list("contact", flat=True))
+    contacts = names.answering(topic.contact_rows.values_list("contact", flat=True))
     front = fronts.landing("topic", topic) | {"contacts": contacts}
     return render(request, "articles/topic.html", front)
 

@@ -64,7 +64,11 @@ class Names:
 
     @cached_property
     def country(self):
-        return {country.iso3.lower(): country for country in Country.objects.with_translations()}
+        regions = {region.pk: region for region in self.region.values()}
+        rows = {country.iso3.lower(): country for country in Country.objects.with_translations()}
+        for country in rows.values():
+            country.region = regions.get(country.region_id) or country.region
+        return rows
 
     @cached_property
     def topic(self):
@@ -72,7 +76,7 @@ class Names:
         inner, by_key = _children(rows), {topic.pk: topic for topic in rows}
         for topic in rows:
             topic._prefetched_objects_cache["children"] = inner[topic.pk]
-            topic.merged_into = by_key.get(topic.merged_into_id)
+            topic.merged_into, topic.parent = by_key.get(topic.merged_into_id), by_key.get(topic.parent_id)
         return {topic.code: topic for topic in rows}
 
     @cached_property
