@@ -8,7 +8,7 @@ from django.db import connection
 
 from articles.models import Article, SearchEntry
 from articles.search import entries, rebuild
-from tests.cast import NOW, make_article, search
+from tests.cast import NOW, make_article, make_contact, search
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +52,12 @@ def test_a_deleted_article_leaves_nothing_behind():
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             assert cursor.execute("SELECT count(*) FROM articles_searchwords").fetchone() == (0,)
+
+
+def test_pages_show_what_came_past_them_once_it_has_run(client, capsys):
+    contact = make_contact()
+    page = make_article(contacts=[contact]).get_absolute_url()
+    client.get(page)
+    contact.translations.update(display_name="Came By Loaddata")  # nobody was told
+    call_command("search_index", verbosity=0)
+    assert "Came By Loaddata" in client.get(page).content.decode()

@@ -1,10 +1,12 @@
 """`manage.py search_index`: repairs the search index, which otherwise keeps itself."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from tqdm import tqdm
 
 from articles.archive import journal
 from articles.search import rebuild
+from contacts.public_site import names_changed
 
 
 class Command(BaseCommand):
@@ -29,8 +31,9 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             way = f"`search_index --all --after {after}`" if everything else "`search_index`"
             raise CommandError(f"Stopped. What is done is kept; {way} goes on.", returncode=130) from None
-        if written:
-            journal.note_everything()  # rows that came by `loaddata` are new to the lists, too
+        with transaction.atomic():  # what came by `loaddata` is new to lists and pages: articles, names, telephones
+            journal.note_everything()
+            names_changed()
         self.stdout.write(f"{written:,} articles were written into the search index.")
 
     def check_index(self):
