@@ -49,4 +49,11 @@ def language_name(tag):
     return wordings.language_name(tag)
 
 
+@register.filter
+def mailbox(address):
+    """An e-mail address that breaks before its host where the line is too short."""
+    name, _, host = address.rpartition("@")
+    return format_html("{}@<wbr>{}", name, host)
+
+
 register.filter("own_name", languages.own_name)

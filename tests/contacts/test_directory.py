@@ -5,6 +5,7 @@ from datetime import time, timedelta
 import pytest
 
 from contacts.models import Contact, OfficeClosure, OpeningHours, Phone
+from contacts.templatetags.wording import mailbox
 from tests.cast import NOW, make_article, make_contact, make_country, make_office, make_region
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +131,8 @@ def test_directories_cost_the_same_for_ten_and_for_twenty_rows(client, django_as
                 Phone.objects.create(contact=make_contact(f"c{index}", office=office), display="+41 22 717 93 89")
         with django_assert_num_queries(queries):
             client.get(path)
+
+
+def test_an_address_of_electronic_mail_breaks_before_its_host():
+    assert mailbox("press.desk@example.org") == "press.desk@<wbr>example.org"
+    assert mailbox("<b>@example.org") == "&lt;b&gt;@<wbr>example.org"
