@@ -7,6 +7,7 @@ when there is no room left.
 
 from collections import defaultdict
 
+from django.conf import settings
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -91,10 +92,19 @@ class Deck:
         keys = {pk: (name, get_language(), *self._shown[pk]) for pk in ids}
         found = {pk: _drawn.get(keys[pk]) for pk in ids}
         if missing := [pk for pk in ids if found[pk] is None]:
-            template = get_template(f"articles/_{name}.html")
-            for article in cards(missing, self.names):
-                found[article.pk] = _keep(keys[article.pk], template.render({"article": article}))
+            found |= self._draw(name, missing, keys)
         return [found[pk] for pk in ids if found[pk] is not None]
+
+    def _draw(self, name, ids, keys):
+        """{id: HTML}, kept unless the article changed between the looks at what it shows and at itself."""
+        template = get_template(f"articles/_{name}.html")
+        found = {article.pk: template.render({"article": article}) for article in cards(ids, self.names)}
+        if not settings.DEBUG:  # who edits templates sees every change
+            shown = self._read(ids)
+            for pk in found:
+                if shown.get(pk) == self._shown[pk]:
+                    _keep(keys[pk], found[pk])
+        return found
 
     @cached_property
     def with_picture(self):
@@ -120,4 +130,3 @@ def _keep(key, html):
     if len(_drawn) >= MOST:
         _drawn.clear()
     _drawn[key] = html
-    return html

@@ -134,6 +134,7 @@ def article(article):
         "article": article,
         "switch": elsewhere | addresses_of | {article.language: article.get_absolute_url()},
         "alternates": addresses_of,
+        # If the source is not public, the versions themselves say which one is for everybody else.
         "default_version": next((one.language for one in versions.values() if one.pk == source), ""),
         "regions": _labels(snapshot.names, "region", ids["region"]),
         "countries": _labels(snapshot.names, "country", ids["country"]),

@@ -8,7 +8,9 @@ from .models import Contact, Office, Region
 
 def for_blocks(contacts):
     """What a contact block shows, in a constant number of queries."""
-    return contacts.select_related("office").prefetch_related("translations", "phones", "office__translations")
+    return contacts.select_related("office__host_country").prefetch_related(
+        "translations", "phones", "office__translations"
+    )
 
 
 def answering(keys, day=None, kept=None):
@@ -38,7 +40,7 @@ def _read(keys, kept):
 
 def _successor(key, known, day):
     seen = set()
-    while key and key not in seen:
+    while key in known and key not in seen:
         seen.add(key)
         if known[key].is_current(day):
             return known[key]

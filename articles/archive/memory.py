@@ -56,7 +56,10 @@ class Archive:
 
     def names(self):
         """The Names of now, for pages without a list: they do not wait until the lists are read."""
-        return self.now().names if self._snapshot else Names()
+        snapshot = self._snapshot
+        if snapshot is None or time.monotonic() - self._looked > OLDEST:
+            return Names()
+        return self.now().names if journal.since(snapshot.position).names else snapshot.names
 
     def warm(self):
         """Read everything now, so that no reader waits for it. For a thread of its own."""

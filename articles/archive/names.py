@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import count
 
+from django.urls import NoReverseMatch
 from django.utils.html import escape
 
 from contacts.directory import answering
@@ -102,7 +103,7 @@ class Names:
         language = content_language()
         if (facet, language) not in self._labels:
             rows = getattr(self, facet).items()
-            self._labels[facet, language] = {code: Label.of(row.naming, row.get_absolute_url()) for code, row in rows}
+            self._labels[facet, language] = {code: Label.of(row.naming, _address(row)) for code, row in rows}
         return self._labels[facet, language]
 
     def label(self, row):
@@ -119,6 +120,13 @@ class Names:
             if inner and getattr(row, "kind", "") != Region.Kind.GLOBAL:
                 found[row.code] = [one.code for one in inner]
         return found
+
+
+def _address(row):
+    try:
+        return row.get_absolute_url()
+    except NoReverseMatch:  # a code that no form lets in: one bad row must not cost every page
+        return ""
 
 
 def _children(rows):

@@ -4,11 +4,11 @@ import pytest
 from django.template import loader
 
 from articles import cards
-from articles.archive import journal
+from articles.archive import journal, memory
 from articles.models import Article
 from contacts.public_site import names_changed
 from newsroom.models import Page
-from tests.cast import NOW, make_article, make_contact, make_region
+from tests.cast import NOW, make_article, make_contact, make_office, make_region
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +113,34 @@ def test_the_navigation_is_drawn_once_and_anew_when_a_page_has_another_name(clie
     names_changed()
     assert "What we do" in client.get(LIST).content.decode()
     assert 'aria-current="page">What we do' in client.get("/en/about/our-work/").content.decode()
+
+
+def test_a_card_that_changed_while_it_was_drawn_is_not_kept_under_what_it_was(client, monkeypatch):
+    article, read = make_article(headline="Before"), cards.cards
+
+    def late(ids, names, texts=False):
+        Article.objects.filter(pk=article.pk).update(headline="Between")
+        return read(ids, names, texts)
+
+    monkeypatch.setattr(cards, "cards", late)
+    assert "Between" in _card(client)
+    monkeypatch.setattr(cards, "cards", read)
+    Article.objects.filter(pk=article.pk).update(headline="Before")
+    assert "Before" in _card(client)
+
+
+def test_one_code_that_has_no_address_does_not_cost_every_page(client):
+    make_region("asia.pacific", "Asia")
+    make_article(headline="Read on")
+    assert "Read on" in _card(client)
+
+
+def test_pages_without_lists_do_not_wait_for_them(client, monkeypatch):
+    make_office()
+    client.get(LIST)
+    monkeypatch.setattr(memory, "read", lambda: pytest.fail("the lists were read"))
+    journal.note_everything()
+    for looked in (memory.archive._looked, memory.archive._looked - memory.OLDEST - 1):
+        monkeypatch.setattr(memory.archive, "_looked", looked)
+        assert client.get("/en/offices/").status_code == 200
+        assert client.get("/en/nowhere/").status_code == 404

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 
+from contacts.directory import answering
 from contacts.models import Contact, OfficeClosure, OpeningHours, Phone
 from contacts.templatetags.wording import mailbox
 from tests.cast import NOW, make_article, make_contact, make_country, make_office, make_region
@@ -136,3 +137,11 @@ def test_directories_cost_the_same_for_ten_and_for_twenty_rows(client, django_as
 def test_an_address_of_electronic_mail_breaks_before_its_host():
     assert mailbox("press.desk@example.org") == "press.desk@<wbr>example.org"
     assert mailbox("<b>@example.org") == "&lt;b&gt;@<wbr>example.org"
+
+
+def test_a_successor_that_is_gone_answers_for_nobody():
+    old = make_contact("old", valid_until=NOW().date() - timedelta(days=1), replaced_by=make_contact("new"))
+    kept = {old.pk: old}
+    Contact.objects.filter(pk=old.pk).update(replaced_by=None)
+    Contact.objects.filter(code="new").delete()
+    assert answering([old.pk], kept=kept) == []
