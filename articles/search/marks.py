@@ -5,7 +5,7 @@ import re
 from django.utils.html import format_html, format_html_join
 
 from .question import ask
-from .words import WORD, forms, is_unspaced, normal
+from .words import WORD, forms, has_unspaced, normal
 
 BEFORE, LONGEST = 60, 240  # characters of an excerpt before its first mark, and in all
 # The end of a word that is cut off, where words are set apart.
@@ -20,6 +20,7 @@ class Marks:
         words = [word for term in ask(typed, language).terms for word in term]
         self.whole = {word.text for word in words if not word.begins}
         self.starts = tuple(word.text for word in words if word.begins)
+        self._known = {}  # words of texts, and whether they are to be marked
 
     def spans(self, text):
         """[(start, end)] of what to mark, in order, joined where they touch."""
@@ -33,12 +34,16 @@ class Marks:
         return found
 
     def _in_word(self, word):
-        if any(map(is_unspaced, word.group())):
+        text = word.group()
+        if has_unspaced(text):
             return self._pairs(word)
-        places = forms(normal(word.group()), self.language)
-        known = {form for place in places for form in place}
-        hit = known & self.whole or (self.starts and any(form.startswith(self.starts) for form in known))
-        return [word.span()] if hit else []
+        if text not in self._known:
+            self._known[text] = self._is_asked(text)
+        return [word.span()] if self._known[text] else []
+
+    def _is_asked(self, text):
+        known = {form for place in forms(normal(text), self.language) for form in place}
+        return bool(known & self.whole) or any(form.startswith(self.starts) for form in known if self.starts)
 
     def _pairs(self, word):
         """Single characters and pairs that were asked for, and words between them."""
@@ -52,10 +57,10 @@ class Marks:
                     break
         return spans
 
-    def marked(self, text, spans=None):
+    def marked(self, text):
         """The text as HTML with `mark` elements; all of it escaped."""
         pieces, at = [], 0
-        for start, end in self.spans(text) if spans is None else spans:
+        for start, end in self.spans(text):
             pieces += [(text[at:start], False), (text[start:end], True)]
             at = end
         pieces.append((text[at:], False))
@@ -66,18 +71,21 @@ class Marks:
     def excerpt(self, *texts):
         """A part of the first text that has a word (else of the first one), marked."""
         for text in texts:
-            if spans := self.spans(text):
-                return self._cut(text, spans)
-        return self._cut(texts[0], [])
+            if first := self._first(text):
+                return self._cut(text, first)
+        return self._cut(texts[0], None)
 
-    def _cut(self, text, spans):
-        start = max(0, spans[0][0] - BEFORE) if spans and spans[0][1] > LONGEST else 0
+    def _first(self, text):
+        """Where the first word to mark is."""
+        return next((span for word in WORD.finditer(text) for span in self._in_word(word)), None)
+
+    def _cut(self, text, first):
+        start = max(0, first[0] - BEFORE) if first and first[1] > LONGEST else 0
         if start:
-            before = text[start : spans[0][0]]
+            before = text[start : first[0]]
             start += before.index(" ") + 1 if " " in before else 0
         part = text[start : start + LONGEST]
         if start + LONGEST < len(text):
             part = _edge.sub("", part) or part
-        inside = [(a - start, b - start) for a, b in spans if a >= start and b - start <= len(part)]
         dots = ("… " if start else "", " …" if start + len(part) < len(text) else "")
-        return format_html("{}{}{}", dots[0], self.marked(part, inside), dots[1])
+        return format_html("{}{}{}", dots[0], self.marked(part), dots[1])

@@ -96,6 +96,10 @@ def is_unspaced(form):
     return _is_unspaced.match(form) is not None
 
 
+def has_unspaced(text):
+    return not text.isascii() and _is_unspaced.search(text) is not None
+
+
 def _stems(word, language):
     word = _unseen.sub("", word)[:LONGEST]
     folded = fold(word)
