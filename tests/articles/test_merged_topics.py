@@ -1,6 +1,7 @@
 """A merged topic is another name of its target: in lists, addresses, forms and imports."""
 
 import pytest
+from django.core.management import call_command
 
 from articles import vocabulary
 from articles.models import Article, Topic
@@ -151,6 +152,19 @@ def test_an_import_that_names_a_merged_topic_means_its_target(tmp_path, places):
     assert codes(found) == ["trade", "law"]
     assert set(imported(tmp_path, *records)) == {"unchanged"}
     assert codes(found) == ["trade", "law"]
+
+
+def test_after_loaddata_search_index_moves_the_articles(client, tmp_path):
+    story = article(slug="visas", headline="Visas", topics=[["trade"], ["migration-law"]])
+    path = write(tmp_path / "news.json", [*newsroom(story), *topics(merged_into=["law"])])
+    call_command("loaddata", str(path), verbosity=0)
+    call_command("search_index", verbosity=0)
+    found = Article.objects.get(slug="visas")
+    assert codes(found) == ["trade", "law"]
+    assert list(client.get("/en/news/?topic=law").context["page"]) == [found]
+    assert list(Article.objects.live().in_language("en").about(Topic.objects.get(code="law")).search("visas")) == [
+        found
+    ]
 
 
 def test_articles_of_a_topic_that_an_import_merges_move(tmp_path):

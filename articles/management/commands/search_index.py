@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from tqdm import tqdm
 
+from articles import vocabulary
 from articles.archive import journal
 from articles.search import rebuild
 from contacts.public_site import names_changed
@@ -20,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         if options["check"]:
             return self.check_index()
+        vocabulary.settle()  # `loaddata` stores what is said of mergers and moves no article
         everything, after, written = options["all"], options["after"], 0
         quiet = options["verbosity"] == 0 or None  # None: a bar on a terminal only
         total = rebuild.to_do(everything, after)
