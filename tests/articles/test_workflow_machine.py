@@ -2,8 +2,10 @@
 
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import product
 
 import pytest
+from django.conf import settings
 from django.contrib.admin import site
 from django.db import transaction
 from django.db.models import F
@@ -21,23 +23,12 @@ from articles.versions import Stale, claim
 from articles.workflow import MOVES, Refused, move
 from tests.cast import make_office, make_ready_article, make_region, make_user
 
-PEOPLE = [
-    ("walt", "writer", "geneva"), ("wilma", "writer", "lima"), ("tara", "translator", "geneva"),
-    ("edna", "editor", "geneva"), ("aziz", "approver", "geneva"), ("lola", "approver", "lima"),
-    ("chief", "approver", None),
-]  # fmt: skip
+from .workflow_promises import EXPLAINED, PEOPLE, PROMISED, PUBLISHING, promised, public, words
+
 people = st.sampled_from([name for name, *_ in PEOPLE])
-which = st.integers(min_value=0, max_value=4)
+approvers = st.sampled_from([name for name, role, _ in PEOPLE if role == "approver"])
+which = st.integers(min_value=0, max_value=5)
 moments = st.sampled_from([None, timedelta(hours=-1), timedelta(hours=1)])
-
-
-def public():
-    """What readers see of each live article."""
-    live = Article.objects.live().order_by()
-    seen = {row.pk: [row.office_id, row.headline, row.body, row.slug] for row in live}
-    for article, region in ArticleRegion.objects.filter(article__in=live).values_list("article", "region"):
-        seen[article].append(region)
-    return seen
 
 
 class Newsroom(RuleBasedStateMachine):
@@ -45,7 +36,7 @@ class Newsroom(RuleBasedStateMachine):
     def open(self):
         self.all = transaction.atomic()
         self.all.__enter__()
-        offices = {"geneva": make_office(), "lima": make_office("lima", "Lima"), None: None}
+        offices = self.offices = {"geneva": make_office(), "lima": make_office("lima", "Lima"), None: None}
         self.people = {name: make_user(name, role, offices[at]) for name, role, at in PEOPLE}
         now, chief = timezone.now(), self.people["chief"]
         drafts = [make_ready_article(publish_at=now, office=offices[name]) for name in ("geneva", "lima", "geneva")]
@@ -55,6 +46,11 @@ class Newsroom(RuleBasedStateMachine):
             article.save()
             move(article, "approve", chief)
         self.admin = site.get_model_admin(Article)
+        self.hands = {}  # {article: who wrote or submitted it since its last edition}
+        self.bases = {}  # {working copy: the public words that its writer knows}
+        self.seen = set()  # what has ever been public
+        self.a_new_edition_is_on_its_way(0, None, "submit", office=True, overtaken=False)
+        self.a_new_edition_is_on_its_way(3, None, "submit", office=False, overtaken=True)
 
     def teardown(self):
         if hasattr(self, "all"):
@@ -81,34 +77,143 @@ class Newsroom(RuleBasedStateMachine):
                 right = "approve" if pk in after else "withdraw"
                 assert permissions.may(user, right, Article.objects.get(pk=pk)), (user, pk)
 
-    @rule(who=people, number=which, name=st.sampled_from(sorted(MOVES)), after=moments)
-    def moves(self, who, number, name, after):
-        user, article = self.people[who], self.pick(number)
-        at = after and timezone.now() + after
+    def make(self, who, article, name, reason="Because.", at=None):
+        """Try a move; what it does if nobody refuses is what was promised."""
+        user, before = self.people[who], Article.objects.get(pk=article.pk)
+        is_promised, made = promised(name, before, who), None
+        told = article.moves.count() + (article.revises.moves.count() if article.revises_id else 0)
         with self.watched(user):
-            move(article, name, user, reason="Because.", at=at if name == "approve" else None)
+            made = move(article, name, user, reason=reason, at=at)
+        if made is None:
+            return None
+        assert is_promised, (who, name)
+        assert reason or name not in EXPLAINED, name
+        live = before.revises or before
+        rows = [Article.objects.get(pk=live.pk), *Article.objects.filter(pk=made.pk).exclude(pk=live.pk)]
+        moves = [one for row in rows for one in row.moves.all()]
+        assert len(moves) == told + 1
+        assert (name, user) in {(one.name, one.by) for one in moves}
+        self.arrived(name, before, made)
+        self.remember(name, who, before, made)
+        return made
 
-    @rule(who=people, number=which)
-    def presses_the_next_button(self, who, number):
-        user, article = self.people[who], self.pick(number)
-        if steps := workflow.moves_for(article, user):
-            with self.watched(user):
-                move(article, steps[number % len(steps)].name, user, reason="Because.")
+    def arrived(self, name, before, made):
+        to = PROMISED[name][1]
+        assert not to or Article.objects.get(pk=made.pk).state == to, name
+        if name == "publish":
+            assert Article.objects.get(pk=before.revises_id or before.pk).is_live
+        if name in PUBLISHING and made.pk == (before.revises_id or before.pk):
+            assert made.body
+            assert name == "emergency" or all((made.topics.count(), made.regions.count(), made.contacts.count()))
+        if name in PUBLISHING and before.pk in self.bases:
+            for field, base in self.bases[before.pk].items():
+                both = {getattr(before, field), getattr(before.revises, field)}
+                assert base in both or len(both) == 1, f"{field} of the public text was lost"
+
+    def remember(self, name, who, before, made):
+        if name in {"approve", "publish"} and settings.FOUR_EYES:
+            assert who not in self.hands.get(before.pk, ())
+        if name in PUBLISHING:
+            self.hands.pop(before.pk, None)
+            self.hands.pop(made.pk, None)
+        if name == "submit":
+            self.hands.setdefault(before.pk, set()).add(who)
+        if name == "revise":
+            self.hands.pop(made.pk, None)  # SQLite may give the number of a copy that is gone
+        if name in {"revise", "keep"}:
+            self.bases[made.pk] = words(Article.objects.get(pk=made.revises_id))
+
+    @rule(
+        who=people, number=which, name=st.sampled_from(sorted(MOVES)), after=moments,
+        reason=st.sampled_from(["", "Because."]),
+    )  # fmt: skip
+    def moves(self, who, number, name, after, reason):
+        at = after and timezone.now() + after
+        self.make(who, self.pick(number), name, reason, at if name == "approve" else None)
+
+    @rule(who=people, number=which, reason=st.sampled_from([" ", "Because."]))
+    def presses_the_next_button(self, who, number, reason):
+        article = self.pick(number)
+        if steps := workflow.moves_for(article, self.people[who]):
+            self.make(who, article, steps[number % len(steps)].name, reason.strip())
+
+    @rule()
+    def everybody_looks_at_all_buttons(self):
+        """Nobody is offered what is not theirs, nor misses what is; two buttons depend on more than the table."""
+        for article, (who, user) in product(Article.objects.order_by("pk"), self.people.items()):
+            offered = {step.name for step in workflow.moves_for(article, user)}
+            theirs = {name for name in PROMISED if promised(name, article, who)}
+            assert offered - theirs == set(), who
+            assert theirs - offered <= {"revise", "keep"}, who
+
+    @rule(writes=approvers, submits=approvers, number=which, name=st.sampled_from(["approve", "publish"]))
+    def one_or_two_do_it_all(self, writes, submits, number, name):
+        article = self.pick(number)
+        self.write(writes, article, f"By {writes}")
+        in_an_hour = timezone.now() + timedelta(hours=1) if name == "approve" else None
+        for who, step in (submits, "submit"), (writes, name), (submits, name), (submits, "recall"):
+            if row := Article.objects.filter(pk=article.pk).first():
+                self.make(who, row, step, at=in_an_hour if step == "approve" else None)
+
+    @rule(
+        number=which, after=moments, last=st.sampled_from(["submit", "approve"]), office=st.booleans(),
+        overtaken=st.booleans(),
+    )  # fmt: skip
+    def a_new_edition_is_on_its_way(self, number, after, last, office, overtaken):
+        copy = self.make("chief", self.pick(number), "revise")
+        if copy is None:
+            return
+        if overtaken:
+            Article.objects.filter(pk=copy.revises_id).update(headline="Imported", version=F("version") + 1)
+        writer = "walt" if copy.office.code == "geneva" else "wilma"
+        self.write(writer, copy, "New edition")
+        self.make(writer, Article.objects.get(pk=copy.pk), "submit")
+        if office:
+            Article.objects.filter(pk=copy.pk).update(office=self.offices["lima"])
+        if last == "approve":
+            self.all_in_review_is_approved(after)
+
+    @rule(after=moments)
+    def all_in_review_is_approved(self, after):
+        for article, who in product(Article.objects.filter(state="in_review"), ["lola", "aziz", "chief"]):
+            if article := Article.objects.filter(pk=article.pk).first():
+                self.make(who, article, "approve", at=after and timezone.now() + after)
+
+    @rule(who=people, other=people, number=which)
+    def two_windows_show_the_same_article(self, who, other, number):
+        one, two = self.pick(number), self.pick(number)
+        steps = [step.name for step in workflow.moves_for(one, self.people[who])]
+        if steps and self.make(who, one, steps[0]):
+            with pytest.raises((Refused, Stale)), transaction.atomic():
+                move(two, steps[0], self.people[other], reason="Because.")
+
+    @rule(number=which)
+    def a_draft_loses_its_topics(self, number):
+        article = self.pick(number)
+        if article.state in ("draft", "in_review"):
+            article.topic_rows.all().delete()
 
     @rule(who=people, number=which, text=st.sampled_from(["One", "Two"]))
     def edits(self, who, number, text):
-        user, article = self.people[who], self.pick(number)
+        self.write(who, self.pick(number), text)
+
+    def write(self, who, article, text):
+        user = self.people[who]
         if not self.admin.has_change_permission(type("Request", (), {"user": user}), article):
             return
+        was_approved = article.shown_state == "scheduled" or (article.revises_id and article.state == "approved")
         with self.watched(user):
             claim(article)
+            if article.headline != text:
+                self.hands.setdefault(article.pk, set()).add(who)
             article.headline = text
             article.save(update_fields=["headline"])
             if article.translation_of_id is None:
-                article.regions.set([make_region(text.lower())])
+                article.regions.set([make_region(text.lower().replace(" ", "-"))])
             facets.sync(article)
             revisions.record(article, user)
             workflow.edited(article, user)
+            assert not was_approved or Article.objects.get(pk=article.pk).state == "draft"
 
     @rule(who=people, number=which, language=st.sampled_from(["fr", "es"]))
     def translates(self, who, number, language):
@@ -132,8 +237,13 @@ class Newsroom(RuleBasedStateMachine):
     @rule(number=which)
     def somebody_reads(self, number):
         article = self.pick(number)
-        if Article.objects.readable().filter(pk=article.pk).exists():
-            due.bring_in(article)
+        if not Article.objects.readable().filter(pk=article.pk).exists():
+            return
+        before, copy = public(), Article.objects.filter(revises=article).first()
+        due.bring_in(article)
+        if public() != before:
+            assert (copy.state, article.state) == ("approved", "approved")
+            assert copy.publish_at <= timezone.now()
 
     @invariant()
     def what_is_listed_was_approved_by_somebody_who_may(self):
@@ -146,6 +256,13 @@ class Newsroom(RuleBasedStateMachine):
             assert permissions.may(approval.by, "approve", article)
             assert article.revisions.exclude(edition=None).exists()
             assert chain_is_whole(article)
+
+    @invariant()
+    def what_was_never_public_has_no_edition(self):
+        self.seen |= set(Article.objects.live().order_by().values_list("pk", flat=True))
+        for article in Article.objects.filter(state="draft", revises=None).exclude(pk__in=self.seen):
+            assert article.first_published_at is None
+            assert not article.revisions.exclude(edition=None).exists()
 
     @invariant()
     def what_is_not_listed_is_a_secret(self):

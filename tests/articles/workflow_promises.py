@@ -1,0 +1,57 @@
+"""What the workflow promises, said once more beside its table, and the people to whom it is promised."""
+
+from articles.models import Article, ArticleRegion
+
+PEOPLE = [
+    ("walt", "writer", "geneva"), ("wilma", "writer", "lima"), ("tara", "translator", "geneva"),
+    ("edna", "editor", "geneva"), ("aziz", "approver", "geneva"), ("lola", "approver", "lima"),
+    ("chief", "approver", None),
+]  # fmt: skip
+ROLES = {name: (role, office) for name, role, office in PEOPLE}
+WRITERS, APPROVERS = {"writer", "editor", "approver"}, {"approver"}
+# From where a move leads where, whose it is, for which kind of row.
+BOTH, ARTICLES, COPIES = (False, True), (False,), (True,)
+PROMISED = {
+    "submit": ("draft", "in_review", WRITERS, BOTH),
+    "request_changes": ("in_review", "draft", APPROVERS, BOTH),
+    "recall": ("in_review scheduled approved", "draft", WRITERS, BOTH),
+    "approve": ("in_review", "approved", APPROVERS, BOTH),
+    "publish": ("in_review scheduled approved", "approved", APPROVERS, BOTH),
+    "emergency": ("draft in_review", "approved", APPROVERS, BOTH),
+    "revise": ("live", "draft", WRITERS, ARTICLES),
+    "discard": ("draft in_review", "approved", WRITERS, COPIES),
+    "keep": ("draft in_review", "", WRITERS, COPIES),
+    "withdraw": ("live", "withdrawn", APPROVERS, ARTICLES),
+    "reinstate": ("withdrawn", "approved", APPROVERS, ARTICLES),
+    "remove": ("live withdrawn", "gone", APPROVERS, ARTICLES),
+}
+EXPLAINED = {"request_changes", "emergency", "withdraw", "reinstate", "remove"}
+PUBLISHING = {"approve", "publish", "emergency"}
+
+
+def promised(name, article, who):
+    """Whether the move is this person's to make now."""
+    origins, _to, roles, kinds = PROMISED[name]
+    role, office = ROLES[who]
+    if article.translation_of_id and roles is WRITERS:
+        roles = roles | {"translator"}
+    offices = {row.office.code for row in filter(None, (article, article.revises))}
+    return (
+        article.shown_state in origins.split()
+        and bool(article.revises_id) in kinds
+        and role in roles
+        and (office is None or offices == {office})
+    )
+
+
+def words(article):
+    return {"headline": article.headline, "body": article.body}
+
+
+def public():
+    """What readers see of each live article."""
+    live = Article.objects.live().order_by()
+    seen = {row.pk: [row.office_id, row.headline, row.body, row.slug] for row in live}
+    for article, region in ArticleRegion.objects.filter(article__in=live).values_list("article", "region"):
+        seen[article].append(region)
+    return seen
