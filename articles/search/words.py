@@ -64,12 +64,19 @@ def fold(word):
     return unicodedata.normalize("NFC", _accent.sub("", word)).translate(_same)
 
 
-@lru_cache(maxsize=1 << 15)
 def forms(word, language):
     """What is kept of a normal word: for each place in the text that it takes, a tuple of forms."""
-    if not _is_unspaced.search(word):
-        found = _stems(word, language)
-        return (found,) if found else ()
+    return _in_runs(word, language) if has_unspaced(word) else _of_word(word, language)
+
+
+@lru_cache(maxsize=1 << 15)
+def _of_word(word, language):
+    found = _stems(word, language)
+    return (found,) if found else ()
+
+
+def _in_runs(word, language):
+    """Not remembered: a "word" of Chinese is half a sentence, kilobytes of pairs that never come again."""
     places = []
     for run in _runs.findall(word):
         if _is_unspaced.match(run):
