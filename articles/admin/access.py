@@ -10,6 +10,13 @@ from ..usage import is_used, seen_by
 WHY_IT_STAYS = _("Texts show this very file, so it cannot be replaced. Upload another one and use that instead:")
 
 
+def library(request, files):
+    """Those of the images or attachments that this user may see, and so may choose for a text."""
+    if request.user.has_perm(f"articles.view_{files.model._meta.model_name}"):
+        return files
+    return seen_by(request.user, files)
+
+
 class MediaAdmin(PublicRows):
     """Every member sees the library; the right "media" adds and changes, and deletes what nothing uses."""
 
@@ -17,10 +24,7 @@ class MediaAdmin(PublicRows):
     upload_another = ""
 
     def get_queryset(self, request):
-        files = super().get_queryset(request)
-        if request.user.has_perm(f"articles.view_{self.opts.model_name}"):
-            return files
-        return seen_by(request.user, files)
+        return library(request, super().get_queryset(request))
 
     def get_readonly_fields(self, request, obj=None):
         """Its address follows from its bytes, and stands in the texts: the file of what is used stays."""

@@ -5,6 +5,7 @@ from contacts.admin.relations import NamedRelations
 
 from .. import permissions
 from ..models import Article
+from .access import library
 from .columns import ArticleColumns
 from .editor import NoncedMedia, RichText
 from .filters import (
@@ -98,13 +99,15 @@ class ArticleAdmin(
         return {} if obj is not None else self.prepopulated_fields
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """An article stays in the offices of its writer, and leads to articles that the writer may see."""
+        """An article stays in the offices of its writer, and has what the writer may see: pictures, where it leads."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "office":
             field.queryset = permissions.offices(request.user, field.queryset)
             field.required = not permissions.everywhere(request.user, "write")
         elif db_field.name == "redirect_to":
             field.queryset = permissions.visible(request.user, field.queryset).filter(revises=None)
+        elif db_field.name == "lead_image":
+            field.queryset = library(request, field.queryset)
         return field
 
     def get_changeform_initial_data(self, request):

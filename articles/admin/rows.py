@@ -14,6 +14,7 @@ from ..models import (
     ArticleTopic,
     RelatedLink,
 )
+from .access import library
 
 
 class RowInline(OrderedInline):
@@ -30,6 +31,14 @@ class RowInline(OrderedInline):
         target = self.model.target
         rows = super().get_queryset(request).select_related(target)
         return rows.prefetch_related(f"{target}__translations")
+
+
+class FileInline(RowInline):
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == self.model.target:
+            field.queryset = library(request, field.queryset)
+        return field
 
 
 class FacetInline(RowInline):
@@ -59,7 +68,7 @@ class Contacts(FacetInline):
     model, relation = ArticleContact, "contacts"
 
 
-class Gallery(FacetInline):
+class Gallery(FileInline, FacetInline):
     model, relation = ArticleImage, "gallery"
     fields = ["thumbnail", "image", "order"]
     readonly_fields = ["thumbnail"]
@@ -71,7 +80,7 @@ class Gallery(FacetInline):
         return thumbnail(row.image) if row.pk else ""
 
 
-class Attachments(RowInline):
+class Attachments(FileInline):
     model, relation = ArticleAttachment, "attachments"
 
     def get_queryset(self, request):

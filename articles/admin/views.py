@@ -110,15 +110,16 @@ def label_of(move):
 
 def begun_translation(source, language, by):
     """(the translation, whether it was begun now): somebody else may press the button at the same moment."""
-    for is_last in (False, False, True):
+    tries = 3
+    while True:
         if found := source.translations.filter(revises=None, language=language).first():
             return found, False
         try:
             return begin_translation(source, language, by), True
         except IntegrityError:  # this translation, or its address, was written after we looked
-            if is_last:
+            tries -= 1
+            if not tries:
                 raise
-    return None
 
 
 @transaction.atomic

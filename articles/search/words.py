@@ -69,7 +69,7 @@ def forms(word, language):
     return _in_runs(word, language) if has_unspaced(word) else _of_word(word, language)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _of_word(word, language):
     found = _stems(word, language)
     return (found,) if found else ()

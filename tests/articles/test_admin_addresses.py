@@ -10,13 +10,6 @@ from tests.forms import errors, filled
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def edna(client):
-    user = make_user("edna", "editor")
-    client.force_login(user)
-    return user
-
-
 def post(client, article, **changes):
     address = reverse("admin:articles_article_change", args=[article.pk])
     return client.post(address, filled(client.get(address)) | changes)

@@ -13,13 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def edna(client):
-    user = make_user("edna", "editor")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def aziz(client):
     user = make_user("aziz", "approver")
     client.force_login(user)

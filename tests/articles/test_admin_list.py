@@ -11,13 +11,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/articles/article/"
 
 
-@pytest.fixture
-def edna(client):
-    user = make_user("edna", "editor")
-    client.force_login(user)
-    return user
-
-
 def found(client, **question):
     return {article.headline for article in client.get(LIST, question).context["cl"].result_list}
 

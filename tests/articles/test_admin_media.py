@@ -15,13 +15,6 @@ pytestmark = pytest.mark.django_db
 ADD = "/admin/articles/image/add/"
 
 
-@pytest.fixture
-def edna(client):
-    user = make_user("edna", "editor")
-    client.force_login(user)
-    return user
-
-
 def picture(color="teal", kind="JPEG", size=(90, 60)):
     content = io.BytesIO()
     Picture.new("RGB", size, color).save(content, kind)

@@ -3,8 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from articles.files import create_attachment
+from articles.images import create_image
 from articles.models import Article
+from tests import files
 from tests.cast import make_article, make_contact, make_office, make_user
+from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +62,32 @@ def test_another_offices_article_is_not_on_the_desk(client, walt, foreign):
 def test_autocomplete_of_articles_shows_only_ones_own(client, walt, foreign):
     question = {"app_label": "articles", "model_name": "article", "field_name": "redirect_to", "term": "SECRET"}
     assert client.get(reverse("admin:autocomplete"), question).json()["results"] == []
+
+
+@pytest.mark.parametrize("whose", ["seen", "hidden"])
+@pytest.mark.parametrize(
+    ("relation", "field"),
+    [("", "lead_image"), ("image_rows", "image"), ("attachment_rows", "attachment")],
+)
+def test_a_text_shows_the_files_that_its_writer_may_see(client, walt, offices, foreign, relation, field, whose):
+    if field == "attachment":
+        file = create_attachment(files.PDF, title="Report", language="en", name="report.pdf")
+    else:
+        file = create_image(files.picture(), credit="R. Painter", alt={"en": "Two fields"})
+    if whose == "hidden":
+        {"lead_image": lambda: foreign.__class__.objects.update(lead_image=file),
+         "image": lambda: foreign.image_rows.create(image=file),
+         "attachment": lambda: foreign.attachment_rows.create(attachment=file)}[field]()  # fmt: skip
+    own = make_article(state="draft", slug="own", office=offices[0])
+    address = reverse("admin:articles_article_change", args=[own.pk])
+    changes = {field: file.pk}
+    if relation:
+        changes = {f"{relation}-TOTAL_FORMS": 1, f"{relation}-0-{field}": file.pk, f"{relation}-0-article": own.pk}
+    response = client.post(address, filled(client.get(address), **changes))
+    own.refresh_from_db()
+    used = getattr(own, relation).exists() if relation else own.lead_image_id
+    assert bool(used) == (whose == "seen")
+    assert (response.status_code == 302) == (whose == "seen")
 
 
 def test_an_article_cannot_be_pushed_to_or_taken_from_another_office_by_a_reader(client, offices, foreign):

@@ -11,16 +11,9 @@ from django.utils import timezone
 from articles.desk import desk
 from articles.models import ImportRun, Move
 from contacts.models import Phone
-from tests.cast import make_article, make_contact, make_office, make_user
+from tests.cast import make_article, make_contact, make_office
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def edna(client):
-    user = make_user("edna", "editor")
-    client.force_login(user)
-    return user
 
 
 def test_each_panel_holds_its_own(edna):

@@ -1,7 +1,9 @@
 """A card is drawn once, and anew when anything that it shows has changed."""
 
 import pytest
+from django.db import connection
 from django.template import loader
+from django.test.utils import CaptureQueriesContext
 
 from articles import cards
 from articles.archive import journal, memory
@@ -108,7 +110,9 @@ def test_a_contact_speaks_the_language_of_each_page(client):
 def test_the_navigation_is_drawn_once_and_anew_when_a_page_has_another_name(client):
     page = Page.objects.create(code="our-work")
     page.translations.create(language="en", title="Our work")
-    assert all("Our work" in client.get(LIST).content.decode() for _ in range(2))
+    with CaptureQueriesContext(connection) as asked:
+        assert all("Our work" in client.get(LIST).content.decode() for _ in range(3))
+    assert len([query for query in asked if Page._meta.db_table in query["sql"]]) == 2  # the pages and their names
     page.translations.update(title="What we do")
     names_changed()
     assert "What we do" in client.get(LIST).content.decode()

@@ -8,21 +8,11 @@ from django.urls import reverse
 from articles import revisions
 from articles.models import Article, ImportRun, Revision
 from articles.workflow import move
-from contacts.models import Membership
-from tests.cast import make_user
 from tests.forms import filled
 
 from .fixture_records import article, newsroom, run, translation, write
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def edna(client):
-    user = make_user("edna", "editor")
-    Membership.objects.create(user=user, role="approver")
-    client.force_login(user)
-    return user
 
 
 def bring(tmp_path, *records, **options):
@@ -46,7 +36,7 @@ def test_new_articles_need_no_revisions(tmp_path):
     assert not Revision.objects.exists()
 
 
-def test_the_first_edit_of_a_draft_keeps_the_imported_words(tmp_path, client, edna):
+def test_the_first_edit_of_a_draft_keeps_the_imported_words(tmp_path, client, chief):
     found = bring(tmp_path, article(state="draft"))
     save(client, found, headline="Edna's")
     save(client, found, headline="Edna's again")
@@ -56,7 +46,7 @@ def test_the_first_edit_of_a_draft_keeps_the_imported_words(tmp_path, client, ed
     assert first.content["topics"] == ["ports", "trade"]
 
 
-def test_the_first_edit_of_a_public_article_makes_the_imported_words_an_edition(tmp_path, client, edna):
+def test_the_first_edit_of_a_public_article_makes_the_imported_words_an_edition(tmp_path, client, chief):
     found = bring(tmp_path, article())
     save(client, found, headline="Edna's")
     assert told(found) == [(1, "Harbour opens"), (2, "Edna's")]
@@ -66,12 +56,12 @@ def test_the_first_edit_of_a_public_article_makes_the_imported_words_an_edition(
     assert revisions.chain_is_whole(found)
 
 
-def test_a_new_edition_keeps_the_imported_words_once(tmp_path, client, edna):
+def test_a_new_edition_keeps_the_imported_words_once(tmp_path, client, chief):
     found = bring(tmp_path, article())
-    copy = move(found, "revise", edna)
+    copy = move(found, "revise", chief)
     save(client, copy, headline="Edna's")
     copy.refresh_from_db()
-    move(move(copy, "submit", edna), "publish", edna)
+    move(move(copy, "submit", chief), "publish", chief)
     assert [pair for pair in told(found) if pair[0]] == [(1, "Harbour opens"), (2, "Edna's")]
     assert [headline for _, headline in told(found)].count("Harbour opens") == 1
 
@@ -102,7 +92,7 @@ def test_an_import_that_publishes_a_draft_begins_its_editions(tmp_path):
     assert told(found) == [(None, "Harbour opens"), (1, "Newer")]
 
 
-def test_theirs_keeps_the_words_of_the_editor_too(tmp_path, client, edna):
+def test_theirs_keeps_the_words_of_the_editor_too(tmp_path, client, chief):
     found = bring(tmp_path, article())
     save(client, found, headline="Edna's")
     bring(tmp_path, article(), theirs=True)

@@ -6,7 +6,6 @@ from django.urls import reverse
 from articles import revisions
 from articles.models import Article, ImportRun
 from articles.workflow import hands_on, move
-from contacts.models import Membership
 from tests.cast import make_article, make_ready_article, make_user
 from tests.forms import filled
 
@@ -14,14 +13,6 @@ from .fixture_records import article, newsroom, record, run, write
 
 pytestmark = pytest.mark.django_db
 MORE, LESS = ["https://example.org/more", "More"], ["https://example.org/less", "Less"]
-
-
-@pytest.fixture
-def edna(client):
-    user = make_user("edna", "editor")
-    Membership.objects.create(user=user, role="approver")
-    client.force_login(user)
-    return user
 
 
 def save(client, found, **changes):
@@ -42,42 +33,42 @@ def told(found):
     return [(one.edition, one.content["related_links"]) for one in found.revisions.order_by("id")]
 
 
-def test_a_save_keeps_them(client, edna):
+def test_a_save_keeps_them(client, chief):
     found, other = make_ready_article(), make_article(slug="instead")
     save(client, found, redirect_to=other.pk, **{"related_links-0-url": MORE[0], "related_links-0-title": MORE[1]})
     said = found.revisions.first().content
     assert (said["related_links"], said["redirect_to"]) == ([MORE], ["en", "instead"])
 
 
-def test_a_link_alone_is_a_new_edition_of_what_is_public(client, edna):
+def test_a_link_alone_is_a_new_edition_of_what_is_public(client, chief):
     found = make_article()
-    revisions.publish_edition(found, edna)
+    revisions.publish_edition(found, chief)
     save(client, found, **{"related_links-0-url": MORE[0], "related_links-0-title": MORE[1]})
     assert told(found) == [(1, []), (2, [MORE])]
     assert revisions.chain_is_whole(found)
 
 
-def test_a_new_edition_brings_them_and_a_discarded_one_does_not(client, edna):
+def test_a_new_edition_brings_them_and_a_discarded_one_does_not(client, chief):
     found = make_ready_article(state="approved")
     found.related_links.create(url=MORE[0], title=MORE[1])
-    copy = move(found, "revise", edna)
+    copy = move(found, "revise", chief)
     copy.related_links.create(url=LESS[0], title=LESS[1], order=1)
-    move(copy, "discard", edna)
+    move(copy, "discard", chief)
     assert revisions.content(found)["related_links"] == [MORE]
-    copy = move(found, "revise", edna)
+    copy = move(found, "revise", chief)
     copy.related_links.create(url=LESS[0], title=LESS[1], order=1)
-    move(move(copy, "submit", edna), "publish", edna)
+    move(move(copy, "submit", chief), "publish", chief)
     assert told(found)[-1][1] == [MORE, LESS]
 
 
-def test_who_added_a_link_wrote_some_of_it(client, edna):
+def test_who_added_a_link_wrote_some_of_it(client, chief):
     found = make_ready_article()
     revisions.record(found, make_user("walt", "writer"))
     save(client, found, **{"related_links-0-url": MORE[0], "related_links-0-title": MORE[1]})
-    assert edna in hands_on(found)
+    assert chief in hands_on(found)
 
 
-def test_a_revision_of_before_says_nothing_of_them(client, edna):
+def test_a_revision_of_before_says_nothing_of_them(client, chief):
     found = make_ready_article()
     found.related_links.create(url=MORE[0], title=MORE[1])
     old = revisions.record(found, make_user("walt", "writer"))
@@ -85,9 +76,9 @@ def test_a_revision_of_before_says_nothing_of_them(client, edna):
         del old.content[name]
     old.save()
     save(client, found)
-    assert edna not in hands_on(found)
+    assert chief not in hands_on(found)
     save(client, found, headline="Edna's")
-    assert edna in hands_on(found)
+    assert chief in hands_on(found)
     assert client.get(reverse("admin:articles_article_change", args=[found.pk])).status_code == 200
 
 
@@ -100,10 +91,10 @@ def test_an_import_that_changes_words_says_links_and_redirect(tmp_path):
     assert revisions.chain_is_whole(found)
 
 
-def test_an_import_that_changes_links_alone_adds_to_the_history_and_so_does_its_undo(tmp_path, edna):
+def test_an_import_that_changes_links_alone_adds_to_the_history_and_so_does_its_undo(tmp_path, chief):
     found = bring(tmp_path, article(), link(*MORE))
     assert not found.revisions.exists()
-    revisions.publish_edition(found, edna)
+    revisions.publish_edition(found, chief)
     bring(tmp_path, article(), link(*MORE), link(*LESS))
     assert told(found) == [(1, [MORE]), (2, [MORE, LESS])]
     assert run(undo=ImportRun.objects.latest("pk").pk)[0] == 0

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.search import words
 from articles.search.question import ask
 from articles.search.vector import Content, as_tsvector, as_words, vector
 from articles.search.words import cut, forms, normal
@@ -59,6 +60,15 @@ def test_a_word_is_found_by_its_stem_and_without_accents(language, text, typed):
 )
 def test_another_word_is_not_found(language, text, typed):
     assert not found(text, typed, language)
+
+
+def test_sentences_without_spaces_are_not_remembered():
+    words._of_word.cache_clear()
+    assert forms("今天下雨", "zh")
+    assert forms("สวัสดีครับ", "th")
+    assert words._of_word.cache_info().currsize == 0
+    assert forms("rain", "en") == forms("rain", "en")
+    assert words._of_word.cache_info().hits == 1
 
 
 def test_numbers_are_kept():
