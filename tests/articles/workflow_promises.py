@@ -1,5 +1,7 @@
 """What the workflow promises, said once more beside its table, and the people to whom it is promised."""
 
+from django.utils import timezone
+
 from articles.models import Article, ArticleRegion
 
 PEOPLE = [
@@ -55,3 +57,19 @@ def public():
     for article, region in ArticleRegion.objects.filter(article__in=live).values_list("article", "region"):
         seen[article].append(region)
     return seen
+
+
+def assert_kept(name, before, made, at, bases):
+    """What came of a move is what was promised. `bases`: the public words that a working copy's writer knows."""
+    to = PROMISED[name][1]
+    assert not to or Article.objects.get(pk=made.pk).state == to, name
+    if name == "approve" and at and at > timezone.now():
+        assert not Article.objects.get(pk=before.pk).is_live, "nobody sees it yet, nor what it revises anew"
+    if name == "publish":
+        assert Article.objects.get(pk=before.revises_id or before.pk).is_live, name
+    if name in PUBLISHING and made.pk == (before.revises_id or before.pk):
+        assert made.body, name
+        assert name == "emergency" or all((made.topics.count(), made.regions.count(), made.contacts.count())), name
+    for field, base in bases.items() if name in PUBLISHING else ():
+        both = {getattr(before, field), getattr(before.revises, field)}
+        assert base in both or len(both) == 1, f"{field} of the public text was lost"
