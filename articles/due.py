@@ -4,6 +4,7 @@ What cannot be merged goes back to review once, with a note that says why, and r
 """
 
 import logging
+import time
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -14,6 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from .archive import journal
+from .archive.memory import archive
 from .models import Article, Move
 from .versions import Refused
 from .workflow import merge_due
@@ -22,18 +25,41 @@ logger = logging.getLogger(__name__)
 
 PATIENCE = 250  # milliseconds that one reader may wait for another writer
 LATE = timedelta(minutes=10)
+AGAIN = 5  # seconds before a list tries once more what could not be done
+
+_next_try = {"at": float("-inf")}
+
+
+def lists():
+    """The Snapshot of the lists, after the editions whose hour has come were merged if that can be done now."""
+    snapshot = archive.now()
+    if not _late(snapshot) or time.monotonic() < _next_try["at"]:
+        return snapshot
+    for article in Article.objects.filter(pk__in=_late(snapshot)):
+        if not bring_in(article):
+            break  # somebody else writes: do not wait for each of them
+    snapshot = archive.now()
+    if _late(snapshot):
+        _next_try["at"] = time.monotonic() + AGAIN
+    return snapshot
+
+
+def _late(snapshot):
+    return [article for moment, article in snapshot.due if moment <= timezone.now()] if snapshot.due else []
 
 
 def bring_in(article):
-    """Merge the due edition of a live article if that can be done now."""
+    """Merge the due edition of a live article if that can be done now; False while somebody else writes."""
     try:
         with impatient_transaction():
             merge_due(article)
     except OperationalError as error:
         logger.info("A new edition of article %s waits for the next reader: %s", article.pk, error)
+        return False
     except (Refused, DatabaseError) as error:
         logger.warning("A new edition of article %s cannot be merged: %s", article.pk, error)
         _send_back(article, error)
+    return True
 
 
 def _send_back(article, error):
@@ -46,6 +72,7 @@ def _send_back(article, error):
                 Move.objects.create(
                     article=copy, name="send_back", from_state="approved", to_state="in_review", reason=why
                 )
+                journal.note([article.pk])
     except OperationalError:
         logger.info("The new edition of article %s is sent back by the next reader.", article.pk)
 

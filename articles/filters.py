@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.languages import content_language
 
-from .archive.memory import archive
+from . import due
 from .cards import Deck, cards
 from .kinds import kind_choices
 from .models import Article
@@ -122,7 +122,7 @@ class ArticleFilter(django_filters.FilterSet):
     @cached_property
     def snapshot(self):
         """What the lists can show now: one for all that a page shows."""
-        return archive.now()
+        return due.lists()
 
     @cached_property
     def chosen(self):

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from contacts.languages import content_language, direction, own_name
 
-from . import relations
+from . import due, relations
 from .addresses import missing
 from .archive.memory import archive
 from .cards import Deck
@@ -29,7 +29,7 @@ FROM_OFFICE = 4
 
 def home(language):
     """Lead story (the newest of the latest with a picture), the latest others, regions, topics."""
-    snapshot = archive.now()
+    snapshot = due.lists()
     live = Scope().live().in_language(language)
     latest, regions = snapshot.select(live)[:LATEST], by_region(snapshot, live)
     deck = Deck(dict.fromkeys([*latest, *chain.from_iterable(ids for _, ids in regions)]), snapshot.names)
@@ -173,6 +173,6 @@ def beside(snapshot, article, topics):
 
 def newest_from(office):
     """The newest articles of an office, in the reader's language."""
-    snapshot = archive.now()
+    snapshot = due.lists()
     scope = Scope().live().in_language(content_language()).from_office(office)
     return Deck(snapshot.select(scope)[:FROM_OFFICE], snapshot.names)

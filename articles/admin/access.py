@@ -1,10 +1,11 @@
+from django.db import transaction
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.access import PublicRows
 
-from .. import permissions
+from .. import leftovers, permissions
 from ..usage import is_used, seen_by
 
 WHY_IT_STAYS = _("Texts show this very file, so it cannot be replaced. Upload another one and use that instead:")
@@ -64,6 +65,17 @@ class MediaAdmin(PublicRows):
         if file is not None:
             file.seen_by = request.user
         return file
+
+    def save_model(self, request, obj, form, change):
+        before = self.model.objects.filter(pk=obj.pk).values_list("file", flat=True).first()
+        super().save_model(request, obj, form, change)
+        if before and before != obj.file.name:
+            transaction.on_commit(lambda: leftovers.forget([before]))
+
+    def delete_model(self, request, obj):
+        name = obj.file.name
+        super().delete_model(request, obj)
+        transaction.on_commit(lambda: leftovers.forget([name]))
 
     def get_actions(self, request):
         return {}

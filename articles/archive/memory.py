@@ -23,13 +23,17 @@ OLDEST = 3600 * 12  # seconds without a look at the journal, which forgets after
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A base and what changed since: `late` by id (None: not listed any more), whose old ordinals are `moved`."""
+    """A base and what changed since: `late` by id (None: not listed any more), whose old ordinals are `moved`.
+
+    `due`: (moment, article) of the new editions that are approved for later.
+    """
 
     base: Base
     position: journal.Position
     late: dict = field(default_factory=dict)
     moved: BitMap = field(default_factory=BitMap)
     names: Names = field(default_factory=Names)
+    due: tuple = ()
 
     def select(self, scope):
         return Selection(self, scope)
@@ -88,6 +92,8 @@ class Archive:
         snapshot = replace(snapshot, position=news.position)
         if news.articles:
             snapshot = _with(snapshot, news.articles)
+        if news.articles or news.everything:
+            snapshot = replace(snapshot, due=scheduled())
         if news.names:
             snapshot = replace(snapshot, names=Names())
         if news.everything or self._outdated or len(snapshot.late) > MOST_LATE:
@@ -119,7 +125,15 @@ class Archive:
 def read():
     """A Snapshot of the database. What changes while it is read is noted after its position."""
     position = journal.here()
-    return Snapshot(Base(), position)
+    return Snapshot(Base(), position, due=scheduled())
+
+
+def scheduled():
+    """((moment, article), …) of the articles that get a new edition at a moment of their own."""
+    approved = Article.State.APPROVED
+    copies = Article.objects.filter(revises__gt=0, revises__state=approved).order_by()
+    found = copies.values_list("state", "publish_at", "revises")  # few rows, by the index of `revises`
+    return tuple((moment, article) for state, moment, article in found if state == approved)
 
 
 def _with(snapshot, ids):

@@ -3,11 +3,13 @@
 import io
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 
 from articles import images
 from articles.models import Attachment, Image
+from articles.renditions import make_renditions
 from tests.cast import make_article, make_office, make_user
 from tests.forms import errors, filled
 
@@ -157,3 +159,36 @@ def test_the_file_of_a_picture_that_nothing_uses_can_be_replaced(client, edna):
     name = image.file.name
     image.refresh_from_db()
     assert image.file.name != name
+
+
+def kept(image):
+    renditions = f"renditions/{image.sha256}"
+    return [
+        default_storage.exists(image.file.name),
+        default_storage.exists(renditions) and bool(default_storage.listdir(renditions)[1]),
+    ]
+
+
+@pytest.mark.parametrize("deed", ["delete", "replace"])
+def test_what_leaves_the_library_leaves_the_disk(client, edna, django_capture_on_commit_callbacks, deed):
+    image, other = make_image(), make_image("navy")
+    for one in (image, other):
+        make_renditions(one)
+    assert kept(image) == [True, True]
+    at = f"/admin/articles/image/{image.pk}/"
+    with django_capture_on_commit_callbacks(execute=True):
+        if deed == "delete":
+            client.post(f"{at}delete/", {"post": "yes"})
+        else:
+            new = SimpleUploadedFile("b.jpg", picture("red"))
+            client.post(f"{at}change/", filled(client.get(f"{at}change/"), file=new))
+    assert kept(image) == [False, False]
+    assert kept(other) == [True, True]
+
+
+def test_words_alone_leave_the_file(client, edna, django_capture_on_commit_callbacks):
+    image = make_image()
+    at = f"/admin/articles/image/{image.pk}/change/"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(at, filled(client.get(at), credit="B. Otieno")).status_code == 302
+    assert kept(image)[0]
