@@ -5,11 +5,14 @@ reader sees what changing the choice would give.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
+from django.http import QueryDict
+
 from . import hit_counts
-from .archive.names import LETTERS, Label, plain_label
+from .archive.names import LETTERS, Label, Names, plain_label
 from .kinds import kind_label
 
 
@@ -29,39 +32,56 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True)
 class Facet:
+    """A filter with its values. They are put together when they are asked for: most pages find theirs drawn."""
+
     name: str
     label: str
-    choices: list
+    numbers: dict  # {code: number}, with what is chosen
+    plus: str
+    asked: QueryDict
+    names: Names
+
+    @cached_property
+    def choices(self):
+        return sorted(self._choices(self.numbers), key=_order(self.name))
+
+    @cached_property
+    def chosen(self):
+        return next(self._choices([self.asked[self.name]])) if self.name in self.asked else None
+
+    def _choices(self, codes):
+        label, query, chosen = _labels(self.name, self.names), _queries(self.asked, self.name), self.asked.get(self.name)
+        for code in codes:
+            number = self.numbers[code]
+            yield Choice(code, label(code), number, chosen == code, query(code), f"{number}{self.plus}")
 
     @property
-    def chosen(self):
-        return next((choice for choice in self.choices if choice.chosen), None)
+    def shown(self):
+        """All that it shows, as a text, beside names and what is asked for."""
+        return f"{self.name}{self.plus} {self.numbers}"
 
     @property
     def as_links(self):
         """A few words are links to click; a long list is a menu, which is smaller to send and to read."""
-        return self.name in ("kind", "region", "topic") and len(self.choices) <= 14
+        return self.name in ("kind", "region", "topic") and len(self.numbers) <= 14
 
     @property
     def is_useful(self):
         """Whether there is anything to choose or to take back."""
-        return self.chosen is not None or len(self.choices) > 1
+        return self.name in self.asked or len(self.numbers) > 1
 
 
 def counted(found):
     """(number of articles found, [Facet…]) for an ArticleFilter."""
     numbers = _numbers(found) if found.hits is None else hit_counts.numbers_of(found)
     asked, plus = found.query, "+" if found.hits is not None and found.hits.more else ""
-    facets = []
     for name in found.FACETS:
         if name in asked:
             numbers[name].setdefault(asked[name], 0)
-        label, query, chosen = _labels(name, found.snapshot.names), _queries(asked, name), asked.get(name)
-        choices = [
-            Choice(code, label(code), number, chosen == code, query(code), f"{number}{plus}")
-            for code, number in numbers[name].items()
-        ]
-        facets.append(Facet(name, found.filters[name].label, sorted(choices, key=_order(name))))
+    facets = [
+        Facet(name, found.filters[name].label, numbers[name], plus, asked, found.snapshot.names)
+        for name in found.FACETS
+    ]
     return len(found.selected() if found.hits is None else found.hits.ids), facets
 
 

@@ -65,13 +65,15 @@ def landing(name, row):
     data[name] = row.key.lower() if name == "country" else row.key
     found = ArticleFilter.asked(data, Article.objects.live().in_language(content_language()))
     count, facets = counted(found)
+    facets = [facet for facet in facets if facet.name not in (name, "year") and facet.is_useful]
     return {
         "generation": found.snapshot.names.generation,
         "place": row,
         "count": count,
         "list_query": f"?{found.query.urlencode()}",
         "articles": found[:ON_LANDING],
-        "facets": [facet for facet in facets if facet.name not in (name, "year") and facet.is_useful],
+        "facets": facets,
+        "numbers": [facet.shown for facet in facets],
     }
 
 

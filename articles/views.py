@@ -43,6 +43,7 @@ def article_list(request):
         "found": found,
         "query": found.query,
         "facets": facets,
+        "numbers": [facet.shown for facet in facets],
         "has_menus": any(facet.is_useful and not facet.as_links for facet in facets),
         "chosen": [facet for facet in facets if facet.chosen],
         "marks": found.marks,

@@ -97,11 +97,14 @@ if CACHE_URL.startswith(("redis://", "rediss://")):
 elif CACHE_URL not in ("", "locmem://"):
     raise ImproperlyConfigured("CACHE_URL is neither locmem:// nor redis://… .")
 
-# Parts of pages that show names alone are drawn once by each process; who edits templates sees every change.
-CACHES["template_fragments"] = {
-    "BACKEND": "django.core.cache.backends.dummy.DummyCache" if DEBUG else LOCAL_CACHE,
-    "LOCATION": "template_fragments",
-}
+# Parts of pages that show names alone, and the filters of lists, known by all that they show, are drawn once by
+# each process; who edits templates sees every change.
+for _part, _most in (("template_fragments", 300), ("facets", 500)):
+    CACHES[_part] = {
+        "BACKEND": "django.core.cache.backends.dummy.DummyCache" if DEBUG else LOCAL_CACHE,
+        "LOCATION": _part,
+        "OPTIONS": {"MAX_ENTRIES": _most},
+    }
 
 # Languages: the six of the United Nations. Another one is a line here and its words in the admin.
 LANGUAGE_CODE = "en"

@@ -5,7 +5,8 @@ def pytest_configure():
     """Parts of pages are kept as in production, though DEBUG is on."""
     from django.conf import settings
 
-    settings.CACHES["template_fragments"]["BACKEND"] = settings.LOCAL_CACHE
+    for part in ("template_fragments", "facets"):
+        settings.CACHES[part]["BACKEND"] = settings.LOCAL_CACHE
 
 
 @pytest.fixture(autouse=True)

@@ -257,7 +257,8 @@ def main(options):
 
     django.setup()
     settings.DEBUG = False  # no list of all queries in memory
-    settings.CACHES["template_fragments"]["BACKEND"] = settings.LOCAL_CACHE
+    for part in ("template_fragments", "facets"):
+        settings.CACHES[part]["BACKEND"] = settings.LOCAL_CACHE
     setup_test_environment(debug=False)
     from . import plans
 
