@@ -7,7 +7,7 @@ reader sees what changing the choice would give.
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
@@ -95,8 +95,7 @@ def _numbers(found):
 
 def _queries(asked, name):
     """A function from a code to the query that asks for it beside all the rest, or takes it back."""
-    rest = asked.copy()
-    chosen, rest = rest.pop(name, [None])[-1], rest.urlencode()
+    rest, chosen = urlencode({key: code for key, code in asked.items() if key != name}), asked.get(name)
     start = f"?{rest}&{name}=" if rest else f"?{name}="
     without = f"?{rest}" if rest else ""
     return lambda code: without if code == chosen else start + quote_plus(code)

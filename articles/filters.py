@@ -92,6 +92,13 @@ class YearField(forms.IntegerField):
         return super().to_python(value)
 
 
+class Fields(dict):
+    """Fields that nothing changes and nobody sees: a form needs no copies of its own."""
+
+    def __deepcopy__(self, memo):
+        return dict(self)
+
+
 class ArticleFilter(django_filters.FilterSet):
     region = CodeFilter("in_region", label=_("Region"))
     country = CodeFilter("in_country", label=_("Country"))
@@ -118,6 +125,17 @@ class ArticleFilter(django_filters.FilterSet):
         if errors:
             raise BadRequest(", ".join(errors))
         return found
+
+    _form_classes = {}
+
+    def get_form_class(self):
+        """One for all questions, until there are other names."""
+        names, known = self.snapshot.names, ArticleFilter._form_classes
+        if names not in known:
+            form = super().get_form_class()
+            form.base_fields = Fields(form.base_fields)
+            ArticleFilter._form_classes = known = {names: form}
+        return known[names]
 
     @cached_property
     def snapshot(self):

@@ -33,14 +33,14 @@ def section_of(context):
 @register.simple_tag(takes_context=True)
 def language_switch(context):
     """A link to each language. A page may say its own `switch`; a lost reader goes home."""
-    given, current = context.get("switch", {}), context["content_language"]
+    given, current, here = context.get("switch", {}), context["content_language"], _here(context)
     links = [
         format_html(
             SWITCHED if code == current else SWITCH,
             code=code,
             name=own_name(code),
             dir=direction(code),
-            url=given.get(code) or _here(context, code),
+            url=given.get(code) or here(code),
         )
         for code, _ in settings.LANGUAGES
     ]
@@ -50,8 +50,8 @@ def language_switch(context):
 @register.simple_tag(takes_context=True)
 def alternates(context):
     """[(hreflang, absolute address)] of the versions that exist, and x-default; none for a lone version."""
-    codes = context.get("alternates")
-    found = {code: _here(context, code) for code, _ in settings.LANGUAGES} if codes is None else dict(codes)
+    codes, here = context.get("alternates"), _here(context)
+    found = {code: here(code) for code, _ in settings.LANGUAGES} if codes is None else dict(codes)
     if len(found) < 2:
         return []
     default = context.get("default_version") or settings.LANGUAGE_CODE
@@ -68,19 +68,16 @@ def canonical(context):
     return absolute(context["request"], context["request"].path + (f"?{tail}" if tail else ""))
 
 
-def _here(context, code):
-    """The same page in another language: the same codes behind another prefix, the same filters."""
-    known = context.render_context.setdefault("newsroom: here", {})
-    if code not in known:
-        known[code] = _translated(context, code)
-    return known[code]
+def _here(context):
+    """A function from a language to this page in it: the same codes behind another prefix, the same filters."""
+    request, query, root = context.get("request"), context.get("query"), get_script_prefix()
+    prefix = f"{root}{get_language()}/"
+    if context.get("lost") or not request.resolver_match or not request.path.startswith(prefix):
+        return _home
+    rest = escape_uri_path(request.path.removeprefix(prefix)) + (f"?{query.urlencode()}" if query else "")
+    return lambda code: f"{root}{code}/{rest}"
 
 
-def _translated(context, code):
-    request, query = context.get("request"), context.get("query")
-    here, there = (f"{get_script_prefix()}{language}/" for language in (get_language(), code))
-    if context.get("lost") or not request.resolver_match or not request.path.startswith(here):
-        with override(code):
-            return reverse("articles:home")
-    path = there + escape_uri_path(request.path.removeprefix(here))
-    return f"{path}?{query.urlencode()}" if query else path
+def _home(code):
+    with override(code):
+        return reverse("articles:home")
