@@ -35,13 +35,15 @@ def home(language):
     deck = Deck(dict.fromkeys([*latest, *chain.from_iterable(ids for _, ids in regions)]), snapshot.names)
     latest = [pk for pk in latest if pk in deck]
     lead = next((pk for pk in latest if pk in deck.with_picture), latest[0] if latest else None)
+    numbers = snapshot.select(live).counts("t", snapshot.names.within("topic"))
     return {
         "generation": snapshot.names.generation,
         "deck": deck,
         "lead": [lead] if lead else [],
         "latest": [pk for pk in latest if pk != lead],
         "regions": [(snapshot.names.label(region), ids) for region, ids in regions if any(pk in deck for pk in ids)],
-        "topics": topics_with_counts(snapshot, live),
+        "topic_numbers": numbers,
+        "topics": lambda: topics_with_counts(snapshot.names, numbers),
     }
 
 
@@ -51,10 +53,9 @@ def by_region(snapshot, live):
     return [(region, snapshot.select(live.in_region(region))[:PER_REGION]) for region in regions]
 
 
-def topics_with_counts(snapshot, live):
+def topics_with_counts(names, numbers):
     """[(Label, number)] of the topics that lead somewhere, the fullest first."""
-    labels = snapshot.names.labels("topic")
-    numbers = snapshot.select(live).counts("t", snapshot.names.within("topic"))
+    labels = names.labels("topic")
     found = [(labels[code], number) for code, number in numbers.items() if code in labels]
     return sorted(found, key=lambda one: (-one[1], one[0].text))
 
@@ -125,7 +126,10 @@ def list_address(language, query):
 
 def article(article):
     snapshot, ids, versions = archive.now(), linked(article), relations.versions(article)
-    addresses_of = {language: version.get_absolute_url() for language, version in versions.items()}
+    own = article.get_absolute_url()
+    for version in versions.values():
+        version.address = own if version.pk == article.pk else version.get_absolute_url()
+    addresses_of = {language: version.address for language, version in versions.items()}
     elsewhere = {code: missing(article, code) for code, _ in settings.LANGUAGES if code not in versions}
     topics, source = _rows(snapshot.names, "topic", ids["topic"]), article.translation_of_id or article.pk
     _name(article, snapshot.names)
@@ -134,7 +138,8 @@ def article(article):
     return {
         "generation": snapshot.names.generation,
         "article": article,
-        "switch": elsewhere | addresses_of | {article.language: article.get_absolute_url()},
+        "address": own,
+        "switch": elsewhere | addresses_of | {article.language: own},
         "alternates": addresses_of,
         # If the source is not public, the versions themselves say which one is for everybody else.
         "default_version": next((one.language for one in versions.values() if one.pk == source), ""),

@@ -4,6 +4,7 @@ To write the same SQL again takes the ORM ten times as long as the database take
 """
 
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.db import connections, router
 
@@ -18,6 +19,16 @@ def text(index):
     return f"?{index}?"
 
 
+class Written(NamedTuple):
+    """A question as SQL; for each parameter what to put there, or None and its value; and what its columns are."""
+
+    sql: str
+    places: list
+    fields: list  # the first columns
+    annotations: list  # of (name, column)
+    converted: list  # columns that the driver gives otherwise than Python has them, with their expressions
+
+
 class Prepared:
     """A model's queryset, `ask(moment, keys)`, that is asked again and again with other keys of the same kind.
 
@@ -30,33 +41,56 @@ class Prepared:
 
     def rows(self, keys, moment=None):
         """A list of tuples as the driver has them: dates, JSON and the like are not converted."""
-        if not keys:
-            return []
-        connection, sql, values = self._question(keys, moment)
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            return cursor.fetchall()
+        return self._answer(keys, moment)[1] if keys else []
 
     def all(self, keys, moment=None):
         """A list of the model's rows."""
         if not keys:
             return []
-        connection, sql, values = self._question(keys, moment)
-        return list(self._model._default_manager.using(connection.alias).raw(sql, values))
+        written, rows, connection = self._answer(keys, moment)
+        return [self._row(written, values, connection) for values in rows]
 
-    def _question(self, keys, moment):
+    def _answer(self, keys, moment):
         connection = connections[router.db_for_read(self._model)]
-        sql, places = self._sql(connection, len(keys))
+        written = self._question(connection, len(keys))
         given = {"moment": connection.ops.adapt_datetimefield_value(moment), **dict(enumerate(keys))}
-        return connection, sql, [fixed if place is None else given[place] for place, fixed in places]
+        values = [fixed if place is None else given[place] for place, fixed in written.places]
+        with connection.cursor() as cursor:
+            cursor.execute(written.sql, values)
+            return written, cursor.fetchall(), connection
 
-    def _sql(self, connection, size):
-        """The SQL for so many keys, and for each parameter what to put there, or None and its value."""
+    def _row(self, written, values, connection):
+        """As Django makes it of a queryset's row: the fields, and what was annotated."""
+        values = list(values)
+        for place, expression in written.converted:
+            for convert in _converters(expression, connection):
+                values[place] = convert(values[place], expression, connection)
+        row = self._model.from_db(connection.alias, written.fields, values[: len(written.fields)])
+        for name, place in written.annotations:
+            setattr(row, name, values[place])
+        return row
+
+    def _question(self, connection, size):
         known = connection.alias, size
         if known not in self._written:
-            stand_ins = [self._stand_in(index) for index in range(size)]
-            sql, values = self._ask(MOMENT, stand_ins).query.get_compiler(connection=connection).as_sql()
-            places = {stand_in: index for index, stand_in in enumerate(stand_ins)}
-            places[connection.ops.adapt_datetimefield_value(MOMENT)] = "moment"
-            self._written[known] = sql, [(places.get(value), value) for value in values]
+            self._written[known] = self._write(connection, size)
         return self._written[known]
+
+    def _write(self, connection, size):
+        stand_ins = [self._stand_in(index) for index in range(size)]
+        compiler = self._ask(MOMENT, stand_ins).query.get_compiler(connection=connection)
+        sql, values = compiler.as_sql()
+        places = {stand_in: index for index, stand_in in enumerate(stand_ins)}
+        places[connection.ops.adapt_datetimefield_value(MOMENT)] = "moment"
+        columns = [column for column, _, _ in compiler.select]
+        return Written(
+            sql,
+            [(places.get(value), value) for value in values],
+            [columns[place].target.attname for place in (compiler.klass_info or {"select_fields": ()})["select_fields"]],
+            list(compiler.annotation_col_map.items()),
+            [(place, column) for place, column in enumerate(columns) if _converters(column, connection)],
+        )
+
+
+def _converters(expression, connection):
+    return connection.ops.get_db_converters(expression) + expression.get_db_converters(connection)

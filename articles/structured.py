@@ -11,7 +11,7 @@ from contacts.organisation import organisation_name
 HEADLINE_LENGTH = 110  # longer ones are refused by the large aggregators
 
 
-def news_article(request, article):
+def news_article(request, article, address):
     """The article as a `<script type="application/ld+json">`: data, which no CSP needs a nonce for."""
     organisation = {"@type": "Organization", "name": organisation_name(article.language)}
     data = {
@@ -22,7 +22,7 @@ def news_article(request, article):
         "inLanguage": article.language,
         "datePublished": moment(article.publish_at),
         "dateModified": moment(max(article.updated_at, article.publish_at)),
-        "mainEntityOfPage": absolute(request, article.get_absolute_url()),
+        "mainEntityOfPage": absolute(request, address),
         "author": organisation,
         "publisher": organisation,
         "articleSection": str(article.kind_label),

@@ -108,7 +108,9 @@ def article(request, slug):
     article = _edition(language, slug)
     if article is None:
         return _elsewhere(request, addresses.elsewhere(language, slug))
-    return render(request, "articles/article.html", fronts.article(article) | {"data": news_article(request, article)})
+    front = fronts.article(article)
+    front["data"] = news_article(request, article, front["address"])
+    return render(request, "articles/article.html", front)
 
 
 @reads()
