@@ -1,8 +1,9 @@
 """Which article an address means, and where to go when it means none any more."""
 
+from functools import cache
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import override
 
 from .models import Article, SlugHistory
@@ -33,8 +34,18 @@ def in_language(article, language):
 
 def missing(article, language):
     """The list in a language that the story is not in, with the story's own address to name it by."""
+    return f"{list_address(language)}?{urlencode({'missing': f'{article.language}/{article.slug}'})}"
+
+
+def list_address(language):
+    """Every article's page asks for five of them: reversed once."""
+    return _list_address(language, get_script_prefix())
+
+
+@cache
+def _list_address(language, _prefix):
     with override(language):
-        return f"{reverse('articles:list')}?{urlencode({'missing': f'{article.language}/{article.slug}'})}"
+        return reverse("articles:list")
 
 
 def not_in_this_language(key):

@@ -50,7 +50,8 @@ class Facet:
         return next(self._choices([self.asked[self.name]])) if self.name in self.asked else None
 
     def _choices(self, codes):
-        label, query, chosen = _labels(self.name, self.names), _queries(self.asked, self.name), self.asked.get(self.name)
+        label, query = _labels(self.name, self.names), _queries(self.asked, self.name)
+        chosen = self.asked.get(self.name)
         for code in codes:
             number = self.numbers[code]
             yield Choice(code, label(code), number, chosen == code, query(code), f"{number}{self.plus}")

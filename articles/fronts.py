@@ -5,13 +5,12 @@ from itertools import chain
 
 from django.conf import settings
 from django.http import QueryDict
-from django.urls import reverse
-from django.utils.translation import override
+from django.utils.functional import SimpleLazyObject
 
 from contacts.languages import content_language, direction, own_name
 
 from . import due, relations
-from .addresses import missing
+from .addresses import list_address, missing
 from .archive.memory import archive
 from .cards import Deck
 from .counts import counted
@@ -43,7 +42,7 @@ def home(language):
         "latest": [pk for pk in latest if pk != lead],
         "regions": [(snapshot.names.label(region), ids) for region, ids in regions if any(pk in deck for pk in ids)],
         "topic_numbers": numbers,
-        "topics": lambda: topics_with_counts(snapshot.names, numbers),
+        "topics": SimpleLazyObject(lambda: topics_with_counts(snapshot.names, numbers)),
     }
 
 
@@ -104,7 +103,7 @@ def languages_with(found):
             "code": code,
             "name": own_name(code),
             "dir": direction(code),
-            "url": list_address(code, found.query),
+            "url": list_address(code) + (f"?{found.query.urlencode()}" if found.query else ""),
             "number": numbers[code],
         }
         for code, _ in settings.LANGUAGES
@@ -117,11 +116,6 @@ def _by_language(found):
     if elsewhere.hits is None:
         return elsewhere.selected().counts("l")
     return Counter(word[2:] for facets in elsewhere.hits.facets for word in facets.split() if word.startswith("=l"))
-
-
-def list_address(language, query):
-    with override(language):
-        return f"{reverse('articles:list')}?{query.urlencode()}" if query else reverse("articles:list")
 
 
 def article(article):

@@ -83,10 +83,11 @@ class Prepared:
         places = {stand_in: index for index, stand_in in enumerate(stand_ins)}
         places[connection.ops.adapt_datetimefield_value(MOMENT)] = "moment"
         columns = [column for column, _, _ in compiler.select]
+        of_model = compiler.klass_info["select_fields"] if compiler.klass_info else []
         return Written(
             sql,
             [(places.get(value), value) for value in values],
-            [columns[place].target.attname for place in (compiler.klass_info or {"select_fields": ()})["select_fields"]],
+            [columns[place].target.attname for place in of_model],
             list(compiler.annotation_col_map.items()),
             [(place, column) for place, column in enumerate(columns) if _converters(column, connection)],
         )

@@ -20,9 +20,10 @@ FIRST_PARAGRAPH = re.compile(r"\s*<p(\s[^>]*)?>")
 def body(article):
     """The body, which was cleaned when it was stored, behind its dateline: "Geneva – The …"."""
     html = with_pictures(article.body)
-    if not article.dateline:
+    dateline = article.dateline
+    if not dateline:
         return html
-    line = format_html('<b class="dateline">{}</b> – ', article.dateline)
+    line = format_html('<b class="dateline">{}</b> – ', dateline)
     opening = FIRST_PARAGRAPH.match(html)
     if opening is None:
         return mark_safe(f"<p>{line}</p>{html}")

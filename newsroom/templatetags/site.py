@@ -14,8 +14,8 @@ from newsroom.models import Page
 register = template.Library()
 
 SECTIONS = {"articles:list", "contacts:offices", "contacts:media-contacts", "page"}
-SWITCH = '<li><a href="{url}" lang="{code}" hreflang="{code}" dir="{dir}">{name}</a></li>'
-SWITCHED = SWITCH.replace(">{name}", ' aria-current="true">{name}')
+SWITCH = '<li><a href="{}" lang="{}" hreflang="{}" dir="{}"{}>{}</a></li>'
+CURRENT = format_html(' aria-current="{}"', "true")
 
 
 @register.simple_tag
@@ -34,17 +34,11 @@ def section_of(context):
 def language_switch(context):
     """A link to each language. A page may say its own `switch`; a lost reader goes home."""
     given, current, here = context.get("switch", {}), context["content_language"], _here(context)
-    links = [
-        format_html(
-            SWITCHED if code == current else SWITCH,
-            code=code,
-            name=own_name(code),
-            dir=direction(code),
-            url=given.get(code) or here(code),
-        )
+    links = (
+        (given.get(code) or here(code), code, code, direction(code), CURRENT if code == current else "", own_name(code))
         for code, _ in settings.LANGUAGES
-    ]
-    return format_html_join("\n", "{}", ((link,) for link in links))
+    )
+    return format_html_join("\n", SWITCH, links)
 
 
 @register.simple_tag(takes_context=True)

@@ -51,6 +51,17 @@ def test_rows_are_those_that_the_queryset_gives(stories):
             assert getattr(found, field.attname) == getattr(expected, field.attname), field.name
 
 
+def test_what_was_annotated_and_what_was_left_out_are_as_the_queryset_gives_them(stories):
+    due = Prepared(
+        Article, lambda moment, ids: Article.objects.filter(pk__in=ids).only("slug").with_due_edition(moment)
+    )
+    make_article(revises=stories[0], publish_at=NOW() - timedelta(minutes=1))
+    found = {article.pk: article for article in due.all([story.pk for story in stories], NOW())}
+    assert [found[story.pk].edition_is_due for story in stories] == [True, False, False]
+    assert "headline" in found[stories[0].pk].get_deferred_fields()
+    assert found[stories[0].pk].headline == stories[0].headline
+
+
 @pytest.mark.parametrize("slug", ["?0?", "?1?", "'; --", "%s", "a\\b", "الأخبار", "x" * 500])
 def test_an_odd_key_finds_what_has_it_and_nothing_else(stories, slug):
     assert relations.at_address("en", slug) is None

@@ -1,0 +1,116 @@
+"""The filters beside a list are drawn once, and anew when anything that they show has changed."""
+
+import re
+
+import pytest
+from django.core.cache import caches
+
+from articles.archive import journal
+from articles.counts import Facet
+from articles.models import Article
+from tests.cast import make_article, make_country, make_region, make_topic
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/en/news/"
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """The names of the facets whose choices were put together."""
+    caches["facets"].clear()
+    made, choices = [], Facet.choices.func
+    monkeypatch.setattr(Facet, "choices", property(lambda facet: made.append(facet.name) or choices(facet)))
+    return made
+
+
+@pytest.fixture(autouse=True)
+def stories(db):
+    """One of each kind in each of two regions."""
+    regions = [make_region("africa", "Africa"), make_region("europe", "Europe")]
+    countries = [make_country("KEN", "Kenya", regions[0]), make_country("CHE", "Switzerland", regions[1])]
+    kinds = {"news": make_topic("trade", "Trade"), "speech": make_topic("ports", "Ports")}
+    return [
+        make_article(regions=[region], countries=[country], topics=[topic], kind=kind)
+        for region, country in zip(regions, countries, strict=True)
+        for kind, topic in kinds.items()
+    ]
+
+
+def page(client, address=LIST):
+    return client.get(address).content.decode()
+
+
+def numbers(shown):
+    return sum(map(int, re.findall(r'class="number">([0-9]+)<', shown)))
+
+
+def test_they_are_drawn_once(client, drawn):
+    first = page(client)
+    assert sorted(drawn) == ["country", "kind", "region", "topic"]
+    assert page(client) == first
+    assert len(drawn) == 4
+
+
+@pytest.mark.parametrize("address", ["/en/", "/en/regions/africa/", "/en/topics/trade/", LIST, f"{LIST}?kind=news"])
+def test_another_number_is_shown_at_once(client, address):
+    before = numbers(page(client, address))
+    make_article(regions=[make_region("africa")], topics=[make_topic("trade")], kind="news")
+    assert numbers(page(client, address)) > before
+
+
+def test_another_name_is_shown_at_once(client, drawn):
+    assert "Africa</span>" in page(client)
+    make_region("africa").translations.update(name="The continent")
+    journal.note_names()
+    shown = page(client)
+    assert "The continent</span>" in shown
+    assert "Africa</span>" not in shown
+    assert len(drawn) == 8
+
+
+def test_what_is_chosen_is_marked_and_can_be_taken_back(client, drawn):
+    assert 'aria-current="true"><span>Speech' not in page(client)
+    for chosen in ("Speech", "News"):
+        code = chosen.lower()
+        shown = page(client, f"{LIST}?kind={code}")
+        assert f'<a href="{LIST}" aria-current="true"><span>{chosen}</span>' in shown
+        assert shown.count('aria-current="true"><span>') == 1
+    assert "selected" not in page(client)
+    assert '<option value="ken" selected>Kenya (2)</option>' in page(client, f"{LIST}?country=ken")
+
+
+def test_each_keeps_the_other_filters_in_its_links(client, drawn):
+    assert f'href="{LIST}?kind=news"' in page(client)
+    for region in ("africa", "europe"):
+        shown = page(client, f"{LIST}?region={region}")
+        assert f'href="{LIST}?region={region}&amp;kind=news"' in shown
+
+
+def test_words_that_were_sought_stay_in_the_links(client):
+    for words in ("story", "text"):
+        assert f'href="{LIST}?q={words}&amp;region=africa"' in page(client, f"{LIST}?q={words}")
+
+
+def test_each_language_has_its_own(client, drawn):
+    for kind in ("news", "speech"):
+        make_article(kind=kind, language="fr")
+    english, french = page(client), page(client, "/fr/news/")
+    assert ">Speech</span>" in english
+    assert ">Discours</span>" in french
+    assert 'href="/fr/news/?kind=speech"' in french
+
+
+def test_there_is_an_end_to_what_is_kept(client, drawn, monkeypatch):
+    monkeypatch.setattr(caches["facets"], "_max_entries", 3)
+    for number in range(8):
+        assert client.get(f"{LIST}?q=story{number}").status_code == 200
+    assert 0 < len(caches["facets"]._cache) <= 3
+
+
+def test_a_page_that_changed_back_shows_what_it_showed(client, stories):
+    first = page(client)
+    for kind in ("statement", "news"):
+        Article.objects.filter(pk=stories[0].pk).update(kind=kind)
+        journal.note([stories[0].pk])
+        assert (page(client) == first) is (kind == "news")
