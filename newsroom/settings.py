@@ -97,9 +97,9 @@ if CACHE_URL.startswith(("redis://", "rediss://")):
 elif CACHE_URL not in ("", "locmem://"):
     raise ImproperlyConfigured("CACHE_URL is neither locmem:// nor redis://… .")
 
-# Parts of pages that show names alone, and the filters of lists, known by all that they show, are drawn once by
-# each process; who edits templates sees every change.
-for _part, _most in (("template_fragments", 300), ("facets", 500)):
+# Parts of pages that show names alone, and the filters of lists (12 kB each), known by all that they show, are drawn
+# once by each process; who edits templates sees every change.
+for _part, _most in (("template_fragments", 300), ("facets", 400)):
     CACHES[_part] = {
         "BACKEND": "django.core.cache.backends.dummy.DummyCache" if DEBUG else LOCAL_CACHE,
         "LOCATION": _part,
