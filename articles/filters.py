@@ -44,18 +44,25 @@ class CodeField(forms.Field):
         return row
 
 
-class Word(django_filters.Filter):
+class Light:
+    """Every FilterSet takes copies of its filters, to bind them: all that may be changed in one is its `extra`."""
+
+    def __deepcopy__(self, memo):
+        copied = copy(self)
+        copied.extra = dict(self.extra)
+        return copied
+
+
+class Order(Light, django_filters.ChoiceFilter):
+    pass
+
+
+class Word(Light, django_filters.Filter):
     """Says one of the words of `querysets` and `scope` with its value."""
 
     def __init__(self, word, **options):
         super().__init__(**options)
         self.word = word
-
-    def __deepcopy__(self, memo):
-        """Every FilterSet takes copies of its filters, to bind them: all that may be changed in one is its `extra`."""
-        copied = copy(self)
-        copied.extra = dict(self.extra)
-        return copied
 
     def filter(self, asked, value):
         return getattr(asked, self.word)(value) if value not in (None, "") else asked
@@ -106,7 +113,7 @@ class ArticleFilter(django_filters.FilterSet):
     office = CodeFilter("from_office", label=_("Office"))
     kind = ValueFilter(KindField, "of_kind", label=_("Kind"))
     year = ValueFilter(YearField, "in_year", min_value=1000, max_value=9998, label=_("Year"))
-    sort = django_filters.ChoiceFilter(choices=[("relevance", _("Relevance"))], label=_("Order"))
+    sort = Order(choices=[("relevance", _("Relevance"))], label=_("Order"))
     q = ValueFilter(forms.CharField, "search", max_length=200, label=_("Words"))
 
     FACETS = ("kind", "region", "country", "topic", "office", "year")
