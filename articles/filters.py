@@ -17,7 +17,8 @@ from . import due
 from .cards import Deck, cards
 from .kinds import kind_choices
 from .models import Article
-from .search.finding import CAP, find
+from .search import concordance
+from .search.finding import CAP, Hits, find
 from .search.marks import Marks
 
 YEAR = re.compile(r"[1-9][0-9]{3}")
@@ -190,29 +191,38 @@ class ArticleFilter(django_filters.FilterSet):
         found = find(self.chosen["q"], scopes, self.chosen.get("sort", "date"), CAP)
         return dict(zip(names, found, strict=True))
 
+    @cached_property
+    def _tiers(self):
+        """The ids that have the words, where the concordance knows them all; else None."""
+        if "q" in self.chosen:
+            by = self.chosen.get("sort", "date")
+            return concordance.tiers(self.chosen["q"], self.queryset.scope.language, by, self.snapshot)
+
     @property
     def hits(self):
-        """What the words found, in order; None without words."""
+        """The newest or most relevant that the words found; None where all are known, see `selected`."""
         return self.hits_without(None)
 
     def hits_without(self, name):
-        if "q" in self.chosen:
+        if "q" in self.chosen and self._tiers is None:
             return self._hits[name if name in self.chosen else None]
 
     @property
     def qs(self):
         articles = self.within_filters()
-        return articles if self.hits is None else articles.found(self.hits)
+        if "q" not in self.chosen:
+            return articles
+        return articles.found(self.hits or Hits(tuple(self.selected()[:CAP])))
 
     @cached_property
     def _selected(self):
         return {}
 
     def selected(self, but=None):
-        """The Selection that the filters leave, or all of them but one."""
+        """What the filters leave, or all of them but one, of the articles that have the words."""
         but = but if but in self.chosen else None
         if but not in self._selected:
-            self._selected[but] = self.snapshot.select(self._narrowed(self.queryset.scope, but))
+            self._selected[but] = self.snapshot.select(self._narrowed(self.queryset.scope, but), self._tiers)
         return self._selected[but]
 
     @property
@@ -240,6 +250,7 @@ class ArticleFilter(django_filters.FilterSet):
 
     def __getitem__(self, part):
         """The Deck of a slice; of a search its articles with their texts, to show the words in."""
-        if self.hits is None:
-            return Deck(self.selected()[part], self.snapshot.names)
-        return cards(self.hits.ids[part], self.snapshot.names, texts=True)
+        ids = self.selected()[part] if self.hits is None else self.hits.ids[part]
+        if "q" in self.chosen:
+            return cards(ids, self.snapshot.names, texts=True)
+        return Deck(ids, self.snapshot.names)

@@ -3,6 +3,8 @@
 from array import array
 from bisect import bisect_left, bisect_right
 from datetime import MAXYEAR, UTC, datetime, timedelta
+from functools import reduce
+from operator import and_
 
 from django.db.models import Aggregate, CharField
 from pyroaring import BitMap
@@ -12,6 +14,7 @@ from ..models import Article, ArticleCountry, ArticleRegion, ArticleTopic
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 NOWHERE = 0xFFFFFFFF
+RUN = 4096
 NONE = BitMap()
 # A letter of `search.vector` for each kind of set, and the rows that it is read from.
 ROWS = {
@@ -43,23 +46,42 @@ class Ids(Aggregate):
         )
 
 
+class Sets:
+    """Sets of articles by letter and code; `everything`: all of them."""
+
+    def __init__(self, everything):
+        self.everything = everything
+        self.of = {letter: {} for letter in "lkorcty"}
+
+    def set(self, letter, code):
+        return self.of[letter].get(code, NONE)
+
+    def within(self, wanted):
+        """Those that have one of the words of each of `wanted`."""
+        sets = [BitMap.union(*(self.set(*word) for word in words)) for words in wanted]
+        return reduce(and_, sorted(sets, key=len), self.everything)
+
+
 class Base:
-    """`ids` and `moments` by ordinal, the oldest first; `sets` of ordinals by (letter, code)."""
+    """`ids` and `moments` by ordinal, the oldest first; sets `by_ordinal`, and the same `by_id` for the search index.
+
+    `runs`: (the ordinal of the oldest, their ids) of some thousand neighbours in time, the newest first.
+    """
 
     def __init__(self):
-        self.ids, self.moments, self.sets = array("q"), array("q"), {}
+        self.ids, self.moments = array("I"), array("q")  # bitmaps hold 32 bits: four thousand million ids
         named = {"l": {}, "k": {}, "o": {}}
         self._read_articles(named)
-        self.everything = BitMap(range(len(self.ids)))
         self._at = self._ordinals()
+        self.by_ordinal, self.by_id = Sets(BitMap(range(len(self.ids)))), Sets(BitMap(self.ids))
         for letter, sets in named.items():
-            self.sets |= {(letter, code): BitMap(ordinals) for code, ordinals in sets.items()}
+            for code, ordinals in sets.items():
+                self.by_ordinal.of[letter][code] = BitMap(ordinals)
+                self.by_id.of[letter][code] = BitMap(array("I", [self.ids[at] for at in ordinals]))
         for letter, (rows, code) in ROWS.items():
             self._read_rows(letter, rows, code)
         self._cut_years()
-        self.of = {letter: [] for letter in "lkorcty"}  # [(code, set)…] of each letter
-        for (letter, code), ordinals in self.sets.items():
-            self.of[letter].append((code, ordinals))
+        self.runs = [(at, BitMap(self.ids[at : at + RUN])) for at in reversed(range(0, len(self.ids), RUN))]
 
     def __len__(self):
         return len(self.ids)
@@ -83,9 +105,10 @@ class Base:
     def _read_rows(self, letter, rows, code):
         groups = rows.objects.exclude(listed_at=None).order_by().values_list(code).annotate(ids=Ids("article"))
         for value, ids in groups.iterator(chunk_size=20):
-            known = (pk for pk in map(int, ids.split(",")) if pk < len(self._at))
-            ordinals = array("I", [self._at[pk] for pk in known])
-            self.sets[letter, value] = BitMap(ordinals) - BitMap([NOWHERE])
+            known = array("I", map(int, ids.split(",")))
+            self.by_id.of[letter][value] = BitMap(known) & self.by_id.everything
+            ordinals = array("I", [self._at[pk] for pk in known if pk < len(self._at)])
+            self.by_ordinal.of[letter][value] = BitMap(ordinals) - BitMap([NOWHERE])
 
     def _cut_years(self):
         start = 0
@@ -94,11 +117,9 @@ class Base:
             end = len(self.moments)
             if year < MAXYEAR:
                 end = bisect_left(self.moments, instant(datetime(year + 1, 1, 1, tzinfo=UTC)), start)
-            self.sets["y", str(year)] = BitMap(range(start, end))
+            self.by_ordinal.of["y"][str(year)] = BitMap(range(start, end))
+            self.by_id.of["y"][str(year)] = BitMap(self.ids[start:end])
             start = end
-
-    def set(self, letter, code):
-        return self.sets.get((letter, code), NONE)
 
     def until(self, moment):
         """How many ordinals lie at or before a moment."""

@@ -11,6 +11,7 @@ from pyroaring import BitMap
 from ..models import Article
 from . import journal
 from .base import ROWS, Base, instant
+from .matched import Matched
 from .names import Names
 from .selecting import Late, Selection
 
@@ -35,8 +36,9 @@ class Snapshot:
     names: Names = field(default_factory=Names)
     due: tuple = ()
 
-    def select(self, scope):
-        return Selection(self, scope)
+    def select(self, scope, tiers=None):
+        """The articles of a Scope; `tiers`: those that have the words of a search, see `search.concordance`."""
+        return Selection(self, scope) if tiers is None else Matched(self, scope, tiers)
 
 
 class Archive:

@@ -3,8 +3,6 @@
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
 
 from django.utils import timezone
 from pyroaring import BitMap
@@ -21,66 +19,18 @@ class Late:
     words: frozenset  # of (letter, code)
 
 
-class Selection:
-    """The articles of a snapshot that a Scope leaves, newest first; a sequence of ids."""
-
-    def __init__(self, snapshot, scope):
-        self.base, until = snapshot.base, scope.until or timezone.now()
-        wanted = list(wishes(scope))
-        self.ordinals = self._in_base(snapshot, wanted, until)
-        limit = instant(until)
-        late = (one for one in snapshot.late.values() if one is not None and one.at <= limit)
-        self.late = sorted(
-            (one for one in late if all(one.words & words for words in wanted)),
-            key=lambda one: (one.at, one.article),
-            reverse=True,
-        )
-
-    def _in_base(self, snapshot, wanted, until):
-        base, limit = snapshot.base, snapshot.base.until(until)
-        sets = [BitMap.union(*(base.set(*word) for word in words)) for words in wanted]
-        found = reduce(and_, sorted(sets, key=len), base.everything)
-        if snapshot.moved:
-            found = found - snapshot.moved
-        return found if limit == len(base) else found & BitMap(range(limit))
-
-    def __len__(self):
-        return len(self.ordinals) + len(self.late)
-
-    def __getitem__(self, part):
-        """Ids of a slice; as quick far down as at the top."""
-        start, stop, _ = part.indices(len(self))
-        places = self._late_places
-        first, last = bisect_left(places, start), bisect_left(places, stop)
-        late = dict(zip(places[first:last], self.late[first:last], strict=True))
-        found, at = [], len(self.ordinals) - 1 - (start - first)
-        for place in range(start, stop):
-            if place in late:
-                found.append(late[place].article)
-            else:
-                found.append(self.base.ids[self.ordinals[at]])
-                at -= 1
-        return found
-
-    @property
-    def _late_places(self):
-        """Where in the whole each late article stands."""
-        older = (self.base.place(one.at, one.article) for one in self.late)
-        # `rank` counts those up to and including an ordinal.
-        return [
-            number + len(self.ordinals) - (self.ordinals.rank(place - 1) if place else 0)
-            for number, place in enumerate(older)
-        ]
+class Narrowed:
+    """Of a snapshot what was asked for: `found` among the sets of the base, and `late` ones, newest first."""
 
     def counts(self, letter, within=None):
         """{code: how many of them have it}, without zeros; `within` gives {code: codes that count for it, too}."""
-        numbers = {}
-        for code, ordinals in self.base.of[letter]:
-            if number := self.ordinals.intersection_cardinality(ordinals):
+        numbers, sets = {}, self.sets
+        for code, one in sets.of[letter].items():
+            if number := self.found.intersection_cardinality(one):
                 numbers[code] = number
         for code, inner in (within or {}).items():
-            together = BitMap.union(*(self.base.set(letter, one) for one in (code, *inner)))
-            if number := self.ordinals.intersection_cardinality(together):
+            together = BitMap.union(*(sets.set(letter, one) for one in (code, *inner)))
+            if number := self.found.intersection_cardinality(together):
                 numbers[code] = number
         return dict(Counter(numbers) + self._late_counts(letter, within or {})) if self.late else numbers
 
@@ -91,6 +41,53 @@ class Selection:
             codes = {code for kind, code in one.words if kind == letter}
             counted.update(codes | {outer[code] for code in codes if code in outer})
         return counted
+
+
+class Selection(Narrowed):
+    """The articles of a snapshot that a Scope leaves, newest first; a sequence of ids."""
+
+    def __init__(self, snapshot, scope):
+        self.base, until, wanted = snapshot.base, scope.until or timezone.now(), list(wishes(scope))
+        self.sets = self.base.by_ordinal
+        limit, found = self.base.until(until), self.sets.within(wanted)
+        if snapshot.moved:
+            found = found - snapshot.moved
+        self.found = found if limit == len(self.base) else found & BitMap(range(limit))
+        self.late = late(snapshot, wanted, until)
+
+    def __len__(self):
+        return len(self.found) + len(self.late)
+
+    def __getitem__(self, part):
+        """Ids of a slice; as quick far down as at the top."""
+        start, stop, _ = part.indices(len(self))
+        places = self._late_places
+        first, last = bisect_left(places, start), bisect_left(places, stop)
+        late = dict(zip(places[first:last], self.late[first:last], strict=True))
+        found, at = [], len(self.found) - 1 - (start - first)
+        for place in range(start, stop):
+            if place in late:
+                found.append(late[place].article)
+            else:
+                found.append(self.base.ids[self.found[at]])
+                at -= 1
+        return found
+
+    @property
+    def _late_places(self):
+        """Where in the whole each late article stands."""
+        older = (self.base.place(one.at, one.article) for one in self.late)
+        # `rank` counts those up to and including an ordinal.
+        newer = (len(self.found) - (self.found.rank(place - 1) if place else 0) for place in older)
+        return [number + place for number, place in enumerate(newer)]
+
+
+def late(snapshot, wanted, until):
+    """The late articles of a snapshot with one of the words of each of `wanted`, newest first."""
+    limit = instant(until)
+    listed = (one for one in snapshot.late.values() if one is not None and one.at <= limit)
+    found = (one for one in listed if all(one.words & words for words in wanted))
+    return sorted(found, key=lambda one: (one.at, one.article), reverse=True)
 
 
 def wishes(scope):

@@ -38,14 +38,13 @@ def backend(using="default"):
 
 def find(words, scopes, by="date", at_most=CAP):
     """The Hits for what a reader typed in each of some scopes of one language, in one query."""
-    language = scopes[0].language
-    codes = [language] if language else [code for code, _ in settings.LANGUAGES]
-    questions = [question for code in codes if (question := ask(words, code))]
+    questions = asked_in(scopes[0].language, words)
     if not questions:
         return [Hits() for _ in scopes]
     database, connection = backend()
-    newest = _newest(connection.alias, tuple(codes), int(time.monotonic() / MINUTES / 60))
-    tiers = list(_tiers(questions, TIERS if by == "relevance" else (ANYWHERE,)))
+    codes = tuple(question.language for question in questions)
+    newest = _newest(connection.alias, codes, int(time.monotonic() / MINUTES / 60))
+    tiers = list(tiered(questions, by))
     found = database.found(connection, [_asked(scope, tiers, newest) for scope in scopes], questions, at_most + 1)
     return [_hits(rows, at_most) for rows in found]
 
@@ -70,10 +69,16 @@ def _newest(alias, codes, moment):
     return database.newest(connection, codes, timezone.now())
 
 
-def _tiers(questions, tiers):
+def asked_in(language, words):
+    """The Questions of what a reader typed: in one language, or without one in each."""
+    codes = [language] if language else [code for code, _ in settings.LANGUAGES]
+    return [question for code in codes if (question := ask(words, code))]
+
+
+def tiered(questions, by):
     """An expression for each tier, without what the tier above has."""
     above = None
-    for tier in tiers:
+    for tier in TIERS if by == "relevance" else (ANYWHERE,):
         each = [All((Word(facet("l", one.language)), one.expression(tier))) for one in questions]
         wanted = Any(tuple(each))
         yield Except(wanted, above) if above else wanted

@@ -57,12 +57,39 @@ def found(connection, several, questions, at_most):
     return rows
 
 
+def matching(connection, expression, articles):
+    """Those of the articles that have the words: each is looked at, the index is not asked."""
+    sql = (
+        "WITH some AS MATERIALIZED (SELECT article_id, vector FROM articles_searchentry WHERE article_id = ANY(%s))"
+        " SELECT article_id FROM some WHERE vector @@ %s::tsquery"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(articles), spelled(expression)])
+        return [article for (article,) in cursor.fetchall()]
+
+
+def words_of(connection, first, last):
+    """Yields (article, its words) of the entries with these ids."""
+    sql = "SELECT article_id, tsvector_to_array(vector) FROM articles_searchentry WHERE article_id BETWEEN %s AND %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [first, last])
+        yield from cursor.fetchall()
+
+
 def write(connection, vectors, analyser):
     """Store vectors of articles that have none."""
     into = f"COPY articles_searchentry ({COLUMNS}) FROM STDIN"
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(into) as copy:
         for one in vectors:
             copy.write_row((one.article, one.listed_at, one.facets, analyser, as_tsvector(one)))
+
+
+def write_words(connection, rows):
+    """Store (word, volume, articles) of the concordance."""
+    into = "COPY articles_searchword (word, volume, articles) FROM STDIN"
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(into) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def forget(connection, articles):

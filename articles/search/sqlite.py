@@ -9,6 +9,7 @@ from .question import Signs
 from .vector import as_words
 
 LOOKS = 1000  # articles whose word order is compared with a quoted phrase
+_apart = re.compile("[ /]")
 
 
 # An expression in FTS5's language.
@@ -59,6 +60,24 @@ def _pattern(phrase):
     return f" {' '.join(places)} "
 
 
+def matching(connection, expression, articles):
+    """Those of the articles that have the words: each is looked at."""
+    wanted, found = spelled(expression), []
+    with connection.cursor() as cursor:
+        for article in articles:
+            sql = "SELECT rowid FROM articles_searchwords WHERE articles_searchwords MATCH %s AND rowid = %s"
+            found += [row for (row,) in cursor.execute(sql, [wanted, article]).fetchall()]
+    return found
+
+
+def words_of(connection, first, last):
+    """Yields (article, its words) of the entries with these ids."""
+    sql = "SELECT rowid, words FROM articles_searchwords WHERE rowid BETWEEN %s AND %s"
+    with connection.cursor() as cursor:
+        for article, words in cursor.execute(sql, [first, last]).fetchall():
+            yield article, set(_apart.split(words)) - {"", "."}
+
+
 def write(connection, vectors, analyser):
     """Store vectors of articles that have none."""
     moment = connection.ops.adapt_datetimefield_value
@@ -71,6 +90,12 @@ def write(connection, vectors, analyser):
             "INSERT INTO articles_searchwords (rowid, words) VALUES (%s, %s)",
             [(one.article, as_words(one)) for one in vectors],
         )
+
+
+def write_words(connection, rows):
+    """Store (word, volume, articles) of the concordance."""
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO articles_searchword (word, volume, articles) VALUES (%s, %s, %s)", rows)
 
 
 def forget(connection, articles):

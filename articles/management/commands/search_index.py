@@ -6,7 +6,7 @@ from tqdm import tqdm
 
 from articles import vocabulary
 from articles.archive import journal
-from articles.search import rebuild
+from articles.search import compiling, rebuild
 from contacts.public_site import names_changed
 
 
@@ -33,10 +33,19 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             way = f"`search_index --all --after {after}`" if everything else "`search_index`"
             raise CommandError(f"Stopped. What is done is kept; {way} goes on.", returncode=130) from None
+        self.compile(quiet)
         with transaction.atomic():  # what came by `loaddata` is new to lists and pages: articles, names, telephones
             journal.note_everything()
             names_changed()
         self.stdout.write(f"{written:,} articles were written into the search index.")
+
+    def compile(self, quiet):
+        """Large archives have a concordance, too."""
+        for number in tqdm(
+            compiling.outdated(), desc="concordance", unit=" volumes", disable=quiet, file=self.stderr._out
+        ):
+            compiling.compile_volume(number)
+        compiling.tidy()
 
     def check_index(self):
         faults = rebuild.faults()
