@@ -36,8 +36,8 @@ class Searches(Lists):
     """Articles come, change and go; volumes are compiled at any time; what memory does not know yet is looked at."""
 
     @rule(
-        data=st.data(), hours=HOURS, language=st.sampled_from(["en", "fr"]), words=st.lists(st.sampled_from(WORDS)),
-        plain=st.lists(st.sampled_from(WORDS)),
+        data=st.data(), hours=HOURS, language=st.sampled_from(["en", "fr"]), words=st.lists(st.sampled_from(WORDS), max_size=4),
+        plain=st.lists(st.sampled_from(WORDS), max_size=4),
     )  # fmt: skip
     def write(self, data, hours, language, words, plain):
         regions, topics, offices, _ = self.cast
@@ -52,7 +52,7 @@ class Searches(Lists):
         )
         self.known.append(article.pk)
 
-    @rule(data=st.data(), words=st.lists(st.sampled_from(WORDS)))
+    @rule(data=st.data(), words=st.lists(st.sampled_from(WORDS), max_size=4))
     def reword(self, data, words):
         if self.known:
             article = Article.objects.get(pk=data.draw(st.sampled_from(self.known)))
