@@ -6,29 +6,40 @@ volume the one who began first does not store, since the other one may have read
 
 import secrets
 from array import array
+from collections import Counter
 
 from django.db import connections, router, transaction
 from pyroaring import BitMap
+from tqdm import tqdm
 
 from ..models import SearchChange, SearchVolume, SearchWord
 from .concordance import EVERYTHING, VOLUME
 from .finding import backend
 
-PAYS_FROM = 20_000  # entries; below, the database's own index counts all hits as quickly
+PAYS_FROM = 50_000  # entries; below, the database's own index counts all hits as quickly
 PORTION = 2000  # ids
 FACET = "="
 
 
-def outdated():
-    """Numbers of the volumes to compile, of an archive that is large enough to have any."""
+def renew(least=1, **bar):
+    """Compile what is outdated, with a progress bar (tqdm's options)."""
+    for number in tqdm(outdated(least), desc="concordance", unit=" volumes", **bar):
+        compile_volume(number)
+    tidy()
+
+
+def outdated(least=1):
+    """Numbers of the volumes in which so many entries are new, of an archive that is large enough to have volumes."""
     entries = _entries()
     if sum(entries.values()) < PAYS_FROM:
         return []
     whole = SearchWord.objects.filter(word=EVERYTHING).values_list("volume", "articles")
     known = {number: len(BitMap.deserialize(bytes(articles))) for number, articles in whole}
-    changed = {article // VOLUME for article in SearchChange.objects.values_list("article", flat=True).distinct()}
-    numbers = entries.keys() | known.keys()
-    return sorted(changed | {number for number in numbers if entries.get(number, 0) != known.get(number)})
+    changes = SearchChange.objects.values_list("article", flat=True).distinct()
+    new = Counter(article // VOLUME for article in changes)
+    for number in entries.keys() | known.keys():
+        new[number] += abs(entries.get(number, 0) - known.get(number, -least))
+    return sorted(number for number, size in new.items() if size >= least)
 
 
 def _entries():

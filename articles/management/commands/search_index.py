@@ -33,19 +33,11 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             way = f"`search_index --all --after {after}`" if everything else "`search_index`"
             raise CommandError(f"Stopped. What is done is kept; {way} goes on.", returncode=130) from None
-        self.compile(quiet)
+        compiling.renew(disable=quiet, file=self.stderr._out)
         with transaction.atomic():  # what came by `loaddata` is new to lists and pages: articles, names, telephones
             journal.note_everything()
             names_changed()
         self.stdout.write(f"{written:,} articles were written into the search index.")
-
-    def compile(self, quiet):
-        """Large archives have a concordance, too."""
-        for number in tqdm(
-            compiling.outdated(), desc="concordance", unit=" volumes", disable=quiet, file=self.stderr._out
-        ):
-            compiling.compile_volume(number)
-        compiling.tidy()
 
     def check_index(self):
         faults = rebuild.faults()
