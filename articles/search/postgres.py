@@ -60,7 +60,8 @@ def found(connection, several, questions, at_most):
 def matching(connection, expression, articles):
     """Those of the articles that have the words: each is looked at, the index is not asked."""
     sql = (
-        "WITH looked_at AS MATERIALIZED (SELECT article_id, vector FROM articles_searchentry WHERE article_id = ANY(%s))"
+        "WITH looked_at AS MATERIALIZED"
+        " (SELECT article_id, vector FROM articles_searchentry WHERE article_id = ANY(%s))"
         " SELECT article_id FROM looked_at WHERE vector @@ %s::tsquery"
     )
     with connection.cursor() as cursor:
