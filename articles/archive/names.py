@@ -112,14 +112,11 @@ class Names:
 
     def within(self, facet):
         """{code: codes that lie under it}; what lies under "global" counts as itself only."""
-        if facet not in ("region", "topic"):
-            return {}
-        found = {}
-        for row in getattr(self, facet).values():
-            inner = row.children.all()
-            if inner and getattr(row, "kind", "") != Region.Kind.GLOBAL:
-                found[row.code] = [one.code for one in inner]
-        return found
+        return self._within.get(facet, {})
+
+    @cached_property
+    def _within(self):
+        return {facet: dict(_inner(getattr(self, facet).values())) for facet in ("region", "topic")}
 
 
 def _address(row):
@@ -127,6 +124,14 @@ def _address(row):
         return row.get_absolute_url()
     except NoReverseMatch:  # a code that no form lets in: one bad row must not cost every page
         return ""
+
+
+def _inner(rows):
+    """Yields (code of a row, codes of those under it)."""
+    for row in rows:
+        inner = row.children.all()
+        if inner and getattr(row, "kind", "") != Region.Kind.GLOBAL:
+            yield row.code, [one.code for one in inner]
 
 
 def _children(rows):
