@@ -26,7 +26,7 @@ OLDEST = 3600 * 12  # seconds without a look at the journal, which forgets after
 class Snapshot:
     """A base and what changed since: `late` by id (None: not listed any more), whose old ordinals are `moved`.
 
-    `due`: (moment, article) of the new editions that are approved for later.
+    `due`: (moment, article) of the new editions that are approved for later. `kept`: counts that were taken.
     """
 
     base: Base
@@ -35,6 +35,7 @@ class Snapshot:
     moved: BitMap = field(default_factory=BitMap)
     names: Names = field(default_factory=Names)
     due: tuple = ()
+    kept: dict = field(default_factory=dict, init=False)
 
     def select(self, scope, tiers=None):
         """The articles of a Scope; `tiers`: those that have the words of a search, see `search.concordance`."""

@@ -9,6 +9,8 @@ from pyroaring import BitMap
 
 from .base import instant
 
+MOST_KEPT = 1000  # counts of a facet
+
 
 @dataclass(frozen=True)
 class Late:
@@ -54,6 +56,17 @@ class Selection(Narrowed):
             found = found - snapshot.moved
         self.found = found if limit == len(self.base) else found & BitMap(range(limit))
         self.late = late(snapshot, wanted, until)
+        self._kept = snapshot.kept
+        self._key = limit, scope.language, scope.year, scope.codes, tuple(one.article for one in self.late)
+
+    def counts(self, letter, within=None):
+        """The same counts are asked for by every page of a list: taken once, until anything changes."""
+        key = *self._key, letter, within is None
+        if key not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = super().counts(letter, within)
+        return dict(self._kept[key])
 
     def __len__(self):
         return len(self.found) + len(self.late)

@@ -21,17 +21,23 @@ class Marks:
         self.whole = {word.text for word in words if not word.begins}
         self.starts = tuple(word.text for word in words if word.begins)
         self._known = {}  # words of texts, and whether they are to be marked
+        initials = "".join({word.text[0] for word in words})
+        # Stemmers cut and change the ends of words, so that in plain ASCII most words can be passed over.
+        self._plain = re.compile(rf"(?<![a-z0-9])[{initials}][a-z0-9]*", re.IGNORECASE) if initials.isalnum() else WORD
 
     def spans(self, text):
         """[(start, end)] of what to mark, in order, joined where they touch."""
         found = []
-        for word in WORD.finditer(text):
+        for word in self._words(text):
             for start, end in self._in_word(word):
                 if found and start <= found[-1][1]:
                     found[-1] = (found[-1][0], max(end, found[-1][1]))
                 else:
                     found.append((start, end))
         return found
+
+    def _words(self, text):
+        return (self._plain if text.isascii() else WORD).finditer(text)
 
     def _in_word(self, word):
         text = word.group()
@@ -77,7 +83,7 @@ class Marks:
 
     def _first(self, text):
         """Where the first word to mark is."""
-        return next((span for word in WORD.finditer(text) for span in self._in_word(word)), None)
+        return next((span for word in self._words(text) for span in self._in_word(word)), None)
 
     def _cut(self, text, first):
         start = max(0, first[0] - BEFORE) if first and first[1] > LONGEST else 0

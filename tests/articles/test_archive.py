@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from articles import facets
 from articles.archive import journal, memory
 from articles.archive.memory import Archive, archive
+from articles.archive.selecting import Narrowed
 from articles.models import Article, ListChange
 from tests.cast import make_article, make_country, make_office, make_region, make_topic
 
@@ -231,3 +232,15 @@ def test_more_than_can_be_read_within_a_request_is_read_beside_it(monkeypatch):
     journal.note_everything()
     assert len(ids(Article.objects.live())) == 1
     assert [thread.name for thread in started] == ["archive"]
+
+
+def test_counts_are_taken_once_until_something_changes(monkeypatch):
+    make_article(kind="news")
+    scope, snapshot = Article.objects.live().scope, archive.now()
+    first = snapshot.select(scope).counts("k")
+    first["news"] = 99  # a page may change what it was given
+    monkeypatch.setattr(Narrowed, "counts", lambda *args: pytest.fail("counted again"))
+    assert snapshot.select(scope).counts("k") == {"news": 1}
+    monkeypatch.undo()
+    make_article(kind="news")
+    assert archive.now().select(scope).counts("k") == {"news": 2}

@@ -1,4 +1,4 @@
-"""How the database answers the ten main queries of the public pages."""
+"""How the database answers the main queries of the public pages."""
 
 MAIN = (  # (what it is for, an address that asks it, a piece of its text)
     ("changes since a process last looked", "/en/news/", "articles_listchange"),
@@ -10,8 +10,10 @@ MAIN = (  # (what it is for, an address that asks it, a piece of its text)
     ("its contacts", "/en/news/{slug}/", 'FROM "articles_articlecontact"'),
     ("the next publication", None, None),
     ("an address that moved", "/en/news/no-such-story/", 'FROM "articles_slughistory"'),
-    ("words and a filter", "/en/news/?q=commonword&topic=bench-0", "articles_search"),
+    ("words in the concordance", "/en/news/?q=commonword&topic=bench-0", "FROM articles_searchword WHERE"),
+    ("a phrase in the index", "/en/news/?q=%22commonword+number77%22", "articles_searchentry e"),
 )
+FOUND = "articles_found("  # PostgreSQL asks the index in a function
 
 
 def main_plans(connection):
@@ -35,7 +37,7 @@ def main_plans(connection):
         sql = [
             query["sql"]
             for query in captured
-            if piece is None or piece in query["sql"] or "articles_found(" in query["sql"]
+            if piece is None or piece in query["sql"] or (piece.endswith(" e") and FOUND in query["sql"])
         ]
         yield f"\n-- {title}"
         yield from (explained(connection, sql[0]) if sql else ["(no such query)"])
