@@ -6,7 +6,6 @@ WCAG 2.2, 3.1.2: a passage in another language than the page carries its own `la
 from dataclasses import dataclass
 
 from django.utils.html import escape, format_html
-from django.utils.translation import get_language_info, gettext
 
 from .languages import content_language, direction
 
@@ -33,13 +32,3 @@ class Wording:
 
     def html(self):
         return format_html("<span{}>{}</span>", self.attributes, self.text) if self.attributes else escape(self.text)
-
-
-def language_name(tag):
-    """The name of a language in the active one; the tag itself where Django knows no name."""
-    for code in (tag, tag.split("-")[0]):
-        try:
-            return gettext(get_language_info(code)["name"])
-        except KeyError:
-            continue
-    return tag

@@ -5,10 +5,9 @@ import re
 
 from django import template
 from django.template.defaultfilters import linebreaks_filter
-from django.utils.html import format_html, strip_tags
+from django.utils.html import escape, format_html, format_html_join, strip_tags
 
-from contacts import languages
-from contacts import wording as wordings
+from contacts import cldr, languages
 
 register = template.Library()
 
@@ -45,15 +44,12 @@ def wording(row, field):
 
 
 @register.filter
-def language_name(tag):
-    return wordings.language_name(tag)
-
-
-@register.filter
 def mailbox(address):
-    """An e-mail address that breaks before its host where the line is too short."""
-    name, _, host = address.rpartition("@")
-    return format_html("{}@<wbr>{}", name, host)
+    """An e-mail address that breaks before its host, or before a dot, where the line is too short."""
+    first, *others = re.split(r"(?<=.)(?=[.@])", address)
+    return escape(first) + format_html_join("", "<wbr>{}", ((part,) for part in others))
 
 
 register.filter("own_name", languages.own_name)
+register.filter("language_name", cldr.language_name)
+register.filter("zone_name", cldr.zone_name)

@@ -1,0 +1,51 @@
+"""Languages and time zones have names in the reader's language."""
+
+import pytest
+from django.utils.translation import override
+
+from contacts.cldr import language_name, zone_name
+from tests.cast import make_contact, make_office
+
+
+@pytest.mark.parametrize(
+    ("reader", "names"),
+    [
+        ("en", ["French", "Wolof", "Bemba", "Brazilian Portuguese"]),
+        ("fr", ["français", "wolof", "bemba", "portugais brésilien"]),
+        ("ar", ["الفرنسية", "الولوفية", "البيمبا", "البرتغالية البرازيلية"]),
+        ("zh", ["法语", "沃洛夫语", "本巴语", "巴西葡萄牙语"]),
+    ],
+)
+def test_a_language_is_named_in_the_readers_language(reader, names):
+    with override(reader):
+        assert [language_name(tag) for tag in ("fr", "wo", "bem", "pt-BR")] == names
+
+
+def test_a_language_without_a_name_of_its_own_has_that_of_its_first_part_or_stays_as_it_is():
+    with override("en"):
+        assert [language_name(tag) for tag in ("fr-SN", "qzz", "not a tag")] == ["French", "qzz", "not a tag"]
+
+
+def test_a_time_zone_is_the_city_that_it_goes_by():
+    with override("ar"):
+        assert [zone_name(zone) for zone in ("Africa/Nairobi", "UTC")] == ["نيروبي", "UTC"]
+        assert zone_name("Mars/Olympus") == "Mars/Olympus"
+
+
+def test_a_site_language_that_cldr_lacks_reads_english():
+    with override("tlh"):
+        assert language_name("fr") == "French"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("reader", "listed", "zone"),
+    [("es", "francés, wólof", "Zúrich"), ("ar", "الفرنسية، الولوفية", "زيورخ"), ("zh", "法语、沃洛夫语", "苏黎世")],
+)
+def test_pages_list_languages_with_the_readers_names_and_comma(client, reader, listed, zone):
+    office = make_office("dakar", languages=["fr", "wo"])
+    make_contact("press", office=office, languages=["fr", "wo"])
+    page = client.get(f"/{reader}/offices/dakar/").content.decode()
+    assert page.count(f"<dd>{listed}</dd>") == 2
+    assert f"<dd>{zone}</dd>" in page
+    assert f"<dd>{listed}</dd>" in client.get(f"/{reader}/media-contacts/").content.decode()
