@@ -1,4 +1,4 @@
-"""Where a question in an address becomes a list of articles: shared by pages, feeds and the API."""
+"""Where a question in an address becomes a list of articles: shared by lists and their counts."""
 
 import re
 from copy import copy

@@ -45,8 +45,13 @@ def wording(row, field):
 
 @register.filter
 def mailbox(address):
-    """An e-mail address that breaks before its host, or before a dot, where the line is too short."""
-    first, *others = re.split(r"(?<=.)(?=[.@])", address)
+    """An e-mail address that breaks before its host, else before a dot, where the line is too short."""
+    name, _, host = address.rpartition("@")
+    return format_html('{}<wbr><span class="host">@{}</span>', _in_parts(name), _in_parts(host))
+
+
+def _in_parts(text):
+    first, *others = re.split(r"(?<=.)(?=\.)", text)
     return escape(first) + format_html_join("", "<wbr>{}", ((part,) for part in others))
 
 

@@ -1,5 +1,7 @@
 """The front page and the landing pages of regions, countries and topics."""
 
+import re
+
 import pytest
 
 from articles.models import Image
@@ -29,6 +31,19 @@ def test_the_newest_story_with_a_picture_leads(client):
 
 def test_an_empty_newsroom_says_so(client):
     assert "There is no news in this language yet." in client.get("/en/").content.decode()
+
+
+def test_the_front_page_searches_the_news(client):
+    make_article(headline="Herons return")
+    make_article(headline="Budget agreed")
+    page = client.get("/en/").content.decode()
+    form = page[page.index('role="search"') - 100 : page.index("Herons return")]
+    assert 'method="get" action="/en/news/"' in form
+    assert '<label for="q">Search the news</label>' in form
+    field = re.search(r'<input type="search" id="q" name="(\w+)"', form)
+    found = client.get("/en/news/", {field[1]: "herons"}).content.decode()
+    assert "Herons return" in found.replace("<mark>", "").replace("</mark>", "")
+    assert "Budget agreed" not in found
 
 
 def test_regions_and_topics_on_the_front_page_lead_somewhere(client):

@@ -135,8 +135,8 @@ def test_directories_cost_the_same_for_ten_and_for_twenty_rows(client, django_as
 
 
 def test_an_address_of_electronic_mail_breaks_before_its_host_and_before_dots():
-    assert mailbox("press.desk@example.org") == "press<wbr>.desk<wbr>@example<wbr>.org"
-    assert mailbox("<b>@example.org") == "&lt;b&gt;<wbr>@example<wbr>.org"
+    assert mailbox("press.desk@example.org") == 'press<wbr>.desk<wbr><span class="host">@example<wbr>.org</span>'
+    assert mailbox("<b>@example.org") == '&lt;b&gt;<wbr><span class="host">@example<wbr>.org</span>'
 
 
 def test_a_successor_that_is_gone_answers_for_nobody():
