@@ -5,7 +5,7 @@ import pytest
 from articles.models import Article, ArticleRegion, ImportRun, Topic
 from contacts.models import Phone
 
-from .fixture_records import article, counts, newsroom, run, translation, write
+from .fixture_records import article, counts, newsroom, record, run, translation, write
 
 pytestmark = pytest.mark.django_db
 
@@ -73,8 +73,19 @@ def test_an_unknown_date_stays_unknown(tmp_path):
     code, out, _ = run(write(tmp_path / "news.json", newsroom(article(publish_at=None))))
     found = Article.objects.get()
     assert (code, found.state, found.publish_at, found.reference) == (0, "draft", None, "")
-    assert "1 × articles without a date of publication became drafts" in out
+    assert "1 × article became a draft: it has no date of publication" in out
     assert counts(run(tmp_path / "news.json")[1]) == {"unchanged": 12}
+
+
+def test_a_telephone_that_cannot_be_read_stays_as_typed_and_is_named(tmp_path):
+    odd = [record("contacts.phone", contact=["press-desk"], display=f"ext. {n} via switchboard") for n in range(1, 6)]
+    one = run(write(tmp_path / "one.json", newsroom(*odd[:1])))[1]
+    key = 'contacts.phone["press-desk","ext. 1 via switchboard"]'
+    assert f"1 × telephone number stays as typed: it could not be read ({key})\n" in one
+    five = run(write(tmp_path / "five.json", odd))[1]
+    assert "4 × telephone number stays as typed: it could not be read (" in five
+    assert five.count("via switchboard") == 3
+    assert '"ext. 4 via switchboard"], …)\n' in five
 
 
 def test_what_a_record_does_not_say_stays_as_it_is(tmp_path):

@@ -73,6 +73,21 @@ def test_what_others_use_by_now_stays(path):
     assert list(Article.objects.all()) == [own]
 
 
+def test_what_a_later_run_changed_or_uses_names_that_run(path, tmp_path):
+    first = ImportRun.objects.get()
+    newer = article(headline="Newer")
+    own = article(slug="own", translation_of=None, headline="Own", topics=[["ports"]])
+    run(write(tmp_path / "newer.json", [newer, own]))
+    later = ImportRun.objects.latest("pk").pk
+    code, out, _ = undo(first.pk)
+    assert f'articles.article["en","harbour-opens"] was changed by run {later}: undo that first' in out
+    assert 'articles.topic["ports"] is in use' in out
+    assert out.splitlines()[-1] == f"Run {later} came later and may use what stays: undo it first."
+    assert code == 1
+    undo(later)
+    assert undo(first.pk)[0] == 0
+
+
 def test_what_stayed_goes_when_the_cause_is_gone(path):
     own = make_article(topics=[Topic.objects.get(code="ports")])
     run_ = ImportRun.objects.get()
