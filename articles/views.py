@@ -5,7 +5,6 @@ from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedi
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
-from django.views.decorators.http import require_safe
 
 from contacts.languages import content_language
 from contacts.public_site import reads
@@ -20,13 +19,11 @@ from .structured import news_article
 
 
 @reads()
-@require_safe
 def home(request):
     return render(request, "articles/home.html", fronts.home(content_language()))
 
 
 @reads(*ArticleFilter.base_filters, "page", "missing")
-@require_safe
 def article_list(request):
     found = ArticleFilter.asked(request.GET, Article.objects.live().in_language(content_language()))
     topic = found.chosen.get("topic")
@@ -67,7 +64,6 @@ def _known(rows, code):
 
 
 @reads()
-@require_safe
 def region(request, code):
     names = archive.names()
     region = _known(names.region, code)
@@ -77,7 +73,6 @@ def region(request, code):
 
 
 @reads()
-@require_safe
 def country(request, code):
     names = archive.names()
     country = _known(names.country, code.lower())
@@ -88,7 +83,6 @@ def country(request, code):
 
 
 @reads()
-@require_safe
 def topic(request, code):
     names = archive.names()
     topic = _known(names.topic, code)
@@ -100,7 +94,6 @@ def topic(request, code):
 
 
 @reads()
-@require_safe
 def article(request, slug):
     if "\0" in slug:
         raise Http404
@@ -114,7 +107,6 @@ def article(request, slug):
 
 
 @reads()
-@require_safe
 def permalink(request, reference):
     """The story in the language that the browser likes best, else in its own."""
     versions = list(Article.objects.readable().filter(reference=reference).exclude(reference=""))

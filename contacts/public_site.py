@@ -4,6 +4,9 @@ An app says which parameters a view reads, that something public has changed, an
 change by themselves. Whoever keeps copies of pages registers what to do about it.
 """
 
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
 _listeners = []
 _listeners_to_names = []
 _schedules = []
@@ -11,9 +14,14 @@ _delays = []
 
 
 def reads(*names):
-    """Marks a public view with the query parameters that it reads; its page is the same for all others."""
+    """A public view, marked with the query parameters that it reads; its page is the same for all others.
+
+    It answers to GET and HEAD only. So there is nothing to forge, and a POST hears just that (405), not
+    that it lacks a token (403).
+    """
 
     def mark(view):
+        view = csrf_exempt(require_safe(view))
         view.parameters = frozenset(names)
         return view
 

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from . import directory, worldmap
 from . import vcard as cards
@@ -13,7 +12,6 @@ from .public_site import reads
 
 
 @reads()
-@require_safe
 def offices(request):
     regions = directory.by_region()
     shown = [office for _, offices in regions for office in offices]
@@ -21,7 +19,6 @@ def offices(request):
 
 
 @reads()
-@require_safe
 def office(request, code):
     office = get_object_or_404(directory.office_page(), code=code)
     today = timezone.now().date()
@@ -35,13 +32,11 @@ def office(request, code):
 
 
 @reads()
-@require_safe
 def media_contacts(request):
     return render(request, "contacts/media_contacts.html", {"regions": directory.media_contacts()})
 
 
 @reads()
-@require_safe
 def vcard(request, code):
     contact = get_object_or_404(Contact.objects.filter(is_public=True), code=code)
     answering = next(iter(directory.answering([contact.pk])), None)
@@ -53,7 +48,6 @@ def vcard(request, code):
 
 
 @reads()
-@require_safe
 def office_vcard(request, code):
     office = get_object_or_404(directory.office_page(), code=code)
     if office.is_closed:

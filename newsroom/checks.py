@@ -64,7 +64,7 @@ def base_url_is_set(app_configs, **options):
     if settings.NEWSROOM_BASE_URL:
         return []
     hint = "NEWSROOM_BASE_URL=https://news.example.org"
-    return [Warning("Pages and address cards give as the site's address whatever host was asked for.", hint=hint, id="newsroom.W001")]
+    return [Warning("Pages and address cards name whatever host was asked for.", hint=hint, id="newsroom.W001")]
 
 
 @register(deploy=True)

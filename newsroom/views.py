@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
-from django.views.decorators.http import require_safe
 
 from contacts.public_site import reads
 
@@ -15,7 +14,6 @@ from .models import Page
 
 
 @reads()
-@require_safe
 def root(request):
     """The front page in the language that the browser likes best; no cookie has a say."""
     codes = [code for code, _ in settings.LANGUAGES]
@@ -27,7 +25,6 @@ def root(request):
 
 
 @reads()
-@require_safe
 def page(request, code):
     pages = Page.objects.published().select_related("parent").prefetch_related("translations", "parent__translations")
     shown = get_object_or_404(pages, code=code)
@@ -38,7 +35,6 @@ def page(request, code):
 
 
 @reads()
-@require_safe
 def robots(request):
     return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain; charset=utf-8")
 

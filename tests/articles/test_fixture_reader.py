@@ -149,6 +149,7 @@ def test_what_is_no_fixture_gets_one_sentence(tmp_path, name):
     (tmp_path / name).write_bytes(data)
     code, _, err = run(tmp_path / name)
     assert message in err
+    assert f"{name}: is not" not in err
     assert (code, is_empty()) == (1, True)
     assert len(err.strip().splitlines()) == 1 or err.startswith("error: ")
 

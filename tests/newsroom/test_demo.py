@@ -112,6 +112,12 @@ def test_a_taken_port_is_one_clear_line(demo):
     assert not Article.objects.exists()
 
 
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "99999"])
+def test_a_number_that_is_no_port_is_one_clear_line(demo, port):
+    with pytest.raises(CommandError, match=f"^There is no port {port}: ports are 1 to 65535.$"):
+        call_command("demo", f"--port={port}")
+
+
 def test_the_shipped_content_has_no_date_that_would_stay_behind():
     with showcase.content(showcase.WRITTEN + timedelta(days=400)) as folder:
         dates = set()

@@ -3,6 +3,9 @@
 import logging
 import sys
 
+import pytest
+from django.core.exceptions import DisallowedHost, PermissionDenied
+
 from newsroom.logs import OneLine
 
 
@@ -23,3 +26,11 @@ def test_a_traceback_is_indented_to_the_last_line():
     assert first == "WARNING django.request: Failed"
     assert rest
     assert all(part.startswith("    ") for part in rest)
+
+
+@pytest.mark.parametrize("refusal", [DisallowedHost, PermissionDenied])
+def test_what_a_visitor_may_not_do_is_one_line(refusal):
+    try:
+        raise refusal("evil.example")
+    except refusal:
+        assert line("Refused: evil.example", exc_info=sys.exc_info()) == "WARNING django.request: Refused: evil.example"

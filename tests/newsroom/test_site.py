@@ -1,6 +1,7 @@
 """The frame of the site: pages and navigation, languages, errors, robots."""
 
 import pytest
+from django.test import Client
 
 from newsroom.models import Page
 from tests.cast import make_article, make_country, make_office, make_region, make_topic
@@ -130,8 +131,11 @@ def test_robots_stay_out_of_the_admin(client):
     assert client.get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /admin/\n"
 
 
-def test_public_pages_answer_to_reading_only(client):
-    assert [client.post(path).status_code for path in ("/en/", "/en/news/", "/en/offices/")] == [405, 405, 405]
+def test_public_pages_answer_to_reading_only():
+    browser = Client(enforce_csrf_checks=True)
+    for path in ("/", "/en/", "/en/news/", "/en/news/nothing/", "/en/offices/", "/en/about/nothing/", "/r/nothing/"):
+        assert browser.post(path).status_code == 405, path
+    assert browser.post("/admin/login/").status_code == 403
 
 
 def test_no_public_page_reads_the_session_or_sets_a_cookie(client):

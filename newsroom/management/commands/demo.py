@@ -17,6 +17,7 @@ from newsroom import showcase
 from newsroom.health import pending_migrations
 
 HOST = "127.0.0.1"
+LAST_PORT = 65535
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             )
         serves = settings.DEBUG and not no_serve
         if serves:
+            self._refuse_a_wrong_port(port)
             self._refuse_a_taken_port(port)
         if pending_migrations():
             self._say("Making the database …")
@@ -60,13 +62,18 @@ class Command(BaseCommand):
         self.stdout.write(line)
         self.stdout.flush()
 
+    def _refuse_a_wrong_port(self, port):
+        if not 0 < port <= LAST_PORT:
+            raise CommandError(f"There is no port {port}: ports are 1 to {LAST_PORT}.")
+
     def _refuse_a_taken_port(self, port):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name == "posix")
             try:
                 probe.bind((HOST, port))
-            except (OSError, OverflowError):
-                raise CommandError(f"Port {port} cannot be had: choose another with --port {port + 1}.") from None
+            except OSError:
+                other = port + 1 if 1024 <= port < LAST_PORT else 8001
+                raise CommandError(f"Port {port} cannot be had: choose another with --port {other}.") from None
 
     def _load(self):
         self._say(f"Importing the newsroom of the {showcase.NAME} …")
