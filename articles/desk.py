@@ -9,7 +9,16 @@ from contacts.models import Phone
 from . import permissions
 from .models import Article, ImportRun, Move
 
-LINES = 8
+LINES, MOST = 8, 1000
+
+
+class Panel(list):
+    """The first lines, and how many there are in all: nobody counts beyond `MOST`."""
+
+    def __init__(self, rows):
+        super().__init__(rows[:LINES])
+        total = len(rows) if isinstance(rows, list) else rows.order_by().values("pk")[:MOST].count()
+        self.total = f"{MOST}+" if total == MOST else total
 
 
 def desk(user, now=None):
@@ -17,13 +26,13 @@ def desk(user, now=None):
     now = now or timezone.now()
     articles = _lines(permissions.visible(user, Article.objects.all()))
     return {
-        "waiting": waiting(articles)[:LINES],
-        "scheduled": scheduled(articles, now)[:LINES],
+        "waiting": Panel(waiting(articles)),
+        "scheduled": Panel(scheduled(articles, now)),
         "published": published(articles, now)[:LINES],
-        "mine": drafts_of(user, articles)[:LINES],
-        "untranslated": untranslated(articles, now)[:LINES],
+        "mine": Panel(drafts_of(user, articles)),
+        "untranslated": Panel(untranslated(articles, now)),
         "imports": ImportRun.objects.all()[:5],
-        "phones": unread_phones()[:LINES],
+        "phones": Panel(unread_phones()),
     }
 
 

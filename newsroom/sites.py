@@ -89,5 +89,6 @@ class NewsroomSite(admin.AdminSite):
         }
         return context | {
             "menu": [models[name] for name in MENU if name in models],
+            "may_add": [name for name, model in models.items() if model["add_url"]],
             "interface_languages": [(code, own_name(code)) for code, _name in settings.LANGUAGES],
         }

@@ -44,7 +44,9 @@ def bad_request(request, exception):
 
 
 def forbidden(request, exception):
-    return render(request, "403.html", {"lost": True}, status=403)
+    desk = reverse("admin:index")
+    context = {"lost": True, "desk": desk if request.path.startswith(desk) else ""}
+    return render(request, "403.html", context, status=403)
 
 
 def not_found(request, exception):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.desk import desk
 from articles.models import ImportRun, Move
 from contacts.models import Phone
-from tests.cast import make_article, make_contact, make_office
+from tests.cast import make_article, make_contact, make_office, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +94,51 @@ def test_what_is_published_today_on_the_offices_clock_says_so(client, edna):
         assert "<strong>Today</strong>" not in client.get("/admin/").content.decode()
         make_article(publish_at=at - timedelta(hours=2))
         assert client.get("/admin/").content.decode().count("<strong>Today</strong>") == 1
+
+
+def test_a_panel_that_is_cut_says_how_many_there_are(client, edna):
+    for _number in range(9):
+        make_article(state="in_review")
+    html = client.get("/admin/").content.decode()
+    assert 'Waiting for review <span class="count">9</span>' in html
+    assert "Show all (9)" in html
+
+
+def test_missing_translations_are_counted(client, edna):
+    for _number in range(10):
+        make_article()
+    assert len(desk(edna)["untranslated"]) == 8
+    assert 'Missing translations <span class="count">10</span>' in client.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "trust", "writes", "adds"),
+    [
+        ("writer", "to-review", True, False),
+        ("writer", "trusted", True, True),
+        ("translator", "to-review", False, False),
+        ("editor", "to-review", True, True),
+    ],
+)
+def test_the_desk_offers_what_the_person_may_do(client, role, trust, writes, adds):
+    client.force_login(make_user("walt", role, trust=trust))
+    html = client.get("/admin/").content.decode()
+    for is_offered, address in ((writes, "/admin/articles/article/add/"), (adds, "/admin/articles/image/add/")):
+        assert (f'class="action{" primary" if "article/" in address else ""}" href="{address}"' in html) == is_offered
+        assert client.get(address).status_code == (200 if is_offered else 403)
+    assert ("“Write an article” begins one." in html) == writes
+
+
+def test_who_is_refused_at_the_desk_finds_the_way_back_to_it(client):
+    client.force_login(make_user("tara", "translator"))
+    refused = client.get("/admin/articles/image/add/")
+    assert refused.status_code == 403
+    assert '<a class="button" href="/admin/">Desk</a>' in refused.content.decode()
+
+
+def test_who_is_refused_elsewhere_is_not_sent_to_the_desk(rf):
+    from newsroom.views import forbidden
+
+    refused = forbidden(rf.get("/en/news/"), None)
+    assert refused.status_code == 403
+    assert "/admin/" not in refused.content.decode()
