@@ -1,10 +1,13 @@
 """The site's own pages and its answers when something is wrong."""
 
+from axes.helpers import get_cool_off
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.timesince import timesince
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
@@ -47,6 +50,13 @@ def forbidden(request, exception):
     desk = reverse("admin:index")
     context = {"lost": True, "desk": desk if request.path.startswith(desk) else ""}
     return render(request, "403.html", context, status=403)
+
+
+def locked_out(request, response=None, credentials=None):
+    """After too many wrong passwords; every further one makes the wait begin anew."""
+    now, wait = timezone.now(), get_cool_off(request)
+    context = {"wait": timesince(now - wait, now, depth=1) if wait else ""}
+    return render(request, "admin/locked_out.html", context, status=429)
 
 
 def not_found(request, exception):

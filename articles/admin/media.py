@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,11 @@ from .media_forms import AttachmentForm, ImageForm
 from .picker import PickerView
 from .thumbnails import thumbnail
 from .used import used_by
+
+NO_WORDS = _(
+    "This picture has no alternative text: who cannot see it learns nothing of it. "
+    "Say what it shows, or tick “decorative”."
+)
 
 
 class ImageWords(TranslationCards):
@@ -71,6 +76,12 @@ class ImageAdmin(PickerView, NamedList, MediaAdmin):
         (_("Used in"), {"fields": ["where_used"]}),
     ]  # fmt: skip
     readonly_fields = ["where_used"]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        image = form.instance
+        if not image.decorative and not image.translations.exclude(alt="").exists():
+            messages.warning(request, NO_WORDS)
 
     @admin.display(description=_("preview"))
     def preview(self, image):

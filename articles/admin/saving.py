@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from .. import editions, facets, permissions, revisions, workflow
@@ -12,6 +13,7 @@ from ..models import Article
 from ..publicity import announce
 from ..versions import Stale, claim
 from ..workflow import Refused
+from .columns import SHOWN_STATES
 
 # Moves that ask for a reason, or take something away, get a page of their own first.
 TAKES_AWAY = {"withdraw", "remove", "discard", "keep"}
@@ -115,7 +117,16 @@ class ArticleSaving:
         return self.moved(request, workflow.MOVES[name], request.moved)
 
     def moved(self, request, step, article):
-        messages.success(request, _("Done: %(move)s. “%(headline)s”") % {
-            "move": step.label, "headline": article.headline,
-        })  # fmt: skip
+        messages.success(request, told(step, article))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+
+def told(step, article):
+    """Where the move has led. An approval whose date is past has published: its address says so."""
+    if step.deed is None:
+        return _("Done: %(move)s. “%(headline)s”") % {"move": step.label, "headline": article.headline}
+    if article.shown_state == workflow.LIVE and not article.revises_id:
+        now = _("“%(headline)s” is public now.") % {"headline": article.headline}
+        return format_html('{} <a href="{}">{}</a>', now, article.get_absolute_url(), _("View on site"))
+    state = SHOWN_STATES[article.shown_state]
+    return _("“%(headline)s” is now: %(state)s.") % {"headline": article.headline, "state": state}

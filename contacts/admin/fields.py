@@ -51,7 +51,7 @@ class OrderField(forms.IntegerField):
     """A place in a list: people count from one, the database from nought; empty means last."""
 
     def __init__(self, **options):
-        super().__init__(**({"required": False, "min_value": 0, "label": _("place")} | options))
+        super().__init__(**({"required": False, "min_value": 0, "label": _("order")} | options))
         self.widget.attrs["class"] = "order-number"
 
     def prepare_value(self, value):

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from ..languages import content_language, direction
 from .access import PartAccess
@@ -111,14 +112,17 @@ class TranslationFormSet(LabelledFormSet):
 
     def _missing(self, number):
         have = {row.language for row in self.get_queryset()}
-        wanted = [content_language(get_language()), *(code for code, _ in settings.LANGUAGES)]
+        wanted = [content_language(get_language()), *dict(settings.LANGUAGES)]
         free = [code for code in dict.fromkeys(wanted) if code not in have]
         return free[number] if number < len(free) else None
 
 
 class Translations:
     formset = TranslationFormSet
-    verbose_name_plural = None
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.verbose_name = _("language")  # what “Add another …” adds
 
     def get_extra(self, request, obj=None, **kwargs):
         if not self.has_change_permission(request, obj):

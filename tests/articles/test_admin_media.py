@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
@@ -192,3 +193,31 @@ def test_words_alone_leave_the_file(client, edna, django_capture_on_commit_callb
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(at, filled(client.get(at), credit="B. Otieno")).status_code == 302
     assert kept(image)[0]
+
+
+def warnings(response):
+    return [str(message) for message in get_messages(response.wsgi_request) if message.level_tag == "warning"]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_told"),
+    [
+        ({"translations-0-alt": ""}, True),
+        ({"translations-0-alt": "", "decorative": "on"}, False),
+        ({}, False),
+    ],
+)
+def test_a_picture_without_words_is_saved_with_a_warning(client, edna, words, is_told):
+    response = upload(client, picture(), **words)
+    assert response.status_code == 302
+    assert any("no alternative text" in text for text in warnings(response)) == is_told
+    image = Image.objects.get()
+    at = f"/admin/articles/image/{image.pk}/change/"
+    again = client.post(at, filled(client.get(at), credit="B. Otieno"))
+    assert any("no alternative text" in text for text in warnings(again)) == is_told
+
+
+def test_another_row_of_words_is_called_another_language(client, edna):
+    page = client.get(ADD).content.decode()
+    assert "Add another Language" in page
+    assert "Alternative text and captions" in page

@@ -115,3 +115,33 @@ def test_a_reason_is_shown_in_the_history_and_never_as_markup(client, aziz):
     html = client.get(at(article)).content.decode()
     assert "&lt;script&gt;x&lt;/script&gt;" in html
     assert "<script>x" not in html
+
+
+def told(client, article):
+    return client.get(at(article)).content.decode().split('<ul class="messagelist">')[1].split("</ul>")[0]
+
+
+def test_an_approval_whose_date_is_past_says_that_readers_have_it(client, aziz):
+    article = make_ready_article(state="in_review", headline="Rain <at> last")
+    press(client, article, "approve")
+    article.refresh_from_db()
+    assert article.shown_state == "live"
+    assert f'“Rain &lt;at&gt; last” is public now. <a href="{article.get_absolute_url()}">' in told(client, article)
+
+
+def test_an_approval_whose_date_is_to_come_says_that_it_is_scheduled(client, aziz):
+    article = make_ready_article(state="in_review", publish_at=timezone.now() + timedelta(days=1), headline="Rain")
+    press(client, article, "approve")
+    assert "“Rain” is now: scheduled." in told(client, article)
+
+
+def test_a_submission_says_where_the_article_is_now(client, aziz):
+    article = make_ready_article(headline="Rain")
+    press(client, article, "submit")
+    assert "“Rain” is now: in review." in told(client, article)
+
+
+def test_a_withdrawal_speaks_of_lists_alone_for_there_are_no_feeds(client, aziz):
+    page = client.get(f"/admin/articles/article/{live().pk}/move/withdraw/").content.decode()
+    assert "It leaves the lists." in page
+    assert "feeds" not in page
