@@ -35,6 +35,8 @@ class LabelledFormSet(WholeRows):
                 # A choice of another row is wrapped, and its wrapper's attributes reach nobody.
                 widget = getattr(field.widget, "widget", field.widget)
                 widget.attrs["aria-label"] = label if index is None else f"{label} {index + 1}"
+                if field.required:  # rows never have the attribute `required`, for an empty one is none
+                    widget.attrs["aria-required"] = "true"
 
     def validate_unique(self):
         """What stands there twice is told at the second row, not again above all of them."""

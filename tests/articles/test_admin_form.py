@@ -207,3 +207,10 @@ def test_a_headline_is_one_line_however_it_was_pasted(client, edna):
     save(client, article, headline="Rain\r\n at  last")
     article.refresh_from_db()
     assert article.headline == "Rain at last"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Order"), ("ar", "الترتيب")])
+def test_the_column_of_numbers_is_called_order(client, edna, settings, language, words):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = client.get(at(make_article(state="draft"))).content.decode()
+    assert f'class="column-order">{words}</th>' in page

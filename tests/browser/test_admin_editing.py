@@ -12,6 +12,7 @@ from playwright.sync_api import Error, expect
 
 from articles import images
 from articles.models import Article
+from tests import files
 from tests.cast import make_ready_article, make_region, make_user
 
 
@@ -116,3 +117,36 @@ def test_the_language_of_the_desk_is_switched(page, desk):
     page.select_option("#language-choice", "ar")
     page.locator("#language-form button").click()
     page.wait_for_selector("html[lang=ar][dir=rtl]")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_lies_upon_anything_in_a_row_of_the_gallery(page, context, desk, live_server, language):
+    context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
+    article = make_ready_article()
+    article.gallery.set([images.create_image(files.picture(), credit="A. Otieno", alt={"en": "The sea"})])
+    form(page, article)
+    row = page.locator("#image_rows-0")
+    plus = row.locator(".add-related").bounding_box()
+    order = row.locator(".order-number").bounding_box()
+    assert plus["x"] + plus["width"] <= order["x"] or order["x"] + order["width"] <= plus["x"]
+
+
+def test_fields_that_are_required_are_marked(page, desk):
+    form(page, make_ready_article())
+    mark = "label => getComputedStyle(label, '::after').content"
+    assert "*" in page.locator("label[for=id_headline]").evaluate(mark)
+    assert "*" not in page.locator("label[for=id_summary]").evaluate(mark)
+    assert "*" in page.locator("#region_rows-group th.column-region").evaluate(mark)
+    assert page.locator("#id_region_rows-0-region").get_attribute("aria-required") == "true"
+    assert page.locator("#id_region_rows-0-order").get_attribute("aria-required") is None
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_sign_of_a_message_stands_before_its_words(page, context, desk, live_server, language):
+    context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
+    form(page, make_ready_article())
+    page.locator("[name=_continue]").click()
+    told = page.locator(".messagelist li.success")
+    expect(told).to_be_visible()
+    assert told.evaluate("line => getComputedStyle(line).backgroundImage") == "none"
+    assert "✓" in told.evaluate("line => getComputedStyle(line, '::before').content")

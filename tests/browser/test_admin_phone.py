@@ -47,3 +47,22 @@ def test_a_run_of_many_files_is_no_wider_than_the_screen(phone):
     assert "very-long" not in phone.locator("h1").inner_text()
     phone.goto("/admin/articles/importrun/")
     assert is_narrow(phone)
+
+
+def test_every_box_of_a_row_has_its_name_beside_it(phone):
+    article = make_ready_article()
+    article.related_links.create(url="https://example.org/", title="Elsewhere", order=0)
+    phone.goto(f"/admin/articles/article/{article.pk}/change/")
+    cells = phone.locator("#related_links-0 td").filter(has=phone.locator("input:visible"))
+    assert cells.count() == 4
+    for cell in cells.all():
+        assert cell.locator(".cell-name").is_visible()
+    assert is_narrow(phone)
+
+
+def test_the_whole_menu_is_in_sight(phone):
+    phone.goto("/admin/")
+    for link in phone.locator("#desk-menu a").all():
+        box = link.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 375
