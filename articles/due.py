@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 PATIENCE = 250  # milliseconds that one reader may wait for another writer
 LATE = timedelta(minutes=10)
 AGAIN = 5  # seconds before a list tries once more what could not be done
+AT_ONCE = 10  # editions that one reader brings in
 
 _next_try = {"at": float("-inf")}
 
@@ -35,13 +36,11 @@ def lists():
     snapshot = archive.now()
     if not _late(snapshot) or time.monotonic() < _next_try["at"]:
         return snapshot
-    for article in Article.objects.filter(pk__in=_late(snapshot)):
+    for article in Article.objects.filter(pk__in=_late(snapshot)[:AT_ONCE]):
         if not bring_in(article):
-            break  # somebody else writes: do not wait for each of them
-    snapshot = archive.now()
-    if _late(snapshot):
-        _next_try["at"] = time.monotonic() + AGAIN
-    return snapshot
+            _next_try["at"] = time.monotonic() + AGAIN  # somebody else writes: nobody waits for each of them
+            break
+    return archive.now()
 
 
 def _late(snapshot):
@@ -58,7 +57,7 @@ def bring_in(article):
         return False
     except (Refused, DatabaseError) as error:
         logger.warning("A new edition of article %s cannot be merged: %s", article.pk, error)
-        _send_back(article, error)
+        return _send_back(article, error)
     return True
 
 
@@ -75,6 +74,8 @@ def _send_back(article, error):
                 journal.note([article.pk])
     except OperationalError:
         logger.info("The new edition of article %s is sent back by the next reader.", article.pk)
+        return False
+    return True
 
 
 def _put(copy, state):

@@ -9,7 +9,7 @@ from pyroaring import BitMap
 
 from .base import instant
 
-MOST_KEPT = 1000  # counts of a facet
+MOST_COUNTS = 1000
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,13 @@ class Selection(Narrowed):
     def counts(self, letter, within=None):
         """The same counts are asked for by every page of a list: taken once, until anything changes."""
         key = *self._key, letter, within is None
-        if key not in self._kept:
-            if len(self._kept) >= MOST_KEPT:
+        numbers = self._kept.get(key)
+        if numbers is None:
+            numbers = super().counts(letter, within)
+            if len(self._kept) >= MOST_COUNTS:
                 self._kept.clear()
-            self._kept[key] = super().counts(letter, within)
-        return dict(self._kept[key])
+            self._kept[key] = numbers
+        return dict(numbers)
 
     def __len__(self):
         return len(self.found) + len(self.late)

@@ -29,7 +29,7 @@ class SearchEntry(models.Model):
 class SearchWord(models.Model):
     """The articles of one volume of the concordance that have a word; the empty word has all of the volume's.
 
-    A volume holds ids that lie next to each other, `search.concordance.VOLUME` of them.
+    A volume holds ids that lie next to each other, `search.compiling.VOLUME` of them.
     """
 
     pk = models.CompositePrimaryKey("word", "volume")
@@ -39,6 +39,9 @@ class SearchWord(models.Model):
 
     dumped = NothingToDump()
     objects = models.Manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["volume"], name="searchword_volume")]
 
     def __str__(self):
         return f"{bytes(self.word).decode()} in {self.volume}"

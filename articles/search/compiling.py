@@ -1,7 +1,8 @@
-"""Compiles the concordance, a volume at a time, beside readers and editors: none of them waits.
+"""Compiles the concordance, a volume at a time, beside readers and editors.
 
-Changes are read before the entries: what is written meanwhile stays a change. Of two who compile the same
-volume the one who began first does not store, since the other one may have read more.
+Only to store a volume takes a lock, which on SQLite an editor waits for some seconds. Changes are read before the
+entries: what is written meanwhile stays a change. Of two who compile the same volume the one who comes last to
+storing it does not, since it may have read less.
 """
 
 import secrets
@@ -12,10 +13,11 @@ from django.db import connections, router, transaction
 from pyroaring import BitMap
 from tqdm import tqdm
 
-from ..models import SearchChange, SearchVolume, SearchWord
-from .concordance import EVERYTHING, VOLUME
+from ..models import SearchChange, SearchEntry, SearchVolume, SearchWord
+from .concordance import EVERYTHING
 from .finding import backend
 
+VOLUME = 1 << 16  # ids of articles
 PAYS_FROM = 50_000  # entries; below, the database's own index counts all hits as quickly
 PORTION = 2000  # ids
 FACET = "="
@@ -23,6 +25,8 @@ FACET = "="
 
 def renew(least=1, **bar):
     """Compile what is outdated, with a progress bar (tqdm's options)."""
+    if sum(count for count, _ in _entries().values()) < PAYS_FROM // 2:
+        _close()
     for number in tqdm(outdated(least), desc="concordance", unit=" volumes", **bar):
         compile_volume(number)
     tidy()
@@ -31,22 +35,37 @@ def renew(least=1, **bar):
 def outdated(least=1):
     """Numbers of the volumes in which so many entries are new, of an archive that is large enough to have volumes."""
     entries = _entries()
-    if sum(entries.values()) < PAYS_FROM:
+    if sum(count for count, _ in entries.values()) < PAYS_FROM and not SearchVolume.objects.exists():
         return []
     whole = SearchWord.objects.filter(word=EVERYTHING).values_list("volume", "articles")
-    known = {number: len(BitMap.deserialize(bytes(articles))) for number, articles in whole}
-    changes = SearchChange.objects.values_list("article", flat=True).distinct()
-    new = Counter(article // VOLUME for article in changes)
+    known = {number: BitMap.deserialize(bytes(articles)) for number, articles in whole}
+    new = Counter(article // VOLUME for article in _changed_entries())
     for number in entries.keys() | known.keys():
-        new[number] += abs(entries.get(number, 0) - known.get(number, -least))
+        if number not in known:
+            new[number] += least
+        else:
+            new[number] += _difference(known[number], *entries.get(number, (0, 0)), least)
     return sorted(number for number, size in new.items() if size >= least)
 
 
+def _difference(known, count, total, least):
+    """How many ids differ, about; as many others as there were are not told apart, and so count as many."""
+    return abs(len(known) - count) or (least if sum(known) != total else 0)
+
+
 def _entries():
-    """{number of a volume: how many entries it will have}"""
+    """{number of a volume: (how many entries it will have, the sum of their ids)}"""
+    sql = f"SELECT article_id / {VOLUME}, count(*), sum(article_id) FROM articles_searchentry GROUP BY 1"
     with _connection().cursor() as cursor:
-        cursor.execute(f"SELECT article_id / {VOLUME}, count(*) FROM articles_searchentry GROUP BY 1")
-        return dict(cursor.fetchall())
+        cursor.execute(sql)
+        return {number: (count, total) for number, count, total in cursor.fetchall()}
+
+
+def _changed_entries():
+    sql = "SELECT article FROM articles_searchchange INTERSECT SELECT article_id FROM articles_searchentry"
+    with _connection().cursor() as cursor:
+        cursor.execute(sql)
+        return [article for (article,) in cursor.fetchall()]
 
 
 def _range(number):
@@ -71,9 +90,19 @@ def compile_volume(number):
 
 
 def tidy():
-    """Without volumes nobody asks what changed."""
-    if not SearchVolume.objects.exists():
-        SearchChange.objects.all().delete()
+    """Forget changes that nobody asks for: without volumes all, else those of articles that no search finds."""
+    changes = SearchChange.objects.all()
+    if SearchVolume.objects.exists():
+        changes = changes.exclude(article__in=SearchEntry.objects.values("article"))
+    changes.delete()
+
+
+@transaction.atomic
+def _close():
+    """An archive that has become small has no volumes any more."""
+    if SearchVolume.objects.exists():
+        for model in (SearchWord, SearchVolume, SearchChange):
+            model.objects.all().delete()
 
 
 def _words(first, last):
@@ -81,7 +110,7 @@ def _words(first, last):
     found, (database, connection) = {EVERYTHING: BitMap()}, backend(_connection().alias)
     for start in range(first, last + 1, PORTION):
         some = {}
-        for article, words in database.words_of(connection, start, min(start + PORTION - 1, last)):
+        for article, words in database.words_of(connection, range(start, min(start + PORTION, last + 1))):
             found[EVERYTHING].add(article)
             for word in words:
                 if not word.startswith(FACET):

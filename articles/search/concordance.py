@@ -13,9 +13,10 @@ from pyroaring import BitMap
 
 from .finding import asked_in, backend, tiered
 from .question import All, Any, Except, Word
+from .vector import facet
 
-VOLUME = 1 << 16  # ids of articles
 MOST_LEFT = 500  # articles that no volume knows as they are now, looked at one by one
+MOST_NOTES = 10_000  # of changes, several of which can be of one article
 MOST_BEGINNINGS = 4000  # rows of words that begin with what was typed
 EVERYTHING = b""
 
@@ -32,44 +33,63 @@ def tiers(words, language, by, snapshot):
     if changed is None:
         return None
     expressions = list(tiered(questions, by))
-    found = _found(connection, set().union(*map(_words, expressions)), snapshot.base)
-    if found is None:
+    asked = set().union(*map(_words, expressions))
+    compiled, found = _volumes(connection, asked)
+    if compiled is None:
         return None
+    found |= {Word(facet("l", code)): ids for code, ids in snapshot.base.by_id.of["l"].items()}
     late = BitMap([article for article, one in snapshot.late.items() if one is not None])
     listed = snapshot.base.by_id.everything | late
-    left = (listed - found[EVERYTHING]) | (listed & changed) | late
+    left = (listed - compiled) | (listed & changed) | late
     if len(left) > MOST_LEFT:
         return None
-    looked_at = (BitMap(database.matching(connection, one, left)) if left else left for one in expressions)
-    return [(_all_with(one, found) - left) | seen for one, seen in zip(expressions, looked_at, strict=True)]
+    looked_at = _looked_at(database.words_of(connection, left), asked) if left else {}
+    return [(_all_with(one, found) - left) | _all_with(one, looked_at) for one in expressions]
 
 
 def _changed(connection):
     """The articles whose entry is newer than its volume; None if there are too many, or no volumes."""
     sql = (
-        "SELECT article, NULL FROM (SELECT article FROM articles_searchchange LIMIT %s) c"
-        " UNION ALL SELECT NULL, number FROM articles_searchvolume"
+        "SELECT c.article, c.notes, e.article_id, NULL FROM (SELECT article, count(*) AS notes FROM"
+        " (SELECT article FROM articles_searchchange LIMIT %s) n GROUP BY article) c"
+        " LEFT JOIN articles_searchentry e ON e.article_id = c.article"
+        " UNION ALL SELECT NULL, 0, NULL, number FROM articles_searchvolume"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [MOST_LEFT + 1])
+        cursor.execute(sql, [MOST_NOTES + 1])
         rows = cursor.fetchall()
-    changed = [article for article, volume in rows if volume is None]
-    return None if len(changed) > MOST_LEFT or len(changed) == len(rows) else BitMap(changed)
+    changed = [entry for _, _, entry, _ in rows if entry is not None]
+    has_volumes = any(volume is not None for *_, volume in rows)
+    if not has_volumes or len(changed) > MOST_LEFT or sum(notes for _, notes, *_ in rows) > MOST_NOTES:
+        return None
+    return BitMap(changed)
 
 
-def _found(connection, words, base):
-    """{Word or EVERYTHING: ids}, or None if too many words begin so."""
-    found = {word: base.by_id.set("l", word.text[2:]) for word in words if word.text.startswith("=l")}
-    exact = {word.text.encode(): word for word in words - found.keys() if not word.begins} | {EVERYTHING: EVERYTHING}
-    found |= _union(_rows(connection, f"word IN ({', '.join(['%s'] * len(exact))})", *exact), exact.get)
-    for word in words:
+def _volumes(connection, asked):
+    """(all ids that the volumes have, {Word: ids}); None instead of the ids if too many words begin so."""
+    exact = {word.text.encode(): word for word in asked if not word.begins} | {EVERYTHING: EVERYTHING}
+    found = _union(_rows(connection, f"word IN ({', '.join(['%s'] * len(exact))})", *exact), exact.get)
+    left = MOST_BEGINNINGS
+    for word in asked:
         if word.begins:
             start = word.text.encode()
-            rows = _rows(connection, "word >= %s AND word < %s", start, start + b"\xff", at_most=MOST_BEGINNINGS + 1)
-            if len(rows) > MOST_BEGINNINGS:
-                return None
+            rows = _rows(connection, "word >= %s AND word < %s", start, start + b"\xff", at_most=left + 1)
+            left -= len(rows)
+            if left < 0:
+                return None, {}
             found |= _union(rows, lambda _, word=word: word)
-    return found if EVERYTHING in found else None
+    return found.pop(EVERYTHING, None), found
+
+
+def _looked_at(words_of, asked):
+    """{Word: ids} of these articles."""
+    found = {word: BitMap() for word in asked}
+    for article, words in words_of:
+        own = set(words)
+        for word, ids in found.items():
+            if any(one.startswith(word.text) for one in own) if word.begins else word.text in own:
+                ids.add(article)
+    return found
 
 
 def _rows(connection, condition, *values, at_most=None):

@@ -56,7 +56,7 @@ def _note(ids):
     for at in range(0, len(ids), MOST):
         changes = SearchChange.objects.bulk_create([SearchChange(article=pk) for pk in ids[at : at + MOST]])
         if any(change.pk % TIDIED_EVERY == 0 for change in changes):
-            compiling.tidy()
+            transaction.on_commit(compiling.tidy, robust=True)
 
 
 def _read(portions, database, connection, fresh):

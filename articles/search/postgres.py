@@ -57,24 +57,12 @@ def found(connection, several, questions, at_most):
     return rows
 
 
-def matching(connection, expression, articles):
-    """Those of the articles that have the words: each is looked at, the index is not asked."""
-    sql = (
-        "WITH looked_at AS MATERIALIZED"
-        " (SELECT article_id, vector FROM articles_searchentry WHERE article_id = ANY(%s))"
-        " SELECT article_id FROM looked_at WHERE vector @@ %s::tsquery"
-    )
+def words_of(connection, articles):
+    """[(article, its words)] of those that have an entry."""
+    sql = "SELECT article_id, tsvector_to_array(vector) FROM articles_searchentry WHERE article_id = ANY(%s)"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [list(articles), spelled(expression)])
-        return [article for (article,) in cursor.fetchall()]
-
-
-def words_of(connection, first, last):
-    """Yields (article, its words) of the entries with these ids."""
-    sql = "SELECT article_id, tsvector_to_array(vector) FROM articles_searchentry WHERE article_id BETWEEN %s AND %s"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [first, last])
-        yield from cursor.fetchall()
+        cursor.execute(f"{sql} AND vector IS NOT NULL", [list(articles)])
+        return cursor.fetchall()
 
 
 def write(connection, vectors, analyser):

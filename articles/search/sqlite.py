@@ -60,22 +60,13 @@ def _pattern(phrase):
     return f" {' '.join(places)} "
 
 
-def matching(connection, expression, articles):
-    """Those of the articles that have the words: each is looked at."""
-    wanted, found = spelled(expression), []
+def words_of(connection, articles):
+    """[(article, its words)] of those that have an entry."""
+    places = ", ".join(["%s"] * len(articles))
+    sql = f"SELECT rowid, words FROM articles_searchwords WHERE rowid IN ({places})"
     with connection.cursor() as cursor:
-        for article in articles:
-            sql = "SELECT rowid FROM articles_searchwords WHERE articles_searchwords MATCH %s AND rowid = %s"
-            found += [row for (row,) in cursor.execute(sql, [wanted, article]).fetchall()]
-    return found
-
-
-def words_of(connection, first, last):
-    """Yields (article, its words) of the entries with these ids."""
-    sql = "SELECT rowid, words FROM articles_searchwords WHERE rowid BETWEEN %s AND %s"
-    with connection.cursor() as cursor:
-        for article, words in cursor.execute(sql, [first, last]).fetchall():
-            yield article, set(_apart.split(words)) - {"", "."}
+        rows = cursor.execute(sql, list(articles)).fetchall()
+    return [(article, set(_apart.split(words)) - {"", "."}) for article, words in rows]
 
 
 def write(connection, vectors, analyser):

@@ -50,7 +50,7 @@ def test_a_page_counts_every_hit(client, monkeypatch):
 
 
 def test_what_was_published_since_is_found_and_what_was_withdrawn_is_not(client):
-    old, new = make_article(headline="Needle before"), None
+    old = make_article(headline="Needle before")
     compiled()
     new = make_article(headline="Needle after")
     assert list(found(q="needle").selected()[:]) == [new.pk, old.pk]
@@ -89,7 +89,7 @@ def test_what_changed_while_a_volume_was_compiled_stays_a_change(monkeypatch):
 
 
 def test_of_two_who_compile_a_volume_the_first_to_begin_does_not_overwrite_the_other(monkeypatch):
-    article, read, number = make_article(headline="Needle"), compiling._words, None
+    article, read = make_article(headline="Needle"), compiling._words
     number = article.pk // compiling.VOLUME
 
     def overtaken(first, last):
@@ -165,17 +165,62 @@ def test_small_archives_have_none(monkeypatch):
     assert found(q="needle").hits.ids == (article.pk,)
 
 
-def test_changes_that_nobody_asks_for_do_not_pile_up(monkeypatch):
+def test_changes_that_nobody_asks_for_do_not_pile_up(monkeypatch, django_capture_on_commit_callbacks):
     monkeypatch.setattr("articles.search.entries.TIDIED_EVERY", 1)
-    make_article(headline="Needle")
+    with django_capture_on_commit_callbacks(execute=True):
+        make_article(headline="Needle")
     assert not SearchChange.objects.exists()
+
+
+def test_many_saves_of_one_article_or_of_drafts_are_not_many_changes(monkeypatch):
+    article, _ = make_article(headline="Needle"), make_article(headline="Needle")
+    compiled()
+    monkeypatch.setattr(concordance, "MOST_LEFT", 1)
+    for _ in range(3):
+        facets.sync(article)
+        make_article(headline="Needle", state="draft")
+    assert len(found(q="needle").selected()) == 2
+    monkeypatch.setattr(concordance, "MOST_NOTES", 1)
+    assert found(q="needle").hits is not None
+
+
+def test_what_came_in_the_place_of_as_much_that_went_is_compiled():
+    gone = make_article(headline="Needle")
+    compiled()
+    gone.delete()
+    new = make_article(headline="Needle")
+    SearchChange.objects.all().delete()  # as after an import, whose new rows note nothing
+    assert new.pk // compiling.VOLUME in compiling.outdated(least=2)
+
+
+def test_an_archive_that_has_become_small_has_no_volumes_any_more(monkeypatch):
+    article = make_article(headline="Needle")
+    compiled()
+    monkeypatch.setattr(compiling, "PAYS_FROM", 2)
+    compiled()  # it is between: what there is stays
+    monkeypatch.setattr(compiling, "PAYS_FROM", 4)
+    call_command("search_index", verbosity=0)
+    assert not SearchVolume.objects.exists()
+    assert not SearchWord.objects.exists()
+    assert found(q="needle").hits.ids == (article.pk,)
+
+
+def test_an_entry_without_words_stops_nobody():
+    wrong, right = make_article(headline="Needle"), make_article(headline="Needle")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("UPDATE articles_searchentry SET vector = NULL WHERE article_id = %s", [wrong.pk])
+        else:
+            cursor.execute("DELETE FROM articles_searchwords WHERE rowid = %s", [wrong.pk])
+    compiling.renew(disable=True)
+    assert list(found(q="needle").selected()[:]) == [right.pk]
 
 
 def test_a_volume_holds_each_word_once_and_no_facets():
     article = make_article(headline="Needle", language="fr")
     compiled()
     words = {bytes(word) for word in SearchWord.objects.values_list("word", flat=True)}
-    assert {b"", b"needl", b"^needl"} & words
+    assert words >= {b"", b"needl", b"^needl"}
     assert not [word for word in words if word.startswith(b"=")]
     assert SearchWord.objects.filter(word=b"").count() == SearchVolume.objects.count()
     assert SearchEntry.objects.get().article_id == article.pk
@@ -192,7 +237,7 @@ def test_an_archive_that_shrank_is_compiled_anew():
     assert list(found(q="needle").selected()[:]) == [kept.pk]
 
 
-def test_a_search_costs_the_same_for_ten_hits_and_for_twenty(client, django_assert_num_queries):
+def test_a_search_costs_the_same_for_ten_hits_and_for_twenty(client):
     queries = []
     for _ in range(2):
         for _ in range(10):

@@ -33,10 +33,14 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             way = f"`search_index --all --after {after}`" if everything else "`search_index`"
             raise CommandError(f"Stopped. What is done is kept; {way} goes on.", returncode=130) from None
-        compiling.renew(disable=quiet, file=self.stderr._out)
         with transaction.atomic():  # what came by `loaddata` is new to lists and pages: articles, names, telephones
             journal.note_everything()
             names_changed()
+        try:
+            compiling.renew(disable=quiet, file=self.stderr._out)
+        except KeyboardInterrupt:
+            said = "Stopped. Every article is found; `search_index` goes on with the concordance."
+            raise CommandError(said, returncode=130) from None
         self.stdout.write(f"{written:,} articles were written into the search index.")
 
     def check_index(self):
@@ -46,3 +50,5 @@ class Command(BaseCommand):
         if faults:
             raise CommandError("The search index is not complete: `manage.py search_index` repairs it.")
         self.stdout.write("The search index is complete.")
+        if number := len(compiling.outdated()):
+            self.stdout.write(f"{number:,} volumes of the concordance are behind: `search_index` renews them.")
