@@ -104,3 +104,17 @@ def test_one_that_cannot_be_merged_is_tried_once(client, clock, chief, live):
     copy.refresh_from_db()
     assert copy.state == "in_review"
     assert due.lists().due == ()
+
+
+def test_one_reader_brings_in_only_so_many(client, clock, chief, live, monkeypatch):
+    second = make_ready_article(state="in_review", publish_at=timezone.now(), headline="Another old headline")
+    second = move(second, "approve", chief)
+    for article, headline in ((live, "The new headline"), (second, "Another new headline")):
+        approve_for_later(article, chief, headline)
+    monkeypatch.setattr(due, "AT_ONCE", 1)
+    clock.shift(3601)
+    left = []
+    for _ in range(2):
+        client.get("/en/news/")
+        left.append(Article.objects.exclude(revises=None).count())
+    assert left == [1, 0]

@@ -51,4 +51,4 @@ class Command(BaseCommand):
             raise CommandError("The search index is not complete: `manage.py search_index` repairs it.")
         self.stdout.write("The search index is complete.")
         if number := len(compiling.outdated()):
-            self.stdout.write(f"{number:,} volumes of the concordance are behind: `search_index` renews them.")
+            self.stdout.write(f"Volumes of the concordance that are behind: {number:,}. `search_index` renews them.")
