@@ -2,10 +2,12 @@
 
 Most of a list's work is the same twenty cards again, so each is drawn once. Its key is all that it shows, as
 the database has it at every look: a drawn card cannot be out of date. What is not shown any more is forgotten
-when there is no room left.
+when there is no room left. The cards of a search are drawn once, too, with gaps where its words are marked.
 """
 
+import secrets
 from collections import defaultdict
+from typing import NamedTuple
 
 from django.conf import settings
 from django.template.loader import get_template
@@ -14,24 +16,34 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from .archive.memory import archive
-from .models import Article, ArticleRegion, ImageTranslation
+from .html import plain
+from .models import Article, ArticleRegion, Image, ImageTranslation
 from .prepared import Prepared
 
 MOST = 4000  # some kilobytes each
 PICTURE = "lead_image"
 SHOWN = ("language", "slug", "kind", "headline", "summary", "publish_at", PICTURE)
 OF_PICTURE = ("file", "sha256", "width", "height", "focal_x", "focal_y", "renditions", "decorative")
+COLUMNS = ("id", *(Article._meta.get_field(name).attname for name in SHOWN))
+WIDTH = len(COLUMNS) + len(OF_PICTURE)
+HEADLINE, SUMMARY, HAS_PICTURE = (1 + SHOWN.index(name) for name in ("headline", "summary", PICTURE))
+GAP = secrets.token_hex(16)  # stands in a drawn card for what each search shows otherwise, and in no text
+
+TEXTS = ("body", "notes_to_editors")
 
 _drawn = {}
-_articles = Prepared(
-    Article,
-    lambda moment, ids: (
-        Article.objects.live(moment)
-        .filter(pk__in=ids)
-        .order_by()
-        .values_list("pk", *SHOWN, *(f"{PICTURE}__{name}" for name in OF_PICTURE))
-    ),
-)
+
+
+def _live(moment, ids):
+    return Article.objects.live(moment).filter(pk__in=ids).order_by()
+
+
+def _reader(*more):
+    columns = ("pk", *SHOWN, *(f"{PICTURE}__{name}" for name in OF_PICTURE), *more)
+    return Prepared(Article, lambda moment, ids: _live(moment, ids).values_list(*columns))
+
+
+_articles, _with_texts = _reader(), _reader(*TEXTS)
 _regions = Prepared(
     ArticleRegion,
     lambda moment, ids: (
@@ -46,84 +58,97 @@ _alternatives = Prepared(
 )
 
 
-def cards(ids, names, texts=False):
-    """These articles in this order, those that are public now; `texts`: with their whole text.
+class Shown(NamedTuple):
+    """All that the card of an article shows."""
 
-    Three queries, whatever the number: `places` are labels of the regions, which the process knows.
-    """
-    found = Article.objects.live().for_cards()
-    known = (found.defer(None) if texts else found).in_bulk(ids)
-    _heal(ids, known)
-    labels = names.labels("region")
-    for article in known.values():
-        regions = (names.row("region", row.region_id) for row in article.region_rows.all())
-        article.places = [labels[region.code] for region in regions if region]
-    return [known[pk] for pk in ids if pk in known]
-
-
-def _heal(ids, known):
-    if gone := [pk for pk in ids if pk not in known]:
-        archive.heal(gone)
+    row: tuple  # as the driver has it
+    places: tuple  # Labels of its regions
+    words: tuple  # (language, alternative text) of its picture
 
 
 class Deck:
     """These articles (ids) in this order, those that are public now, as pages draw them: two or three queries.
 
-    To go through it reads them whole, which a page that only draws them does not need.
+    To go through it gives the articles with what a card shows, and their regions as `places`. `texts`: to be `marked`.
     """
 
-    def __init__(self, ids, names):
+    def __init__(self, ids, names, texts=False):
         self.names = names
-        self._shown = self._read(list(ids))
+        self._shown = self._read(list(ids), texts)
         self.ids = [pk for pk in ids if pk in self._shown]
 
     def __len__(self):
         return len(self.ids)
 
     def __iter__(self):
-        return iter(cards(self.ids, self.names))
+        return map(self._article, self.ids)
 
     def __contains__(self, pk):
         return pk in self._shown
 
     def drawn(self, name, ids=None):
         """The HTML of templates/articles/_<name>.html for each of them, or for these of them."""
-        ids = [pk for pk in (self.ids if ids is None else ids) if pk in self._shown]
-        keys = {pk: (name, get_language(), *self._shown[pk]) for pk in ids}
-        found = {pk: _drawn.get(keys[pk]) for pk in ids}
-        if missing := [pk for pk in ids if found[pk] is None]:
-            found |= self._draw(name, missing, keys)
-        return [found[pk] for pk in ids if found[pk] is not None]
+        return [self._drawn(name, pk) for pk in (self.ids if ids is None else ids) if pk in self._shown]
 
-    def _draw(self, name, ids, keys):
-        """{id: HTML}, kept unless the article changed between the looks at what it shows and at itself."""
-        template = get_template(f"articles/_{name}.html")
-        found = {article.pk: template.render({"article": article}) for article in cards(ids, self.names)}
-        if not settings.DEBUG:  # who edits templates sees every change
-            shown = self._read(ids)
-            for pk in found:
-                if shown.get(pk) == self._shown[pk]:
-                    _keep(keys[pk], found[pk])
-        return found
+    def marked(self, marks):
+        """The HTML of each as a search shows it: its words marked, and the standfirst or the part that has them."""
+        return [self._marked(pk, marks) for pk in self.ids]
+
+    def _marked(self, pk, marks):
+        start, middle, end = self._drawn("card", pk, GAP).split(GAP)
+        row, texts = self._shown[pk].row, map(plain, self._texts[pk])
+        return f"{start}{marks.marked(row[HEADLINE])}{middle}{marks.excerpt(row[SUMMARY], texts)}{end}"
+
+    def _drawn(self, name, pk, gap=""):
+        key = name, gap, get_language(), self._shown[pk]
+        html = _drawn.get(key)
+        if html is None:
+            html = get_template(f"articles/_{name}.html").render({"article": self._article(pk), "gap": gap})
+            if not settings.DEBUG:  # who edits templates sees every change
+                _keep(key, html)
+        return html
+
+    def _article(self, pk):
+        """The article as its card shows it: to ask it for more costs a query."""
+        row, places, words = self._shown[pk]
+        values = _articles.converted(row)
+        article = _row(Article, zip(COLUMNS, values, strict=False))
+        article.places = places
+        if article.lead_image_id:
+            of_picture = zip(("id", *OF_PICTURE), [article.lead_image_id, *values[len(COLUMNS) :]], strict=True)
+            article.lead_image = picture = _row(Image, of_picture)
+            known = [ImageTranslation(image=picture, language=language, alt=alt) for language, alt in words]
+            picture._prefetched_objects_cache = {"translations": known}
+        return article
 
     @cached_property
     def with_picture(self):
         """The ids of those that have one."""
-        at = 1 + SHOWN.index(PICTURE)
-        return [pk for pk in self.ids if self._shown[pk][0][at]]
+        return [pk for pk in self.ids if self._shown[pk].row[HAS_PICTURE]]
 
-    def _read(self, ids):
-        """{id: all that its card shows}"""
-        rows = {row[0]: row for row in _articles.rows(ids, timezone.now())}
-        _heal(ids, rows)
+    def _read(self, ids, texts):
+        """{id: Shown}"""
+        found = (_with_texts if texts else _articles).rows(ids, timezone.now())
+        rows = {row[0]: row[:WIDTH] for row in found}
+        self._texts = {row[0]: row[WIDTH:] for row in found}
+        if gone := [pk for pk in ids if pk not in rows]:
+            archive.heal(gone)
         labels, row, places = self.names.labels("region"), self.names.row, defaultdict(list)
         for article, key in _regions.rows(list(rows)):
             if region := row("region", key):
-                places[article].append(labels[region.code].html)
-        at, words = 1 + SHOWN.index(PICTURE), defaultdict(list)
-        for image, *alternative in _alternatives.rows([*{one[at] for one in rows.values() if one[at]}]):
+                places[article].append(labels[region.code])
+        words = defaultdict(list)
+        for image, *alternative in _alternatives.rows([*{one[HAS_PICTURE] for one in rows.values()} - {None}]):
             words[image].append(tuple(alternative))
-        return {pk: (one, *places[pk], *words.get(one[at], ())) for pk, one in rows.items()}
+        alternatives = {pk: tuple(words[one[HAS_PICTURE]]) for pk, one in rows.items()}
+        return {pk: Shown(one, tuple(places[pk]), alternatives[pk]) for pk, one in rows.items()}
+
+
+def _row(model, values):
+    """A row with (column, value) of some of its columns."""
+    values = dict(values)
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in values]
+    return model.from_db(_articles.alias, names, [values[name] for name in names])
 
 
 def _keep(key, html):

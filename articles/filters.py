@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.languages import content_language
 
 from . import due
-from .cards import Deck, cards
+from .cards import Deck
 from .kinds import kind_choices
 from .models import Article
 from .search import concordance
@@ -249,8 +249,6 @@ class ArticleFilter(django_filters.FilterSet):
             raise Http404 from None
 
     def __getitem__(self, part):
-        """The Deck of a slice; of a search its articles with their texts, to show the words in."""
+        """The Deck of a slice."""
         ids = self.selected()[part] if self.hits is None else self.hits.ids[part]
-        if "q" in self.chosen:
-            return cards(ids, self.snapshot.names, texts=True)
-        return Deck(ids, self.snapshot.names)
+        return Deck(ids, self.snapshot.names, texts="q" in self.chosen)

@@ -50,8 +50,17 @@ class Prepared:
         written, rows, connection = self._answer(keys, moment)
         return [self._row(written, values, connection) for values in rows]
 
+    @property
+    def alias(self):
+        return router.db_for_read(self._model)
+
+    def converted(self, values):
+        """One of `rows`, as a list, as Python has it."""
+        connection = connections[self.alias]
+        return _converted(self._question(connection, 1), values, connection)
+
     def _answer(self, keys, moment):
-        connection = connections[router.db_for_read(self._model)]
+        connection = connections[self.alias]
         written = self._question(connection, len(keys))
         given = {"moment": connection.ops.adapt_datetimefield_value(moment), **dict(enumerate(keys))}
         values = [fixed if place is None else given[place] for place, fixed in written.places]
@@ -61,10 +70,7 @@ class Prepared:
 
     def _row(self, written, values, connection):
         """As Django makes it of a queryset's row: the fields, and what was annotated."""
-        values = list(values)
-        for place, expression in written.converted:
-            for convert in _converters(expression, connection):
-                values[place] = convert(values[place], expression, connection)
+        values = _converted(written, values, connection)
         row = self._model.from_db(connection.alias, written.fields, values[: len(written.fields)])
         for name, place in written.annotations:
             setattr(row, name, values[place])
@@ -91,6 +97,14 @@ class Prepared:
             list(compiler.annotation_col_map.items()),
             [(place, column) for place, column in enumerate(columns) if _converters(column, connection)],
         )
+
+
+def _converted(written, values, connection):
+    values = list(values)
+    for place, expression in written.converted:
+        for convert in _converters(expression, connection):
+            values[place] = convert(values[place], expression, connection)
+    return values
 
 
 def _converters(expression, connection):

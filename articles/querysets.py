@@ -1,4 +1,4 @@
-"""The words that every public surface says: `live().in_language("fr").in_region(region).for_cards()`."""
+"""The words that every public surface says: `live().in_language("fr").in_region(region).newest_first()`."""
 
 from functools import reduce
 from operator import or_
@@ -118,11 +118,6 @@ class ArticleQuerySet(models.QuerySet):
 
     def versions_of_source(self, source):
         return self.filter(models.Q(pk=source) | models.Q(translation_of=source)).order_by("language")
-
-    def for_cards(self):
-        """What a card in a list shows, but for the names of regions: see `articles.cards`."""
-        shown = self.select_related("lead_image").prefetch_related("region_rows", "lead_image__translations")
-        return shown.defer("body", "notes_to_editors")
 
     def with_due_edition(self, at=None):
         """Annotate `edition_is_due`: an approved working copy waits to be merged into the row."""

@@ -1,8 +1,8 @@
-"""Where a reader's words are in a text: cut into pieces, marked or not, and an excerpt around them."""
+"""Where a reader's words are in a text, and the text or an excerpt around them as HTML that marks them."""
 
 import re
-
-from django.utils.html import format_html, format_html_join
+from html import escape
+from itertools import chain
 
 from .question import ask
 from .words import WORD, forms, has_unspaced, normal
@@ -67,19 +67,16 @@ class Marks:
         """The text as HTML with `mark` elements; all of it escaped."""
         pieces, at = [], 0
         for start, end in self.spans(text):
-            pieces += [(text[at:start], False), (text[start:end], True)]
+            pieces += (escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>")
             at = end
-        pieces.append((text[at:], False))
-        return format_html_join(
-            "", "{}", ((format_html("<mark>{}</mark>", t) if hit else t,) for t, hit in pieces if t)
-        )
+        return "".join((*pieces, escape(text[at:])))
 
-    def excerpt(self, *texts):
-        """A part of the first text that has a word (else of the first one), marked."""
-        for text in texts:
+    def excerpt(self, standfirst, texts):
+        """The standfirst if it has a word, else a part of the first of the texts that has one (else the standfirst)."""
+        for text in chain([standfirst], texts):
             if first := self._first(text):
                 return self._cut(text, first)
-        return self._cut(texts[0], None)
+        return self._cut(standfirst, None)
 
     def _first(self, text):
         """Where the first word to mark is."""
@@ -93,5 +90,4 @@ class Marks:
         part = text[start : start + LONGEST]
         if start + LONGEST < len(text):
             part = _edge.sub("", part) or part
-        dots = ("… " if start else "", " …" if start + len(part) < len(text) else "")
-        return format_html("{}{}{}", dots[0], self.marked(part), dots[1])
+        return f"{'… ' if start else ''}{self.marked(part)}{' …' if start + len(part) < len(text) else ''}"

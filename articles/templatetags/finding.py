@@ -6,8 +6,6 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
-from articles.html import plain
-
 register = template.Library()
 
 LINK = '<li><a href="{}"{}><span{}>{}</span> <span class="number">{}</span></a></li>'
@@ -19,15 +17,10 @@ def draw(name, deck, ids=None):
     return mark_safe("\n".join(deck.drawn(name, ids)))
 
 
-@register.filter
-def marked(text, marks):
-    return marks.marked(text)
-
-
-@register.filter
-def excerpt(article, marks):
-    """The standfirst if it has one of the words, else the part of the text that has."""
-    return marks.excerpt(article.summary, plain(article.body), plain(article.notes_to_editors))
+@register.simple_tag
+def draw_marked(deck, marks):
+    """The cards of a Deck with the words of a search marked."""
+    return mark_safe("\n".join(deck.marked(marks)))
 
 
 @register.simple_tag

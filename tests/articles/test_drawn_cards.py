@@ -7,10 +7,14 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import cards
 from articles.archive import journal, memory
+from articles.cards import Deck
 from articles.models import Article
+from articles.search.marks import Marks
 from contacts.public_site import names_changed
 from newsroom.models import Page
 from tests.cast import NOW, make_article, make_contact, make_office, make_region
+
+from .test_fronts import make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -119,18 +123,55 @@ def test_the_navigation_is_drawn_once_and_anew_when_a_page_has_another_name(clie
     assert 'aria-current="page">What we do' in client.get("/en/about/our-work/").content.decode()
 
 
-def test_a_card_that_changed_while_it_was_drawn_is_not_kept_under_what_it_was(client, monkeypatch):
-    article, read = make_article(headline="Before"), cards.cards
+@pytest.mark.parametrize("name", ["card", "tile", "lead", "line"])
+def test_to_draw_asks_no_more_than_was_read(name, django_assert_num_queries):
+    image = make_image()
+    image.translations.create(language="en", alt="A ferry at its quay")
+    article = make_article(headline="The ferry sails", regions=[make_region("africa", "Africa")], lead_image=image)
+    deck = Deck([article.pk, make_article(slug="plain").pk], memory.archive.names())
+    with django_assert_num_queries(0):
+        first, second = deck.drawn(name)
+    assert "The ferry sails" in first
+    assert "A ferry at its quay" in first or name == "line"
+    assert "/en/news/plain/" in second
 
-    def late(ids, names, texts=False):
-        Article.objects.filter(pk=article.pk).update(headline="Between")
-        return read(ids, names, texts)
 
-    monkeypatch.setattr(cards, "cards", late)
-    assert "Between" in _card(client)
-    monkeypatch.setattr(cards, "cards", read)
-    Article.objects.filter(pk=article.pk).update(headline="Before")
-    assert "Before" in _card(client)
+def test_what_is_gone_through_is_what_was_read(django_assert_num_queries):
+    image, region = make_image(), make_region("africa", "Africa")
+    article = make_article(regions=[region], lead_image=image)
+    deck = Deck([article.pk], memory.archive.names())
+    with django_assert_num_queries(0):
+        (shown,) = deck
+        assert (shown.pk, shown.headline, shown.publish_at) == (article.pk, article.headline, article.publish_at)
+        assert (shown.lead_image, shown.lead_image.renditions) == (image, image.renditions)
+        assert [str(place) for place in shown.places] == ["Africa"]
+
+
+def test_the_card_of_a_search_is_drawn_once_whatever_its_words(client, monkeypatch):
+    make_article(
+        headline="Flood after rain", body="<p>Boats & <b>tents</b> came.</p>", regions=[make_region("africa", "Africa")]
+    )
+    drawn = []
+    monkeypatch.setattr(cards, "get_template", lambda name: drawn.append(name) or loader.get_template(name))
+    flood, rain, tents = (client.get(LIST, {"q": word}).content.decode() for word in ("flood", "rain", "tents"))
+    assert drawn == ["articles/_card.html"]
+    assert "<mark>Flood</mark> after rain" in flood
+    assert "Flood after <mark>rain</mark>" in rain
+    assert "Flood after rain" in tents
+    assert "Boats &amp; <mark>tents</mark> came." in tents
+    assert all("Africa" in page and "<article" in page and cards.GAP not in page for page in (flood, rain, tents))
+    assert "<mark>" not in client.get(LIST).content.decode()
+
+
+def test_an_excerpt_is_taken_where_the_words_are(django_assert_num_queries):
+    article = make_article(summary="Boats came.", body="<p>And tents.</p>", notes_to_editors="<p>Photographs: ask.</p>")
+    deck = Deck([article.pk], memory.archive.names(), texts=True)
+    with django_assert_num_queries(0):
+        boats, tents, notes, nowhere = (deck.marked(Marks(word, "en"))[0] for word in ("boats", "tents", "ask", "x"))
+    assert "<mark>Boats</mark> came." in boats
+    assert "And <mark>tents</mark>." in tents
+    assert "Photographs: <mark>ask</mark>." in notes
+    assert "Boats came." in nowhere
 
 
 def test_one_code_that_has_no_address_does_not_cost_every_page(client):

@@ -19,4 +19,4 @@ def test_passing_over_words_of_other_initials_marks_the_same(text, typed, langua
     quick, thorough = Marks(typed, language), Marks(typed, language)
     thorough._plain = WORD
     assert quick.marked(text) == thorough.marked(text)
-    assert quick.excerpt(text) == thorough.excerpt(text)
+    assert quick.excerpt("", [text]) == thorough.excerpt("", [text])
