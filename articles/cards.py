@@ -1,8 +1,9 @@
 """Articles as lists show them: headline, standfirst, picture, regions, date.
 
 Most of a list's work is the same twenty cards again, so each is drawn once. Its key is all that it shows, as
-the database has it at every look: a drawn card cannot be out of date. What is not shown any more is forgotten
-when there is no room left. The cards of a search are drawn once, too, with gaps where its words are marked.
+the database has it at every look, beside the names of its regions as `Names` has them: a drawn card cannot be out
+of date. When there is no room left all are forgotten. The cards of a search are drawn once, too, with gaps where
+its words are marked.
 """
 
 import secrets
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.template.loader import get_template
+from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -24,12 +26,12 @@ MOST = 4000  # some kilobytes each
 PICTURE = "lead_image"
 SHOWN = ("language", "slug", "kind", "headline", "summary", "publish_at", PICTURE)
 OF_PICTURE = ("file", "sha256", "width", "height", "focal_x", "focal_y", "renditions", "decorative")
+OF_WORDS = ("image_id", "language", "alt")
 COLUMNS = ("id", *(Article._meta.get_field(name).attname for name in SHOWN))
 WIDTH = len(COLUMNS) + len(OF_PICTURE)
-HEADLINE, SUMMARY, HAS_PICTURE = (1 + SHOWN.index(name) for name in ("headline", "summary", PICTURE))
-GAP = secrets.token_hex(16)  # stands in a drawn card for what each search shows otherwise, and in no text
-
 TEXTS = ("body", "notes_to_editors")
+HEADLINE, SUMMARY, PICTURE_ID = (1 + SHOWN.index(name) for name in ("headline", "summary", PICTURE))
+GAP = secrets.token_hex(16)  # stands in a drawn card for what each search shows otherwise, and in no text
 
 _drawn = {}
 
@@ -52,9 +54,7 @@ _regions = Prepared(
 )
 _alternatives = Prepared(
     ImageTranslation,
-    lambda moment, ids: (
-        ImageTranslation.objects.filter(image__in=ids).order_by("language").values_list("image_id", "language", "alt")
-    ),
+    lambda moment, ids: ImageTranslation.objects.filter(image__in=ids).order_by("language").values_list(*OF_WORDS),
 )
 
 
@@ -69,12 +69,13 @@ class Shown(NamedTuple):
 class Deck:
     """These articles (ids) in this order, those that are public now, as pages draw them: two or three queries.
 
-    To go through it gives the articles with what a card shows, and their regions as `places`. `texts`: to be `marked`.
+    To go through it gives the articles with what a card shows, and their regions as `places`.
+    `texts`: read their texts, too, for `marked`.
     """
 
     def __init__(self, ids, names, texts=False):
-        self.names = names
-        self._shown = self._read(list(ids), texts)
+        self._texts = {} if texts else None
+        self._shown = self._read(list(ids), names)
         self.ids = [pk for pk in ids if pk in self._shown]
 
     def __len__(self):
@@ -100,7 +101,7 @@ class Deck:
         return f"{start}{marks.marked(row[HEADLINE])}{middle}{marks.excerpt(row[SUMMARY], texts)}{end}"
 
     def _drawn(self, name, pk, gap=""):
-        key = name, gap, get_language(), self._shown[pk]
+        key = name, gap, get_language(), get_script_prefix(), self._shown[pk]
         html = _drawn.get(key)
         if html is None:
             html = get_template(f"articles/_{name}.html").render({"article": self._article(pk), "gap": gap})
@@ -109,39 +110,38 @@ class Deck:
         return html
 
     def _article(self, pk):
-        """The article as its card shows it: to ask it for more costs a query."""
+        """The article as its card shows it: to ask it for more costs a query, and its picture has no other words."""
         row, places, words = self._shown[pk]
         values = _articles.converted(row)
         article = _row(Article, zip(COLUMNS, values, strict=False))
         article.places = places
         if article.lead_image_id:
-            of_picture = zip(("id", *OF_PICTURE), [article.lead_image_id, *values[len(COLUMNS) :]], strict=True)
-            article.lead_image = picture = _row(Image, of_picture)
-            known = [ImageTranslation(image=picture, language=language, alt=alt) for language, alt in words]
+            of_picture = zip(OF_PICTURE, values[len(COLUMNS) :], strict=True)
+            article.lead_image = picture = _row(Image, [("id", article.lead_image_id), *of_picture])
+            known = [_row(ImageTranslation, zip(OF_WORDS, [picture.pk, *one], strict=True)) for one in words]
             picture._prefetched_objects_cache = {"translations": known}
         return article
 
     @cached_property
     def with_picture(self):
         """The ids of those that have one."""
-        return [pk for pk in self.ids if self._shown[pk].row[HAS_PICTURE]]
+        return [pk for pk in self.ids if self._shown[pk].row[PICTURE_ID]]
 
-    def _read(self, ids, texts):
+    def _read(self, ids, names):
         """{id: Shown}"""
-        found = (_with_texts if texts else _articles).rows(ids, timezone.now())
+        found = (_articles if self._texts is None else _with_texts).rows(ids, timezone.now())
         rows = {row[0]: row[:WIDTH] for row in found}
-        self._texts = {row[0]: row[WIDTH:] for row in found}
+        if self._texts is not None:
+            self._texts = {row[0]: row[WIDTH:] for row in found}
         if gone := [pk for pk in ids if pk not in rows]:
             archive.heal(gone)
-        labels, row, places = self.names.labels("region"), self.names.row, defaultdict(list)
+        labels, places, words = names.labels("region"), defaultdict(list), defaultdict(list)
         for article, key in _regions.rows(list(rows)):
-            if region := row("region", key):
+            if region := names.row("region", key):
                 places[article].append(labels[region.code])
-        words = defaultdict(list)
-        for image, *alternative in _alternatives.rows([*{one[HAS_PICTURE] for one in rows.values()} - {None}]):
+        for image, *alternative in _alternatives.rows([*{row[PICTURE_ID] for row in rows.values()} - {None}]):
             words[image].append(tuple(alternative))
-        alternatives = {pk: tuple(words[one[HAS_PICTURE]]) for pk, one in rows.items()}
-        return {pk: Shown(one, tuple(places[pk]), alternatives[pk]) for pk, one in rows.items()}
+        return {pk: Shown(row, tuple(places[pk]), tuple(words[row[PICTURE_ID]])) for pk, row in rows.items()}
 
 
 def _row(model, values):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import count
 
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, get_script_prefix
 from django.utils.html import escape
 
 from contacts.directory import answering
@@ -100,11 +100,11 @@ class Names:
 
     def labels(self, facet):
         """{code: Label} in the reader's language."""
-        language = content_language()
-        if (facet, language) not in self._labels:
+        key = facet, content_language(), get_script_prefix()
+        if key not in self._labels:
             rows = getattr(self, facet).items()
-            self._labels[facet, language] = {code: Label.of(row.naming, _address(row)) for code, row in rows}
-        return self._labels[facet, language]
+            self._labels[key] = {code: Label.of(row.naming, _address(row)) for code, row in rows}
+        return self._labels[key]
 
     def label(self, row):
         """The Label of one of these rows."""

@@ -26,7 +26,7 @@ def windows(newest, until, year=None):
         last = max(min(last, now), year * 12)
     found, before = [], until + INSTANT
     for months in MONTHS if year is None else MONTHS[:1]:
-        first = last - months + 1
+        first = last - months + 1 if year is None else max(last - months + 1, year * 12)
         found.append((Any(tuple(_word(month) for month in range(first, now + 1))), before))
         now = last = first - 1
         before = datetime(first // 12, first % 12 + 1, 1, tzinfo=UTC)

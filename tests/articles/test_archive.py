@@ -1,12 +1,12 @@
 """What lists show from memory is what the database says, whatever happened to the articles meanwhile."""
 
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
-from hypothesis import settings
+from hypothesis import seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -15,10 +15,11 @@ from articles.archive import journal, memory
 from articles.archive.memory import Archive, archive
 from articles.archive.selecting import Narrowed
 from articles.models import Article, ListChange
+from articles.search import finding
 from tests.cast import make_article, make_country, make_office, make_region, make_topic
 
 REGIONS, TOPICS = ("africa", "east-africa", "global"), ("climate", "floods", "health")
-NOW = timezone.now().replace(microsecond=0)
+NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)  # so that walks cross a year and a month, on whichever day they are made
 HOURS = st.integers(-30, 3)  # few, so that articles meet at one instant
 
 
@@ -43,21 +44,24 @@ def questions(regions, topics, offices, country, at):
             yield english.about(topic).in_region(region)
 
 
+@seed(18)
 class Lists(RuleBasedStateMachine):
-    """Articles come, change and go in any order; a small archive reads all anew rarely.
-
-    Each walk is taken back, and draws before it changes anything: a draw may end it.
-    """
+    """Articles come, change and go in any order; a small archive reads all anew rarely. Each walk is taken back."""
 
     def teardown(self):
-        if hasattr(self, "all"):
-            transaction.set_rollback(True)
-            self.all.__exit__(None, None, None)
+        if hasattr(self, "walk"):
+            try:
+                if not connection.needs_rollback:
+                    connection.check_constraints()
+            finally:
+                transaction.set_rollback(True)
+                self.walk.__exit__(None, None, None)
 
     @initialize()
     def begin(self):
-        self.all = transaction.atomic()
-        self.all.__enter__()
+        self.walk = transaction.atomic()
+        self.walk.__enter__()
+        finding._newest.cache_clear()
         self.cast = cast()
         self.archive = Archive()
         self.known = [self.first(number, hours).pk for number, hours in enumerate((-30, -9, -9, -1, 2))]
@@ -106,8 +110,6 @@ class Lists(RuleBasedStateMachine):
 
     @invariant()
     def the_memory_is_right(self):
-        if not hasattr(self, "archive"):
-            return
         snapshot, regions, topics = self.archive.now(), *self.cast[:2]
         self.of = {
             "r": {region.code: ids_of(Article.objects.in_region(region)) for region in regions},
@@ -136,8 +138,8 @@ def ids_of(articles):
 
 
 def walks(number, steps):
-    """The same ones at every run."""
-    return settings(max_examples=number, stateful_step_count=steps, deadline=None, derandomize=True)
+    """The same ones at every run: each machine has a seed with which most walks write, forget and read anew."""
+    return settings(max_examples=number, stateful_step_count=steps, deadline=None, database=None)
 
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +147,7 @@ pytestmark = pytest.mark.django_db
 
 def test_lists_agree_with_the_database(monkeypatch):
     monkeypatch.setattr(memory, "MOST_LATE", 4)
-    run_state_machine_as_test(Lists, settings=walks(12, 8))
+    run_state_machine_as_test(Lists, settings=walks(12, 9))
 
 
 def ids(asked):

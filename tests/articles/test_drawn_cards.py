@@ -3,12 +3,13 @@
 import pytest
 from django.db import connection
 from django.template import loader
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_script_prefix
 
 from articles import cards
 from articles.archive import journal, memory
 from articles.cards import Deck
-from articles.models import Article
+from articles.models import Article, Image
+from articles.renditions import focal_code
 from articles.search.marks import Marks
 from contacts.public_site import names_changed
 from newsroom.models import Page
@@ -53,6 +54,51 @@ def test_what_it_shows_is_never_old(client, change, seen):
     assert seen in _card(client)
 
 
+def _other_picture(article, image):
+    other = make_image(file="images/y.jpg", sha256="1" * 64)
+    Article.objects.filter(pk=article.pk).update(lead_image=other)
+
+
+@pytest.mark.parametrize("query", ["", "?q=ferry"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda article, image: image.translations.update(alt="Another sight"),
+        lambda article, image: image.translations.all().delete(),
+        lambda article, image: Image.objects.update(decorative=True),
+        lambda article, image: Image.objects.update(focal_x=0.9),
+        lambda article, image: Image.objects.update(renditions={"thumb": [96], "focal": focal_code(image)}),
+        lambda article, image: Article.objects.update(lead_image=None),
+        _other_picture,
+        lambda article, image: article.regions.set([]),
+        lambda article, image: article.regions.set([*article.regions.all(), make_region("asia", "Asia")]),
+    ],
+)
+def test_its_picture_and_its_regions_are_never_old(client, change, query):
+    image = make_image()
+    image.translations.create(language="en", alt="A ferry at its quay")
+    article = make_article(headline="The ferry sails", lead_image=image, regions=[make_region("africa", "Africa")])
+    before = _card(client, query)
+    assert "A ferry at its quay" in before
+    change(article, image)
+    journal.note([article.pk])
+    after = _card(client, query)
+    assert "sails" in after
+    assert after != before
+
+
+def test_a_site_below_a_path_has_its_own_addresses(client):
+    make_article(slug="tides-turn", regions=[make_region("africa", "Africa")])
+    with override_script_prefix("/press/"):
+        below, home_below = (client.get(path).content.decode() for path in (LIST, "/en/"))
+    assert 'href="/press/en/news/tides-turn/"' in below
+    assert 'href="/press/en/regions/africa/"' in home_below
+    above, home = (client.get(path).content.decode() for path in (LIST, "/en/"))
+    assert 'href="/en/news/tides-turn/"' in above
+    assert 'href="/en/regions/africa/"' in home
+    assert "/press/" not in above + home
+
+
 def test_another_name_of_its_region_is_shown(client):
     region = make_region("africa", "Africa")
     make_article(regions=[region])
@@ -77,8 +123,8 @@ def test_there_is_an_end_to_what_is_kept(client, monkeypatch):
     assert len(cards._drawn) <= 2
 
 
-def _card(client):
-    page = client.get(LIST).content.decode()
+def _card(client, query=""):
+    page = client.get(LIST + query).content.decode()
     return page[page.index('<article class="card') :]
 
 
@@ -160,7 +206,10 @@ def test_the_card_of_a_search_is_drawn_once_whatever_its_words(client, monkeypat
     assert "Flood after rain" in tents
     assert "Boats &amp; <mark>tents</mark> came." in tents
     assert all("Africa" in page and "<article" in page and cards.GAP not in page for page in (flood, rain, tents))
-    assert "<mark>" not in client.get(LIST).content.decode()
+    plain = _card(client)
+    assert "Flood after rain" in plain
+    assert "<mark>" not in plain
+    assert cards.GAP not in plain
 
 
 def test_an_excerpt_is_taken_where_the_words_are(django_assert_num_queries):

@@ -289,7 +289,7 @@ def test_any_word_of_an_indexed_text_finds_it(text, language):
 def test_no_text_and_no_question_raises(typed, text, language):
     marks = Marks(typed, language)
     marks.marked(text)
-    marks.excerpt(text, typed)
+    marks.excerpt(text, [typed])
     for by in ("date", "relevance"):
         find(typed, [Scope(language=language)], by)
 

@@ -14,6 +14,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PATHS = {
     "home": "/en/",
     "list": "/en/news/?region=europe",
+    "search": "/en/news/?q=text",
     "empty": "/en/news/?year=1999",
     "article": "/en/news/floods/",
     "withdrawn": "/en/news/withdrawn/",
@@ -111,6 +112,12 @@ def test_on_a_phone_the_filters_wait_behind_one_button(page):
     page.get_by_role("button", name="Show").click()
     assert "office=geneva" in page.url
     assert page.locator(".card-title").all_inner_texts() == ["Floods recede"]
+
+
+def test_on_a_phone_a_search_shows_where_its_words_are(page):
+    page.set_viewport_size({"width": 375, "height": 700})
+    page.goto("/en/news/?q=text")
+    assert page.locator("article", has_text="Floods recede").locator("mark").is_visible()
 
 
 def test_the_keyboard_skips_to_the_content(page):
