@@ -36,13 +36,12 @@ GAP = secrets.token_hex(16)  # stands in a drawn card for what each search shows
 _drawn = {}
 
 
-def _live(moment, ids):
-    return Article.objects.live(moment).filter(pk__in=ids).order_by()
-
-
 def _reader(*more):
     columns = ("pk", *SHOWN, *(f"{PICTURE}__{name}" for name in OF_PICTURE), *more)
-    return Prepared(Article, lambda moment, ids: _live(moment, ids).values_list(*columns))
+    return Prepared(
+        Article,
+        lambda moment, ids: Article.objects.live(moment).filter(pk__in=ids).order_by().values_list(*columns),
+    )
 
 
 _articles, _with_texts = _reader(), _reader(*TEXTS)

@@ -20,13 +20,14 @@ def windows(newest, until, year=None):
     `newest`: about when the newest article was published. The first window reaches from there to `until`.
     """
     now = _number(until)
-    last = min(_number(newest), now)
+    last, earliest = min(_number(newest), now), 0
     if year is not None:
-        now = max(min(now, year * 12 + 11), year * 12)
-        last = max(min(last, now), year * 12)
+        earliest = year * 12
+        now = max(min(now, earliest + 11), earliest)
+        last = max(min(last, now), earliest)
     found, before = [], until + INSTANT
     for months in MONTHS if year is None else MONTHS[:1]:
-        first = last - months + 1 if year is None else max(last - months + 1, year * 12)
+        first = max(last - months + 1, earliest)
         found.append((Any(tuple(_word(month) for month in range(first, now + 1))), before))
         now = last = first - 1
         before = datetime(first // 12, first % 12 + 1, 1, tzinfo=UTC)
