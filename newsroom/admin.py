@@ -8,6 +8,8 @@ from articles.admin.editor import NoncedMedia, RichText
 from contacts.admin.access import MemberAdmin
 from contacts.admin.inlines import TabularInline, TranslationCards
 from contacts.admin.relations import NamedList, NamedRelations
+from contacts.admin.saving import WritesChanges
+from contacts.admin.whole_rows import RowsByRight
 from contacts.models import Membership
 
 from .models import Page, PageTranslation
@@ -47,7 +49,7 @@ class Several(forms.ModelMultipleChoiceField):
             raise forms.ValidationError(self.error_messages["invalid_list"], code="invalid_list") from error
 
 
-class Memberships(NamedRelations, admin.TabularInline):
+class Memberships(RowsByRight, NamedRelations, admin.TabularInline):
     model = Membership
     template = TabularInline.template
     formset = TabularInline.formset
@@ -59,7 +61,7 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(WritesChanges, UserAdmin):
     """What somebody may do follows from memberships; groups are for the tables that no membership reaches."""
 
     list_display = ["username", "first_name", "last_name", "email", "is_active", "is_superuser", "last_login"]
@@ -83,7 +85,7 @@ class PersonAdmin(UserAdmin):
 
 
 @admin.register(Group)
-class TeamAdmin(GroupAdmin):
+class TeamAdmin(WritesChanges, GroupAdmin):
     filter_horizontal = []
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):

@@ -5,6 +5,8 @@ from django.urls import reverse_lazy
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import Media
 
+from contacts.admin.fields import UnixLines
+
 from ..html import clean
 
 MENU = ["blockType -lists", "lists", "nodes -blockType -lists", "marks", "link", "table", "history", "utility"]
@@ -35,7 +37,7 @@ EXTENSIONS = {
 }
 
 
-class ProseWidget(AdminProseEditorWidget):
+class ProseWidget(UnixLines, AdminProseEditorWidget):
     """The editor; `lang` and `dir` are the content's, `aria-label` names the editing area."""
 
     def __init__(self, attrs=None):

@@ -1,14 +1,13 @@
 from datetime import UTC
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.admin.fields import MomentInput
+from contacts.admin.fields import MomentInput, TextArea
 from contacts.languages import direction
 
 from ..models import Article
@@ -46,9 +45,9 @@ class ArticleForm(CleanedForm):
         model = Article
         fields = "__all__"
         widgets = {
-            "headline": AdminTextareaWidget(attrs={"rows": 1, "class": "one-line"}),
-            "summary": AdminTextareaWidget(attrs={"rows": 3}),
-            "change_note": AdminTextareaWidget(attrs={"rows": 2}),
+            "headline": TextArea(attrs={"rows": 1, "class": "one-line"}),
+            "summary": TextArea(attrs={"rows": 3}),
+            "change_note": TextArea(attrs={"rows": 2}),
         }
 
     def __init__(self, *args, **kwargs):
@@ -61,11 +60,10 @@ class ArticleForm(CleanedForm):
     def _begin_translation(self):
         """A translation nobody has written yet does not begin with its source's words."""
         article = self.instance
-        if article.translation_of_id and not article.first_published_at:
+        if article.translation_of_id and not article.first_published_at and not article.body:
             source = article.translation_of
-            for name in ("headline", "slug"):
-                if not article.body and getattr(article, name) == getattr(source, name):
-                    self.initial[name] = ""
+            if article.headline == source.headline:
+                self.initial["headline"] = self.initial["slug"] = ""
 
     def _speak_the_language(self):
         language = self.data.get("language") or self.instance.language or self.initial.get("language")

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from contacts.admin.saving import WritesChanges, has_changed
+
 from .. import editions, facets, permissions, revisions, workflow
 from ..models import Article
 from ..publicity import announce
@@ -23,7 +25,7 @@ def needs_page(step):
     return bool(step.reason) or step.name in TAKES_AWAY
 
 
-class ArticleSaving:
+class ArticleSaving(WritesChanges):
     def may_change(self, user, article):
         """A public text changes by a new edition; only who may approve it corrects it in place.
 
@@ -67,31 +69,35 @@ class ArticleSaving:
         return formsets, inlines
 
     def save_model(self, request, article, form, change):
-        article.updated_by = request.user
+        """A stored article is written by `save_related`, where it is known whether its rows have changed."""
         if not change:
-            article.created_by = request.user
-            return article.save()
-        article.version = form.cleaned_data["version"]
-        claim(article)
-        return article.save(update_fields=[*form.changed_columns(), "updated_by", "updated_at"])
+            article.created_by = article.updated_by = request.user
+            article.save()
 
     def save_related(self, request, form, formsets, change):
+        if change and has_changed(form, formsets):
+            article = form.instance
+            article.updated_by = request.user
+            article.version = form.cleaned_data["version"]
+            claim(article)
+            article.save(update_fields=[*form.changed_columns(), "updated_by", "updated_at"])
         super().save_related(request, form, formsets, change)
+        request.moved = self._move(request, form.instance)
+
+    def after_change(self, request, form):
         article = form.instance
-        if change and article.slug != form.stored_slug and article.first_published_at and not article.revises_id:
+        if article.slug != form.stored_slug and article.first_published_at and not article.revises_id:
             editions.remember_slug(article, form.stored_slug)
         facets.sync(article)
-        self._write_history(request.user, article, form.has_changed() or any(f.has_changed() for f in formsets))
+        self._write_history(request.user, article)
         announce(article)
-        request.moved = self._move(request, article)
 
-    def _write_history(self, user, article, changed):
-        if changed and Article.objects.readable().filter(pk=article.pk).exists():
+    def _write_history(self, user, article):
+        if Article.objects.readable().filter(pk=article.pk).exists():
             revisions.publish_edition(article, user)
         else:
             revisions.record(article, user)
-        if changed:
-            workflow.edited(article, user)
+        workflow.edited(article, user)
 
     def _move(self, request, article):
         name = request.POST.get("_move")

@@ -31,8 +31,8 @@ class TopicAdmin(NamedList, NamedRelations, MemberAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("parent__translations", "merged_into__translations")
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+    def after_change(self, request, form):
+        super().after_change(request, form)
         if form.instance.merged_into_id:
             vocabulary.merge(form.instance)
 

@@ -7,6 +7,7 @@ from django.core.exceptions import FieldDoesNotExist
 
 from .. import roles
 from ..public_site import names_changed
+from .saving import WritesChanges
 
 
 class MemberAccess:
@@ -60,14 +61,13 @@ class PartAccess:
         return self._owner(request, obj, "change")
 
 
-class PublicRows(admin.ModelAdmin):
+class PublicRows(WritesChanges, admin.ModelAdmin):
     """A table whose rows are on public pages: after every change these are rendered anew."""
 
     def get_changelist(self, request, **kwargs):
         return KnownList
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+    def after_change(self, request, form):
         names_changed()
 
     def delete_model(self, request, obj):

@@ -1,6 +1,7 @@
 """Form fields and widgets that the stock admin lacks, or that screen readers cannot use there."""
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
 
@@ -60,6 +61,18 @@ class OrderField(forms.IntegerField):
     def to_python(self, value):
         number = super().to_python(value)
         return number if number is None or isinstance(value, int) else max(number - 1, 0)
+
+
+class UnixLines:
+    """A browser sends every line break of a text area as CR LF: what nobody touched must not differ by that."""
+
+    def value_from_datadict(self, data, files, name):
+        text = super().value_from_datadict(data, files, name)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
+class TextArea(UnixLines, AdminTextareaWidget):
+    """Several lines of plain text."""
 
 
 class MomentInput(forms.DateTimeInput):

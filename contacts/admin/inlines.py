@@ -4,7 +4,6 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
@@ -13,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..languages import content_language, direction
 from .access import PartAccess
-from .fields import DayInput, HourInput, OrderField
+from .fields import DayInput, HourInput, OrderField, TextArea
 from .relations import NamedRelations
-from .whole_rows import WholeRows
+from .whole_rows import RowsByRight, WholeRows
 
 
 class LabelledFormSet(WholeRows):
@@ -43,6 +42,11 @@ class LabelledFormSet(WholeRows):
         with suppress(ValidationError):
             super().validate_unique()
 
+    def full_clean(self):
+        super().full_clean()
+        if self.is_shown_only and self.refusal:  # Django calls `clean()` only where something was sent
+            self._non_form_errors.append(self.refusal)
+
     def clean(self):
         """`refusal`: what a step that was asked for together with the save misses in these rows."""
         super().clean()
@@ -51,9 +55,14 @@ class LabelledFormSet(WholeRows):
 
 
 class OrderedFormSet(LabelledFormSet):
-    """Rows are numbered from nought without gaps, as their order numbers and then the form say."""
+    """When rows change, they are numbered from nought without gaps, as their order numbers and then the form say."""
 
     def save(self, commit=True):
+        if self.has_changed():
+            self._number()
+        return super().save(commit)
+
+    def _number(self):
         kept = [form for form in self.forms if form.instance is not None and not self._gone(form)]
         places = [form.cleaned_data.get("order") for form in kept]
         last = len(kept) + 1
@@ -64,19 +73,18 @@ class OrderedFormSet(LabelledFormSet):
                 form.instance.order = place
                 if not form.has_changed():
                     form.instance.save(update_fields=["order"])
-        return super().save(commit)
 
     def _gone(self, form):
         return form in self.deleted_forms or (form.instance._state.adding and not form.has_changed())
 
 
-class PartInline(PartAccess, NamedRelations):
+class PartInline(PartAccess, RowsByRight, NamedRelations):
     formset = LabelledFormSet
     extra = 0
     formfield_overrides = {
         models.DateField: {"widget": DayInput},
         models.TimeField: {"widget": HourInput},
-        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+        models.TextField: {"widget": TextArea(attrs={"rows": 3})},
     }
 
 

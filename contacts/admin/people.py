@@ -11,6 +11,7 @@ from .fields import DayInput, languages_field
 from .inlines import TranslationCards
 from .phones import PhoneLines
 from .relations import NamedList, NamedRelations
+from .saving import WritesChanges
 
 
 class ContactWords(TranslationCards):
@@ -110,7 +111,7 @@ class ContactAdmin(NamedList, NamedRelations, MemberAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(NamedRelations, admin.ModelAdmin):
+class MembershipAdmin(WritesChanges, NamedRelations, admin.ModelAdmin):
     """Whoever may change memberships decides who may do everything else: superusers and groups only."""
 
     list_display = ["user", "role", "office", "trust"]

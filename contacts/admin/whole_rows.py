@@ -22,9 +22,25 @@ class RowCounts(ManagementForm):
 
 
 class WholeRows(forms.BaseInlineFormSet):
+    """Rows that are only shown are never read from a request, and never written."""
+
+    is_shown_only = False
     default_error_messages = {
         "missing_management_form": _("The form did not arrive whole. Nothing was saved; open it again."),
     }
+
+    def __init__(self, data=None, files=None, **options):
+        sent = (None, None) if self.is_shown_only else (data, files)
+        super().__init__(*sent, **options)
+
+    def is_valid(self):
+        return not self.non_form_errors() if self.is_shown_only else super().is_valid()
+
+    def save(self, commit=True):
+        if not self.is_shown_only:
+            return super().save(commit)
+        self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
+        return []
 
     @cached_property
     def management_form(self):
@@ -56,10 +72,24 @@ class WholeRows(forms.BaseInlineFormSet):
                 form.add_error(None, form.instance.unique_error_message(self.model, names))
 
     def save_existing_objects(self, commit=True):
-        """Rows that change places would each find the other there: all that leave their place go first."""
+        """Rows that change places would each find the other there: all that leave their place go first.
+
+        Where rows may be added but not changed, the browser sends nothing of the stored ones, so `changed_data`
+        names all their fields. `has_changed()` is false for them.
+        """
         keys = {name for names in self._keys() for name in names}
-        known = [form for form in self.initial_forms if not form.instance._state.adding]
+        known = [form for form in self.initial_forms if form.has_changed() and not form.instance._state.adding]
         moved = [form for form in known if keys & set(form.changed_data) or form in self.deleted_forms]
         if commit and len(moved) > 1:
             self.model._default_manager.filter(pk__in=[form.instance.pk for form in moved]).delete()
         return super().save_existing_objects(commit)
+
+
+class RowsByRight:
+    """An inline that tells its formset whether this user may do anything but read the rows."""
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        rights = (self.has_add_permission, self.has_change_permission, self.has_delete_permission)
+        formset.is_shown_only = not any(may(request, obj) for may in rights)
+        return formset

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def post(client, article, **changes):
     address = reverse("admin:articles_article_change", args=[article.pk])
-    return client.post(address, filled(client.get(address)) | changes)
+    return client.post(address, filled(client.get(address), **changes))
 
 
 def test_a_taken_slug_is_told_beside_the_field(client, edna):

@@ -68,11 +68,23 @@ def test_html_is_cleaned_before_it_is_kept(client, edna):
     assert (article.body, article.notes_to_editors) == ("<p>Good</p>", "<p>Good</p>")
 
 
-def test_saving_without_a_change_changes_nothing_but_the_version(client, edna):
+def test_saving_without_a_change_changes_nothing(client, edna):
     article = make_ready_article(publish_at=timezone.now().replace(microsecond=123456))
-    before = Article.objects.filter(pk=article.pk).values("headline", "body", "slug", "publish_at", "state").get()
+    before = Article.objects.filter(pk=article.pk).values().get()
     assert save(client, article).status_code == 302
-    assert Article.objects.filter(pk=article.pk).values(*before).get() == before
+    assert Article.objects.filter(pk=article.pk).values().get() == before
+    assert not article.revisions.exists()
+
+
+def test_a_row_alone_is_a_change_of_its_article(client, edna):
+    article = make_ready_article(summary="One line\nand another")
+    sent = filled(client.get(at(article)), **{"region_rows-1-region": make_region("asia", "Asia").pk})
+    assert client.post(at(article), sent).status_code == 302
+    version, article.summary = article.version, ""
+    article.refresh_from_db()
+    assert (article.version, article.updated_by, article.summary) == (version + 1, edna, "One line\nand another")
+    assert article.revisions.first().content["regions"] == ["europe", "asia"]
+    assert errors(client.post(at(article), sent))["__all__"]
 
 
 def test_rows_take_the_order_of_their_numbers(client, edna):

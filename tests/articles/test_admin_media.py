@@ -135,8 +135,9 @@ def test_an_attachment_is_checked_too(client, edna):
     add = "/admin/articles/attachment/add/"
     bad = filled(client.get(add), title="Figures", file=SimpleUploadedFile("a.pdf", b"<html>"))
     assert errors(client.post(add, bad))["file"]
-    good = filled(client.get(add), title="Figures", file=SimpleUploadedFile("a.csv", b"year,fish\n2025,7\n"))
-    assert client.post(add, good | {"language": "en"}).status_code == 302
+    file = SimpleUploadedFile("a.csv", b"year,fish\n2025,7\n")
+    good = filled(client.get(add), title="Figures", language="en", file=file)
+    assert client.post(add, good).status_code == 302
     assert Attachment.objects.get().content_type.startswith("text/csv")
 
 
@@ -148,7 +149,8 @@ def test_the_file_of_a_picture_in_use_stays_and_the_form_says_why(client, edna):
     assert "cannot be replaced" in form.content.decode()
     assert f'href="{ADD}"' in form.content.decode()
     name = image.file.name
-    client.post(at, filled(form, file=SimpleUploadedFile("b.jpg", picture("red")), credit="B. Otieno"))
+    sent = filled(form, credit="B. Otieno", tampered={"file": SimpleUploadedFile("b.jpg", picture("red"))})
+    client.post(at, sent)
     image.refresh_from_db()
     assert (image.file.name, image.credit) == (name, "B. Otieno")
 

@@ -70,7 +70,8 @@ def test_only_possible_moves_have_buttons(client, aziz):
 
 def test_a_move_that_is_not_on_the_table_is_refused(client, aziz):
     article = make_ready_article()
-    response = press(client, article, "withdraw")
+    sent = filled(client.get(at(article)), tampered={"_move": "withdraw"})
+    response = client.post(at(article), sent)
     assert errors(response)["__all__"] == ["This is not possible now, or not allowed to you."]
 
 

@@ -2,9 +2,19 @@
 
 import pytest
 
+from articles import facets
 from articles.models import Article
-from tests.cast import make_article, make_ready_article, make_region, make_user
-from tests.forms import filled
+from tests.cast import (
+    make_article,
+    make_contact,
+    make_country,
+    make_office,
+    make_ready_article,
+    make_region,
+    make_topic,
+    make_user,
+)
+from tests.forms import errors, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -64,14 +74,15 @@ def test_facets_of_a_translation_cannot_be_posted(client, tara):
     french = begin(client, make_ready_article(), "fr")
     page = client.get(at(french))
     asia = make_region("asia", "Asia")
-    data = filled(page, headline="Pluie", **{"region_rows-TOTAL_FORMS": 2, "region_rows-1-region": asia.pk})
-    data |= {"kind": "speech", "office": ""}
-    assert client.post(at(french), data).status_code == 302
+    rows = {"region_rows-INITIAL_FORMS": 1, "region_rows-TOTAL_FORMS": 2, "region_rows-1-region": asia.pk}
+    rows |= {"region_rows-0-DELETE": "on", "topic_rows-INITIAL_FORMS": 0, "kind": "speech", "office": ""}
+    assert client.post(at(french), filled(page, headline="Pluie", tampered=rows)).status_code == 302
     french.refresh_from_db()
     assert french.headline == "Pluie"
     assert french.slug == "pluie"
     assert (french.kind, french.office) == ("news", french.translation_of.office)
-    assert asia not in french.regions.all()
+    assert [region.code for region in french.regions.all()] == ["europe"]
+    assert [topic.code for topic in french.topics.all()] == ["diaspora"]
 
 
 def test_facets_changed_on_the_source_reach_its_translations(client, tara):
@@ -103,3 +114,65 @@ def test_whoever_begins_what_was_begun_meanwhile_lands_there(client, tara):
 
 def test_a_translation_is_begun_by_pressing_not_by_looking(client, tara):
     assert client.get(f"/admin/articles/article/{make_article().pk}/translate/fr/").status_code == 405
+
+
+def two_of_each():
+    """A source with two topics, countries and contacts."""
+    topics = [make_topic("water"), make_topic("floods")]
+    countries = [make_country(), make_country("KEN", "Kenya")]
+    return make_ready_article(
+        topics=topics, countries=countries, contacts=[make_contact(), make_contact("second", office=make_office())]
+    )
+
+
+def keys(article):
+    """What its topics, countries and contacts are, and the rows that say so."""
+    return [list(rows.values_list()) for rows in (article.topic_rows, article.country_rows, article.contact_rows)]
+
+
+def test_saving_a_translation_leaves_its_rows(client, tara):
+    french = begin(client, two_of_each(), "fr")
+    french.topic_rows.filter(order=1).update(order=5)
+    before = keys(french)
+    assert client.post(at(french), filled(client.get(at(french)), headline="Pluie")).status_code == 302
+    assert client.post(at(french), filled(client.get(at(french)), body="<p>Il pleut.</p>")).status_code == 302
+    assert keys(french) == before
+    assert [len(rows) for rows in before] == [2, 2, 2]
+
+
+@pytest.mark.parametrize("remaining", [0, 1])
+def test_rows_that_the_source_lost_meanwhile_do_not_stop_a_translator(client, tara, remaining):
+    source = two_of_each()
+    french = begin(client, source, "fr")
+    sent = filled(client.get(at(french)), headline="Pluie")
+    source.topic_rows.filter(order__gte=remaining).delete()
+    facets.sync(source)
+    assert client.post(at(french), sent).status_code == 302
+    french.refresh_from_db()
+    assert (french.headline, french.topic_rows.count()) == ("Pluie", remaining)
+
+
+def test_what_a_translation_misses_is_told_at_rows_that_are_only_shown(client, tara):
+    french = begin(client, make_ready_article(topics=[]), "fr")
+    Article.objects.filter(pk=french.pk).update(headline="Pluie", body="<p>Il pleut.</p>", state="in_review")
+    client.force_login(make_user("aziz", "approver"))
+    sent = filled(client.get(at(french)), headline="Pluies", _move="approve")
+    assert errors(client.post(at(french), sent)) == {"topic_rows": ["Choose at least one topic."]}
+    french.refresh_from_db()
+    assert (french.state, french.headline) == ("in_review", "Pluie")
+
+
+def test_a_translation_begins_without_its_sources_slug_even_where_that_is_taken(client, tara):
+    make_article(language="fr", slug="rain", headline="Autre")
+    french = begin(client, make_ready_article(headline="Rain", slug="rain"), "fr")
+    assert french.slug == "rain-2"
+    assert client.get(at(french)).context["adminform"].form["slug"].value() == ""
+
+
+def test_a_slug_that_a_translator_gave_stays_though_there_is_no_text_yet(client, tara):
+    french = begin(client, make_ready_article(headline="Rain", slug="covid-19"), "fr")
+    sent = filled(client.get(at(french)), headline="Pluie", slug="covid-19")
+    assert client.post(at(french), sent).status_code == 302
+    assert client.post(at(french), filled(client.get(at(french)))).status_code == 302
+    french.refresh_from_db()
+    assert (french.headline, french.slug) == ("Pluie", "covid-19")

@@ -47,11 +47,15 @@ def post(desk, owner, **changes):
     return desk.post(at(owner), filled(desk.get(at(owner)), **changes))
 
 
+def counts(odd, count, *parts):
+    return {f"{part}-{count}": odd for part in parts}
+
+
 @pytest.mark.parametrize("odd", ODD)
 @pytest.mark.parametrize("count", ["INITIAL_FORMS", "TOTAL_FORMS"])
 def test_an_odd_number_of_rows_is_told_and_nothing_is_stored(desk, article, count, odd):
     before = rows(article, *PARTS)
-    response = post(desk, article, headline="Half written", **{f"{part}-{count}": odd for part in PARTS})
+    response = post(desk, article, headline="Half written", tampered=counts(odd, count, *PARTS))
     assert (response.status_code, list(errors(response))) == (200, PARTS)
     article.refresh_from_db()
     assert (article.headline, rows(article, *PARTS)) == ("As it was", before)
@@ -61,23 +65,23 @@ def test_an_odd_number_of_rows_is_told_and_nothing_is_stored(desk, article, coun
 @pytest.mark.parametrize("count", ["INITIAL_FORMS", "TOTAL_FORMS"])
 def test_so_it_is_in_the_directory(desk, contact, count, odd):
     before = rows(contact, "translations", "phones")
-    tampered = {f"translations-{count}": odd, f"phones-{count}": odd}
-    response = post(desk, contact, email="half@example.org", **tampered)
+    tampered = counts(odd, count, "translations", "phones")
+    response = post(desk, contact, email="half@example.org", tampered=tampered)
     assert (response.status_code, list(errors(response))) == (200, ["translations", "phones"])
     contact.refresh_from_db()
     assert (contact.email, rows(contact, "translations", "phones")) == ("as-it-was@example.org", before)
 
 
 def test_an_editor_is_told_it_in_words(desk, article):
-    response = post(desk, article, **{"region_rows-TOTAL_FORMS": "-5"})
+    response = post(desk, article, tampered={"region_rows-TOTAL_FORMS": "-5"})
     assert errors(response) == {"region_rows": ["The form did not arrive whole. Nothing was saved; open it again."]}
     assert "ManagementForm" not in response.content.decode()
 
 
 def test_rows_said_to_be_new_are_there_already(desk, article, contact):
-    response = post(desk, article, **{"region_rows-INITIAL_FORMS": "0"})
+    response = post(desk, article, tampered={"region_rows-INITIAL_FORMS": "0"})
     assert errors(response) == {"region_rows": ["Region with this Article and Region already exists."]}
-    response = post(desk, contact, **{"phones-INITIAL_FORMS": "0"})
+    response = post(desk, contact, tampered={"phones-INITIAL_FORMS": "0"})
     assert "already exists" in errors(response)["phones"][0]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from newsroom.models import Page
@@ -65,3 +66,17 @@ def test_staff_who_are_not_superusers_cannot_give_memberships(client):
     client.force_login(make_user("edna", "editor"))
     assert client.get("/admin/contacts/membership/add/").status_code == 403
     assert client.get("/admin/auth/user/").status_code == 403
+
+
+def test_who_may_add_memberships_and_not_change_them_leaves_the_others(client):
+    grace, person = make_user("grace", is_staff=True), make_user("person", "writer")
+    person.memberships.create(role="translator")
+    rights = ["view_user", "change_user", "view_membership", "add_membership"]
+    grace.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client.force_login(grace)
+    at = f"/admin/auth/user/{person.pk}/change/"
+    before = list(person.memberships.values())
+    sent = filled(client.get(at), **{"memberships-2-role": "editor"})
+    assert client.post(at, sent).status_code == 302
+    assert list(person.memberships.exclude(role="editor").values()) == before
+    assert person.memberships.filter(role="editor").exists()

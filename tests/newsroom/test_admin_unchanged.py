@@ -1,0 +1,97 @@
+"""A form that is saved as it was opened changes nothing, whoever saves it and whatever it is about.
+
+What is sent is read from the HTML of the page (tests/forms.py), so the rows and fields that are only shown are not
+sent, as no browser sends them.
+"""
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from tests.cast import make_user
+from tests.forms import errors, filled
+from tests.newsroom import filled_tables
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["writer", "translator", "editor", "approver"]
+NOBODY_WRITES = {"articles.importrun", "axes.accessattempt", "axes.accesslog", "axes.accessfailurelog"}
+LOGGED = NOBODY_WRITES - {"articles.importrun"}  # forms of django-axes: nothing in them can change, yet the log says so
+# Staff with Django's own permissions, some of them for a part of a form alone.
+PERMITTED = {
+    "sees memberships": ["view_user", "change_user", "view_membership"],
+    "adds memberships": ["change_user", "view_membership", "add_membership"],
+    "deletes memberships": ["change_user", "view_membership", "delete_membership"],
+    "changes the directory": ["change_office", "change_contact", "change_region", "change_country", "change_topic"],
+    "changes pages": ["change_page", "change_image", "change_attachment", "view_topic"],
+}
+MEMBERS = [
+    *ROLES, "trusted writer of one office", "trusted translator of one office", "editor of one office",
+    "approver of one office",
+]  # fmt: skip
+
+
+def log_in(client, who, office):
+    """A superuser, a member, or staff with permissions."""
+    if who == "superuser":
+        user = make_user("ada", is_staff=True, is_superuser=True)
+    elif who in PERMITTED:
+        user = make_user("grace", is_staff=True)
+        user.user_permissions.set(Permission.objects.filter(codename__in=PERMITTED[who]))
+    else:
+        role = next(word for word in who.split() if word in ROLES)
+        own = office if who.endswith("one office") else None
+        user = make_user("edna", role, office=own, trust="trusted" if "trusted" in who else "to-review")
+    client.force_login(user)
+    return user
+
+
+def forms(user):
+    """(name of the model, row, address of its form, whether the user may change the row)."""
+    request = type("Request", (), {"user": user})
+    for model, registered in admin.site._registry.items():
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
+        for row in model._default_manager.order_by("pk"):
+            may_change = registered.has_change_permission(request, row)
+            yield model._meta.label_lower, row, reverse(name, args=[row.pk]), may_change
+
+
+def save_all(client, user):
+    """Open and save every form; the names of the models whose forms could be saved."""
+    saved = set()
+    before = filled_tables.stored()
+    for name, row, address, may_change in forms(user):
+        if may_change:
+            page = client.get(address)
+            answer = client.post(address, filled(page))
+            assert answer.status_code == 302, (name, row, errors(answer))
+            saved.add(name)
+        else:
+            assert client.post(address, {"_save": "Save"}).status_code in (302, 403), (name, row)
+        if name in LOGGED:
+            LogEntry.objects.all().delete()
+        after = filled_tables.stored()
+        changed = {table: set(after[table]) ^ set(before[table]) for table in after if after[table] != before[table]}
+        assert changed == {}, (name, row)
+    return saved
+
+
+@pytest.fixture
+def office(db):
+    return filled_tables.fill()
+
+
+@pytest.mark.parametrize("who", ["superuser", *MEMBERS, *PERMITTED])
+def test_every_form_saved_unchanged_changes_nothing(client, office, who):
+    saved = save_all(client, log_in(client, who, office))
+    if who == "superuser":
+        assert saved | NOBODY_WRITES == {model._meta.label_lower for model in admin.site._registry}
+    assert saved
+
+
+def test_so_it_is_in_another_language_of_the_desk(client, office, settings):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ar"
+    user = log_in(client, "superuser", office)
+    assert {"articles.article", "contacts.office"} <= save_all(client, user)
