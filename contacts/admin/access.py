@@ -105,3 +105,8 @@ class MemberAdmin(MemberAccess, PublicRows):
 
     show_full_result_count = False
     list_per_page = 50
+    fixed_fields = ["code"]  # addresses, filters and imports name a row by these: they never change
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = super().get_readonly_fields(request, obj)
+        return readonly if obj is None else [*readonly, *self.fixed_fields]

@@ -52,6 +52,7 @@ class CountryAdmin(NamedList, NamedRelations, MemberAdmin):
     list_display_links = ["name", "iso3"]
     list_select_related = ["region"]
     list_per_page = 100
+    fixed_fields = ["iso3", "iso2", "m49"]
     search_fields = ["iso3"]
     searched_fields = ("iso3", "iso2", "m49")
     autocomplete_fields = ["region"]
