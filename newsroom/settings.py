@@ -208,10 +208,14 @@ LOGGING = {
     "loggers": {"django": {"handlers": [], "level": "NOTSET"}, "axes": {"level": "WARNING"}},
 }
 
-# The rich text editor keeps the language and direction of a paragraph.
+# Our extensions of the rich text editor; those with a name that it has itself take the place of its own.
+# The forms clean HTML with articles.html: nothing is added to the editor's allow-list.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {
-        "js": [static_lazy("newsroom/js/prose-language.js")],
-        "extensions": {"OwnLanguage": lambda config, shared: None},
-    }
+    {"js": [static_lazy(f"newsroom/js/{file}")], "extensions": dict.fromkeys(names, lambda config, shared: None)}
+    for file, names in {
+        "prose-language.js": ["OwnLanguage"],
+        "prose-figure.js": ["Figure", "FigureGroup", "Caption", "Image"],
+        "prose-html.js": ["KeepHTML", "Link", "ListItem", "Table", "TableHeader", "TableRow"],
+        "prose-selection.js": ["KeepSelected"],
+    }.items()
 ]

@@ -28,9 +28,12 @@ EXTENSIONS = {
     "TableHeader": True,
     "TableCell": True,
     "Figure": {"pickerUrl": reverse_lazy("admin:articles_image_pick")},
+    "FigureGroup": True,
     "Caption": True,
     "Image": True,
     "OwnLanguage": True,
+    "KeepHTML": True,
+    "KeepSelected": True,
     "HTML": True,
     # Plain buttons alone: the editor's drop-downs cannot be opened with the keyboard.
     "Menu": {"groups": [{"group": group} for group in MENU]},

@@ -28,6 +28,6 @@ class PickerView:
             image.address = address(image)
         context = self.admin_site.each_context(request) | {
             "title": _("Choose a picture"), "page": page, "words": words, "is_popup": True, "opts": self.opts,
-            "callback": request.GET.get("CKEditorFuncNum", ""), "may_add": self.has_add_permission(request),
+            "may_add": self.has_add_permission(request),
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/image/pick.html", context)

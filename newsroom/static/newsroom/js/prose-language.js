@@ -1,4 +1,4 @@
-// Paragraphs, headings, quotes and list items keep the language and direction they came with.
+// Every element of a text keeps the language and direction it came with.
 import { Extension } from "django-prose-editor/editor"
 
 const keep = (name) => ({
@@ -10,11 +10,6 @@ const keep = (name) => ({
 export const OwnLanguage = Extension.create({
   name: "ownLanguage",
   addGlobalAttributes() {
-    return [
-      {
-        types: ["paragraph", "heading", "blockquote", "listItem", "bulletList", "orderedList", "caption"],
-        attributes: { dir: keep("dir"), lang: keep("lang") },
-      },
-    ]
+    return [{ types: "*", attributes: { dir: keep("dir"), lang: keep("lang") } }]
   },
 })

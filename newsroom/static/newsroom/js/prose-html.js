@@ -1,0 +1,160 @@
+// The editor writes the HTML that it was given: parts of tables, languages of links, list items without paragraphs.
+import {
+  Extension,
+  Link as BaseLink,
+  ListItem as BaseItem,
+  pm,
+  Table as BaseTable,
+  TableHeader as BaseHeader,
+  TableRow as BaseRow,
+} from "django-prose-editor/editor"
+
+const attribute = (name) => ({ default: null, parseHTML: (element) => element.getAttribute(name) })
+
+export const Link = BaseLink.extend({
+  addAttributes() {
+    return { ...this.parent?.(), hreflang: attribute("hreflang") }
+  },
+})
+
+// An item that begins with a heading, a picture or a list has an empty line before it in the editor, and only there.
+const BLOCKS = "h2, h3, ul, ol, blockquote, table, figure, hr"
+export const ListItem = BaseItem.extend({
+  parseHTML: () => [
+    {
+      tag: "li",
+      contentElement: (item) => {
+        const first = [...item.childNodes].find((node) => node.nodeName !== "#text" || node.data.trim())
+        if (!(first instanceof Element) || !first.matches(BLOCKS)) return item
+        const content = item.cloneNode(true)
+        content.prepend(document.createElement("p"))
+        return content
+      },
+    },
+  ],
+})
+
+export const TableHeader = BaseHeader.extend({
+  addAttributes() {
+    return { ...this.parent?.(), scope: attribute("scope") }
+  },
+})
+
+// "thead", "tbody", "tfoot"; a second body is "tbody2".
+const section = (row) => {
+  const part = row.closest("thead, tbody, tfoot")
+  if (!part) return null
+  const number = [...part.parentElement.children].filter(({ nodeName }) => nodeName === part.nodeName).indexOf(part)
+  return part.nodeName.toLowerCase() + (number > 0 ? number + 1 : "")
+}
+
+export const TableRow = BaseRow.extend({
+  addAttributes() {
+    return { ...this.parent?.(), section: { default: null, rendered: false, parseHTML: section } }
+  },
+})
+
+// A caption of a table is shown and kept, not edited: the editor's tables can hold rows alone.
+const KEPT = { STRONG: [], EM: [], SUB: [], SUP: [], BR: [], A: ["href", "hreflang"], CAPTION: [] }
+const kept = (node) => {
+  if (node.nodeType === window.Node.TEXT_NODE) return [document.createTextNode(node.data)]
+  const inner = [...node.childNodes].flatMap(kept)
+  if (!(node.nodeName in KEPT)) return inner
+  const copy = document.createElement(node.nodeName)
+  for (const name of [...KEPT[node.nodeName], "lang", "dir"]) {
+    if (node.hasAttribute(name)) copy.setAttribute(name, node.getAttribute(name))
+  }
+  copy.append(...inner)
+  return [copy]
+}
+const captionOf = (html) =>
+  kept(new DOMParser().parseFromString(`<table>${html}</table>`, "text/html").querySelector("caption"))[0]
+
+export const Table = BaseTable.extend({
+  // The table's own content begins after its caption.
+  parseHTML: () => [
+    {
+      tag: "table",
+      contentElement: (table) => {
+        const rows = table.cloneNode(true)
+        for (const caption of rows.querySelectorAll(":scope > caption")) caption.remove()
+        return rows
+      },
+    },
+  ],
+  addAttributes() {
+    const parseHTML = (table) => {
+      const caption = table.querySelector(":scope > caption")
+      return caption && kept(caption)[0].outerHTML
+    }
+    return { ...this.parent?.(), caption: { default: null, rendered: false, parseHTML } }
+  },
+  addNodeView() {
+    const show = this.parent()
+    return (props) => {
+      const view = show(props)
+      const { caption } = props.node.attrs
+      if (caption) view.table.prepend(captionOf(caption))
+      const update = view.update
+      view.update = (changed) => changed.attrs.caption === caption && update(changed)
+      return view
+    }
+  },
+})
+
+// Whether the element holds its text itself, without a paragraph in it.
+const bare = (byDefault) => ({
+  bare: { default: byDefault, rendered: false, parseHTML: (element) => !element.querySelector(":scope > p") },
+})
+
+const regroup = (table, node) => {
+  const body = table.querySelector(":scope > tbody")
+  let current = ""
+  let part
+  for (const [index, row] of [...body.children].entries()) {
+    const wanted = node.child(index).attrs.section ?? (current === "thead" || !current ? "tbody" : current)
+    if (wanted !== current) {
+      part = document.createElement(wanted.match(/^[a-z]+/)[0])
+      table.append(part)
+    }
+    current = wanted
+    part.append(row)
+  }
+  body.remove()
+  if (node.attrs.caption) table.prepend(captionOf(node.attrs.caption))
+}
+
+const withoutParagraph = (node) => {
+  if (!node.attrs.bare) return node
+  const paragraphs = node.content.content.filter(({ type }) => type.name === "paragraph")
+  const [line, another] = paragraphs.filter(({ content }) => content.size)
+  if (another || line?.attrs.lang || line?.attrs.dir) return node
+  const parts = node.content.content.flatMap((child) => (paragraphs.includes(child) ? child.content.content : [child]))
+  return node.copy(pm.model.Fragment.fromArray(parts))
+}
+
+class Serializer extends pm.model.DOMSerializer {
+  serializeNodeInner(node, options) {
+    const dom = super.serializeNodeInner(withoutParagraph(node), options)
+    if (node.type.name === "table") regroup(dom, node)
+    if (node.type.name === "figure") {
+      const image = document.createElement("img")
+      for (const [name, value] of Object.entries(node.attrs.image)) image.setAttribute(name, value)
+      dom.prepend(image)
+    }
+    return dom
+  }
+}
+
+export const KeepHTML = Extension.create({
+  name: "keepHTML",
+  addGlobalAttributes: () => [
+    { types: ["listItem", "tableCell", "tableHeader", "caption"], attributes: bare(true) },
+    { types: ["blockquote", "figureGroup"], attributes: bare(false) },
+  ],
+  onBeforeCreate() {
+    const { schema } = this.editor
+    const { nodesFromSchema, marksFromSchema } = pm.model.DOMSerializer
+    schema.cached.domSerializer = new Serializer(nodesFromSchema(schema), marksFromSchema(schema))
+  },
+})

@@ -1,0 +1,79 @@
+"""What the cleaner lets through, the editor keeps: a text is opened, one letter is typed and taken away, it is saved."""
+
+import re
+
+import pytest
+
+from articles import images
+from tests import files
+
+from .test_editor_pictures import Editor, desk  # noqa: F401
+
+PIECES = {
+    "headings": '<h2 lang="fr" dir="ltr">Titre</h2><h3>Sub</h3>',
+    "paragraph": '<p dir="auto">a<br>b<br lang="fr">c</p><hr lang="fr">',
+    "marks": "<p><strong>a</strong> <em>b</em> H<sub>2</sub>O m<sup>2</sup> <strong><em>c</em></strong></p>",
+    "language of words": '<p><em lang="fr">mot</em> <strong lang="ar" dir="rtl">كلمة</strong> <sup lang="la">a</sup></p>',
+    "links": '<p><a href="https://example.org/a?b=1&amp;c=2" hreflang="fr" lang="en" rel="noopener">x</a>'
+    ' <a href="/en/news/">y</a> <a href="mailto:a@example.org">z</a> <a href="tel:+123">t</a></p>',
+    "lists": '<ul lang="fr"><li>a<ul><li>b</li></ul></li><li><p>c</p></li><li lang="de">d<ol><li>e</li></ol></li></ul>',
+    "numbering": '<ol start="3" dir="rtl"><li>a</li><li><p>b</p><p>c</p></li></ol>',
+    "list with blocks": "<ul><li><h3>a</h3>b</li><li>c<blockquote><p>d</p></blockquote></li></ul>",
+    "list of other things": '<ul><li><ul><li>a</li></ul></li><li><figure><img src="SEA"></figure></li>'
+    "<li><table><tbody><tr><td>a</td></tr></tbody></table></li><li><blockquote><p>a</p></blockquote>b</li></ul>",
+    "quotation": '<blockquote lang="en"><p>a</p><p>b</p></blockquote><blockquote>c</blockquote>'
+    "<blockquote><ul><li>d</li></ul></blockquote>",
+    "table": '<table lang="fr" dir="rtl"><caption lang="fr">T <em>1</em> <a href="/a">x</a></caption>'
+    '<thead><tr><th scope="col" lang="en">a</th><th scope="col">b</th></tr></thead>'
+    '<tbody><tr lang="de"><th scope="row" dir="ltr">c</th><td rowspan="2">d</td></tr><tr><td>e</td></tr></tbody>'
+    "<tbody><tr><td><p>f</p></td><td><ul><li>g</li></ul></td></tr></tbody>"
+    '<tfoot><tr><td colspan="2">h</td></tr></tfoot></table>',
+    "table without a heading": "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>",
+    "figure": '<figure lang="fr" dir="ltr"><img src="SEA" alt="a &amp; b" width="9" height="6" lang="de" dir="rtl">'
+    '<figcaption lang="ar" dir="rtl">c <a href="/x">d</a><br>e</figcaption></figure>',
+    "figure without a caption": '<figure><img src="SEA" alt=""></figure><figure><img src="SEA"></figure>',
+    "caption of two paragraphs": '<figure><img src="SEA"><figcaption><p>a</p><p>b</p></figcaption></figure>',
+    "caption first": '<figure><figcaption>a</figcaption><img src="SEA"></figure>',
+    "two pictures": '<figure><img src="SEA"><img src="SEA" alt="b"><figcaption>a</figcaption></figure>',
+    "picture in a link": '<figure><a href="/x"><img src="SEA"></a><figcaption>a</figcaption></figure>',
+    "figure of a table": "<figure><table><tbody><tr><td>a</td></tr></tbody></table><figcaption>b</figcaption></figure>",
+    "figure of a quotation": "<figure><blockquote><p>a</p></blockquote><figcaption>b</figcaption></figure>",
+    "pictures in a line": '<p>a <img src="SEA" alt="x" width="9" height="6" lang="fr"> b <a href="/x"><img src="SEA"></a></p>',
+    "picture in a list": '<ul><li>a<figure><img src="SEA"></figure></li><li><img src="SEA"></li></ul>',
+    "spaces": "<p>a&nbsp;b &amp; &lt;c&gt;</p>",
+}
+
+
+def sorted_attributes(html):
+    """The editor orders the attributes of an element; their order means nothing."""
+    return re.sub(r'( [a-z]+="[^"]*")+', lambda found: "".join(sorted(re.findall(r' [a-z]+="[^"]*"', found[0]))), html)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_the_editor_keeps_what_the_cleaner_lets_through(page, desk, piece):  # noqa: F811
+    sea = images.create_image(files.picture(), "A. Otieno", alt={"en": "The sea"}).file.url
+    text = PIECES[piece].replace("SEA", sea) + "<p>End</p>"
+    editor = Editor(page, text)
+    editor.caret("> p >> nth=-1")
+    editor.keys.type("x")
+    editor.press("Backspace")
+    assert sorted_attributes(editor.save()) == sorted_attributes(text)
+
+
+def test_a_form_that_is_saved_unchanged_keeps_both_texts(page, desk):  # noqa: F811
+    sea = images.create_image(files.picture(), "A. Otieno", alt={"en": "The sea"}).file.url
+    everything = "".join(PIECES.values()).replace("SEA", sea)
+    editor = Editor(page, everything, "notes_to_editors")
+    assert editor.save() == everything
+    editor = Editor(page, everything)
+    assert editor.save() == everything
+
+
+def test_notes_to_editors_keep_what_the_body_keeps(page, desk):  # noqa: F811
+    sea = images.create_image(files.picture(), "A. Otieno", alt={"en": "The sea"}).file.url
+    everything = "".join(PIECES.values()).replace("SEA", sea) + "<p>End</p>"
+    editor = Editor(page, everything, "notes_to_editors")
+    editor.caret("> p >> nth=-1")
+    editor.keys.type("x")
+    editor.press("Backspace")
+    assert sorted_attributes(editor.save()) == sorted_attributes(everything)
