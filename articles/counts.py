@@ -74,8 +74,9 @@ class Facet:
 
 def counted(found):
     """(number of articles found, [Facet…]) for an ArticleFilter."""
-    numbers = _numbers(found) if found.hits is None else hit_counts.numbers_of(found)
-    asked, plus = found.query, "+" if found.hits is not None and found.hits.more else ""
+    hits, asked = found.hits, found.query
+    numbers = _numbers(found) if hits is None else hit_counts.numbers_of(found)
+    plus = "+" if hits and hits.more else ""
     for name in found.FACETS:
         if name in asked:
             numbers[name].setdefault(asked[name], 0)
@@ -83,7 +84,7 @@ def counted(found):
         Facet(name, found.filters[name].label, numbers[name], plus, asked, found.snapshot.names)
         for name in found.FACETS
     ]
-    return len(found.selected() if found.hits is None else found.hits.ids), facets
+    return len(found.selected() if hits is None else hits.ids), facets
 
 
 def _numbers(found):

@@ -17,8 +17,7 @@ from . import due
 from .cards import Deck
 from .kinds import kind_choices
 from .models import Article
-from .search import concordance
-from .search.finding import CAP, Hits, find
+from .search.finding import CAP, find
 from .search.marks import Marks
 
 YEAR = re.compile(r"[1-9][0-9]{3}")
@@ -191,38 +190,30 @@ class ArticleFilter(django_filters.FilterSet):
         found = find(self.chosen["q"], scopes, self.chosen.get("sort", "date"), CAP)
         return dict(zip(names, found, strict=True))
 
-    @cached_property
-    def _tiers(self):
-        """The ids that have the words, where the concordance knows them all; else None."""
-        if "q" in self.chosen:
-            by = self.chosen.get("sort", "date")
-            return concordance.tiers(self.chosen["q"], self.queryset.scope.language, by, self.snapshot)
-
     @property
     def hits(self):
-        """The newest or most relevant that the words found; None where all are known, see `selected`."""
+        """The newest or most relevant articles that have the words; None without words, see `selected`."""
         return self.hits_without(None)
 
     def hits_without(self, name):
-        if "q" in self.chosen and self._tiers is None:
+        """The same with all other filters but this one."""
+        if "q" in self.chosen:
             return self._hits[name if name in self.chosen else None]
 
     @property
     def qs(self):
         articles = self.within_filters()
-        if "q" not in self.chosen:
-            return articles
-        return articles.found(self.hits or Hits(tuple(self.selected()[:CAP])))
+        return articles.found(self.hits) if "q" in self.chosen else articles
 
     @cached_property
     def _selected(self):
         return {}
 
     def selected(self, but=None):
-        """What the filters leave, or all of them but one, of the articles that have the words."""
+        """The articles in memory that the filters leave, or all of them but one, whatever the words."""
         but = but if but in self.chosen else None
         if but not in self._selected:
-            self._selected[but] = self.snapshot.select(self._narrowed(self.queryset.scope, but), self._tiers)
+            self._selected[but] = self.snapshot.select(self._narrowed(self.queryset.scope, but))
         return self._selected[but]
 
     @property

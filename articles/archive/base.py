@@ -14,7 +14,6 @@ from ..models import Article, ArticleCountry, ArticleRegion, ArticleTopic
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 NOWHERE = 0xFFFFFFFF
-RUN = 4096
 NONE = BitMap()
 # A letter of `search.vector` for each kind of set, and the rows that it is read from.
 ROWS = {
@@ -63,25 +62,20 @@ class Sets:
 
 
 class Base:
-    """`ids` and `moments` by ordinal, the oldest first; sets `by_ordinal`, and the same `by_id` for the search index.
-
-    `runs`: (the ordinal of the oldest, their ids) of some thousand neighbours in time, the newest first.
-    """
+    """`ids` and `moments` by ordinal, the oldest first, and the `sets` of ordinals."""
 
     def __init__(self):
         self.ids, self.moments = array("I"), array("q")  # bitmaps hold 32 bits: four thousand million ids
         named = {"l": {}, "k": {}, "o": {}}
         self._read_articles(named)
         self._at = self._ordinals()
-        self.by_ordinal, self.by_id = Sets(BitMap(range(len(self.ids)))), Sets(BitMap(self.ids))
+        self.sets = Sets(BitMap(range(len(self.ids))))
         for letter, sets in named.items():
             for code, ordinals in sets.items():
-                self.by_ordinal.of[letter][code] = BitMap(ordinals)
-                self.by_id.of[letter][code] = BitMap(array("I", [self.ids[at] for at in ordinals]))
+                self.sets.of[letter][code] = BitMap(ordinals)
         for letter, (rows, code) in ROWS.items():
             self._read_rows(letter, rows, code)
         self._cut_years()
-        self.runs = [(at, BitMap(self.ids[at : at + RUN])) for at in reversed(range(0, len(self.ids), RUN))]
 
     def __len__(self):
         return len(self.ids)
@@ -105,10 +99,8 @@ class Base:
     def _read_rows(self, letter, rows, code):
         groups = rows.objects.exclude(listed_at=None).order_by().values_list(code).annotate(ids=Ids("article"))
         for value, ids in groups.iterator(chunk_size=20):
-            known = array("I", map(int, ids.split(",")))
-            self.by_id.of[letter][value] = BitMap(known) & self.by_id.everything
-            ordinals = array("I", [self._at[pk] for pk in known if pk < len(self._at)])
-            self.by_ordinal.of[letter][value] = BitMap(ordinals) - BitMap([NOWHERE])
+            ordinals = array("I", [self._at[pk] for pk in map(int, ids.split(",")) if pk < len(self._at)])
+            self.sets.of[letter][value] = BitMap(ordinals) - BitMap([NOWHERE])
 
     def _cut_years(self):
         start = 0
@@ -117,8 +109,7 @@ class Base:
             end = len(self.moments)
             if year < MAXYEAR:
                 end = bisect_left(self.moments, instant(datetime(year + 1, 1, 1, tzinfo=UTC)), start)
-            self.by_ordinal.of["y"][str(year)] = BitMap(range(start, end))
-            self.by_id.of["y"][str(year)] = BitMap(self.ids[start:end])
+            self.sets.of["y"][str(year)] = BitMap(range(start, end))
             start = end
 
     def until(self, moment):

@@ -11,7 +11,6 @@ from pyroaring import BitMap
 from ..models import Article
 from . import journal
 from .base import ROWS, Base, instant
-from .matched import Matched
 from .names import Names
 from .selecting import Late, Selection
 
@@ -37,9 +36,9 @@ class Snapshot:
     due: tuple = ()
     kept: dict = field(default_factory=dict, init=False)
 
-    def select(self, scope, tiers=None):
-        """The articles of a Scope; `tiers`: those that have the words of a search, see `search.concordance`."""
-        return Selection(self, scope) if tiers is None else Matched(self, scope, tiers)
+    def select(self, scope):
+        """The articles of a Scope."""
+        return Selection(self, scope)
 
 
 class Archive:

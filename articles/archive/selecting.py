@@ -21,12 +21,38 @@ class Late:
     words: frozenset  # of (letter, code)
 
 
-class Narrowed:
-    """Of a snapshot what was asked for: `found` among the sets of the base, and `late` ones, newest first."""
+class Selection:
+    """The articles of a snapshot that a Scope leaves, newest first; a sequence of ids.
+
+    `found`: ordinals of the base; `late`: those that changed since the base was read, newest first.
+    """
+
+    def __init__(self, snapshot, scope):
+        self.base, until, wanted = snapshot.base, scope.until or timezone.now(), list(wishes(scope))
+        limit, found = self.base.until(until), self.base.sets.within(wanted)
+        if snapshot.moved:
+            found = found - snapshot.moved
+        self.found = found if limit == len(self.base) else found & BitMap(range(limit))
+        self.late = late(snapshot, wanted, until)
+        self._kept = snapshot.kept
+        self._key = limit, scope.language, scope.year, scope.codes, tuple(one.article for one in self.late)
 
     def counts(self, letter, within=None):
-        """{code: how many of them have it}, without zeros; `within` gives {code: codes that count for it, too}."""
-        numbers, sets = {}, self.sets
+        """{code: how many of them have it}, without zeros; `within` gives {code: codes that count for it, too}.
+
+        Every page of a list asks for the same counts: they are kept until anything changes.
+        """
+        key = *self._key, letter, within is None
+        numbers = self._kept.get(key)
+        if numbers is None:
+            numbers = self._counted(letter, within)
+            if len(self._kept) >= MOST_COUNTS:
+                self._kept.clear()
+            self._kept[key] = numbers
+        return dict(numbers)
+
+    def _counted(self, letter, within):
+        numbers, sets = {}, self.base.sets
         for code, one in sets.of[letter].items():
             if number := self.found.intersection_cardinality(one):
                 numbers[code] = number
@@ -43,32 +69,6 @@ class Narrowed:
             codes = {code for kind, code in one.words if kind == letter}
             counted.update(codes | {outer[code] for code in codes if code in outer})
         return counted
-
-
-class Selection(Narrowed):
-    """The articles of a snapshot that a Scope leaves, newest first; a sequence of ids."""
-
-    def __init__(self, snapshot, scope):
-        self.base, until, wanted = snapshot.base, scope.until or timezone.now(), list(wishes(scope))
-        self.sets = self.base.by_ordinal
-        limit, found = self.base.until(until), self.sets.within(wanted)
-        if snapshot.moved:
-            found = found - snapshot.moved
-        self.found = found if limit == len(self.base) else found & BitMap(range(limit))
-        self.late = late(snapshot, wanted, until)
-        self._kept = snapshot.kept
-        self._key = limit, scope.language, scope.year, scope.codes, tuple(one.article for one in self.late)
-
-    def counts(self, letter, within=None):
-        """The same counts are asked for by every page of a list: taken once, until anything changes."""
-        key = *self._key, letter, within is None
-        numbers = self._kept.get(key)
-        if numbers is None:
-            numbers = super().counts(letter, within)
-            if len(self._kept) >= MOST_COUNTS:
-                self._kept.clear()
-            self._kept[key] = numbers
-        return dict(numbers)
 
     def __len__(self):
         return len(self.found) + len(self.late)

@@ -12,7 +12,7 @@ from .history import Move, ReferenceCounter, Revision, SlugHistory
 from .imports import ImportRecord, ImportRun
 from .journal import ListChange
 from .media import Attachment, Image, ImageTranslation
-from .search import SearchChange, SearchEntry, SearchVolume, SearchWord
+from .search import SearchEntry
 from .subscriptions import Delivery, Subscription
 from .topics import Topic, TopicContact, TopicTranslation
 
@@ -36,10 +36,7 @@ __all__ = [
     "ReferenceCounter",
     "RelatedLink",
     "Revision",
-    "SearchChange",
     "SearchEntry",
-    "SearchVolume",
-    "SearchWord",
     "SlugHistory",
     "Subscription",
     "Topic",

@@ -4,6 +4,5 @@
 typed, `windows` and `finding` ask newest news first, `entries` keeps the index, `rebuild` repairs it,
 `marks` shows where the words are. `postgres` and `sqlite` are all that differs between databases.
 
-Large archives have a `concordance`, too, which `compiling` writes now and then: with it a page counts every hit of
-any word, where the database's index can only find the newest ones.
+A search reads and counts no more than 1,000 hits (`finding.CAP`); above that a page says "more than 1,000".
 """

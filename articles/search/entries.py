@@ -7,14 +7,13 @@ from django.db import router, transaction
 from contacts.models import Office
 
 from ..archive import journal
-from ..models import Article, ArticleCountry, ArticleRegion, ArticleTopic, SearchChange, SearchEntry
-from . import compiling, vector
+from ..models import Article, ArticleCountry, ArticleRegion, ArticleTopic, SearchEntry
+from . import vector
 from .finding import backend
 from .many import analysers
 
 ANALYSER = 1  # one more when `words` or `vector` change what is kept: `search_index` then writes all anew
-PORTION, MOST = 250, 2000
-TIDIED_EVERY = 500
+PORTION = 250
 TEXTS = ("headline", "summary", "dateline_place", "reference", "body", "notes_to_editors")
 CODES = {
     "r": (ArticleRegion, "region__code"),
@@ -45,18 +44,8 @@ def keep(ids, fresh=False, done=lambda number: None, analysed=None):
         for vectors in analysed(_read(portions, database, connection, fresh)):
             database.write(connection, vectors, ANALYSER)
             done(len(vectors))
-    if not fresh:
-        _note(ids)
     if len(ids) > PORTION:
         database.tidy(connection)
-
-
-def _note(ids):
-    """What the concordance says of them counts no more."""
-    for at in range(0, len(ids), MOST):
-        changes = SearchChange.objects.bulk_create([SearchChange(article=pk) for pk in ids[at : at + MOST]])
-        if any(change.pk % TIDIED_EVERY == 0 for change in changes):
-            transaction.on_commit(compiling.tidy, robust=True)
 
 
 def _read(portions, database, connection, fresh):

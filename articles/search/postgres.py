@@ -57,28 +57,12 @@ def found(connection, several, questions, at_most):
     return rows
 
 
-def words_of(connection, articles):
-    """[(article, its words)] of those that have an entry."""
-    sql = "SELECT article_id, tsvector_to_array(vector) FROM articles_searchentry WHERE article_id = ANY(%s)"
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} AND vector IS NOT NULL", [list(articles)])
-        return cursor.fetchall()
-
-
 def write(connection, vectors, analyser):
     """Store vectors of articles that have none."""
     into = f"COPY articles_searchentry ({COLUMNS}) FROM STDIN"
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(into) as copy:
         for one in vectors:
             copy.write_row((one.article, one.listed_at, one.facets, analyser, as_tsvector(one)))
-
-
-def write_words(connection, rows):
-    """Store (word, volume, articles) of the concordance."""
-    into = "COPY articles_searchword (word, volume, articles) FROM STDIN"
-    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(into) as copy:
-        for row in rows:
-            copy.write_row(row)
 
 
 def forget(connection, articles):

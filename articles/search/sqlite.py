@@ -9,7 +9,6 @@ from .question import Signs
 from .vector import as_words
 
 LOOKS = 1000  # articles whose word order is compared with a quoted phrase
-_apart = re.compile("[ /]")
 
 
 # An expression in FTS5's language.
@@ -60,15 +59,6 @@ def _pattern(phrase):
     return f" {' '.join(places)} "
 
 
-def words_of(connection, articles):
-    """[(article, its words)] of those that have an entry."""
-    places = ", ".join(["%s"] * len(articles))
-    sql = f"SELECT rowid, words FROM articles_searchwords WHERE rowid IN ({places})"
-    with connection.cursor() as cursor:
-        rows = cursor.execute(sql, list(articles)).fetchall()
-    return [(article, set(_apart.split(words)) - {"", "."}) for article, words in rows]
-
-
 def write(connection, vectors, analyser):
     """Store vectors of articles that have none."""
     moment = connection.ops.adapt_datetimefield_value
@@ -81,12 +71,6 @@ def write(connection, vectors, analyser):
             "INSERT INTO articles_searchwords (rowid, words) VALUES (%s, %s)",
             [(one.article, as_words(one)) for one in vectors],
         )
-
-
-def write_words(connection, rows):
-    """Store (word, volume, articles) of the concordance."""
-    with connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO articles_searchword (word, volume, articles) VALUES (%s, %s, %s)", rows)
 
 
 def forget(connection, articles):

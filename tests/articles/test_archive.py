@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from articles import facets
 from articles.archive import journal, memory
 from articles.archive.memory import Archive, archive
-from articles.archive.selecting import Narrowed
+from articles.archive.selecting import Selection
 from articles.models import Article, ListChange
 from articles.search import finding
 from tests.cast import make_article, make_country, make_office, make_region, make_topic
@@ -263,7 +263,7 @@ def test_counts_are_taken_once_until_something_changes(monkeypatch):
     scope, snapshot = Article.objects.live().scope, archive.now()
     first = snapshot.select(scope).counts("k")
     first["news"] = 99  # a page may change what it was given
-    monkeypatch.setattr(Narrowed, "counts", lambda *args: pytest.fail("counted again"))
+    monkeypatch.setattr(Selection, "_counted", lambda *args: pytest.fail("counted again"))
     assert snapshot.select(scope).counts("k") == {"news": 1}
     monkeypatch.undo()
     make_article(kind="news")

@@ -61,3 +61,15 @@ def test_pages_show_what_came_past_them_once_it_has_run(client, capsys):
     contact.translations.update(display_name="Came By Loaddata")  # nobody was told
     call_command("search_index", verbosity=0)
     assert "Came By Loaddata" in client.get(page).content.decode()
+
+
+def test_search_index_repairs_an_entry_without_words():
+    wrong = make_article(headline="wrong")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("UPDATE articles_searchentry SET vector = NULL WHERE article_id = %s", [wrong.pk])
+        else:
+            cursor.execute("DELETE FROM articles_searchwords WHERE rowid = %s", [wrong.pk])
+    assert rebuild.faults() == {"without words": 1}
+    call_command("search_index", verbosity=0)
+    assert search("wrong") == ["wrong"]

@@ -10,7 +10,7 @@ MAIN = (  # (what it is for, an address that asks it, a piece of its text)
     ("its related links", "/en/news/{slug}/", 'FROM "articles_relatedlink"'),
     ("the next publication", None, None),
     ("an address that moved", "/en/news/no-such-story/", 'FROM "articles_slughistory"'),
-    ("words in the concordance", "/en/news/?q=commonword&topic=bench-0", "FROM articles_searchword WHERE"),
+    ("a word and a filter in the index", "/en/news/?q=commonword&topic=bench-0", "articles_searchentry e"),
     ("a phrase in the index", "/en/news/?q=%22commonword+number77%22", "articles_searchentry e"),
 )
 FOUND = "articles_found("  # PostgreSQL asks the index in a function

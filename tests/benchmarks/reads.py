@@ -160,13 +160,13 @@ def build(connection, number, times, paragraphs):
     from tqdm import tqdm
 
     from articles.models import Article, SearchEntry
-    from articles.search import compiling, entries
+    from articles.search import entries
 
     from .archive import Archive, multiply
 
     quiet = None  # a bar on a terminal only
-    if Article.objects.count() == number * times:
-        return compiling.renew(disable=quiet)
+    if SearchEntry.objects.count() == number * times:
+        return
     if Article.objects.count() != number:
         with tqdm(total=number, desc="articles", file=sys.stderr, disable=quiet) as bar:
             Archive(number, paragraphs).fill(bar.update)
@@ -175,7 +175,6 @@ def build(connection, number, times, paragraphs):
             entries.keep(range(1, number + 1), fresh=True, done=bar.update)
     if times > 1:
         multiply(connection, times)
-    compiling.renew(disable=quiet)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 

@@ -11,9 +11,6 @@ from articles.fixtures.imports import import_fixture
 from articles.fixtures.loader import Options
 from articles.fixtures.problems import Stop, unavailable
 from articles.fixtures.progress import Progress
-from articles.search import compiling, concordance
-
-MANY = concordance.MOST_LEFT // 2
 
 
 class Command(BaseCommand):
@@ -44,16 +41,7 @@ class Command(BaseCommand):
             raise CommandError(unavailable(error)) from None
         except KeyboardInterrupt:
             raise CommandError("Stopped. Nothing was stored.", returncode=130) from None
-        if report.run and not options["no_index"]:
-            self.compile()
         self.tell(report, options)
-
-    def compile(self):
-        """Of a large archive: what a long import made outdated."""
-        try:
-            compiling.renew(MANY, disable=None, file=sys.stderr, leave=False)
-        except (DatabaseError, KeyboardInterrupt):
-            self.stderr.write("Stored. Searches are slower until `search_index` has run.")
 
     def _options(self, options):
         user = None

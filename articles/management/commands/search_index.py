@@ -6,7 +6,7 @@ from tqdm import tqdm
 
 from articles import vocabulary
 from articles.archive import journal
-from articles.search import compiling, rebuild
+from articles.search import rebuild
 from contacts.public_site import names_changed
 
 
@@ -36,11 +36,6 @@ class Command(BaseCommand):
         with transaction.atomic():  # what came by `loaddata` is new to lists and pages: articles, names, telephones
             journal.note_everything()
             names_changed()
-        try:
-            compiling.renew(disable=quiet, file=self.stderr._out)
-        except KeyboardInterrupt:
-            said = "Stopped. Every article is found; `search_index` goes on with the concordance."
-            raise CommandError(said, returncode=130) from None
         self.stdout.write(f"{written:,} articles were written into the search index.")
 
     def check_index(self):
@@ -50,5 +45,3 @@ class Command(BaseCommand):
         if faults:
             raise CommandError("The search index is not complete: `manage.py search_index` repairs it.")
         self.stdout.write("The search index is complete.")
-        if number := len(compiling.outdated()):
-            self.stdout.write(f"Volumes of the concordance that are behind: {number:,}. `search_index` renews them.")
