@@ -10,11 +10,10 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         from contacts import public_site
 
-        from . import due, guards
-        from .archive import journal
+        from . import due, guards, list_changes
         from .publicity import next_publication
 
         post_migrate.connect(guards.install, sender=self, dispatch_uid="articles.guards")
         public_site.on_schedule(next_publication)
-        public_site.on_change_of_names(journal.note_names)
+        public_site.on_change_of_names(list_changes.note_names)
         public_site.on_delay(due.overdue)

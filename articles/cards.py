@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from .archive.memory import archive
 from .html import plain
 from .models import Article, ArticleRegion, Image, ImageTranslation
-from .prepared import Prepared
+from .prepared_queries import Prepared
 
 MOST = 4000  # some kilobytes each
 PICTURE = "lead_image"

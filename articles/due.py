@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from .archive import journal
+from . import list_changes
 from .archive.memory import archive
 from .models import Article, Move
 from .versions import Refused
@@ -71,7 +71,7 @@ def _send_back(article, error):
                 Move.objects.create(
                     article=copy, name="send_back", from_state="approved", to_state="in_review", reason=why
                 )
-                journal.note([article.pk])
+                list_changes.note([article.pk])
     except OperationalError:
         logger.info("The new edition of article %s is sent back by the next reader.", article.pk)
         return False

@@ -14,10 +14,10 @@ from .addresses import list_address, missing
 from .archive.memory import archive
 from .cards import Deck
 from .counts import counted
+from .criteria import Scope
 from .filters import ArticleFilter
 from .models import Article, Attachment
 from .relations import in_order, linked
-from .scope import Scope
 
 LATEST = 9
 PER_REGION = 3

@@ -6,7 +6,7 @@ from operator import or_
 from django.db import models
 from django.utils import timezone
 
-from .scope import Scope, regions_of, topics_of
+from .criteria import Scope, regions_of, topics_of
 from .search.finding import CAP, find
 
 

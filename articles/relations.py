@@ -17,7 +17,7 @@ from .models import (
     ImageTranslation,
     RelatedLink,
 )
-from .prepared import Prepared, text
+from .prepared_queries import Prepared, text
 
 ROWS = (ArticleRegion, ArticleCountry, ArticleTopic, ArticleContact, ArticleImage, ArticleAttachment)
 

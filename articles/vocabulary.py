@@ -10,7 +10,7 @@ from django.db.models.functions import Least
 
 from contacts.public_site import names_changed
 
-from .archive import journal
+from . import list_changes
 from .models import ArticleTopic, Topic
 from .search import entries
 
@@ -24,7 +24,7 @@ def merge(topic):
     moved = list(ArticleTopic.objects.filter(topic=topic).order_by().values_list("article", flat=True))
     _move_rows(topic, target)
     entries.keep(moved)
-    journal.note(moved)
+    list_changes.note(moved)
     if target.parent_id == topic.pk:
         Topic.objects.filter(pk=target.pk).update(parent=None)
         target.parent_id = None

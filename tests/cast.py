@@ -6,7 +6,7 @@ from itertools import count, cycle
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from articles.archive import journal
+from articles import list_changes
 from articles.models import Article, Topic
 from articles.search import entries
 from contacts.models import Contact, Country, Membership, Office, Region
@@ -19,7 +19,7 @@ _m49 = cycle(f"{number:03}" for number in range(1, 1000))
 def make_region(code="europe", name="Europe", **changes):
     region, _ = Region.objects.get_or_create(code=code, defaults=changes)
     region.translations.get_or_create(language="en", defaults={"name": name})
-    journal.note_names()
+    list_changes.note_names()
     return region
 
 
@@ -27,14 +27,14 @@ def make_country(iso3="CHE", name="Switzerland", region=None, **changes):
     defaults = {"iso2": iso3[:2], "m49": next(_m49), "region": region or make_region()} | changes
     country, _ = Country.objects.get_or_create(iso3=iso3, defaults=defaults)
     country.translations.get_or_create(language="en", defaults={"name": name})
-    journal.note_names()
+    list_changes.note_names()
     return country
 
 
 def make_topic(code="diaspora", name="Diaspora", **changes):
     topic, _ = Topic.objects.get_or_create(code=code, defaults=changes)
     topic.translations.get_or_create(language="en", defaults={"name": name})
-    journal.note_names()
+    list_changes.note_names()
     return topic
 
 
@@ -42,7 +42,7 @@ def make_office(code="geneva", name="Geneva Office", **changes):
     defaults = {"host_country": changes.pop("host_country", None) or make_country(), "timezone": "Europe/Zurich"}
     office, _ = Office.objects.get_or_create(code=code, defaults=defaults | changes)
     office.translations.get_or_create(language="en", defaults={"name": name, "city": "Geneva"})
-    journal.note_names()
+    list_changes.note_names()
     return office
 
 
@@ -73,7 +73,7 @@ def make_article(**changes):
     for name, rows in lists.items():
         getattr(article, name).set(rows)
     entries.keep([article.pk])
-    journal.note([article.pk])
+    list_changes.note([article.pk])
     return article
 
 

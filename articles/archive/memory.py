@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from django.db import DatabaseError, connections
 from pyroaring import BitMap
 
+from .. import list_changes
 from ..models import Article
-from . import journal
 from .base import ROWS, Base, instant
 from .names import Names
 from .selecting import Late, Selection
@@ -29,7 +29,7 @@ class Snapshot:
     """
 
     base: Base
-    position: journal.Position
+    position: list_changes.Position
     late: dict = field(default_factory=dict)
     moved: BitMap = field(default_factory=BitMap)
     names: Names = field(default_factory=Names)
@@ -55,7 +55,7 @@ class Archive:
         self._looked = time.monotonic()
         if snapshot is None or self._looked - before > OLDEST:
             return self._first(snapshot)
-        if not journal.since(snapshot.position) and not self._outdated:
+        if not list_changes.since(snapshot.position) and not self._outdated:
             return snapshot
         with self._lock:
             return self._caught_up()
@@ -65,7 +65,7 @@ class Archive:
         snapshot = self._snapshot
         if snapshot is None or time.monotonic() - self._looked > OLDEST:
             return Names()
-        return self.now().names if journal.since(snapshot.position).names else snapshot.names
+        return self.now().names if list_changes.since(snapshot.position).names else snapshot.names
 
     def warm(self):
         """Read everything now, so that no reader waits for it. For a thread of its own."""
@@ -90,7 +90,7 @@ class Archive:
 
     def _caught_up(self):
         snapshot = self._snapshot or read()
-        news = journal.since(snapshot.position)
+        news = list_changes.since(snapshot.position)
         snapshot = replace(snapshot, position=news.position)
         if news.articles:
             snapshot = _with(snapshot, news.articles)
@@ -126,7 +126,7 @@ class Archive:
 
 def read():
     """A Snapshot of the database. What changes while it is read is noted after its position."""
-    position = journal.here()
+    position = list_changes.here()
     return Snapshot(Base(), position, due=scheduled())
 
 

@@ -3,7 +3,7 @@
 import django.db.models.manager
 from django.db import migrations, models
 
-# The transaction that wrote a note, by which readers miss none: see articles.archive.journal.
+# The transaction that wrote a note, by which readers miss none: see articles.list_changes.
 POSTGRESQL = [
     "ALTER TABLE articles_listchange ADD COLUMN xid xid8 NOT NULL DEFAULT pg_current_xact_id()",
     "CREATE INDEX articles_listchange_xid ON articles_listchange (xid)",

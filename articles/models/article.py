@@ -10,10 +10,10 @@ from django.utils.translation import pgettext
 from contacts.languages import direction, language_choices
 from contacts.models import Contact, Country, Office, Region
 
+from ..fields import OrderedManyToManyField
 from ..html_field import HTMLField
 from ..kinds import kind_choices, kind_label
 from ..moments import ChangedField
-from ..ordered import OrderedManyToManyField
 from ..querysets import ArticleQuerySet
 
 USER = settings.AUTH_USER_MODEL

@@ -6,7 +6,7 @@ from .search import NothingToDump
 class ListChange(models.Model):
     """A note that lists changed: an article did, or (empty) so much that it is better read all anew.
 
-    PostgreSQL adds a column `xid`, the transaction that wrote it: see `articles.archive.journal`.
+    PostgreSQL adds a column `xid`, the transaction that wrote it: see `articles.list_changes`.
     """
 
     article = models.BigIntegerField(null=True)  # not a foreign key: a deleted article is a change, too

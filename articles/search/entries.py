@@ -6,7 +6,7 @@ from django.db import router, transaction
 
 from contacts.models import Office
 
-from ..archive import journal
+from .. import list_changes
 from ..models import Article, ArticleCountry, ArticleRegion, ArticleTopic, SearchEntry
 from . import vector
 from .finding import backend
@@ -27,7 +27,7 @@ def keep_versions(article):
     ids = [article.pk]
     if article.translation_of_id is None and article.revises_id is None:
         ids += Article.objects.filter(translation_of=article, revises=None).values_list("pk", flat=True)
-    journal.note(ids)
+    list_changes.note(ids)
     keep(ids)
 
 

@@ -10,8 +10,8 @@ from hypothesis import seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from articles import facets
-from articles.archive import journal, memory
+from articles import facets, list_changes
+from articles.archive import memory
 from articles.archive.memory import Archive, archive
 from articles.archive.selecting import Selection
 from articles.models import Article, ListChange
@@ -102,11 +102,11 @@ class Lists(RuleBasedStateMachine):
         if self.known:
             pk = self.known.pop(data.draw(st.integers(0, len(self.known) - 1)))
             Article.objects.filter(pk=pk).delete()
-            journal.note([pk])
+            list_changes.note([pk])
 
     @rule()
     def begin_anew(self):
-        journal.note_everything()
+        list_changes.note_everything()
 
     @invariant()
     def the_memory_is_right(self):
@@ -180,7 +180,7 @@ def test_a_change_that_comes_while_all_is_read_anew_is_not_lost(monkeypatch):
         return read
 
     monkeypatch.setattr(memory, "Base", slow)
-    journal.note_everything()
+    list_changes.note_everything()
     archive.now()
     assert len(ids(Article.objects.live())) == 2
 
@@ -191,7 +191,7 @@ def test_new_names_are_shown_at_once(client, django_assert_num_queries):
     make_article(regions=[make_region("europe", "Europe")])
     assert b"Africa" in client.get("/en/news/").content
     region.translations.update(name="The continent of Africa")
-    journal.note_names()
+    list_changes.note_names()
     assert b"The continent of Africa" in client.get("/en/news/").content
 
 
@@ -221,7 +221,7 @@ def test_what_could_not_be_read_beside_is_tried_again(monkeypatch):
     monkeypatch.setattr(memory.connections, "close_all", lambda: None)
     monkeypatch.setattr(memory.threading.Thread, "start", lambda thread: thread._target())
     monkeypatch.setattr(archive, "_lock", threading.RLock())  # beside it, but in this thread
-    journal.note_everything()
+    list_changes.note_everything()
     for _ in range(3):
         archive.now()
     assert len(tries) == 2
@@ -240,10 +240,10 @@ archive_began = memory.time.monotonic()
 
 
 def test_old_notes_go(monkeypatch):
-    monkeypatch.setattr(journal, "TIDIED_EVERY", 1)
-    journal.note([1])
+    monkeypatch.setattr(list_changes, "TIDIED_EVERY", 1)
+    list_changes.note([1])
     ListChange.objects.update(at=timezone.now() - timedelta(days=3))
-    journal.note([2])
+    list_changes.note([2])
     assert list(ListChange.objects.values_list("article", flat=True)) == [2]
 
 
@@ -253,7 +253,7 @@ def test_more_than_can_be_read_within_a_request_is_read_beside_it(monkeypatch):
     started = []
     monkeypatch.setattr(memory, "SMALL", 0)
     monkeypatch.setattr(memory.threading.Thread, "start", lambda thread: started.append(thread))
-    journal.note_everything()
+    list_changes.note_everything()
     assert len(ids(Article.objects.live())) == 1
     assert [thread.name for thread in started] == ["archive"]
 

@@ -5,10 +5,10 @@ import threading
 import pytest
 from django.db import connection, connections, transaction
 
-from articles.archive import journal
+from articles import list_changes
 from articles.archive.memory import Archive
+from articles.criteria import Scope
 from articles.models import Article
-from articles.scope import Scope
 from tests.cast import make_article
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,8 +70,8 @@ def test_a_transaction_that_began_first_and_ends_last_is_not_missed():
 
 
 def test_a_note_is_read_once():
-    position = journal.here()
+    position = list_changes.here()
     make_article()
-    first = journal.since(position)
+    first = list_changes.since(position)
     assert len(first.articles) == 1
-    assert not journal.since(first.position)
+    assert not list_changes.since(first.position)

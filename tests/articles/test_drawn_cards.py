@@ -5,8 +5,8 @@ from django.db import connection
 from django.template import loader
 from django.test.utils import CaptureQueriesContext, override_script_prefix
 
-from articles import cards
-from articles.archive import journal, memory
+from articles import cards, list_changes
+from articles.archive import memory
 from articles.cards import Deck
 from articles.models import Article, Image
 from articles.renditions import focal_code
@@ -50,7 +50,7 @@ def test_what_it_shows_is_never_old(client, change, seen):
     article = make_article()
     assert seen not in _card(client)
     Article.objects.filter(pk=article.pk).update(**change)  # and nobody counts a version
-    journal.note([article.pk])
+    list_changes.note([article.pk])
     assert seen in _card(client)
 
 
@@ -81,7 +81,7 @@ def test_its_picture_and_its_regions_are_never_old(client, change, query):
     before = _card(client, query)
     assert "A ferry at its quay" in before
     change(article, image)
-    journal.note([article.pk])
+    list_changes.note([article.pk])
     after = _card(client, query)
     assert "sails" in after
     assert after != before
@@ -104,7 +104,7 @@ def test_another_name_of_its_region_is_shown(client):
     make_article(regions=[region])
     assert "Africa" in _card(client)
     region.translations.update(name="The continent")
-    journal.note_names()
+    list_changes.note_names()
     assert "The continent" in _card(client)
 
 
@@ -233,7 +233,7 @@ def test_pages_without_lists_do_not_wait_for_them(client, monkeypatch):
     make_office()
     client.get(LIST)
     monkeypatch.setattr(memory, "read", lambda: pytest.fail("the lists were read"))
-    journal.note_everything()
+    list_changes.note_everything()
     for looked in (memory.archive._looked, memory.archive._looked - memory.OLDEST - 1):
         monkeypatch.setattr(memory.archive, "_looked", looked)
         assert client.get("/en/offices/").status_code == 200

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.cache import caches
 
-from articles.archive import journal
+from articles import list_changes
 from articles.counts import Facet
 from articles.models import Article
 from tests.cast import make_article, make_country, make_region, make_topic
@@ -62,7 +62,7 @@ def test_another_number_is_shown_at_once(client, stories, address):
 def test_another_name_is_shown_at_once(client, drawn):
     assert "Africa</span>" in page(client)
     make_region("africa").translations.update(name="The continent")
-    journal.note_names()
+    list_changes.note_names()
     shown = page(client)
     assert "The continent</span>" in shown
     assert "Africa</span>" not in shown
@@ -112,5 +112,5 @@ def test_a_page_that_changed_back_shows_what_it_showed(client, stories):
     first = page(client)
     for kind in ("statement", "news"):
         Article.objects.filter(pk=stories[0].pk).update(kind=kind)
-        journal.note([stories[0].pk])
+        list_changes.note([stories[0].pk])
         assert (page(client) == first) is (kind == "news")

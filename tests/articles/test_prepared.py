@@ -6,7 +6,7 @@ import pytest
 
 from articles import relations
 from articles.models import Article
-from articles.prepared import Prepared, text
+from articles.prepared_queries import Prepared, text
 from tests.cast import NOW, make_article
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import editions, facets, workflow
+from articles.criteria import Scope
 from articles.models import Article
-from articles.scope import Scope
 from articles.search import finding, rebuild
 from articles.search.finding import find
 from articles.search.marks import Marks

@@ -5,9 +5,10 @@ from django.db import transaction
 from tqdm import tqdm
 
 from articles import vocabulary
-from articles.archive import journal
 from articles.search import rebuild
 from contacts.public_site import names_changed
+
+from ... import list_changes
 
 
 class Command(BaseCommand):
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             way = f"`search_index --all --after {after}`" if everything else "`search_index`"
             raise CommandError(f"Stopped. What is done is kept; {way} goes on.", returncode=130) from None
         with transaction.atomic():  # what came by `loaddata` is new to lists and pages: articles, names, telephones
-            journal.note_everything()
+            list_changes.note_everything()
             names_changed()
         self.stdout.write(f"{written:,} articles were written into the search index.")
 

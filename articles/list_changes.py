@@ -12,7 +12,7 @@ from datetime import timedelta
 from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.utils import timezone
 
-from ..models import ListChange
+from .models import ListChange
 
 KEPT = timedelta(days=2)  # a process that has not looked for so long reads everything anew
 TIDIED_EVERY = 100
