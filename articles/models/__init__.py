@@ -1,5 +1,9 @@
 from .article import Article, RelatedLink
-from .facets import (
+from .history import Move, ReferenceCounter, Revision, SlugHistory
+from .imports import ImportRecord, ImportRun
+from .list_changes import ListChange
+from .media import Attachment, Image, ImageTranslation
+from .rows import (
     ArticleAttachment,
     ArticleBodyImage,
     ArticleContact,
@@ -8,10 +12,6 @@ from .facets import (
     ArticleRegion,
     ArticleTopic,
 )
-from .history import Move, ReferenceCounter, Revision, SlugHistory
-from .imports import ImportRecord, ImportRun
-from .journal import ListChange
-from .media import Attachment, Image, ImageTranslation
 from .search import SearchEntry
 from .subscriptions import Delivery, Subscription
 from .topics import Topic, TopicContact, TopicTranslation
