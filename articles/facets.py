@@ -17,7 +17,7 @@ from .models import (
     ArticleRegion,
     ArticleTopic,
 )
-from .search import entries
+from .search import indexing
 
 LISTED = (ArticleRegion, ArticleCountry, ArticleTopic)
 ROWS = (*LISTED, ArticleContact, ArticleImage)
@@ -77,4 +77,4 @@ def sync(article):
     body_images.sync(article)
     if article.translation_of_id is None and article.revises_id is None:
         copy_to_translations(article)
-    entries.keep_versions(article)
+    indexing.keep_versions(article)

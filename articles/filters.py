@@ -17,8 +17,8 @@ from . import due
 from .cards import Deck
 from .kinds import kind_choices
 from .models import Article
-from .search.finding import CAP, find
-from .search.marks import Marks
+from .search.find import CAP, find
+from .search.highlighting import Marks
 
 YEAR = re.compile(r"[1-9][0-9]{3}")
 PAGE = re.compile(r"-?[0-9]{1,9}")

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from .archive.names import LETTERS
-from .search.vector import facet
+from .search.document import facet
 
 
 def numbers_of(found):

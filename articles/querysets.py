@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from .criteria import Scope, regions_of, topics_of
-from .search.finding import CAP, find
+from .search.find import CAP, find
 
 
 class ArticleQuerySet(models.QuerySet):

@@ -12,7 +12,7 @@ from contacts.public_site import names_changed
 
 from . import list_changes
 from .models import ArticleTopic, Topic
-from .search import entries
+from .search import indexing
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def merge(topic):
         return
     moved = list(ArticleTopic.objects.filter(topic=topic).order_by().values_list("article", flat=True))
     _move_rows(topic, target)
-    entries.keep(moved)
+    indexing.keep(moved)
     list_changes.note(moved)
     if target.parent_id == topic.pk:
         Topic.objects.filter(pk=target.pk).update(parent=None)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles import list_changes
 from articles.models import Article, Topic
-from articles.search import entries
+from articles.search import indexing
 from contacts.models import Contact, Country, Membership, Office, Region
 
 NOW = timezone.now
@@ -72,7 +72,7 @@ def make_article(**changes):
     article = Article.objects.create(**values)
     for name, rows in lists.items():
         getattr(article, name).set(rows)
-    entries.keep([article.pk])
+    indexing.keep([article.pk])
     list_changes.note([article.pk])
     return article
 

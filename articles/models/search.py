@@ -12,7 +12,7 @@ class NothingToDump(models.Manager):
 
 class SearchEntry(models.Model):
     """That a listed article can be found. Its words are in a column (PostgreSQL) or table (SQLite) of the
-    database's own kind, see `articles.search`; only `articles.search.entries` writes either."""
+    database's own kind, see `articles.search`; only `articles.search.indexing` writes either."""
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="+")
     listed_at = models.DateTimeField()

@@ -4,8 +4,8 @@ The function (articles/migrations, "search_entries") forbids the planner to scan
 vectors are expensive to read, and asks window after window until it has enough.
 """
 
-from .question import Signs
-from .vector import as_tsvector
+from .document import as_tsvector
+from .query import Signs
 
 LOOKS = 1000  # articles of a window whose word order is compared with a quoted phrase
 INDEX = "articles_searchentry_vector"

@@ -5,8 +5,8 @@ from datetime import UTC
 
 from django.utils.dateparse import parse_datetime
 
-from .question import Signs
-from .vector import as_words
+from .document import as_words
+from .query import Signs
 
 LOOKS = 1000  # articles whose word order is compared with a quoted phrase
 

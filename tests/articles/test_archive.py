@@ -15,7 +15,7 @@ from articles.archive import memory
 from articles.archive.memory import Archive, archive
 from articles.archive.selecting import Selection
 from articles.models import Article, ListChange
-from articles.search import finding
+from articles.search import find
 from tests.cast import make_article, make_country, make_office, make_region, make_topic
 
 REGIONS, TOPICS = ("africa", "east-africa", "global"), ("climate", "floods", "health")
@@ -61,7 +61,7 @@ class Lists(RuleBasedStateMachine):
     def begin(self):
         self.walk = transaction.atomic()
         self.walk.__enter__()
-        finding._newest.cache_clear()
+        find._newest.cache_clear()
         self.cast = cast()
         self.archive = Archive()
         self.known = [self.first(number, hours).pk for number, hours in enumerate((-30, -9, -9, -1, 2))]

@@ -10,7 +10,7 @@ from articles.archive import memory
 from articles.cards import Deck
 from articles.models import Article, Image
 from articles.renditions import focal_code
-from articles.search.marks import Marks
+from articles.search.highlighting import Marks
 from contacts.public_site import names_changed
 from newsroom.models import Page
 from tests.cast import NOW, make_article, make_contact, make_office, make_region

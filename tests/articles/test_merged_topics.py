@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 from articles import vocabulary
 from articles.models import Article, Topic
-from articles.search import entries
+from articles.search import indexing
 from tests.cast import make_article, make_region, make_topic, make_user
 from tests.forms import filled
 
@@ -115,7 +115,7 @@ def test_about_a_merged_topic_means_its_target(old, target):
 
 def test_search_finds_the_articles_under_the_target(old, target):
     story = make_article(topics=[old], headline="Visas for all")
-    entries.keep([story.pk])
+    indexing.keep([story.pk])
     merge(old, target)
     assert list(Article.objects.live().in_language("en").about(target).search("visas")) == [story]
 

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from articles import editions, facets, workflow
 from articles.criteria import Scope
 from articles.models import Article
-from articles.search import finding, rebuild
-from articles.search.finding import find
-from articles.search.marks import Marks
-from articles.search.question import ask
-from articles.search.words import cut, normal
+from articles.search import find as finding
+from articles.search import repair
+from articles.search.analysis import cut, normal
+from articles.search.find import find
+from articles.search.highlighting import Marks
+from articles.search.query import ask
 from tests.cast import (
     NOW,
     make_article,
@@ -252,7 +253,7 @@ def test_a_stale_entry_shows_nothing_that_is_not_live(client):
     Article.objects.filter(pk=article.pk).update(state="draft")
     response = client.get("/en/news/?q=needle")
     assert list(response.context["page"]) == []
-    assert rebuild.faults() == {"to be removed": 1}
+    assert repair.faults() == {"to be removed": 1}
 
 
 @pytest.mark.parametrize("text", ["<p>5 < 6 & 7</p>", "x" * 70_000, "\ud800lone", "a'b\\c:d*e(f)|g&h!i", "\u0000null"])

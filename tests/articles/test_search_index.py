@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles.models import Article, SearchEntry
-from articles.search import entries, rebuild
+from articles.search import indexing, repair
 from tests.cast import NOW, make_article, make_contact, search
 
 pytestmark = pytest.mark.django_db
@@ -28,27 +28,27 @@ def test_search_index_repairs_what_check_reports(capsys):
 def test_search_index_writes_everything_anew_by_new_rules(monkeypatch):
     for _ in range(5):
         make_article(headline="needle")
-    monkeypatch.setattr(rebuild, "PORTION", 2)
-    monkeypatch.setattr(entries, "ANALYSER", 99)
-    assert rebuild.faults() == {"by older rules": 5}
-    assert [number for _, number in rebuild.repair()] == [2, 2, 1]
-    assert rebuild.faults() == {}
-    assert sum(number for _, number in rebuild.repair(everything=True)) == 5
+    monkeypatch.setattr(repair, "PORTION", 2)
+    monkeypatch.setattr(indexing, "ANALYSER", 99)
+    assert repair.faults() == {"by older rules": 5}
+    assert [number for _, number in repair.repair()] == [2, 2, 1]
+    assert repair.faults() == {}
+    assert sum(number for _, number in repair.repair(everything=True)) == 5
     assert len(search("needle")) == 5
 
 
 def test_many_are_cut_by_several_processes(monkeypatch):
-    monkeypatch.setattr("articles.search.many.PAYS_FROM", 1)
+    monkeypatch.setattr("articles.search.parallel.PAYS_FROM", 1)
     made = [make_article(headline=f"needle {number}") for number in range(4)]
-    monkeypatch.setattr(entries, "PORTION", 2)
-    entries.keep([article.pk for article in made])
+    monkeypatch.setattr(indexing, "PORTION", 2)
+    indexing.keep([article.pk for article in made])
     assert len(search("needle")) == 4
 
 
 def test_a_deleted_article_leaves_nothing_behind():
     make_article(headline="needle").delete()
     assert SearchEntry.objects.count() == 0
-    assert rebuild.faults() == {}
+    assert repair.faults() == {}
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             assert cursor.execute("SELECT count(*) FROM articles_searchwords").fetchone() == (0,)
@@ -70,6 +70,6 @@ def test_search_index_repairs_an_entry_without_words():
             cursor.execute("UPDATE articles_searchentry SET vector = NULL WHERE article_id = %s", [wrong.pk])
         else:
             cursor.execute("DELETE FROM articles_searchwords WHERE rowid = %s", [wrong.pk])
-    assert rebuild.faults() == {"without words": 1}
+    assert repair.faults() == {"without words": 1}
     call_command("search_index", verbosity=0)
     assert search("wrong") == ["wrong"]

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.marks import Marks
-from articles.search.words import WORD
+from articles.search.analysis import WORD
+from articles.search.highlighting import Marks
 
 ROOTS = ["flood", "lie", "dying", "sky", "skies", "relief", "IFRC", "2026", "a", "y"]
 

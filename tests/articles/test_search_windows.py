@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.models import Article
-from articles.search.vector import facets
-from articles.search.windows import windows
+from articles.search.document import facets
+from articles.search.time_windows import windows
 from tests.cast import make_article
 
 moments = st.datetimes(datetime(2024, 11, 1), datetime(2027, 2, 28), timezones=st.just(UTC))

@@ -2,10 +2,10 @@
 
 import pytest
 
-from articles.search import words
-from articles.search.question import ask
-from articles.search.vector import Content, as_tsvector, as_words, vector
-from articles.search.words import cut, forms, normal
+from articles.search import analysis
+from articles.search.analysis import cut, forms, normal
+from articles.search.document import Content, as_tsvector, as_words, vector
+from articles.search.query import ask
 
 
 def found(text, typed, language):
@@ -63,12 +63,12 @@ def test_another_word_is_not_found(language, text, typed):
 
 
 def test_sentences_without_spaces_are_not_remembered():
-    words._of_word.cache_clear()
+    analysis._of_word.cache_clear()
     assert forms("今天下雨", "zh")
     assert forms("สวัสดีครับ", "th")
-    assert words._of_word.cache_info().currsize == 0
+    assert analysis._of_word.cache_info().currsize == 0
     assert forms("rain", "en") == forms("rain", "en")
-    assert words._of_word.cache_info().hits == 1
+    assert analysis._of_word.cache_info().hits == 1
 
 
 def test_numbers_are_kept():

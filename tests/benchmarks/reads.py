@@ -160,7 +160,7 @@ def build(connection, number, times, paragraphs):
     from tqdm import tqdm
 
     from articles.models import Article, SearchEntry
-    from articles.search import entries
+    from articles.search import indexing
 
     from .archive import Archive, multiply
 
@@ -172,7 +172,7 @@ def build(connection, number, times, paragraphs):
             Archive(number, paragraphs).fill(bar.update)
     if SearchEntry.objects.count() != number:
         with tqdm(total=number, desc="index", file=sys.stderr, disable=quiet) as bar:
-            entries.keep(range(1, number + 1), fresh=True, done=bar.update)
+            indexing.keep(range(1, number + 1), fresh=True, done=bar.update)
     if times > 1:
         multiply(connection, times)
     with connection.cursor() as cursor:

@@ -5,10 +5,10 @@ from django.db import transaction
 from tqdm import tqdm
 
 from articles import vocabulary
-from articles.search import rebuild
 from contacts.public_site import names_changed
 
 from ... import list_changes
+from ...search import repair
 
 
 class Command(BaseCommand):
@@ -25,10 +25,10 @@ class Command(BaseCommand):
         vocabulary.settle()  # `loaddata` stores what is said of mergers and moves no article
         everything, after, written = options["all"], options["after"], 0
         quiet = options["verbosity"] == 0 or None  # None: a bar on a terminal only
-        total = rebuild.to_do(everything, after)
+        total = repair.to_do(everything, after)
         try:
             with tqdm(total=total, unit=" articles", disable=quiet, file=self.stderr._out) as bar:
-                for last, number in rebuild.repair(everything, after):
+                for last, number in repair.repair(everything, after):
                     after, written = last, written + number
                     bar.update(number)
         except KeyboardInterrupt:
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{written:,} articles were written into the search index.")
 
     def check_index(self):
-        faults = rebuild.faults()
+        faults = repair.faults()
         for fault, number in faults.items():
             self.stdout.write(f"{number:,} {fault}")
         if faults:

@@ -14,9 +14,9 @@ from django.db import connections
 from django.utils import timezone
 
 from . import postgres, sqlite
-from .question import ANYWHERE, TIERS, All, Any, Except, Word, ask
-from .vector import facet
-from .windows import windows
+from .document import facet
+from .query import ANYWHERE, TIERS, All, Any, Except, Word, ask
+from .time_windows import windows
 
 MINUTES = 5
 CAP = 1000  # "more than 1,000": so many are counted, and no more is read

@@ -3,9 +3,9 @@
 from django.db import connections, router
 
 from ..models import Article, SearchEntry
-from . import entries
-from .finding import backend
-from .many import analysers
+from . import indexing
+from .find import backend
+from .parallel import analysers
 
 PORTION = 2000
 TABLES = "articles_article a LEFT JOIN articles_searchentry e ON e.article_id = a.id"
@@ -22,7 +22,7 @@ def conditions():
         "missing": "e.article_id IS NULL AND a.listed_at IS NOT NULL",
         "to be removed": "e.article_id IS NOT NULL AND a.listed_at IS NULL",
         "with an old date": "e.listed_at <> a.listed_at",
-        "by older rules": f"e.analyser <> {entries.ANALYSER}",
+        "by older rules": f"e.analyser <> {indexing.ANALYSER}",
         "without words": f"e.article_id IS NOT NULL AND {database.without_words()}",
     }
 
@@ -40,7 +40,7 @@ def repair(everything=False, after=0):
     where = "" if everything else f"AND ({wrong})"
     with analysers(to_do(everything, after)) as analysed:
         while ids := _next(where, after):
-            entries.keep(ids, analysed=analysed)
+            indexing.keep(ids, analysed=analysed)
             after = ids[-1]
             yield after, len(ids)
 

@@ -7,8 +7,8 @@ few, since an index weighs each article of a window that has as few articles as 
 
 from datetime import UTC, datetime, timedelta
 
-from .question import Any, Word
-from .vector import facet
+from .document import facet
+from .query import Any, Word
 
 MONTHS = (2, 10)
 INSTANT = timedelta(microseconds=1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ..html import plain
-from .words import cut, forms, normal
+from .analysis import cut, forms, normal
 
 OFTEN = 3
 GAP = 8  # places between two fields, so that no phrase spans them

@@ -4,8 +4,8 @@ import re
 from html import escape
 from itertools import chain
 
-from .question import ask
-from .words import WORD, forms, has_unspaced, normal
+from .analysis import WORD, forms, has_unspaced, normal
+from .query import ask
 
 BEFORE, LONGEST = 60, 240  # characters of an excerpt before its first mark, and in all
 # The end of a word that is cut off, where words are set apart.

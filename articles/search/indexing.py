@@ -8,9 +8,9 @@ from contacts.models import Office
 
 from .. import list_changes
 from ..models import Article, ArticleCountry, ArticleRegion, ArticleTopic, SearchEntry
-from . import vector
-from .finding import backend
-from .many import analysers
+from . import document
+from .find import backend
+from .parallel import analysers
 
 ANALYSER = 1  # one more when `words` or `vector` change what is kept: `search_index` then writes all anew
 PORTION = 250
@@ -64,9 +64,9 @@ def _contents(ids):
     codes = {letter: _codes(model, code, ids) for letter, (model, code) in CODES.items()}
     for pk, language, kind, listed_at, office, *texts in rows:
         own = (codes[letter].get(pk, ()) for letter in "rct")
-        facets = vector.facets(language, kind, listed_at, offices.get(office, ""), *own)
+        facets = document.facets(language, kind, listed_at, offices.get(office, ""), *own)
         *plain, body, notes = texts
-        yield vector.Content(pk, language, listed_at, facets, tuple(plain), (body, notes))
+        yield document.Content(pk, language, listed_at, facets, tuple(plain), (body, notes))
 
 
 def _codes(model, code, ids):

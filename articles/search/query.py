@@ -6,7 +6,7 @@ A question becomes an expression over the index's words; each database spells it
 import re
 from dataclasses import dataclass
 
-from .words import cut, fold, forms, is_unspaced, normal, wanted
+from .analysis import cut, fold, forms, is_unspaced, normal, wanted
 
 MOST_WORDS, MOST_LETTERS = 12, 500
 SHORTEST_START = 3  # letters before a star

@@ -6,7 +6,7 @@ from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 
-from .vector import several
+from .document import several
 
 PAYS_FROM = 4000  # articles; below, starting the processes takes longer than they save
 
