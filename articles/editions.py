@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from contacts.public_site import changed
 
-from . import body_images, facets, references, revisions, three_way
+from . import facets, references, revisions, three_way
+from .media import body_images
 from .models import Article, Move, SlugHistory
 from .three_way import WORDS, copy_links
 from .versions import Refused

@@ -7,7 +7,7 @@ date beside each facet are written here and nowhere else, so that every list agr
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
-from . import body_images
+from .media import body_images
 from .models import (
     Article,
     ArticleAttachment,

@@ -8,7 +8,7 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from articles import usage
+        from articles.media import usage
         from contacts import public_site
 
         from . import checks  # noqa: F401 - registers the system checks

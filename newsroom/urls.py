@@ -2,7 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.media import media
+from articles.media.serving import media
 from articles.views import permalink
 
 from . import views

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.access import PublicRows
 
-from .. import leftovers, permissions
-from ..usage import is_used, seen_by
+from .. import permissions
+from ..media import cleanup
+from ..media.usage import is_used, seen_by
 
 WHY_IT_STAYS = _("Texts show this very file, so it cannot be replaced. Upload another one and use that instead:")
 
@@ -70,12 +71,12 @@ class MediaAdmin(PublicRows):
         before = self.model.objects.filter(pk=obj.pk).values_list("file", flat=True).first()
         super().save_model(request, obj, form, change)
         if before and before != obj.file.name:
-            transaction.on_commit(lambda: leftovers.forget([before]))
+            transaction.on_commit(lambda: cleanup.forget([before]))
 
     def delete_model(self, request, obj):
         name = obj.file.name
         super().delete_model(request, obj)
-        transaction.on_commit(lambda: leftovers.forget([name]))
+        transaction.on_commit(lambda: cleanup.forget([name]))
 
     def get_actions(self, request):
         return {}

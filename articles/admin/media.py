@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.admin.inlines import TranslationCards
 from contacts.admin.relations import NamedList
 
-from .. import usage
+from ..media import usage
 from ..models import Attachment, Image, ImageTranslation
 from .access import MediaAdmin
 from .media_forms import AttachmentForm, ImageForm

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from contacts.admin.fields import TextArea
 
-from .. import files, images
+from ..media import attachments, images
 from ..models import Attachment, Image
 
 
@@ -49,8 +49,8 @@ class ImageForm(UploadForm):
 
 
 class AttachmentForm(UploadForm):
-    check = staticmethod(files.check)
-    fill = staticmethod(files.fill)
+    check = staticmethod(attachments.check)
+    fill = staticmethod(attachments.fill)
 
     class Meta:
         model = Attachment

@@ -1,7 +1,7 @@
 from django.core.files.storage import default_storage
 from django.utils.html import format_html
 
-from ..renditions import rendition_name
+from ..media.renditions import rendition_name
 
 
 def thumbnail(image):

@@ -3,7 +3,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from .. import permissions
-from ..usage import pages_with, used_in
+from ..media.usage import pages_with, used_in
 from .columns import badge, titled
 
 LIMIT = 50

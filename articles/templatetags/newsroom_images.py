@@ -9,10 +9,10 @@ from django.utils.safestring import mark_safe
 
 from contacts.wording import Wording
 
-from .. import resize
 from ..html import own_image
+from ..media import resize
+from ..media.renditions import focal_code, rendition_name, thumb_name
 from ..models import Image
-from ..renditions import focal_code, rendition_name, thumb_name
 
 register = template.Library()
 

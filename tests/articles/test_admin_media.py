@@ -8,9 +8,9 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 
-from articles import images
+from articles.media import images
+from articles.media.renditions import make_renditions
 from articles.models import Attachment, Image
-from articles.renditions import make_renditions
 from tests.cast import make_article, make_office, make_user
 from tests.forms import errors, filled
 

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from articles.files import create_attachment
-from articles.images import create_image
+from articles.media.attachments import create_attachment
+from articles.media.images import create_image
 from articles.models import Article
 from tests import files
 from tests.cast import make_article, make_contact, make_office, make_user

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext, override_script_prefix
 from articles import cards, list_changes
 from articles.archive import memory
 from articles.cards import Deck
+from articles.media.renditions import focal_code
 from articles.models import Article, Image
-from articles.renditions import focal_code
 from articles.search.highlighting import Marks
 from contacts.public_site import names_changed
 from newsroom.models import Page

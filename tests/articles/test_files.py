@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from articles.files import CONTENT_TYPES, check, create_attachment
+from articles.media.attachments import CONTENT_TYPES, check, create_attachment
 from tests import files
 
 ODT = files.archive(**{"mimetype": CONTENT_TYPES["odt"], "content.xml": "<x/>"})
@@ -65,7 +65,7 @@ def test_dishonest_file_is_refused_in_one_sentence(name):
 
 
 def test_archive_bomb_is_refused_by_its_table_of_contents(monkeypatch):
-    monkeypatch.setattr("articles.files.ARCHIVE_MAX_BYTES", 1_000_000)
+    monkeypatch.setattr("articles.media.attachments.ARCHIVE_MAX_BYTES", 1_000_000)
     with pytest.raises(ValidationError):
         check(files.archive(**{TYPES: "", "word/document.xml": "0" * 2_000_000}), "x.docx")
 

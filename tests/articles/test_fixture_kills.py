@@ -9,7 +9,6 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
-from articles import storage
 from articles.fixtures import imports
 from articles.fixtures.batch import Batch
 from articles.fixtures.history import History
@@ -18,6 +17,7 @@ from articles.fixtures.numbers import Numbers
 from articles.fixtures.pictures import Pictures
 from articles.fixtures.translations import Translations
 from articles.fixtures.writer import Writer
+from articles.media import storage
 from articles.models import Article, ImportRecord, ImportRun
 
 from .fixture_records import counts, run, translation

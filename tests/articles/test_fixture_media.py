@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db import IntegrityError
 from PIL import Image as Picture
 
-from articles import images
 from articles.fixtures import loader
 from articles.fixtures.store import Store
+from articles.media import images
 from articles.models import Article, ArticleBodyImage, Attachment, Image, ImportRun
 
 from .fixture_records import article, counts, is_empty, newsroom, record, run, write
@@ -259,7 +259,7 @@ def test_a_full_disk_gives_a_sentence_and_leaves_nothing(tmp_path, monkeypatch):
     def full(name, content):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("articles.storage._write", full)
+    monkeypatch.setattr("articles.media.storage._write", full)
     code, _, err = run(as_folder(tmp_path / "demo"))
     assert "The file could not be stored (No space left on device)." in err
     assert (code, is_empty(), stored()) == (1, True, [])

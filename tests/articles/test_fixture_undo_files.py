@@ -4,9 +4,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from articles import images, leftovers
+from articles.media import cleanup, images
+from articles.media.renditions import make_missing
 from articles.models import Image, ImportRun
-from articles.renditions import make_missing
 from newsroom.models import Page, PageTranslation
 from tests.cast import make_article
 
@@ -41,14 +41,14 @@ def test_a_picture_that_an_article_uses_by_now_keeps_all_its_files(brought):
 
 
 def test_the_same_bytes_brought_again_before_the_files_went_keep_them(brought, monkeypatch):
-    port, forget = Image.objects.get(decorative=False), leftovers.forget
+    port, forget = Image.objects.get(decorative=False), cleanup.forget
 
     def slowly(names):
         with default_storage.open(port.file.name) as file:
             images.create_image(ContentFile(file.read()), "Edna")
         forget(names)
 
-    monkeypatch.setattr(leftovers, "forget", slowly)
+    monkeypatch.setattr(cleanup, "forget", slowly)
     run(undo=brought.pk)
     assert Image.objects.get().credit == "Edna"
     assert port.file.name in stored()

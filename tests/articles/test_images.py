@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 
-from articles.images import check, create_image, store
+from articles.media.images import check, create_image, store
 from articles.models import Image
 from tests import files
 
@@ -186,7 +186,7 @@ class TestStored:
         def full(handle):
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("articles.storage.os.fsync", full)
+        monkeypatch.setattr("articles.media.storage.os.fsync", full)
         with pytest.raises(ValidationError, match="could not be stored"):
             create_image(JPEG, credit="A")
         assert not [path for path in self.folder.rglob("*") if path.is_file()]

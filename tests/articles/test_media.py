@@ -7,12 +7,12 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from articles import facets
-from articles.body_images import body_image_keys
-from articles.files import create_attachment
-from articles.images import create_image
+from articles.media.attachments import create_attachment
+from articles.media.body_images import body_image_keys
+from articles.media.images import create_image
+from articles.media.renditions import make_renditions
+from articles.media.usage import unused, used_in, with_public
 from articles.models import Image
-from articles.renditions import make_renditions
-from articles.usage import unused, used_in, with_public
 from newsroom.models import Page
 from tests import files
 from tests.cast import NOW, make_article, make_office, make_user

@@ -11,9 +11,9 @@ from django.utils.translation import override
 from PIL import Image as Picture
 
 from articles.html import clean
-from articles.images import create_image
+from articles.media.images import create_image
+from articles.media.renditions import is_complete, make_missing, make_renditions
 from articles.models import Image
-from articles.renditions import is_complete, make_missing, make_renditions
 from tests import files
 
 pytestmark = pytest.mark.django_db

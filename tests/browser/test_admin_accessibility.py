@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
 
-from articles import images
+from articles.media import images
 from contacts.models import Phone
 from tests.cast import make_article, make_contact, make_country, make_ready_article, make_user
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image as Picture
 from playwright.sync_api import Error, expect
 
-from articles import images
+from articles.media import images
 from articles.models import Article
 from tests import files
 from tests.cast import make_ready_article, make_region, make_user

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from articles import images
 from articles.html import clean
+from articles.media import images
 from tests import files
 from tests.cast import make_ready_article, make_user
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from articles import images
+from articles.media import images
 from tests import files
 
 from .test_editor_pictures import Editor, desk  # noqa: F401

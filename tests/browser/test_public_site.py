@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from articles import images
+from articles.media import images
 from contacts.models import OpeningHours, Phone
 from newsroom.models import Page
 from tests.cast import make_article, make_contact, make_country, make_office, make_region, make_topic

@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from django.db import connection
 
 from articles import facets, revisions
-from articles.files import create_attachment
-from articles.images import create_image
+from articles.media.attachments import create_attachment
+from articles.media.images import create_image
 from articles.models import Article, ImportRun
 from articles.workflow import move
 from newsroom.models import Page

@@ -2,7 +2,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from articles.models import Image
-from articles.renditions import is_complete, make_missing
+
+from ...media.renditions import is_complete, make_missing
 
 
 class Command(BaseCommand):

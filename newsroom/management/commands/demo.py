@@ -11,8 +11,8 @@ from django.core.wsgi import get_wsgi_application
 from django.http import Http404, HttpResponseNotFound
 from django.utils import timezone
 
+from articles.media.renditions import is_complete
 from articles.models import Article, Image, ImportRun
-from articles.renditions import is_complete
 from newsroom import showcase
 from newsroom.health import pending_migrations
 

@@ -2,8 +2,8 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from . import permissions
-from .models import Article, ArticleAttachment, ArticleBodyImage, ArticleImage, Image
+from .. import permissions
+from ..models import Article, ArticleAttachment, ArticleBodyImage, ArticleImage, Image
 
 _elsewhere = []
 

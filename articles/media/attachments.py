@@ -128,7 +128,7 @@ def fill(attachment, checked):
 
 def create_attachment(file, title, language, name=""):
     """The row of a new attachment, or the one that has these bytes."""
-    from .models import Attachment
+    from ..models import Attachment
 
     checked = check(file, name)
     if known := Attachment.objects.filter(sha256=checked.sha256).first():

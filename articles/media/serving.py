@@ -13,10 +13,10 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from . import permissions
-from .files import CONTENT_TYPES as FILE_TYPES
+from .. import permissions
+from ..models import Attachment, Image
+from .attachments import CONTENT_TYPES as FILE_TYPES
 from .images import CONTENT_TYPES as IMAGE_TYPES
-from .models import Attachment, Image
 from .usage import seen_by, with_public
 
 NAMES = {

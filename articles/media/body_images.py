@@ -6,8 +6,8 @@ A million bodies cannot be searched each time somebody asks for a picture.
 import re
 from functools import cache
 
-from .html import own_image
-from .models import ArticleBodyImage, Image
+from ..html import own_image
+from ..models import ArticleBodyImage, Image
 
 
 @cache

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from PIL import Image as Picture
 from PIL import ImageCms, JpegImagePlugin
 
-from . import containers
+from . import metadata
 from .storage import put, read, sha256
 
 EXTENSIONS = {
@@ -87,7 +87,7 @@ def true_kind(content):
         raise ValidationError(_("The file is empty."), code="empty")
     if content.startswith(b"\xff\xd8\xff"):
         return "jpeg"
-    if content.startswith(containers.PNG_SIGNATURE):
+    if content.startswith(metadata.PNG_SIGNATURE):
         return "png"
     if content.startswith((b"GIF87a", b"GIF89a")):
         return "gif"
@@ -139,11 +139,11 @@ def _checked(kind, content):
         kind, content = _drawn_again(kind, content, head)
         keep_profile = True
     try:
-        content = containers.strip(kind, content, keep_profile)
-    except containers.Broken:
+        content = metadata.strip(kind, content, keep_profile)
+    except metadata.Broken:
         # Some cameras pad between segments: whole for a decoder, which refuses what is cut off.
         kind, content = _drawn_again(kind, content, head)
-        content = containers.strip(kind, content)
+        content = metadata.strip(kind, content)
     size = _decode(kind, content)
     return Checked(kind, *size, content, sha256(content), len(content))
 
@@ -242,7 +242,7 @@ def fill(image, checked):
 
 def create_image(file, credit, name="", alt=None, **fields):
     """The row of a new picture, or the one that has these bytes. `alt`: {language: text}."""
-    from .models import Image
+    from ..models import Image
 
     checked = check(file, name)
     if known := Image.objects.filter(sha256=checked.sha256).first():

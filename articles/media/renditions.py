@@ -10,8 +10,8 @@ from concurrent.futures import ProcessPoolExecutor
 
 from django.core.files.storage import default_storage
 
+from ..models import Image
 from . import resize
-from .models import Image
 from .storage import put
 
 WORKERS = os.cpu_count() or 1

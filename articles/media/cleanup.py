@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from django.core.files.storage import default_storage
 
-from .models import Attachment, Image
+from ..models import Attachment, Image
 
 
 def forget(names):
