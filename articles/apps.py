@@ -10,11 +10,12 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         from contacts import public_site
 
-        from . import due, list_changes
+        from . import list_changes
         from .models import triggers
-        from .publicity import next_publication
+        from .publishing import due_editions
+        from .publishing.announcing import next_publication
 
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="articles.models.triggers")
         public_site.on_schedule(next_publication)
         public_site.on_change_of_names(list_changes.note_names)
-        public_site.on_delay(due.overdue)
+        public_site.on_delay(due_editions.overdue)

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.languages import content_language
 
-from . import due
 from .cards import Deck
 from .kinds import kind_choices
 from .models import Article
+from .publishing import due_editions
 from .search.find import CAP, find
 from .search.highlighting import Marks
 
@@ -147,7 +147,7 @@ class ArticleFilter(django_filters.FilterSet):
     @cached_property
     def snapshot(self):
         """What the lists can show now: one for all that a page shows."""
-        return due.lists()
+        return due_editions.lists()
 
     @cached_property
     def chosen(self):

@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from contacts.languages import content_language, direction, own_name
 
-from . import due, relations
+from . import relations
 from .addresses import list_address, missing
 from .archive.memory import archive
 from .cards import Deck
@@ -17,6 +17,7 @@ from .counts import counted
 from .criteria import Scope
 from .filters import ArticleFilter
 from .models import Article, Attachment
+from .publishing import due_editions
 from .relations import in_order, linked
 
 LATEST = 9
@@ -28,7 +29,7 @@ FROM_OFFICE = 4
 
 def home(language):
     """Lead story (the newest of the latest with a picture), the latest others, regions, topics."""
-    snapshot = due.lists()
+    snapshot = due_editions.lists()
     live = Scope().live().in_language(language)
     latest, regions = snapshot.select(live)[:LATEST], by_region(snapshot, live)
     deck = Deck(dict.fromkeys([*latest, *chain.from_iterable(ids for _, ids in regions)]), snapshot.names)
@@ -174,6 +175,6 @@ def beside(snapshot, article, topics):
 
 def newest_from(office):
     """The newest articles of an office, in the reader's language."""
-    snapshot = due.lists()
+    snapshot = due_editions.lists()
     scope = Scope().live().in_language(content_language()).from_office(office)
     return Deck(snapshot.select(scope)[:FROM_OFFICE], snapshot.names)

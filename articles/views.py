@@ -12,9 +12,9 @@ from contacts.public_site import reads
 from . import addresses, fronts, relations
 from .archive.memory import archive
 from .counts import counted
-from .due import bring_in
 from .filters import ArticleFilter
 from .models import Article
+from .publishing.due_editions import bring_in
 from .structured import news_article
 
 

@@ -54,7 +54,7 @@ class NewsroomSite(admin.AdminSite):
         return super().admin_view(careful(view), cacheable)
 
     def index(self, request, extra_context=None):
-        from articles.desk import desk
+        from articles.publishing.dashboard import desk
 
         panels = desk(request.user) if reads(request.user) or request.user.is_superuser else {}
         return super().index(request, {"desk": panels, **(extra_context or {})})

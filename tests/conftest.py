@@ -22,11 +22,11 @@ def _quick_passwords(settings):
 @pytest.fixture(autouse=True)
 def _lists_of_its_own():
     """A test's rows are taken back without a note, so what the process remembers of them goes, too."""
-    from articles import due
     from articles.archive.memory import archive
+    from articles.publishing import due_editions
 
     archive.forget()
-    due._next_try["at"] = 0
+    due_editions._next_try["at"] = 0
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from contacts.admin.saving import WritesChanges, has_changed
 
-from .. import editions, facets, permissions, revisions, workflow
+from .. import permissions
 from ..models import Article
-from ..publicity import announce
-from ..versions import Stale, claim
-from ..workflow import Refused
+from ..publishing import after_save, editions, revisions, workflow
+from ..publishing.announcing import announce
+from ..publishing.locking import Stale, claim
+from ..publishing.workflow import Refused
 from .columns import SHOWN_STATES
 
 # Moves that ask for a reason, or take something away, get a page of their own first.
@@ -88,7 +89,7 @@ class ArticleSaving(WritesChanges):
         article = form.instance
         if article.slug != form.stored_slug and article.first_published_at and not article.revises_id:
             editions.remember_slug(article, form.stored_slug)
-        facets.sync(article)
+        after_save.sync(article)
         self._write_history(request.user, article)
         announce(article)
 

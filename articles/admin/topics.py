@@ -5,8 +5,8 @@ from contacts.admin.access import MemberAdmin
 from contacts.admin.inlines import OrderedInline, TranslationCards
 from contacts.admin.relations import NamedList, NamedRelations
 
-from .. import vocabulary
 from ..models import Topic, TopicContact, TopicTranslation
+from ..publishing import topic_merging
 
 
 class TopicWords(TranslationCards):
@@ -34,7 +34,7 @@ class TopicAdmin(NamedList, NamedRelations, MemberAdmin):
     def after_change(self, request, form):
         super().after_change(request, form)
         if form.instance.merged_into_id:
-            vocabulary.merge(form.instance)
+            topic_merging.merge(form.instance)
 
     @admin.display(description=_("name"))
     def name(self, topic):

@@ -11,10 +11,11 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import facets, permissions, revisions, three_way, workflow
+from .. import permissions
 from ..models import Article
-from ..versions import Stale
-from ..workflow import Refused
+from ..publishing import after_save, merging, revisions, workflow
+from ..publishing.locking import Stale
+from ..publishing.workflow import Refused
 from .saving import TAKES_AWAY, needs_page
 from .side_by_side import missing_languages
 
@@ -53,7 +54,7 @@ class ArticleViews:
             **self.admin_site.each_context(request), "opts": self.opts, "original": article, "step": step,
             "title": step.label, "takes_away": step.name in TAKES_AWAY, "errors": errors.items(), "reason": reason,
             "reason_error": errors.get("reason", ""),
-            "differences": three_way.differences(article) if step.name == "keep" else (),
+            "differences": merging.differences(article) if step.name == "keep" else (),
         })  # fmt: skip
 
     def _make(self, request, article, step, reason):
@@ -129,8 +130,8 @@ def begin_translation(source, language, by):
         kind=source.kind, dateline_place=source.dateline_place, publish_at=source.publish_at,
         press_from=source.press_from, created_by=by, updated_by=by,
     )  # fmt: skip
-    facets.copy(source, article)
-    facets.refresh_listed([article.pk])
+    after_save.copy(source, article)
+    after_save.refresh_listed([article.pk])
     revisions.record(article, by)
     return article
 

@@ -2,7 +2,7 @@
 
 Those that lists filter by repeat the article's language and the moment from which it is listed, so
 that "newest in Africa, in French" walks one index and stops after a page, at any size. Only
-`articles.facets` writes these copies.
+`articles.publishing.after_save` writes these copies.
 """
 
 from django.db import models

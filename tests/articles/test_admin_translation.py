@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles import facets
 from articles.models import Article
+from articles.publishing import after_save
 from tests.cast import (
     make_article,
     make_contact,
@@ -146,7 +146,7 @@ def test_rows_that_the_source_lost_meanwhile_do_not_stop_a_translator(client, ta
     french = begin(client, source, "fr")
     sent = filled(client.get(at(french)), headline="Pluie")
     source.topic_rows.filter(order__gte=remaining).delete()
-    facets.sync(source)
+    after_save.sync(source)
     assert client.post(at(french), sent).status_code == 302
     french.refresh_from_db()
     assert (french.headline, french.topic_rows.count()) == ("Pluie", remaining)

@@ -10,11 +10,12 @@ from hypothesis import seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from articles import facets, list_changes
+from articles import list_changes
 from articles.archive import memory
 from articles.archive.memory import Archive, archive
 from articles.archive.selecting import Selection
 from articles.models import Article, ListChange
+from articles.publishing import after_save
 from articles.search import find
 from tests.cast import make_article, make_country, make_office, make_region, make_topic
 
@@ -95,7 +96,7 @@ class Lists(RuleBasedStateMachine):
         article.state, article.publish_at = state, NOW + timedelta(hours=hours)
         article.save()
         article.topics.set(topics)
-        facets.sync(article)
+        after_save.sync(article)
 
     @rule(data=st.data())
     def delete(self, data):

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.desk import desk
 from articles.models import ImportRun, Move
+from articles.publishing.dashboard import desk
 from contacts.models import Phone
 from tests.cast import make_article, make_contact, make_office, make_user
 

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import facets
 from articles.models import Article
+from articles.publishing import after_save
 from tests.cast import make_article, make_contact, make_office, make_region, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def test_a_translation_follows_its_source():
     french = make_article(language="fr", translation_of=source, kind="speech")
     Article.objects.filter(pk=source.pk).update(kind="statement", office=make_office())
     source.refresh_from_db()
-    facets.sync(source)
+    after_save.sync(source)
     french.refresh_from_db()
     assert codes(french) == ["europe"]
     assert [row.contact.code for row in french.contact_rows.all()] == ["media-unit"]
@@ -43,10 +43,10 @@ def test_the_listed_date_beside_a_facet_follows_the_article():
     article = make_article(regions=[make_region()])
     later = timezone.now() + timedelta(days=2)
     Article.objects.filter(pk=article.pk).update(publish_at=later)
-    facets.refresh_listed([article.pk])
+    after_save.refresh_listed([article.pk])
     assert article.region_rows.get().listed_at == later
     Article.objects.filter(pk=article.pk).update(state="draft")
-    facets.refresh_listed([article.pk])
+    after_save.refresh_listed([article.pk])
     assert article.region_rows.get().listed_at is None
 
 
@@ -54,9 +54,9 @@ def test_syncing_costs_the_same_for_one_facet_and_for_many(django_assert_num_que
     article = make_article(regions=[make_region()])
     many = make_article(regions=[make_region(code) for code in ("a", "b", "c", "d")])
     with CaptureQueriesContext(connection) as few:
-        facets.sync(article)
+        after_save.sync(article)
     with django_assert_num_queries(len(few)):
-        facets.sync(many)
+        after_save.sync(many)
 
 
 def test_a_draft_of_the_source_changes_nothing_that_was_approved():
@@ -64,11 +64,11 @@ def test_a_draft_of_the_source_changes_nothing_that_was_approved():
     source = make_article(state="draft", regions=[make_region("africa")], kind="statement")
     live = make_article(language="fr", translation_of=source, regions=[make_region()])
     drafted = make_article(language="es", translation_of=source, regions=[make_region()], state="draft")
-    facets.sync(source)
+    after_save.sync(source)
     live.refresh_from_db()
     assert (codes(live), live.kind, codes(drafted)) == (["europe"], "news", ["africa"])
     Article.objects.filter(pk=source.pk).update(state="approved")
     source.refresh_from_db()
-    facets.sync(source)
+    after_save.sync(source)
     live.refresh_from_db()
     assert (codes(live), live.kind) == (["africa"], "statement")

@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import revisions
 from articles.models import Article, ImportRun, Revision
-from articles.workflow import move
+from articles.publishing import revisions
+from articles.publishing.workflow import move
 from tests.forms import filled
 
 from .fixture_records import article, newsroom, run, translation, write

@@ -7,7 +7,7 @@ from django.db import OperationalError, connection, transaction
 
 from articles.fixtures.batch import Batch
 from articles.models import Article, ArticleTopic
-from articles.versions import claim
+from articles.publishing.locking import claim
 from contacts.models import Office
 
 from .fixture_records import article, counts, newsroom, run, write

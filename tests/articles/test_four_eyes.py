@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import revisions
 from articles.models import Article
-from articles.workflow import Refused, move
+from articles.publishing import revisions
+from articles.publishing.workflow import Refused, move
 from tests.cast import make_ready_article, make_user
 
 pytestmark = pytest.mark.django_db

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from articles import revisions
 from articles.models import Article, ImportRun
-from articles.workflow import hands_on, move
+from articles.publishing import revisions
+from articles.publishing.workflow import hands_on, move
 from tests.cast import make_article, make_ready_article, make_user
 from tests.forms import filled
 

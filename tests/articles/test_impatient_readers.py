@@ -6,8 +6,8 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles import due
 from articles.models import Article
+from articles.publishing import due_editions
 from tests.cast import make_article
 
 
@@ -20,7 +20,7 @@ def patience():
 @pytest.mark.django_db(transaction=True)
 def test_the_patience_of_a_reader_ends_with_the_transaction():
     before = patience()
-    with due.impatient_transaction(123):
+    with due_editions.impatient_transaction(123):
         assert patience().removesuffix("ms") == "123"
     assert patience() == before
 
@@ -43,7 +43,7 @@ def test_while_somebody_holds_the_row_a_reader_gets_the_last_edition(client):
     writer = threading.Thread(target=hold)
     writer.start()
     assert held.wait(timeout=30)
-    due.bring_in(live)  # returns although the writer goes on holding the row
+    due_editions.bring_in(live)  # returns although the writer goes on holding the row
     assert writer.is_alive()
     answered.set()
     writer.join()

@@ -6,13 +6,13 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from articles import facets
 from articles.media.attachments import create_attachment
 from articles.media.body_images import body_image_keys
 from articles.media.images import create_image
 from articles.media.renditions import make_renditions
 from articles.media.usage import unused, used_in, with_public
 from articles.models import Image
+from articles.publishing import after_save
 from newsroom.models import Page
 from tests import files
 from tests.cast import NOW, make_article, make_office, make_user
@@ -52,11 +52,11 @@ def test_picture_of_a_draft_is_private_until_publication(client, image, use):
     make_renditions(image)
     urls = [image.get_absolute_url(), *rendition_urls(image)]
     article = USES[use](image, state="draft")
-    facets.sync(article)
+    after_save.sync(article)
     assert {client.get(url).status_code for url in urls} == {404}
     article.state = "approved"
     article.save(update_fields=["state"])
-    facets.sync(article)
+    after_save.sync(article)
     assert {client.get(url).status_code for url in urls} == {200}
 
 
@@ -166,7 +166,7 @@ def test_where_used(image, attachment):
     other = create_image(files.picture(50, 50), credit="R. Painter")
     articles = [use(image) for use in USES.values()]
     for article in articles:
-        facets.sync(article)
+        after_save.sync(article)
     make_article(lead_image=other)
     assert set(used_in(image)) == set(articles)
     assert not used_in(attachment)
@@ -176,11 +176,11 @@ def test_where_used(image, attachment):
 
 def test_leaving_the_text_takes_the_picture_back(client, image):
     article = make_article(body=in_body(image))
-    facets.sync(article)
+    after_save.sync(article)
     assert body_image_keys(article.body, article.body) == [image.sha256]
     article.body = "<p>None.</p>"
     article.save()
-    facets.sync(article)
+    after_save.sync(article)
     assert client.get(image.get_absolute_url()).status_code == 404
 
 
@@ -201,7 +201,7 @@ def test_a_picture_of_another_offices_draft_is_private_to_that_office(client, im
     reader_in(lima, client)
     assert client.get(image.get_absolute_url()).status_code == 200  # of no article yet: it is in everybody's library
     article = USES[use](image, state="draft", office=geneva)
-    facets.sync(article)
+    after_save.sync(article)
     assert client.get(image.get_absolute_url()).status_code == 404
     make_article(state="draft", office=lima, lead_image=image)
     assert client.get(image.get_absolute_url()).status_code == 200

@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import call_command
 
-from articles import vocabulary
 from articles.models import Article, Topic
+from articles.publishing import topic_merging
 from articles.search import indexing
 from tests.cast import make_article, make_region, make_topic, make_user
 from tests.forms import filled
@@ -27,7 +27,7 @@ def target():
 def merge(topic, target):
     topic.merged_into = target
     topic.save()
-    vocabulary.merge(topic)
+    topic_merging.merge(topic)
 
 
 def codes(article):
@@ -75,7 +75,7 @@ def test_a_circle_that_was_loaded_raw_harms_nobody(client, old, target):
     story = make_article(topics=[old])
     Topic.objects.filter(pk=old.pk).update(merged_into=target)
     Topic.objects.filter(pk=target.pk).update(merged_into=old)
-    vocabulary.settle()
+    topic_merging.settle()
     assert codes(story) == ["migration-law"]
     assert client.get("/en/topics/law/").status_code == 200
     assert client.get("/en/news/?topic=migration-law").status_code == 200

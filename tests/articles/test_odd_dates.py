@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles import facets
+from articles.publishing import after_save
 from tests.cast import make_office, make_ready_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def odd():
     for zone, at in (("America/Lima", FIRST), ("Asia/Tokyo", LAST), ("Asia/Tokyo", FIRST), ("America/Lima", LAST)):
         office = make_office(zone.lower().replace("/", "-"), zone, timezone=zone)
         article = make_ready_article(state="approved", office=office, publish_at=at, press_from=at)
-        facets.sync(article)
+        after_save.sync(article)
         articles.append(article)
     return articles
 

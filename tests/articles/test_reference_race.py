@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles import references
 from articles.models import Article
-from articles.workflow import move
+from articles.publishing import reference_numbers
+from articles.publishing.workflow import move
 from tests.cast import make_ready_article, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def at_once(monkeypatch):
     """Runs functions in threads; each that comes to allocate a number waits a moment for the others to."""
-    gate, allocate = threading.Barrier(2), references.allocate
+    gate, allocate = threading.Barrier(2), reference_numbers.allocate
 
     def allocate_together(*args):
         with suppress(threading.BrokenBarrierError):  # it is alone, which is the point
@@ -36,7 +36,7 @@ def at_once(monkeypatch):
             finally:
                 connection.close()
 
-        monkeypatch.setattr(references, "allocate", allocate_together)
+        monkeypatch.setattr(reference_numbers, "allocate", allocate_together)
         threads = [threading.Thread(target=guarded, args=[deed]) for deed in deeds]
         [thread.start() for thread in threads]
         [thread.join() for thread in threads]

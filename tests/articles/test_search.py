@@ -8,9 +8,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles import editions, facets, workflow
 from articles.criteria import Scope
 from articles.models import Article
+from articles.publishing import after_save, editions, workflow
 from articles.search import find as finding
 from articles.search import repair
 from articles.search.analysis import cut, normal
@@ -106,7 +106,7 @@ def test_what_becomes_due_is_found_without_a_job():
 def test_the_index_follows_edits():
     article = make_article(headline="needle")
     Article.objects.filter(pk=article.pk).update(headline="thread")
-    facets.sync(article)
+    after_save.sync(article)
     assert search("needle") == []
     assert search("thread") == ["thread"]
 
@@ -115,7 +115,7 @@ def test_the_index_is_taken_back_with_its_article():
     article = make_article(headline="needle")
     with suppress(ZeroDivisionError), transaction.atomic():
         Article.objects.filter(pk=article.pk).update(headline="thread")
-        facets.sync(article)
+        after_save.sync(article)
         assert search("thread") == ["thread"]
         raise ZeroDivisionError
     assert search("needle") == ["needle"]
@@ -131,7 +131,7 @@ def test_the_index_follows_the_workflow():
     assert search("needle") == ["needle"]
     copy = workflow.move(article, "revise", boss)
     Article.objects.filter(pk=copy.pk).update(headline="thread", state="approved", publish_at=NOW())
-    facets.sync(copy)
+    after_save.sync(copy)
     assert search("thread") == []
     article = editions.merge(copy)
     assert (search("thread"), search("needle")) == (["thread"], [])
@@ -144,7 +144,7 @@ def test_translations_are_found_by_the_facets_of_their_source():
     make_article(headline="eau", language="fr", translation_of=source)
     region = make_region("africa")
     source.regions.set([region])
-    facets.sync(source)
+    after_save.sync(source)
     found = Article.objects.live().in_language("fr").in_region(region).search("eau")
     assert [article.headline for article in found] == ["eau"]
 

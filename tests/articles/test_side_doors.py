@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from articles import workflow
 from articles.models import Article
-from articles.workflow import Refused, move
+from articles.publishing import workflow
+from articles.publishing.workflow import Refused, move
 from contacts.models import Membership
 from tests.cast import make_article, make_office, make_ready_article, make_user
 from tests.forms import filled

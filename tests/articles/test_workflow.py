@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from articles import revisions, workflow
 from articles.models import Article, Move
-from articles.revisions import chain_is_whole
-from articles.versions import Stale
-from articles.workflow import MOVES, Refused, move
+from articles.publishing import revisions, workflow
+from articles.publishing.locking import Stale
+from articles.publishing.revisions import chain_is_whole
+from articles.publishing.workflow import MOVES, Refused, move
 from tests.cast import make_article, make_office, make_ready_article, make_user
 
 pytestmark = pytest.mark.django_db

@@ -15,12 +15,13 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from articles import due, facets, permissions, revisions, workflow
+from articles import permissions
 from articles.admin.views import begin_translation
 from articles.models import Article, ArticleRegion
-from articles.revisions import chain_is_whole
-from articles.versions import Stale, claim
-from articles.workflow import MOVES, Refused, move
+from articles.publishing import after_save, due_editions, revisions, workflow
+from articles.publishing.locking import Stale, claim
+from articles.publishing.revisions import chain_is_whole
+from articles.publishing.workflow import MOVES, Refused, move
 from tests.cast import make_office, make_ready_article, make_region, make_user
 
 from .workflow_promises import EXPLAINED, PEOPLE, PROMISED, PUBLISHING, assert_kept, promised, public, words
@@ -206,7 +207,7 @@ class Newsroom(RuleBasedStateMachine):
             article.save(update_fields=["headline"])
             if article.translation_of_id is None:
                 article.regions.set([make_region(text.lower().replace(" ", "-"))])
-            facets.sync(article)
+            after_save.sync(article)
             revisions.record(article, user)
             workflow.edited(article, user)
             assert not was_approved or Article.objects.get(pk=article.pk).state == "draft"
@@ -228,7 +229,7 @@ class Newsroom(RuleBasedStateMachine):
         now = timezone.now()
         for name in ("publish_at", "first_published_at"):
             Article.objects.filter(**{f"{name}__gt": now}).update(**{name: now})
-        facets.refresh_listed(Article.objects.all())
+        after_save.refresh_listed(Article.objects.all())
 
     @rule(number=which)
     def somebody_reads(self, number):
@@ -236,7 +237,7 @@ class Newsroom(RuleBasedStateMachine):
         if not Article.objects.readable().filter(pk=article.pk).exists():
             return
         before, copy = public(), Article.objects.filter(revises=article).first()
-        due.bring_in(article)
+        due_editions.bring_in(article)
         if public() != before:
             assert (copy.state, article.state) == ("approved", "approved")
             assert copy.publish_at <= timezone.now()

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import due, facets, three_way
 from articles.models import Article
-from articles.publicity import next_publication
-from articles.workflow import Refused, move, moves_for
+from articles.publishing import after_save, due_editions, merging
+from articles.publishing.announcing import next_publication
+from articles.publishing.workflow import Refused, move, moves_for
 from tests.cast import make_article, make_contact, make_ready_article, make_region, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
@@ -39,13 +39,13 @@ def test_every_column_of_an_article_is_either_merged_or_belongs_to_the_live_row(
         "listed_at", "reference", "withdrawal_note", "external_source", "external_id", "version", "began_as",
         "created_at", "created_by_id", "updated_at", "updated_by_id",
     }  # fmt: skip
-    merged = {*three_way.WORDS, "change_kind", "change_note", "emergency_reason"}
+    merged = {*merging.WORDS, "change_kind", "change_note", "emergency_reason"}
     assert {field.attname for field in Article._meta.concrete_fields} == merged | belongs_to_the_live_row
     assert not merged & belongs_to_the_live_row
 
 
 def test_every_relation_of_an_article_is_merged():
-    merged = {*three_way.LISTS.values(), three_way.RelatedLink}
+    merged = {*merging.LISTS.values(), merging.RelatedLink}
     by_itself = {"ArticleBodyImage", "Revision", "Move", "SlugHistory", "Delivery", "SearchEntry"}
     relations = {
         relation.related_model
@@ -53,7 +53,7 @@ def test_every_relation_of_an_article_is_merged():
         if relation.related_model is not Article and not relation.many_to_many
     }
     assert {model for model in relations if model.__name__ not in by_itself} == merged
-    assert set(three_way.LISTS.values()) == {*facets.ROWS, facets.ArticleAttachment}
+    assert set(merging.LISTS.values()) == {*after_save.ROWS, after_save.ArticleAttachment}
 
 
 def test_the_article_to_read_instead_is_part_of_an_edition(edna, live):
@@ -86,7 +86,7 @@ def test_where_both_changed_nobody_publishes_before_somebody_has_compared(edna, 
     with pytest.raises(Refused, match="body"):
         move(copy, "publish", edna)
     copy.refresh_from_db()
-    assert three_way.differences(copy) == [("Body", "Theirs.", "Ours.")]
+    assert merging.differences(copy) == [("Body", "Theirs.", "Ours.")]
     assert "keep" in names(moves_for(copy, edna))
     move(copy, "keep", edna)
     assert "keep" not in names(moves_for(copy, edna))
@@ -167,10 +167,10 @@ def test_a_due_edition_is_merged_by_the_next_reader(client, edna, live):
 
 def test_editions_that_are_late_are_counted(edna, live):
     schedule(move(live, "revise", edna), edna)
-    assert due.overdue() == 0
-    assert due.overdue(timezone.now() + timedelta(hours=1)) == 1
+    assert due_editions.overdue() == 0
+    assert due_editions.overdue(timezone.now() + timedelta(hours=1)) == 1
     change(live, state="withdrawn", withdrawal_note="Wrong.")
-    assert due.overdue(timezone.now() + timedelta(hours=1)) == 0
+    assert due_editions.overdue(timezone.now() + timedelta(hours=1)) == 0
 
 
 def test_a_translation_is_merged_with_the_facets_that_its_source_has_now(edna, live):
@@ -192,7 +192,7 @@ def test_a_translation_is_merged_with_the_facets_that_its_source_has_now(edna, l
 
 def test_a_copy_that_came_by_import_begins_with_the_text_that_came_with_it(edna, live):
     copy = make_ready_article(revises=live, slug=live.slug, headline="Ours")
-    three_way.know_imported_copies()
+    merging.know_imported_copies()
     change(live, headline="Theirs")
     copy.refresh_from_db()
-    assert [label for label, *_ in three_way.differences(copy)] == ["Headline"]
+    assert [label for label, *_ in merging.differences(copy)] == ["Headline"]

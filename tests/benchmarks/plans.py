@@ -23,8 +23,8 @@ def main_plans(connection):
     from django.test.utils import CaptureQueriesContext
     from django.utils import timezone
 
-    from articles import publicity
     from articles.models import Article
+    from articles.publishing import announcing
 
     visitor = Client()
     slug = Article.objects.live().filter(~Q(slug=""), language="en").newest_first()[0].slug
@@ -33,7 +33,7 @@ def main_plans(connection):
             if address:
                 visitor.get(address.format(slug=slug))
             else:
-                publicity.next_publication(timezone.now())
+                announcing.next_publication(timezone.now())
         sql = [
             query["sql"]
             for query in captured

@@ -7,11 +7,11 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.db import connection
 
-from articles import facets, revisions
 from articles.media.attachments import create_attachment
 from articles.media.images import create_image
 from articles.models import Article, ImportRun
-from articles.workflow import move
+from articles.publishing import after_save, revisions
+from articles.publishing.workflow import move
 from newsroom.models import Page
 from tests import files
 from tests.cast import NOW, make_article, make_contact, make_country, make_office, make_region, make_topic, make_user
@@ -100,7 +100,7 @@ def _article(slug, **changes):
             getattr(article, rows).filter(pk=last.pk).update(order=7)
     for number in range(2):
         article.related_links.create(url=f"https://example.org/{number}", title="More", order=number * 2)
-    facets.sync(article)
+    after_save.sync(article)
     return article
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError, connection, connections, transaction
 from django.test import Client
 
-from articles.workflow import move
+from articles.publishing.workflow import move
 from contacts import public_site
 from newsroom import siteversion
 from newsroom.models import SiteVersion
@@ -77,7 +77,7 @@ def test_what_stands_beside_the_news_is_told_by_its_admin(client, db, monkeypatc
 
 
 def test_an_edit_is_told_if_any_language_of_the_story_is_public(db, monkeypatch):
-    from articles.publicity import announce
+    from articles.publishing.announcing import announce
 
     told = bumps(monkeypatch)
     source = make_article(state="draft")

@@ -4,10 +4,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from tqdm import tqdm
 
-from articles import vocabulary
 from contacts.public_site import names_changed
 
 from ... import list_changes
+from ...publishing import topic_merging
 from ...search import repair
 
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         if options["check"]:
             return self.check_index()
-        vocabulary.settle()  # `loaddata` stores what is said of mergers and moves no article
+        topic_merging.settle()  # `loaddata` stores what is said of mergers and moves no article
         everything, after, written = options["all"], options["after"], 0
         quiet = options["verbosity"] == 0 or None  # None: a bar on a terminal only
         total = repair.to_do(everything, after)

@@ -7,9 +7,9 @@ words are lost, and a scheduled edition is not held up by a typo that was mended
 
 from django.utils.text import capfirst
 
-from . import facets
-from .html import plain
-from .models import Article, RelatedLink
+from ..html import plain
+from ..models import Article, RelatedLink
+from . import after_save
 
 # What an edition may change. State, dates and reference belong to the live row.
 WORDS = (
@@ -20,7 +20,7 @@ HTML = ("body", "notes_to_editors")
 LISTS = {field.name: field.remote_field.through for field in Article._meta.many_to_many}
 LINKS = "related_links"
 # A translation has these from its source, whatever its copy says.
-FROM_SOURCE = {*facets.COPIED_FIELDS, *(name for name, row in LISTS.items() if row in facets.ROWS)}
+FROM_SOURCE = {*after_save.COPIED_FIELDS, *(name for name, row in LISTS.items() if row in after_save.ROWS)}
 
 
 def said(article):
@@ -56,7 +56,7 @@ def catch_up(copy, live):
         if name == LINKS:
             copy_links(live, copy)
         elif name in LISTS:
-            facets.copy_rows(live, copy, LISTS[name])
+            after_save.copy_rows(live, copy, LISTS[name])
 
 
 def copy_links(source, target):

@@ -3,8 +3,8 @@
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from ..models import Article
 from . import revisions
-from .models import Article
 
 
 class Refused(Exception):

@@ -2,7 +2,7 @@
 
 from contacts.public_site import changed
 
-from .models import Article
+from ..models import Article
 
 
 def announce(article):

@@ -10,9 +10,9 @@ from django.db.models.functions import Least
 
 from contacts.public_site import names_changed
 
-from . import list_changes
-from .models import ArticleTopic, Topic
-from .search import indexing
+from .. import list_changes
+from ..models import ArticleTopic, Topic
+from ..search import indexing
 
 
 @transaction.atomic

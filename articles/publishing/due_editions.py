@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from . import list_changes
-from .archive.memory import archive
-from .models import Article, Move
-from .versions import Refused
+from .. import list_changes
+from ..archive.memory import archive
+from ..models import Article, Move
+from .locking import Refused
 from .workflow import merge_due
 
 logger = logging.getLogger(__name__)

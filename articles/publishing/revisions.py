@@ -9,7 +9,7 @@ import json
 
 from django.db import transaction
 
-from .models import Article, RelatedLink, Revision
+from ..models import Article, RelatedLink, Revision
 
 FIELDS = (
     "language", "slug", "kind", "headline", "summary", "body", "notes_to_editors", "dateline_place", "publish_at",

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.public_site import changed
 
-from . import editions, facets, permissions, requirements, revisions, three_way
-from .models import Article
-from .versions import Refused, Stale, claim
+from .. import permissions
+from ..models import Article
+from . import after_save, editions, merging, requirements, revisions
+from .locking import Refused, Stale, claim
 
 DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, GONE = Article.State.values
 SCHEDULED, LIVE = "scheduled", "live"
@@ -133,7 +134,7 @@ def may_make(step, article, user):
         return False
     if step.name == "revise" and Article.objects.filter(revises=article).exists():
         return False
-    if step.name == "keep" and not three_way.differences(article):
+    if step.name == "keep" and not merging.differences(article):
         return False
     # A copy can name another office than the public row that it goes into: the right is asked of both.
     rows = [article, article.revises] if article.revises_id else [article]
@@ -179,7 +180,7 @@ def _carry_out(step, article, by, reason, at):
     article.updated_by = by
     article.save(update_fields=WRITTEN)
     article.moves.create(name=step.name, from_state=before, to_state=article.state, by=by, reason=reason)
-    facets.sync(article)
+    after_save.sync(article)
     if {before, article.state} - {DRAFT, IN_REVIEW}:
         changed()
     if article.state == APPROVED and not article.revises_id and step.name != "reinstate":

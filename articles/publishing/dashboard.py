@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from contacts.models import Phone
 
-from . import permissions
-from .models import Article, ImportRun, Move
+from .. import permissions
+from ..models import Article, ImportRun, Move
 
 LINES, MOST = 8, 1000
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from .models import Article, Image
+from ..models import Article, Image
 
 
 def for_submission(article):

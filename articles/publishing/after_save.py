@@ -7,8 +7,8 @@ date beside each facet are written here and nowhere else, so that every list agr
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
-from .media import body_images
-from .models import (
+from ..media import body_images
+from ..models import (
     Article,
     ArticleAttachment,
     ArticleContact,
@@ -17,7 +17,7 @@ from .models import (
     ArticleRegion,
     ArticleTopic,
 )
-from .search import indexing
+from ..search import indexing
 
 LISTED = (ArticleRegion, ArticleCountry, ArticleTopic)
 ROWS = (*LISTED, ArticleContact, ArticleImage)

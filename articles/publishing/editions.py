@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from contacts.public_site import changed
 
-from . import facets, references, revisions, three_way
-from .media import body_images
-from .models import Article, Move, SlugHistory
-from .three_way import WORDS, copy_links
-from .versions import Refused
+from ..media import body_images
+from ..models import Article, Move, SlugHistory
+from . import after_save, merging, reference_numbers, revisions
+from .locking import Refused
+from .merging import WORDS, copy_links
 
 # What tells readers about an edition comes with it.
 OF_EDITION = ("change_kind", "change_note")
@@ -22,7 +22,7 @@ def prepare(article, by):
         return
     if article.first_published_at is None or article.first_published_at > timezone.now():
         article.first_published_at = article.publish_at
-    references.give(article)
+    reference_numbers.give(article)
     SlugHistory.objects.filter(language=article.language, slug=article.slug).delete()
 
 
@@ -40,9 +40,9 @@ def start(article, by):
     for name in WORDS:
         setattr(copy, name, getattr(article, name))
     copy.created_by = copy.updated_by = by
-    copy.began_as = three_way.said(article)
+    copy.began_as = merging.said(article)
     copy.save()
-    facets.copy_to_working_copy(article, copy)
+    after_save.copy_to_working_copy(article, copy)
     copy_links(article, copy)
     Move.objects.create(article=article, name="revise", from_state="live", to_state="live", by=by)
     return copy
@@ -62,7 +62,7 @@ def discard(copy, by):
 def keep(copy, by):
     """Whoever has compared both keeps the copy's words, and takes over the rest of the public changes."""
     article = Article.objects.select_for_update().get(pk=copy.revises_id)
-    three_way.catch_up(copy, article)
+    merging.catch_up(copy, article)
     body_images.sync(copy)
     revisions.record(copy)
     copy.moves.create(name="keep", from_state=copy.state, to_state=copy.state, by=by)
@@ -71,11 +71,11 @@ def keep(copy, by):
 
 def refuse_overtaken(copy, article):
     """The public text has changed where the copy has, too: neither may be lost unseen."""
-    both = three_way.changes(copy, article)[1]
+    both = merging.changes(copy, article)[1]
     if both:
         raise Refused(
             _("The public text has changed since this working copy was begun, and so has the copy: %(what)s.")
-            % {"what": ", ".join(str(three_way.label(name)) for name in both)}
+            % {"what": ", ".join(str(merging.label(name)) for name in both)}
         )
 
 
@@ -92,7 +92,7 @@ def merge(copy):
         return article
     revisions.begin(article)
     refuse_overtaken(copy, article)
-    three_way.catch_up(copy, article)
+    merging.catch_up(copy, article)
     by, old_slug = copy.updated_by, article.slug
     for name in (*WORDS, *OF_EDITION):
         setattr(article, name, getattr(copy, name))
@@ -104,17 +104,17 @@ def merge(copy):
     copy.delete()
     article.save()
     remember_slug(article, old_slug)
-    facets.sync(article)
+    after_save.sync(article)
     revisions.publish_edition(article, by)
     changed()
     return article
 
 
 def _take_facets(copy, article):
-    facets.copy_to_working_copy(copy, article)
-    source = Article.objects.filter(pk=article.translation_of_id).exclude(state__in=facets.UNAPPROVED).first()
+    after_save.copy_to_working_copy(copy, article)
+    source = Article.objects.filter(pk=article.translation_of_id).exclude(state__in=after_save.UNAPPROVED).first()
     if source is not None:
-        facets.copy(source, article)
+        after_save.copy(source, article)
 
 
 def remember_slug(article, old_slug):

@@ -4,7 +4,7 @@ import re
 
 from django.db import transaction
 
-from .models import Article, ReferenceCounter
+from ..models import Article, ReferenceCounter
 
 PATTERN = re.compile(r"(\d{4})-(\d{5,})")
 
