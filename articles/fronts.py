@@ -11,11 +11,11 @@ from contacts.languages import content_language, direction, own_name
 
 from . import relations
 from .addresses import list_address, missing
-from .archive.memory import archive
-from .cards import Deck
-from .counts import counted
 from .criteria import Scope
-from .filters import ArticleFilter
+from .listing.cards import Deck
+from .listing.facet_counts import counted
+from .listing.filters import ArticleFilter
+from .listing.snapshot import archive
 from .models import Article, Attachment
 from .publishing import due_editions
 from .relations import in_order, linked

@@ -10,9 +10,9 @@ from contacts.languages import content_language
 from contacts.public_site import reads
 
 from . import addresses, fronts, relations
-from .archive.memory import archive
-from .counts import counted
-from .filters import ArticleFilter
+from .listing.facet_counts import counted
+from .listing.filters import ArticleFilter
+from .listing.snapshot import archive
 from .models import Article
 from .publishing.due_editions import bring_in
 from .structured import news_article

@@ -1,7 +1,7 @@
 from django.urls import get_script_prefix
 from django.utils.functional import SimpleLazyObject
 
-from articles.archive.memory import archive
+from articles.listing.snapshot import archive
 from contacts.languages import content_language, direction
 from contacts.organisation import organisation_name
 

@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 def site():
     django = get_wsgi_application()
-    from articles.archive.memory import archive  # needs Django's apps
+    from articles.listing.snapshot import archive  # needs Django's apps
 
     threading.Thread(target=archive.warm, name="archive", daemon=True).start()
     if not settings.PAGE_CACHE:

@@ -22,7 +22,7 @@ def _quick_passwords(settings):
 @pytest.fixture(autouse=True)
 def _lists_of_its_own():
     """A test's rows are taken back without a note, so what the process remembers of them goes, too."""
-    from articles.archive.memory import archive
+    from articles.listing.snapshot import archive
     from articles.publishing import due_editions
 
     archive.forget()

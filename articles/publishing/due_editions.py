@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .. import list_changes
-from ..archive.memory import archive
+from ..listing.snapshot import archive
 from ..models import Article, Move
 from .locking import Refused
 from .workflow import merge_due

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from articles import list_changes
-from articles.archive import memory
-from articles.archive.memory import Archive, archive
-from articles.archive.selecting import Selection
+from articles.listing import snapshot as memory
+from articles.listing.selection import Selection
+from articles.listing.snapshot import Archive, archive
 from articles.models import Article, ListChange
 from articles.publishing import after_save
 from articles.search import find

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection, connections, transaction
 
 from articles import list_changes
-from articles.archive.memory import Archive
 from articles.criteria import Scope
+from articles.listing.snapshot import Archive
 from articles.models import Article
 from tests.cast import make_article
 

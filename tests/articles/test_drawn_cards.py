@@ -5,9 +5,9 @@ from django.db import connection
 from django.template import loader
 from django.test.utils import CaptureQueriesContext, override_script_prefix
 
-from articles import cards, list_changes
-from articles.archive import memory
-from articles.cards import Deck
+from articles import list_changes
+from articles.listing import cards, snapshot
+from articles.listing.cards import Deck
 from articles.media.renditions import focal_code
 from articles.models import Article, Image
 from articles.search.highlighting import Marks
@@ -174,7 +174,7 @@ def test_to_draw_asks_no_more_than_was_read(name, django_assert_num_queries):
     image = make_image()
     image.translations.create(language="en", alt="A ferry at its quay")
     article = make_article(headline="The ferry sails", regions=[make_region("africa", "Africa")], lead_image=image)
-    deck = Deck([article.pk, make_article(slug="plain").pk], memory.archive.names())
+    deck = Deck([article.pk, make_article(slug="plain").pk], snapshot.archive.names())
     with django_assert_num_queries(0):
         first, second = deck.drawn(name)
     assert "The ferry sails" in first
@@ -185,7 +185,7 @@ def test_to_draw_asks_no_more_than_was_read(name, django_assert_num_queries):
 def test_what_is_gone_through_is_what_was_read(django_assert_num_queries):
     image, region = make_image(), make_region("africa", "Africa")
     article = make_article(regions=[region], lead_image=image)
-    deck = Deck([article.pk], memory.archive.names())
+    deck = Deck([article.pk], snapshot.archive.names())
     with django_assert_num_queries(0):
         (shown,) = deck
         assert (shown.pk, shown.headline, shown.publish_at) == (article.pk, article.headline, article.publish_at)
@@ -214,7 +214,7 @@ def test_the_card_of_a_search_is_drawn_once_whatever_its_words(client, monkeypat
 
 def test_an_excerpt_is_taken_where_the_words_are(django_assert_num_queries):
     article = make_article(summary="Boats came.", body="<p>And tents.</p>", notes_to_editors="<p>Photographs: ask.</p>")
-    deck = Deck([article.pk], memory.archive.names(), texts=True)
+    deck = Deck([article.pk], snapshot.archive.names(), texts=True)
     with django_assert_num_queries(0):
         boats, tents, notes, nowhere = (deck.marked(Marks(word, "en"))[0] for word in ("boats", "tents", "ask", "x"))
     assert "<mark>Boats</mark> came." in boats
@@ -232,9 +232,9 @@ def test_one_code_that_has_no_address_does_not_cost_every_page(client):
 def test_pages_without_lists_do_not_wait_for_them(client, monkeypatch):
     make_office()
     client.get(LIST)
-    monkeypatch.setattr(memory, "read", lambda: pytest.fail("the lists were read"))
+    monkeypatch.setattr(snapshot, "read", lambda: pytest.fail("the lists were read"))
     list_changes.note_everything()
-    for looked in (memory.archive._looked, memory.archive._looked - memory.OLDEST - 1):
-        monkeypatch.setattr(memory.archive, "_looked", looked)
+    for looked in (snapshot.archive._looked, snapshot.archive._looked - snapshot.OLDEST - 1):
+        monkeypatch.setattr(snapshot.archive, "_looked", looked)
         assert client.get("/en/offices/").status_code == 200
         assert client.get("/en/nowhere/").status_code == 404

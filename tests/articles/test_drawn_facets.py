@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import caches
 
 from articles import list_changes
-from articles.counts import Facet
+from articles.listing.facet_counts import Facet
 from articles.models import Article
 from tests.cast import make_article, make_country, make_region, make_topic
 

@@ -240,7 +240,7 @@ def test_counts_of_a_search_roll_up_and_leave_their_own_filter_out(client):
 
 
 def test_more_than_can_be_counted_is_said_so(client, monkeypatch):
-    monkeypatch.setattr("articles.filters.CAP", 2)
+    monkeypatch.setattr("articles.listing.filters.CAP", 2)
     for _ in range(3):
         make_article(headline="needle")
     page = client.get("/en/news/?q=needle&kind=news").content.decode()

@@ -196,7 +196,7 @@ def database(number, times, options):
 
 def memory_read():
     """(seconds, megabytes) that it takes to read all lists into memory, as each process does when it starts."""
-    from articles.archive.memory import archive
+    from articles.listing.snapshot import archive
 
     gc.collect()
     archive.forget()

@@ -6,11 +6,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.http import QueryDict
 
-from articles.filters import ArticleFilter
 from articles.fixtures.export import Export
 from articles.fixtures.output import write
 from articles.fixtures.problems import Stop, unavailable
 from articles.models import Article
+
+from ...listing.filters import ArticleFilter
 
 
 class Command(BaseCommand):

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.languages import content_language
 
+from ..kinds import kind_choices
+from ..models import Article
+from ..publishing import due_editions
+from ..search.find import CAP, find
+from ..search.highlighting import Marks
 from .cards import Deck
-from .kinds import kind_choices
-from .models import Article
-from .publishing import due_editions
-from .search.find import CAP, find
-from .search.highlighting import Marks
 
 YEAR = re.compile(r"[1-9][0-9]{3}")
 PAGE = re.compile(r"-?[0-9]{1,9}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from pyroaring import BitMap
 
-from .base import instant
+from .index import instant
 
 MOST_COUNTS = 1000
 

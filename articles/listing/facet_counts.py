@@ -11,9 +11,9 @@ from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
-from . import hit_counts
-from .archive.names import LETTERS, Label, Names, plain_label
-from .kinds import kind_label
+from ..kinds import kind_label
+from . import search_counts
+from .labels import LETTERS, Label, Names, plain_label
 
 
 class Choice(NamedTuple):
@@ -75,7 +75,7 @@ class Facet:
 def counted(found):
     """(number of articles found, [Facet…]) for an ArticleFilter."""
     hits, asked = found.hits, found.query
-    numbers = _numbers(found) if hits is None else hit_counts.numbers_of(found)
+    numbers = _numbers(found) if hits is None else search_counts.numbers_of(found)
     plus = "+" if hits and hits.more else ""
     for name in found.FACETS:
         if name in asked:

@@ -17,10 +17,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
-from .archive.memory import archive
-from .html import plain
-from .models import Article, ArticleRegion, Image, ImageTranslation
-from .prepared_queries import Prepared
+from ..html import plain
+from ..models import Article, ArticleRegion, Image, ImageTranslation
+from ..prepared_queries import Prepared
+from .snapshot import archive
 
 MOST = 4000  # some kilobytes each
 PICTURE = "lead_image"

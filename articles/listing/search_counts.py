@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from .archive.names import LETTERS
-from .search.document import facet
+from ..search.document import facet
+from .labels import LETTERS
 
 
 def numbers_of(found):

@@ -10,9 +10,9 @@ from pyroaring import BitMap
 
 from .. import list_changes
 from ..models import Article
-from .base import ROWS, Base, instant
-from .names import Names
-from .selecting import Late, Selection
+from .index import ROWS, Base, instant
+from .labels import Names
+from .selection import Late, Selection
 
 logger = logging.getLogger(__name__)
 
