@@ -9,18 +9,18 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from contacts.languages import content_language
 from contacts.public_site import reads
 
-from . import addresses, fronts, relations
 from .listing.facet_counts import counted
 from .listing.filters import ArticleFilter
 from .listing.snapshot import archive
 from .models import Article
+from .pages import addresses, article_page, front_pages
+from .pages.json_ld import news_article
 from .publishing.due_editions import bring_in
-from .structured import news_article
 
 
 @reads()
 def home(request):
-    return render(request, "articles/home.html", fronts.home(content_language()))
+    return render(request, "articles/home.html", front_pages.home(content_language()))
 
 
 @reads(*ArticleFilter.base_filters, "page", "missing")
@@ -46,7 +46,7 @@ def article_list(request):
         "marks": found.marks,
         "page": found.page(number, count, settings.ARTICLES_PER_PAGE),
         "missing": missing,
-        "elsewhere": [] if count else fronts.languages_with(found),
+        "elsewhere": [] if count else front_pages.languages_with(found),
     }
     return render(request, "articles/list.html", context)
 
@@ -69,7 +69,9 @@ def region(request, code):
     region = _known(names.region, code)
     if not region.is_active and region.successor_id:
         return HttpResponsePermanentRedirect(names.row("region", region.successor_id).get_absolute_url())
-    return render(request, "articles/region.html", fronts.landing("region", region) | fronts.within(names, region))
+    return render(
+        request, "articles/region.html", front_pages.landing("region", region) | front_pages.within(names, region)
+    )
 
 
 @reads()
@@ -78,7 +80,7 @@ def country(request, code):
     country = _known(names.country, code.lower())
     if code != code.lower():
         return HttpResponsePermanentRedirect(country.get_absolute_url())
-    front = fronts.landing("country", country) | {"offices": fronts.offices_for(names, country)}
+    front = front_pages.landing("country", country) | {"offices": front_pages.offices_for(names, country)}
     return render(request, "articles/country.html", front)
 
 
@@ -89,7 +91,7 @@ def topic(request, code):
     if topic.final != topic:
         return HttpResponsePermanentRedirect(topic.final.get_absolute_url())
     contacts = names.answering(topic.contact_rows.values_list("contact", flat=True))
-    front = fronts.landing("topic", topic) | {"contacts": contacts}
+    front = front_pages.landing("topic", topic) | {"contacts": contacts}
     return render(request, "articles/topic.html", front)
 
 
@@ -101,7 +103,7 @@ def article(request, slug):
     article = _edition(language, slug)
     if article is None:
         return _elsewhere(request, addresses.elsewhere(language, slug))
-    front = fronts.article(article)
+    front = front_pages.article(article)
     front["data"] = news_article(request, article, front["address"])
     return render(request, "articles/article.html", front)
 
@@ -122,10 +124,10 @@ def permalink(request, reference):
 
 def _edition(language, slug):
     """The article as it should read now: the first reader after its hour merges a new edition in."""
-    article = relations.at_address(language, slug)
+    article = article_page.at_address(language, slug)
     if article and article.edition_is_due:
         bring_in(article)
-        article = relations.at_address(language, slug)
+        article = article_page.at_address(language, slug)
     return article
 
 

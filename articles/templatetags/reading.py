@@ -6,10 +6,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from articles.fronts import newest_from
 from articles.html import clean
-from articles.structured import moment
 from articles.templatetags.newsroom_images import with_pictures
+
+from ..pages.front_pages import newest_from
+from ..pages.json_ld import moment
 
 register = template.Library()
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from articles import relations
 from articles.models import Article
+from articles.pages import article_page
 from articles.prepared_queries import Prepared, text
 from tests.cast import NOW, make_article
 
@@ -64,15 +64,15 @@ def test_what_was_annotated_and_what_was_left_out_are_as_the_queryset_gives_them
 
 @pytest.mark.parametrize("slug", ["?0?", "?1?", "'; --", "%s", "a\\b", "الأخبار", "x" * 500])
 def test_an_odd_key_finds_what_has_it_and_nothing_else(stories, slug):
-    assert relations.at_address("en", slug) is None
+    assert article_page.at_address("en", slug) is None
     Article.objects.filter(pk=stories[0].pk).update(slug=slug[:200])
-    assert relations.at_address("en", slug[:200]) == stories[0]
-    assert relations.at_address("?1?", slug[:200]) is None
+    assert article_page.at_address("en", slug[:200]) == stories[0]
+    assert article_page.at_address("?1?", slug[:200]) is None
 
 
 def test_the_row_at_an_address_is_the_one_that_may_be_read(stories):
     for story in stories:
-        found = relations.at_address(story.language, story.slug)
+        found = article_page.at_address(story.language, story.slug)
         assert (found is not None) == Article.objects.readable().filter(pk=story.pk).exists()
     make_article(revises=stories[0], slug=stories[0].slug)
-    assert relations.at_address("en", stories[0].slug) == stories[0]
+    assert article_page.at_address("en", stories[0].slug) == stories[0]

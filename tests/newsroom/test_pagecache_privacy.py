@@ -92,7 +92,7 @@ def test_an_answer_for_one_is_rendered_for_each_and_holds_nobody_up(cached):
 
 def test_an_error_is_kept_by_nobody(cached, monkeypatch):
     cached.client.raise_request_exception = False
-    monkeypatch.setattr("articles.fronts.home", lambda language: 1 / 0)
+    monkeypatch.setattr("articles.pages.front_pages.home", lambda language: 1 / 0)
     for _ in range(2):
         response = cached.get("/en/")
         assert (response.status_code, response["Cache-Control"]) == (500, "no-store")

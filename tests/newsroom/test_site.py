@@ -120,7 +120,7 @@ def test_errors_have_pages_of_their_own(client):
 
 def test_a_fault_shows_a_page_that_needs_no_database(client, monkeypatch, django_assert_num_queries):
     client.raise_request_exception = False
-    monkeypatch.setattr("articles.fronts.home", lambda language: 1 / 0)
+    monkeypatch.setattr("articles.pages.front_pages.home", lambda language: 1 / 0)
     with django_assert_num_queries(0):
         response = client.get("/ar/")
     assert response.status_code == 500

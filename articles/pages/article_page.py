@@ -5,7 +5,7 @@ from functools import cache
 from django.db import connections
 from django.utils import timezone
 
-from .models import (
+from ..models import (
     Article,
     ArticleAttachment,
     ArticleContact,
@@ -17,7 +17,7 @@ from .models import (
     ImageTranslation,
     RelatedLink,
 )
-from .prepared_queries import Prepared, text
+from ..prepared_queries import Prepared, text
 
 ROWS = (ArticleRegion, ArticleCountry, ArticleTopic, ArticleContact, ArticleImage, ArticleAttachment)
 

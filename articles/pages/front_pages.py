@@ -9,16 +9,16 @@ from django.utils.functional import SimpleLazyObject
 
 from contacts.languages import content_language, direction, own_name
 
-from . import relations
+from ..criteria import Scope
+from ..listing.cards import Deck
+from ..listing.facet_counts import counted
+from ..listing.filters import ArticleFilter
+from ..listing.snapshot import archive
+from ..models import Article, Attachment
+from ..publishing import due_editions
+from . import article_page
 from .addresses import list_address, missing
-from .criteria import Scope
-from .listing.cards import Deck
-from .listing.facet_counts import counted
-from .listing.filters import ArticleFilter
-from .listing.snapshot import archive
-from .models import Article, Attachment
-from .publishing import due_editions
-from .relations import in_order, linked
+from .article_page import in_order, linked
 
 LATEST = 9
 PER_REGION = 3
@@ -120,7 +120,7 @@ def _by_language(found):
 
 
 def article(article):
-    snapshot, ids, versions = archive.now(), linked(article), relations.versions(article)
+    snapshot, ids, versions = archive.now(), linked(article), article_page.versions(article)
     own = article.get_absolute_url()
     for version in versions.values():
         version.address = own if version.pk == article.pk else version.get_absolute_url()
@@ -128,7 +128,7 @@ def article(article):
     elsewhere = {code: missing(article, code) for code, _ in settings.LANGUAGES if code not in versions}
     topics, source = _rows(snapshot.names, "topic", ids["topic"]), article.translation_of_id or article.pk
     _name(article, snapshot.names)
-    pictures = relations.pictures(filter(None, [article.lead_image_id, *ids["image"]]))
+    pictures = article_page.pictures(filter(None, [article.lead_image_id, *ids["image"]]))
     article.lead_image = pictures.get(article.lead_image_id)
     return {
         "generation": snapshot.names.generation,
@@ -142,7 +142,7 @@ def article(article):
         "countries": _labels(snapshot.names, "country", ids["country"]),
         "topics": [snapshot.names.label(topic) for topic in topics],
         "gallery": [pictures[pk] for pk in ids["image"] if pk in pictures],
-        "links": relations.links(article),
+        "links": article_page.links(article),
         "attachments": in_order(Attachment.objects.all(), ids["attachment"]),
         "contacts": snapshot.names.answering(ids["contact"]),
         "versions": [version for version in versions.values() if version.pk != article.pk],

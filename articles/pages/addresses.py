@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import override
 
-from .models import Article, SlugHistory
+from ..models import Article, SlugHistory
 
 GONE = object()
 
