@@ -9,14 +9,14 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
-from articles.fixtures import imports
-from articles.fixtures.batch import Batch
-from articles.fixtures.history import History
-from articles.fixtures.loader import Loader
-from articles.fixtures.numbers import Numbers
-from articles.fixtures.pictures import Pictures
-from articles.fixtures.translations import Translations
-from articles.fixtures.writer import Writer
+from articles.importing import run as imports
+from articles.importing.batch import Batch
+from articles.importing.history import History
+from articles.importing.loader import Loader
+from articles.importing.numbers import Numbers
+from articles.importing.pictures import Pictures
+from articles.importing.translations import Translations
+from articles.importing.writer import Writer
 from articles.media import storage
 from articles.models import Article, ImportRecord, ImportRun
 

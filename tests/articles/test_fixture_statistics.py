@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection, transaction
 
-from articles.fixtures import store
-from articles.fixtures.store import Store
+from articles.importing import bulk
+from articles.importing.bulk import Store
 from articles.models import Topic
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def counted(monkeypatch):
         return execute(self, sql, params)
 
     monkeypatch.setattr(Store, "execute", watched)
-    monkeypatch.setattr(store, "FEW", 10)
+    monkeypatch.setattr(bulk, "FEW", 10)
     return numbers
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
-from articles.fixtures.store import Store
+from articles.importing.bulk import Store
 from articles.models import Article, Topic
 from contacts.models import Country, Office, Region
 

@@ -6,11 +6,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.http import QueryDict
 
-from articles.fixtures.export import Export
-from articles.fixtures.output import write
-from articles.fixtures.problems import Stop, unavailable
 from articles.models import Article
 
+from ...importing.export import Export
+from ...importing.output import write
+from ...importing.problems import Stop, unavailable
 from ...listing.filters import ArticleFilter
 
 

@@ -7,10 +7,10 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from articles.fixtures.imports import import_fixture
-from articles.fixtures.loader import Options
-from articles.fixtures.problems import Stop, unavailable
-from articles.fixtures.progress import Progress
+from ...importing.loader import Options
+from ...importing.problems import Stop, unavailable
+from ...importing.progress import Progress
+from ...importing.run import import_fixture
 
 
 class Command(BaseCommand):
@@ -87,7 +87,7 @@ class Command(BaseCommand):
         return f"Stored as run {report.run.pk}; `import_fixture --undo {report.run.pk}` takes it back."
 
     def undo(self, run):
-        from articles.fixtures.undo import undo
+        from ...importing.undo import undo
 
         lines, is_whole = undo(run)
         for line in lines:
