@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.importing import reader
 from articles.importing.problems import Stop, Unfit
-from articles.importing.reader import Text, json_lines, json_values
+from articles.importing.read import reader
+from articles.importing.read.reader import Text, json_lines, json_values
 
 from .fixture_records import is_empty, newsroom, run, write
 
@@ -53,7 +53,7 @@ def test_any_lines_give_the_values_that_json_reads(values, step):
 @settings(max_examples=200, deadline=None)
 @pytest.mark.parametrize("kind", ["json", "jsonl", "yaml"])
 def test_no_bytes_make_the_reader_fail_otherwise_than_with_a_sentence(kind, data):
-    from articles.importing.sources import Nothing, Source
+    from articles.importing.read.sources import Nothing, Source
 
     source = Source("x", kind, lambda: io.BytesIO(data), Nothing())
     with contextlib.suppress(Stop):
