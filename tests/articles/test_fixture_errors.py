@@ -131,7 +131,7 @@ def test_files_of_one_command_may_say_the_same(tmp_path, plan, edited):
 
 
 def test_what_only_the_database_can_refuse_gets_a_line_too(tmp_path, monkeypatch):
-    monkeypatch.setattr("articles.importing.uniques.fit", lambda loader, spec, records: records)
+    monkeypatch.setattr("articles.importing.check.uniques.fit", lambda loader, spec, records: records)
     taken = record("contacts.country", iso2="NO", iso3="NOO", m49="999", region=["north"])
     code, out, err = run(write(tmp_path / "news.json", [*newsroom(), taken]), keep_going=True)
     assert (code, counts(out)) == (1, {"create": 13, "refused": 1})
@@ -157,7 +157,7 @@ def test_numbers_that_postgresql_cannot_hold_are_refused_everywhere(tmp_path, mo
 
 
 def test_a_text_of_megabytes_is_refused_before_it_is_cleaned(tmp_path, monkeypatch):
-    monkeypatch.setattr("articles.importing.values.clean", lambda html: pytest.fail("cleaned"))
+    monkeypatch.setattr("articles.importing.check.values.clean", lambda html: pytest.fail("cleaned"))
     path = write(tmp_path / "news.json", newsroom(article(body="<p>" * 400_000)))
     assert "body: is 1,200,000 characters long; 1,000,000 is the limit" in run(path)[2]
 
