@@ -10,13 +10,13 @@ from django.core.management import call_command
 from django.db import connections
 
 from articles.importing import run as imports
-from articles.importing.batch import Batch
 from articles.importing.history import History
-from articles.importing.loader import Loader
-from articles.importing.numbers import Numbers
-from articles.importing.pictures import Pictures
-from articles.importing.translations import Translations
-from articles.importing.writer import Writer
+from articles.importing.store.batch import Batch
+from articles.importing.store.loader import Loader
+from articles.importing.store.numbers import Numbers
+from articles.importing.store.pictures import Pictures
+from articles.importing.store.translations import Translations
+from articles.importing.store.writer import Writer
 from articles.media import storage
 from articles.models import Article, ImportRecord, ImportRun
 

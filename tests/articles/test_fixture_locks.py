@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from articles.importing.batch import Batch
+from articles.importing.store.batch import Batch
 from articles.models import Article, ArticleTopic
 from articles.publishing.locking import claim
 from contacts.models import Office

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import IntegrityError
 from PIL import Image as Picture
 
-from articles.importing import loader
 from articles.importing.bulk import Store
+from articles.importing.store import loader
 from articles.media import images
 from articles.models import Article, ArticleBodyImage, Attachment, Image, ImportRun
 

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from articles.importing import loader
-from articles.importing.batch import Batch
+from articles.importing.store import loader
+from articles.importing.store.batch import Batch
 from articles.models import Article
 from contacts.models import Region
 

@@ -7,10 +7,10 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from ...importing.loader import Options
 from ...importing.problems import Stop, unavailable
 from ...importing.progress import Progress
 from ...importing.run import import_fixture
+from ...importing.store.loader import Options
 
 
 class Command(BaseCommand):
