@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from articles.importing import run as imports
-from articles.importing.history import History
+from articles.importing.history.history import History
 from articles.importing.store.batch import Batch
 from articles.importing.store.loader import Loader
 from articles.importing.store.numbers import Numbers

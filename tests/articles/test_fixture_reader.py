@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.importing.problems import Stop, Unfit
 from articles.importing.read import reader
 from articles.importing.read.reader import Text, json_lines, json_values
+from articles.importing.report.problems import Stop, Unfit
 
 from .fixture_records import is_empty, newsroom, run, write
 

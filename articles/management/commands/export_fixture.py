@@ -8,9 +8,9 @@ from django.http import QueryDict
 
 from articles.models import Article
 
-from ...importing.export import Export
-from ...importing.output import write
-from ...importing.problems import Stop, unavailable
+from ...importing.export.export import Export
+from ...importing.export.output import write
+from ...importing.report.problems import Stop, unavailable
 from ...listing.filters import ArticleFilter
 
 

@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from ...importing.problems import Stop, unavailable
-from ...importing.progress import Progress
+from ...importing.report.problems import Stop, unavailable
+from ...importing.report.progress import Progress
 from ...importing.run import import_fixture
 from ...importing.store.loader import Options
 
@@ -87,7 +87,7 @@ class Command(BaseCommand):
         return f"Stored as run {report.run.pk}; `import_fixture --undo {report.run.pk}` takes it back."
 
     def undo(self, run):
-        from ...importing.undo import undo
+        from ...importing.undo.undo import undo
 
         lines, is_whole = undo(run)
         for line in lines:
