@@ -1,3 +1,4 @@
-from . import article, imports, media, topics
+from . import imports, media, topics
+from .article import admin as article
 
 __all__ = ["article", "imports", "media", "topics"]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import permissions
 from ..media.usage import pages_with, used_in
-from .columns import badge, titled
+from .article.columns import badge, titled
 
 LIMIT = 50
 

@@ -2,8 +2,10 @@ from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from ..admin import columns, dates, moments, thumbnails
-from ..admin.form import WORDS
+from ..admin import thumbnails
+from ..admin.article import columns, office_clock
+from ..admin.article import date_links as dates
+from ..admin.article.form import WORDS
 from ..admin.markup import shown
 
 register = template.Library()
@@ -21,7 +23,7 @@ def titled(article):
 
 @register.simple_tag
 def moment(at, office=None):
-    return moments.moment(at, office)
+    return office_clock.moment(at, office)
 
 
 @register.simple_tag
@@ -38,7 +40,7 @@ def age(since):
 @register.filter
 def is_today(article):
     """Whether it is published today, on the clock of its office."""
-    published, now = (moments.on_the_clock_of(article.office, at) for at in (article.publish_at, timezone.now()))
+    published, now = (office_clock.on_the_clock_of(article.office, at) for at in (article.publish_at, timezone.now()))
     return published.date() == now.date()
 
 

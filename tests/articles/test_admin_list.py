@@ -106,7 +106,7 @@ def test_dates_are_walked_by_year_month_and_day(client, edna):
 
 
 def test_counting_stops_at_a_limit(client, edna, monkeypatch):
-    from articles.admin.lists import BoundedPaginator
+    from articles.admin.article.change_list import BoundedPaginator
 
     monkeypatch.setattr(BoundedPaginator, "limit", 3)
     for _ in range(5):

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test import Client
 
-from articles.admin import views
+from articles.admin.article import views
 from articles.models import Article
 from tests.cast import make_article, make_ready_article, make_user
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from articles import permissions
-from articles.admin.views import begin_translation
+from articles.admin.article.views import begin_translation
 from articles.models import Article, ArticleRegion
 from articles.publishing import after_save, due_editions, revisions, workflow
 from articles.publishing.locking import Stale, claim

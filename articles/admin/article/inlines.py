@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.inlines import OrderedInline
 
-from ..models import (
+from ...models import (
     ArticleAttachment,
     ArticleContact,
     ArticleCountry,
@@ -14,7 +14,7 @@ from ..models import (
     ArticleTopic,
     RelatedLink,
 )
-from .access import library
+from ..access import library
 
 
 class RowInline(OrderedInline):
@@ -75,7 +75,7 @@ class Gallery(FileInline, FacetInline):
 
     @admin.display(description=_("preview"))
     def thumbnail(self, row):
-        from .media import thumbnail
+        from ..media import thumbnail
 
         return thumbnail(row.image) if row.pk else ""
 

@@ -3,11 +3,13 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.relations import NamedRelations
 
-from .. import permissions
-from ..models import Article
-from .access import library
+from ... import permissions
+from ...models import Article
+from ..access import library
+from ..editor import NoncedMedia, RichText
+from ..markup import shown
+from .change_list import ArticleList, BoundedPaginator
 from .columns import ArticleColumns
-from .editor import NoncedMedia, RichText
 from .filters import (
     AuthorFilter,
     CountryFilter,
@@ -19,11 +21,9 @@ from .filters import (
     TopicFilter,
 )
 from .form import ArticleForm
-from .lists import ArticleList, BoundedPaginator
-from .markup import shown
-from .moments import moment
+from .inlines import INLINES
+from .office_clock import moment
 from .preview import Preview
-from .rows import INLINES
 from .saving import ArticleSaving
 from .views import ArticleViews
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Country, Office, Region
 
-from ..models import Article, Topic
+from ...models import Article, Topic
 
 
 class SelectFilter(admin.SimpleListFilter):

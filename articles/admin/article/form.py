@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from contacts.admin.fields import MomentInput, TextArea
 from contacts.languages import direction
 
-from ..models import Article
-from ..moments import is_plausible
-from .editor import CleanedForm
+from ...models import Article
+from ...moments import is_plausible
+from ..editor import CleanedForm
 
 WORDS = ("headline", "summary", "body", "notes_to_editors")
 UTC_HELP = gettext_lazy("Date and time in UTC.")

@@ -7,8 +7,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from ..models import Article
-from ..pages import front_pages
+from ...models import Article
+from ...pages import front_pages
 
 
 class Preview:

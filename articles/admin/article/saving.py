@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from contacts.admin.saving import WritesChanges, has_changed
 
-from .. import permissions
-from ..models import Article
-from ..publishing import after_save, editions, revisions, workflow
-from ..publishing.announcing import announce
-from ..publishing.locking import Stale, claim
-from ..publishing.workflow import Refused
+from ... import permissions
+from ...models import Article
+from ...publishing import after_save, editions, revisions, workflow
+from ...publishing.announcing import announce
+from ...publishing.locking import Stale, claim
+from ...publishing.workflow import Refused
 from .columns import SHOWN_STATES
 
 # Moves that ask for a reason, or take something away, get a page of their own first.

@@ -11,13 +11,13 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import permissions
-from ..models import Article
-from ..publishing import after_save, merging, revisions, workflow
-from ..publishing.locking import Stale
-from ..publishing.workflow import Refused
+from ... import permissions
+from ...models import Article
+from ...publishing import after_save, merging, revisions, workflow
+from ...publishing.locking import Stale
+from ...publishing.workflow import Refused
 from .saving import TAKES_AWAY, needs_page
-from .side_by_side import missing_languages
+from .versions import missing_languages
 
 
 class ArticleViews:
