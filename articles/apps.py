@@ -8,7 +8,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self):
-        from contacts import public_site
+        from contacts import public_pages
 
         from . import list_changes
         from .models import triggers
@@ -16,6 +16,6 @@ class ArticlesConfig(AppConfig):
         from .publishing.announcing import next_publication
 
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="articles.models.triggers")
-        public_site.on_schedule(next_publication)
-        public_site.on_change_of_names(list_changes.note_names)
-        public_site.on_delay(due_editions.overdue)
+        public_pages.on_schedule(next_publication)
+        public_pages.on_change_of_names(list_changes.note_names)
+        public_pages.on_delay(due_editions.overdue)

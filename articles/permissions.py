@@ -6,7 +6,7 @@ A right comes from a `contacts.Membership`: a role, at one office or everywhere.
 from django.db.models import Q
 
 from contacts.models import Membership
-from contacts.roles import memberships
+from contacts.permissions import memberships
 
 ROLE = Membership.Role
 

@@ -7,7 +7,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from contacts.languages import content_language
-from contacts.public_site import reads
+from contacts.public_pages import reads
 
 from .listing.facet_counts import counted
 from .listing.filters import ArticleFilter

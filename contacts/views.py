@@ -4,18 +4,18 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, Ht
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from . import directory, worldmap
+from . import directory, office_map
 from . import vcard as cards
 from .absolute import absolute
 from .models import Contact
-from .public_site import reads
+from .public_pages import reads
 
 
 @reads()
 def offices(request):
     regions = directory.by_region()
     shown = [office for _, offices in regions for office in offices]
-    return render(request, "contacts/offices.html", {"regions": regions, "points": worldmap.points(shown)})
+    return render(request, "contacts/offices.html", {"regions": regions, "points": office_map.points(shown)})
 
 
 @reads()
@@ -24,7 +24,7 @@ def office(request, code):
     today = timezone.now().date()
     context = {
         "office": office,
-        "points": worldmap.points([office]),
+        "points": office_map.points([office]),
         "closures": office.closures.filter(last_day__gte=today)[:5],
         "week": directory.week(office),
     }

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.editor import NoncedMedia, RichText
 from contacts.admin.access import MemberAdmin
+from contacts.admin.formsets import RowsByRight
 from contacts.admin.inlines import TabularInline, TranslationCards
-from contacts.admin.relations import NamedList, NamedRelations
+from contacts.admin.related_names import NamedList, NamedRelations
 from contacts.admin.saving import WritesChanges
-from contacts.admin.whole_rows import RowsByRight
 from contacts.models import Membership
 
 from .models import Page, PageTranslation

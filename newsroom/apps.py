@@ -9,7 +9,7 @@ class NewsroomConfig(AppConfig):
 
     def ready(self):
         from articles.media import usage
-        from contacts import public_site
+        from contacts import public_pages
 
         from . import checks  # noqa: F401 - registers the system checks
         from .chinese import teach_django
@@ -17,7 +17,7 @@ class NewsroomConfig(AppConfig):
         from .siteversion import bump
 
         teach_django()
-        public_site.on_change(bump)
+        public_pages.on_change(bump)
         usage.also_in(pages_showing)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views import defaults
 
-from contacts import public_site
+from contacts import public_pages
 
 RETRY_SECONDS = 5
 # https://www.sqlite.org/rescode.html: the primary codes; the class of a code in PostgreSQL's appendix A: connection,
@@ -54,7 +54,7 @@ def readyz():
         connection.cursor().execute("SELECT 1")
         pending = pending_migrations()
         reason = f"{pending} migrations are pending" if pending else ""
-        late = 0 if pending else public_site.overdue()
+        late = 0 if pending else public_pages.overdue()
     except (DatabaseError, InterfaceError):
         reason = "the database does not answer"
     finally:

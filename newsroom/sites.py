@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from contacts.languages import own_name
-from contacts.roles import reads
+from contacts.permissions import reads
 
 MENU = ["article", "image", "attachment", "contact", "office", "topic", "page"]
 

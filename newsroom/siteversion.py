@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
-from contacts import public_site
+from contacts import public_pages
 
 from .models import SiteVersion
 
@@ -98,7 +98,7 @@ class Watch:
         try:
             version = _read()
             if version != self.version or self._is_due() or started - self._asked_schedule > SCHEDULE_EVERY:
-                moment = public_site.next_change(timezone.now())
+                moment = public_pages.next_change(timezone.now())
                 self.next_change, self._asked_schedule = moment and moment.timestamp(), started
         except Exception as error:  # whatever database or Redis raise: pages that are here can still be shown
             if not self._in_trouble:

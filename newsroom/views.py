@@ -11,7 +11,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from contacts.public_site import reads
+from contacts.public_pages import reads
 
 from .models import Page
 

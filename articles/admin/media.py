@@ -4,7 +4,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.inlines import TranslationCards
-from contacts.admin.relations import NamedList
+from contacts.admin.related_names import NamedList
 
 from ..media import usage
 from ..models import Attachment, Image, ImageTranslation

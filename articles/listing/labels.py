@@ -15,7 +15,7 @@ from django.utils.html import escape
 from contacts.directory import answering
 from contacts.languages import content_language
 from contacts.models import Country, Office, Region
-from contacts.wording import Wording
+from contacts.translated_text import Wording
 
 from ..models import Topic
 

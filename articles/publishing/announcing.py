@@ -1,6 +1,6 @@
 """What readers' pages depend on: told to the site when it changes, or known beforehand."""
 
-from contacts.public_site import changed
+from contacts.public_pages import changed
 
 from ..models import Article
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.public_site import changed
+from contacts.public_pages import changed
 
 from ..media import body_images
 from ..models import Article, Move, SlugHistory

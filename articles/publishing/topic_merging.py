@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Least
 
-from contacts.public_site import names_changed
+from contacts.public_pages import names_changed
 
 from .. import list_changes
 from ..models import ArticleTopic, Topic

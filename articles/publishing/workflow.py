@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from contacts.public_site import changed
+from contacts.public_pages import changed
 
 from .. import permissions
 from ..models import Article

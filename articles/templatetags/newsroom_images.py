@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from contacts.wording import Wording
+from contacts.translated_text import Wording
 
 from ..html import own_image
 from ..media import resize

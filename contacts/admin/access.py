@@ -5,8 +5,8 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist
 
-from .. import roles
-from ..public_site import names_changed
+from .. import permissions
+from ..public_pages import names_changed
 from .saving import WritesChanges
 
 
@@ -21,16 +21,16 @@ class MemberAccess:
 
     def _keeps(self, request, obj):
         if not self.own_office:
-            return roles.keeps(request.user)
+            return permissions.keeps(request.user)
         if obj is None:
-            return roles.keeps(request.user, anywhere=True)
-        return roles.keeps(request.user, self.office_of(obj))
+            return permissions.keeps(request.user, anywhere=True)
+        return permissions.keeps(request.user, self.office_of(obj))
 
     def has_module_permission(self, request):
-        return super().has_module_permission(request) or roles.reads(request.user)
+        return super().has_module_permission(request) or permissions.reads(request.user)
 
     def has_view_permission(self, request, obj=None):
-        return super().has_view_permission(request, obj) or roles.reads(request.user)
+        return super().has_view_permission(request, obj) or permissions.reads(request.user)
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) or self._keeps(request, None)

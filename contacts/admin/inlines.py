@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from ..languages import content_language, direction
 from .access import PartAccess
 from .fields import DayInput, HourInput, OrderField, TextArea
-from .relations import NamedRelations
-from .whole_rows import RowsByRight, WholeRows
+from .formsets import RowsByRight, WholeRows
+from .related_names import NamedRelations
 
 
 class LabelledFormSet(WholeRows):

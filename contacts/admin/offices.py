@@ -15,7 +15,7 @@ from .access import MemberAdmin
 from .fields import DayInput, languages_field
 from .inlines import TabularInline, TranslationCards
 from .phones import PhoneLines
-from .relations import NamedList, NamedRelations
+from .related_names import NamedList, NamedRelations
 
 
 class OfficeWords(TranslationCards):
@@ -80,7 +80,7 @@ class OfficeAdmin(NamedList, NamedRelations, MemberAdmin):
         return office.pk
 
     def has_add_permission(self, request):
-        from ..roles import keeps
+        from ..permissions import keeps
 
         return admin.ModelAdmin.has_add_permission(self, request) or keeps(request.user)
 

@@ -5,12 +5,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Contact, ContactTranslation, Membership, Phone
-from ..roles import KEEPERS, keeps
+from ..permissions import KEEPERS, keeps
 from .access import MemberAdmin
 from .fields import DayInput, languages_field
 from .inlines import TranslationCards
 from .phones import PhoneLines
-from .relations import NamedList, NamedRelations
+from .related_names import NamedList, NamedRelations
 from .saving import WritesChanges
 
 

@@ -6,7 +6,7 @@ from ..models import Country, CountryTranslation, Region, RegionTranslation
 from .access import MemberAdmin
 from .fields import WordsField
 from .inlines import TranslationCards, TranslationRows
-from .relations import NamedList, NamedRelations
+from .related_names import NamedList, NamedRelations
 
 
 class RegionWords(TranslationCards):

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from ..languages import content_language, language_choices
-from ..wording import Wording
+from ..translated_text import Wording
 
 
 class CodedQuerySet(models.QuerySet):

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..phones import parse, spoken
+from ..translated_text import Wording
 from ..validators import validate_languages
-from ..wording import Wording
 from .base import Coded, CodedQuerySet, Translation, code_field, refuse_cycle
 from .offices import Office
 

@@ -11,7 +11,7 @@ from articles.listing.cards import Deck
 from articles.media.renditions import focal_code
 from articles.models import Article, Image
 from articles.search.highlighting import Marks
-from contacts.public_site import names_changed
+from contacts.public_pages import names_changed
 from newsroom.models import Page
 from tests.cast import NOW, make_article, make_contact, make_office, make_region
 

@@ -6,7 +6,7 @@ import pytest
 
 from contacts.directory import answering
 from contacts.models import Contact, OfficeClosure, OpeningHours, Phone
-from contacts.templatetags.wording import mailbox
+from contacts.templatetags.translated import mailbox
 from tests.cast import NOW, make_article, make_contact, make_country, make_office, make_region
 
 pytestmark = pytest.mark.django_db

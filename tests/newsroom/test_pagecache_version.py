@@ -8,7 +8,7 @@ from django.db import OperationalError, connection, connections, transaction
 from django.test import Client
 
 from articles.publishing.workflow import move
-from contacts import public_site
+from contacts import public_pages
 from newsroom import siteversion
 from newsroom.models import SiteVersion
 from tests.cast import make_article, make_office, make_ready_article, make_topic, make_user
@@ -17,7 +17,7 @@ from tests.newsroom.cached import CountRenders
 
 def bumps(monkeypatch):
     told = []
-    monkeypatch.setattr(public_site, "_listeners", [lambda: told.append(1)])
+    monkeypatch.setattr(public_pages, "_listeners", [lambda: told.append(1)])
     return told
 
 

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from tqdm import tqdm
 
-from contacts.public_site import names_changed
+from contacts.public_pages import names_changed
 
 from ... import list_changes
 from ...publishing import topic_merging
