@@ -12,7 +12,7 @@ class NewsroomConfig(AppConfig):
         from contacts import public_pages
 
         from . import checks  # noqa: F401 - registers the system checks
-        from .chinese import teach_django
+        from .chinese_locale import teach_django
         from .models import pages_showing
         from .siteversion import bump
 
@@ -23,4 +23,4 @@ class NewsroomConfig(AppConfig):
 
 class DeskConfig(apps.AdminConfig):
     default = False
-    default_site = "newsroom.sites.NewsroomSite"
+    default_site = "newsroom.admin_site.NewsroomSite"

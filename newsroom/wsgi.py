@@ -16,7 +16,7 @@ def site():
     threading.Thread(target=archive.warm, name="archive", daemon=True).start()
     if not settings.PAGE_CACHE:
         return django
-    from newsroom.pagecache.door import Door  # needs Django's apps
+    from .pagecache.wsgi import Door  # needs Django's apps
 
     return Door(django)
 

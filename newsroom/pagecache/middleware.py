@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from newsroom.siteversion import watch
 
-from .door import NOTE
 from .keys import asked
-from .pages import Page, may_be_stored
-from .shelf import Shelf
+from .store import Shelf
+from .stored_page import Page, may_be_stored
+from .wsgi import NOTE
 
 PATIENCE = 3  # seconds that a request waits for another one that renders the same page
 

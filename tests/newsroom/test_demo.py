@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from contacts.models import Country, Membership
-from newsroom import showcase
+from newsroom.demo import showcase
 
 
 def article(slug, **fields):

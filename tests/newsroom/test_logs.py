@@ -6,7 +6,7 @@ import sys
 import pytest
 from django.core.exceptions import DisallowedHost, PermissionDenied
 
-from newsroom.logs import OneLine
+from newsroom.log_format import OneLine
 
 
 def line(message, *args, exc_info=None):

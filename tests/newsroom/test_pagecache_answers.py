@@ -7,7 +7,7 @@ import brotli
 import pytest
 from django.utils import timezone
 
-from newsroom.pagecache.pages import accepted, cache_control
+from newsroom.pagecache.stored_page import accepted, cache_control
 from tests.cast import make_article
 
 

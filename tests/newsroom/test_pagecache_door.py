@@ -7,7 +7,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_started
 from django.db import close_old_connections
 
-from newsroom.pagecache.door import MOST_NOTES, Door
+from newsroom.pagecache.wsgi import MOST_NOTES, Door
 from tests.cast import make_article
 
 

@@ -4,12 +4,12 @@ import pytest
 from django.http import FileResponse, HttpResponse, HttpResponsePermanentRedirect
 from django.test import RequestFactory
 
-from newsroom.pagecache import keys, pages
+from newsroom.pagecache import keys, stored_page
 from tests.cast import make_article, make_user
 
 
 def may_be_stored(response, path="/en/", query=""):
-    return pages.may_be_stored(response, keys.asked(RequestFactory().get(path, QUERY_STRING=query), ("/admin/",)))
+    return stored_page.may_be_stored(response, keys.asked(RequestFactory().get(path, QUERY_STRING=query), ("/admin/",)))
 
 
 def with_cookie():
@@ -31,7 +31,7 @@ def with_cookie():
         HttpResponse("x", headers={"Content-Security-Policy": "script-src 'nonce-abc'"}),
         HttpResponse("x", headers={"Content-Security-Policy-Report-Only": "script-src 'nonce-abc'"}),
         HttpResponse("x", headers={"Content-Encoding": "gzip"}),
-        HttpResponse(b"x" * (pages.LARGEST + 1)),
+        HttpResponse(b"x" * (stored_page.LARGEST + 1)),
         FileResponse(iter([b"x"])),
         *(HttpResponse("x", status=status) for status in (201, 302, 400, 403, 405, 500, 503)),
     ],

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from newsroom.pagecache.shelf import Shelf
+from newsroom.pagecache.store import Shelf
 
 
 def page(size=1000, status=200):

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from articles.media.renditions import is_complete
 from articles.models import Article, Image, ImportRun
-from newsroom import showcase
 from newsroom.health import pending_migrations
+
+from ...demo import showcase
 
 HOST = "127.0.0.1"
 LAST_PORT = 65535

@@ -25,7 +25,7 @@ NAMES = {
     "ru": "Организация общих вод",
     "zh": "共享水域组织",
 }
-CONTENT = Path(__file__).parent / "demo"
+CONTENT = Path(__file__).parent
 # The day on which the content was written; on any other day its dates are moved by the difference.
 WRITTEN = date(2026, 11, 20)
 DATES = re.compile(rb'("(?:publish_at|press_from)":\s*")(\d{4}-\d\d-\d\d)(?=T)')
