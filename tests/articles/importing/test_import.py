@@ -4,8 +4,7 @@ import pytest
 
 from articles.models import Article, ArticleRegion, ImportRun, Topic
 from contacts.models import Phone
-
-from .fixture_records import article, counts, newsroom, record, run, translation, write
+from tests.articles.importing.fixture_records import article, counts, newsroom, record, run, translation, write
 
 pytestmark = pytest.mark.django_db
 

@@ -6,10 +6,9 @@ from django.urls import reverse
 from articles.models import Article, ImportRun
 from articles.publishing import revisions
 from articles.publishing.workflow import hands_on, move
+from tests.articles.importing.fixture_records import article, newsroom, record, run, write
 from tests.cast import make_article, make_ready_article, make_user
 from tests.forms import filled
-
-from .fixture_records import article, newsroom, record, run, write
 
 pytestmark = pytest.mark.django_db
 MORE, LESS = ["https://example.org/more", "More"], ["https://example.org/less", "Less"]

@@ -4,8 +4,18 @@ import pytest
 
 from articles.models import Article
 from contacts.models import Contact, Office
-
-from .fixture_records import article, counts, is_empty, newsroom, places, record, run, topics, translation, write
+from tests.articles.importing.fixture_records import (
+    article,
+    counts,
+    is_empty,
+    newsroom,
+    places,
+    record,
+    run,
+    topics,
+    translation,
+    write,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -13,10 +13,9 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 
 from articles.models import Article, ImportRun
+from tests.articles.importing.fixture_records import article, is_empty, newsroom, run, write
 
-from .fixture_records import article, is_empty, newsroom, run, write
-
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ARTICLES = 1500  # more than one batch, more than a pipe holds
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from .test_workflow_machine import Newsroom
+from tests.articles.publishing.test_workflow_machine import Newsroom
 
 HOUR, WHY = timedelta(hours=1), "Because."
 WALKS = {

@@ -8,9 +8,8 @@ from django.urls import reverse
 from articles.models import Article, ImportRun, Revision
 from articles.publishing import revisions
 from articles.publishing.workflow import move
+from tests.articles.importing.fixture_records import article, newsroom, run, translation, write
 from tests.forms import filled
-
-from .fixture_records import article, newsroom, run, translation, write
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,16 @@
 import pytest
 
 from articles.models import Article
-
-from .fixture_records import article, counts, is_empty, newsroom, record, run, translation, write
+from tests.articles.importing.fixture_records import (
+    article,
+    counts,
+    is_empty,
+    newsroom,
+    record,
+    run,
+    translation,
+    write,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -15,9 +15,8 @@ from articles.importing.bulk import Store
 from articles.importing.store import loader
 from articles.media import images
 from articles.models import Article, ArticleBodyImage, Attachment, Image, ImportRun
-
-from .fixture_records import article, counts, is_empty, newsroom, record, run, write
-from .test_fixture_round_trip import empty, export
+from tests.articles.importing.fixture_records import article, counts, is_empty, newsroom, record, run, write
+from tests.articles.importing.test_round_trip import empty, export
 
 pytestmark = pytest.mark.django_db
 

@@ -4,9 +4,8 @@ import pytest
 
 from articles.models import Article, ImportRun
 from contacts.models import RegionTranslation
+from tests.articles.importing.fixture_records import article, counts, newsroom, record, run, write
 from tests.cast import make_region
-
-from .fixture_records import article, counts, newsroom, record, run, write
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from articles.models import Article, Image, ImportRecord, ImportRun
 from contacts.models import Contact, Office, Phone, Region
 from newsroom.models import Page
-
-from .fixture_records import article, counts, newsroom, record, run, translation, write
+from tests.articles.importing.fixture_records import article, counts, newsroom, record, run, translation, write
 
 pytestmark = pytest.mark.django_db
 

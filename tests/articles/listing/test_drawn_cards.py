@@ -13,9 +13,8 @@ from articles.models import Article, Image
 from articles.search.highlighting import Marks
 from contacts.public_pages import names_changed
 from newsroom.models import Page
+from tests.articles.pages.test_front_pages import make_image
 from tests.cast import NOW, make_article, make_contact, make_office, make_region
-
-from .test_fronts import make_image
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from articles.importing.read import reader
 from articles.importing.read.reader import Text, json_lines, json_values
 from articles.importing.report.problems import Stop, Unfit
-
-from .fixture_records import is_empty, newsroom, run, write
+from tests.articles.importing.fixture_records import is_empty, newsroom, run, write
 
 scalars = st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.text(max_size=20)
 trees = st.recursive(

@@ -8,11 +8,10 @@ import pytest
 from django.db import connection
 
 from articles.models import Article
+from tests.articles.importing.fixture_records import counts, run
 from tests.benchmarks import generate
 
-from .fixture_records import counts, run
-
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.django_db

@@ -71,7 +71,7 @@ def test_bombs_need_no_memory():
         "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)"
     )
     env = {"DJANGO_SETTINGS_MODULE": "newsroom.settings", "DEBUG": "1"}
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     run = subprocess.run([sys.executable, "-c", script], cwd=root, env=env, capture_output=True, text=True, check=True)
     assert int(run.stdout) < 100
 

@@ -8,10 +8,9 @@ from articles.media import cleanup, images
 from articles.media.renditions import make_missing
 from articles.models import Image, ImportRun
 from newsroom.models import Page, PageTranslation
+from tests.articles.importing.fixture_records import record, run
+from tests.articles.importing.test_media import RECORDS, as_folder, picture, stored
 from tests.cast import make_article
-
-from .fixture_records import record, run
-from .test_fixture_media import RECORDS, as_folder, picture, stored
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,7 @@ from articles.importing.store.batch import Batch
 from articles.models import Article, ArticleTopic
 from articles.publishing.locking import claim
 from contacts.models import Office
-
-from .fixture_records import article, counts, newsroom, run, write
+from tests.articles.importing.fixture_records import article, counts, newsroom, run, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

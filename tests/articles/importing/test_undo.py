@@ -4,9 +4,8 @@ import pytest
 
 from articles.models import Article, ImportRecord, ImportRun, Move, Topic, TopicTranslation
 from contacts.models import Contact, Office, OfficeTranslation, Phone, Region, RegionTranslation
+from tests.articles.importing.fixture_records import article, counts, newsroom, record, run, translation, write
 from tests.cast import make_article
-
-from .fixture_records import article, counts, newsroom, record, run, translation, write
 
 pytestmark = pytest.mark.django_db
 

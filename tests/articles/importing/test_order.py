@@ -8,8 +8,18 @@ from articles.importing.store import loader
 from articles.importing.store.batch import Batch
 from articles.models import Article
 from contacts.models import Region
-
-from .fixture_records import article, counts, is_empty, newsroom, places, record, run, topics, translation, write
+from tests.articles.importing.fixture_records import (
+    article,
+    counts,
+    is_empty,
+    newsroom,
+    places,
+    record,
+    run,
+    topics,
+    translation,
+    write,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -19,10 +19,9 @@ from articles.importing.store.translations import Translations
 from articles.importing.store.writer import Writer
 from articles.media import storage
 from articles.models import Article, ImportRecord, ImportRun
-
-from .fixture_records import counts, run, translation
-from .test_fixture_media import RECORDS, as_folder, stored
-from .test_fixture_round_trip import empty
+from tests.articles.importing.fixture_records import counts, run, translation
+from tests.articles.importing.test_media import RECORDS, as_folder, stored
+from tests.articles.importing.test_round_trip import empty
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -6,10 +6,9 @@ from django.core.management import call_command
 from articles.models import Article, Topic
 from articles.publishing import topic_merging
 from articles.search import indexing
+from tests.articles.importing.fixture_records import article, counts, newsroom, record, run, write
 from tests.cast import make_article, make_region, make_topic, make_user
 from tests.forms import filled
-
-from .fixture_records import article, counts, newsroom, record, run, write
 
 pytestmark = pytest.mark.django_db
 
