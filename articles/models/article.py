@@ -10,10 +10,8 @@ from django.utils.translation import pgettext
 from contacts.languages import direction, language_choices
 from contacts.models import Contact, Country, Office, Region
 
-from ..fields import OrderedManyToManyField
-from ..html_field import HTMLField
+from ..fields import ChangedField, HTMLField, OrderedManyToManyField
 from ..kinds import kind_choices, kind_label
-from ..moments import ChangedField
 from ..querysets import ArticleQuerySet
 
 USER = settings.AUTH_USER_MODEL

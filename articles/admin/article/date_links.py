@@ -8,7 +8,7 @@ import datetime
 
 from django.utils.dates import MONTHS
 
-from ...moments import YEARS
+from ...fields import YEARS
 
 FIELD = "publish_at"
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from contacts.admin.fields import MomentInput, TextArea
 from contacts.languages import direction
 
+from ...fields import is_plausible
 from ...models import Article
-from ...moments import is_plausible
 from ..editor import CleanedForm
 
 WORDS = ("headline", "summary", "body", "notes_to_editors")
