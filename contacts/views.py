@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from . import directory, office_map
 from . import vcard as cards
-from .absolute import absolute
 from .models import Contact
+from .organisation import absolute
 from .public_pages import reads
 
 

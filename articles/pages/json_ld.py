@@ -5,8 +5,7 @@ from datetime import UTC
 from django.utils.html import json_script
 from django.utils.safestring import mark_safe
 
-from contacts.absolute import absolute
-from contacts.organisation import organisation_name
+from contacts.organisation import absolute, organisation_name
 
 HEADLINE_LENGTH = 110  # longer ones are refused by the large aggregators
 

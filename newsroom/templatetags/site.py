@@ -7,8 +7,8 @@ from django.utils.encoding import escape_uri_path
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, override
 
-from contacts.absolute import absolute
 from contacts.languages import direction, own_name
+from contacts.organisation import absolute
 from newsroom.models import Page
 
 register = template.Library()

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from contacts.cldr import language_name, zone_name
+from contacts.languages import language_name, zone_name
 from tests.cast import make_contact, make_office
 
 
