@@ -4,6 +4,7 @@ The counts of one facet are taken with all the other filters applied but not its
 reader sees what changing the choice would give.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from urllib.parse import quote_plus, urlencode
 from django.http import QueryDict
 
 from ..kinds import kind_label
-from . import search_counts
+from ..search.document import facet
 from .labels import LETTERS, Label, Names, plain_label
 
 
@@ -75,7 +76,7 @@ class Facet:
 def counted(found):
     """(number of articles found, [Facet…]) for an ArticleFilter."""
     hits, asked = found.hits, found.query
-    numbers = _numbers(found) if hits is None else search_counts.numbers_of(found)
+    numbers = _numbers(found) if hits is None else _numbers_of_hits(found)
     plus = "+" if hits and hits.more else ""
     for name in found.FACETS:
         if name in asked:
@@ -119,3 +120,35 @@ def _labels(facet, names):
         return plain_label
     labels = names.labels(facet)
     return lambda code: labels.get(code) or plain_label(code)
+
+
+def _numbers_of_hits(found):
+    """{facet: {code: number}} of the hits of a search, at most of those that were read. It takes no further query."""
+    parents, counted, numbers = _parents(found.snapshot.names), {}, {name: {} for name in found.FACETS}
+    for name in found.FACETS:
+        hits = found.hits_without(name)
+        if id(hits) not in counted:
+            counted[id(hits)] = _counted(hits, parents)
+        for word, number in counted[id(hits)].items():
+            if word[1] == LETTERS[name]:
+                numbers[name][word[2:]] = number
+    return numbers
+
+
+def _counted(hits, parents):
+    """How many hits have each facet; a hit counts for each of its own and, once, for what these lie under."""
+    counted = Counter()
+    for facets in hits.facets:
+        words = set(facets.split())
+        counted.update(words | {parents[word] for word in words & parents.keys()} if parents else words)
+    return counted
+
+
+def _parents(names):
+    """{facet: facet of its parent}"""
+    return {
+        facet(LETTERS[name], inner): facet(LETTERS[name], code)
+        for name in ("region", "topic")
+        for code, under in names.within(name).items()
+        for inner in under
+    }
