@@ -29,7 +29,7 @@ class HTMLField(models.TextField):
 
 
 class ChangedField(models.DateTimeField):
-    """The time of the last save. `auto_now` would be empty after `loaddata`, which saves rows raw: these keep their value."""
+    """The time of the last save. Rows that `loaddata` saves raw keep theirs, which `auto_now` would empty."""
 
     def __init__(self, *args, **options):
         super().__init__(*args, **{"default": timezone.now, "editable": False, "blank": True} | options)

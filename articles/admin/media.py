@@ -9,10 +9,9 @@ from contacts.admin.related_names import NamedList
 from ..media import usage
 from ..models import Attachment, Image, ImageTranslation
 from .access import MediaAdmin
+from .markup import thumbnail, used_by
 from .media_forms import AttachmentForm, ImageForm
 from .picker import PickerView
-from .thumbnails import thumbnail
-from .used import used_by
 
 NO_WORDS = _(
     "This picture has no alternative text: who cannot see it learns nothing of it. "

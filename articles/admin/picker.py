@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from .thumbnails import address
+from .markup import address
 
 PER_PAGE = 24
 

@@ -2,7 +2,7 @@ from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from ..admin import thumbnails
+from ..admin import markup
 from ..admin.article import columns, office_clock
 from ..admin.article import date_links as dates
 from ..admin.article.form import WORDS
@@ -28,7 +28,7 @@ def moment(at, office=None):
 
 @register.simple_tag
 def thumbnail(image):
-    return thumbnails.thumbnail(image)
+    return markup.thumbnail(image)
 
 
 @register.filter

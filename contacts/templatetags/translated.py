@@ -7,7 +7,7 @@ from django import template
 from django.template.defaultfilters import linebreaks_filter
 from django.utils.html import escape, format_html, format_html_join, strip_tags
 
-from contacts import cldr, languages
+from contacts import languages
 
 register = template.Library()
 
@@ -56,5 +56,5 @@ def _in_parts(text):
 
 
 register.filter("own_name", languages.own_name)
-register.filter("language_name", cldr.language_name)
-register.filter("zone_name", cldr.zone_name)
+register.filter("language_name", languages.language_name)
+register.filter("zone_name", languages.zone_name)

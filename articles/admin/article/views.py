@@ -17,7 +17,6 @@ from ...publishing import after_save, merging, revisions, workflow
 from ...publishing.locking import Stale
 from ...publishing.workflow import Refused
 from .saving import TAKES_AWAY, needs_page
-from .versions import missing_languages
 
 
 class ArticleViews:
@@ -143,3 +142,9 @@ def _free_slug(slug, language):
         number += 1
         free = f"{slug[:190]}-{number}"
     return free
+
+
+def missing_languages(source):
+    """{code: name} of the languages into which nobody has begun to translate the source."""
+    have = {source.language, *source.translations.filter(revises=None).values_list("language", flat=True)}
+    return {code: name for code, name in settings.LANGUAGES if code not in have}
