@@ -15,9 +15,9 @@ from contacts.languages import content_language
 
 from ..kinds import kind_choices
 from ..models import Article
-from ..publishing import due_editions
 from ..search.find import CAP, find
 from ..search.highlighting import Marks
+from . import current
 from .cards import Deck
 
 YEAR = re.compile(r"[1-9][0-9]{3}")
@@ -147,7 +147,7 @@ class ArticleFilter(django_filters.FilterSet):
     @cached_property
     def snapshot(self):
         """What the lists can show now: one for all that a page shows."""
-        return due_editions.lists()
+        return current.lists()
 
     @cached_property
     def chosen(self):

@@ -10,12 +10,12 @@ from django.utils.functional import SimpleLazyObject
 from contacts.languages import content_language, direction, own_name
 
 from ..criteria import Scope
+from ..listing import current
 from ..listing.cards import Deck
 from ..listing.facet_counts import counted
 from ..listing.filters import ArticleFilter
 from ..listing.snapshot import archive
 from ..models import Article, Attachment
-from ..publishing import due_editions
 from . import article_page
 from .addresses import list_address, missing
 from .article_page import in_order, linked
@@ -29,7 +29,7 @@ FROM_OFFICE = 4
 
 def home(language):
     """Lead story (the newest of the latest with a picture), the latest others, regions, topics."""
-    snapshot = due_editions.lists()
+    snapshot = current.lists()
     live = Scope().live().in_language(language)
     latest, regions = snapshot.select(live)[:LATEST], by_region(snapshot, live)
     deck = Deck(dict.fromkeys([*latest, *chain.from_iterable(ids for _, ids in regions)]), snapshot.names)
@@ -175,6 +175,6 @@ def beside(snapshot, article, topics):
 
 def newest_from(office):
     """The newest articles of an office, in the reader's language."""
-    snapshot = due_editions.lists()
+    snapshot = current.lists()
     scope = Scope().live().in_language(content_language()).from_office(office)
     return Deck(snapshot.select(scope)[:FROM_OFFICE], snapshot.names)

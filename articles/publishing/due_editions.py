@@ -4,7 +4,6 @@ What cannot be merged goes back to review once, with a note that says why, and r
 """
 
 import logging
-import time
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -16,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .. import list_changes
-from ..listing.snapshot import archive
 from ..models import Article, Move
 from .locking import Refused
 from .workflow import merge_due
@@ -25,26 +23,6 @@ logger = logging.getLogger(__name__)
 
 PATIENCE = 250  # milliseconds that one reader may wait for another writer
 LATE = timedelta(minutes=10)
-AGAIN = 5  # seconds before a list tries once more what could not be done
-AT_ONCE = 10  # editions that one reader brings in
-
-_next_try = {"at": float("-inf")}
-
-
-def lists():
-    """The Snapshot of the lists, after the editions whose hour has come were merged if that can be done now."""
-    snapshot = archive.now()
-    if not _late(snapshot) or time.monotonic() < _next_try["at"]:
-        return snapshot
-    for article in Article.objects.filter(pk__in=_late(snapshot)[:AT_ONCE]):
-        if not bring_in(article):
-            _next_try["at"] = time.monotonic() + AGAIN  # somebody else writes: nobody waits for each of them
-            break
-    return archive.now()
-
-
-def _late(snapshot):
-    return [article for moment, article in snapshot.due if moment <= timezone.now()] if snapshot.due else []
 
 
 def bring_in(article):
