@@ -22,17 +22,9 @@ from articles.publishing import after_save, due_editions, revisions, workflow
 from articles.publishing.locking import Stale, claim
 from articles.publishing.revisions import chain_is_whole
 from articles.publishing.workflow import MOVES, Refused, move
-from tests.articles.publishing.workflow_promises import (
-    EXPLAINED,
-    PEOPLE,
-    PROMISED,
-    PUBLISHING,
-    assert_kept,
-    promised,
-    public,
-    words,
-)
 from tests.cast import make_office, make_ready_article, make_region, make_user
+
+from .workflow_promises import EXPLAINED, PEOPLE, PROMISED, PUBLISHING, assert_kept, promised, public, words
 
 people = st.sampled_from([name for name, *_ in PEOPLE])
 approvers = st.sampled_from([name for name, role, _ in PEOPLE if role == "approver"])
