@@ -1,32 +1,117 @@
-"""`python -m tests`: every test on SQLite, then on PostgreSQL. Arguments go to pytest as they are.
+"""`python -m tests`: the tests on SQLite and on PostgreSQL, side by side, and the sum of both.
 
-What is missing is found or installed (chromium.py, postgres.py); what cannot be is a failure.
+`--thorough` lets Hypothesis try many more inputs; all other arguments go to pytest as they are. What is missing
+is found or installed (chromium.py, postgres.py); what cannot be is a failure.
 """
 
 import os
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from xml.etree import ElementTree
 
 from . import chromium, postgres
 
+PYTEST = [sys.executable, "-m", "pytest", "--side-by-side"]
+OK, NO_TESTS = 0, 5  # pytest's exit codes
+PATIENCE = 60  # seconds that an interrupted pytest has for tidying up
 
-def run(database, url, arguments):
-    print(f"\n=== {database} ===", flush=True)
-    return subprocess.call([sys.executable, "-m", "pytest", *arguments], env=os.environ | {"DATABASE_URL": url})
+
+class Run:
+    """pytest on one database. The database's name stands before each line that it prints."""
+
+    _printing = threading.Lock()
+
+    def __init__(self, database, url, arguments, folder):
+        self.database, self.report = database, folder / f"{database}.xml"
+        self.process = subprocess.Popen(
+            [*PYTEST, f"--junit-xml={self.report}", *arguments],
+            env=os.environ | {"DATABASE_URL": url},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,  # Ctrl-C reaches the runner only, which interrupts both runs once
+        )
+        self.printer = threading.Thread(target=self._print, daemon=True)
+        self.printer.start()
+
+    def _print(self):
+        """Progress as it comes; what follows the first headline (failures, durations) in one piece at the end."""
+        held = []
+        with self.process.stdout as lines:
+            for line in lines:
+                if held or line.startswith("==="):
+                    held.append(line)
+                else:
+                    self._say([line])
+        self._say(held)
+
+    def _say(self, lines):
+        with self._printing:
+            for line in lines:
+                print(f"{self.database:<10} | {line}", end="")
+            sys.stdout.flush()
+
+    def result(self):
+        """(passed, failed) after the end. Whatever did not pass has failed: errors and skipped tests, too."""
+        self.printer.join()
+        code = self.process.wait()
+        passed, failed = _counted(self.report)
+        return passed, (failed if code in (OK, NO_TESTS) else max(failed, 1))
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            try:
+                self.process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.printer.join(timeout=5)
+
+
+def _counted(report):
+    try:
+        suites = ElementTree.parse(report).getroot().findall("testsuite")
+    except (OSError, ElementTree.ParseError):
+        return 0, 0
+    numbers = [[int(suite.get(name)) for name in ("tests", "failures", "errors", "skipped")] for suite in suites]
+    failed = sum(sum(others) for _, *others in numbers)
+    return sum(every for every, *_ in numbers) - failed, failed
+
+
+@contextmanager
+def _both(arguments, url):
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newsroom-tests-")))
+        runs = []
+        for database, address in (("SQLite", ""), ("PostgreSQL", url)):
+            runs.append(Run(database, address, arguments, folder))
+            stack.callback(runs[-1].stop)
+        yield runs
 
 
 def main(arguments):
+    arguments = ["--hypothesis-profile=thorough" if one == "--thorough" else one for one in arguments]
     os.environ["CHROMIUM"] = chromium.find_or_install()
-    with postgres.server() as url:
-        codes = {"SQLite": run("SQLite", "", arguments), "PostgreSQL": run("PostgreSQL", url, arguments)}
-    failed = [database for database, code in codes.items() if code]
-    return f"Failed on {' and on '.join(failed)}." if failed else 0
+    with postgres.server() as url, _both(arguments, url) as runs:
+        results = [run.result() for run in runs]
+    passed, failed = (sum(numbers) for numbers in zip(*results, strict=True))
+    print(f"\n{passed} passed, {failed} failed", flush=True)
+    return 1 if failed or not passed else 0
 
 
 if __name__ == "__main__":
-    # A `kill` unwinds like Ctrl-C does, so that no server is left behind.
+    # A `kill` unwinds like Ctrl-C does, so that no server is left behind. Where Ctrl-C is ignored (a shell's
+    # background jobs), the handler makes sure that the two runs do not inherit that.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         sys.exit(main(sys.argv[1:]))
     except (chromium.NotFound, postgres.NotFound) as error:

@@ -1,4 +1,32 @@
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How many inputs a Hypothesis test tries. Slow tests take a share: @settings(max_examples=settings().max_examples // 4).
+ANY_SPEED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+COMMON = {"deadline": None, "suppress_health_check": [*ANY_SPEED, HealthCheck.function_scoped_fixture]}
+settings.register_profile("short", max_examples=100, derandomize=True, **COMMON)  # the same inputs in every run
+settings.register_profile("thorough", max_examples=1000, print_blob=True, **COMMON)
+settings.load_profile("short")
+
+
+def pytest_addoption(parser):
+    text = "leave to a run on the other database its share of the tests that are marked one_database"
+    parser.addoption("--side-by-side", action="store_true", help=text)
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--side-by-side"):
+        elsewhere = [item for item in items if _is_elsewhere(item)]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in set(elsewhere)]
+
+
+def _is_elsewhere(item):
+    """Tests marked one_database run on PostgreSQL if they are in tests/browser, else on SQLite."""
+    from django.db import connection
+
+    home = "postgresql" if item.nodeid.startswith("tests/browser/") else "sqlite"
+    return item.get_closest_marker("one_database") is not None and connection.vendor != home
 
 
 def pytest_configure():

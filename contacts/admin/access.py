@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist
+from django.db import models
 
 from .. import permissions
 from ..public_pages import names_changed
@@ -100,11 +101,16 @@ class KnownList(ChangeList):
         return {str(value) for value, _label in choices}
 
 
+# An address that is typed without http:// or https:// is taken for one with https://.
+WEB_ADDRESSES = {models.URLField: {"assume_scheme": "https"}}
+
+
 class MemberAdmin(MemberAccess, PublicRows):
     """A table of the newsroom, with names in the reader's language and one way to enter dates."""
 
     show_full_result_count = False
     list_per_page = 50
+    formfield_overrides = WEB_ADDRESSES
     fixed_fields = ["code"]  # addresses, filters and imports name a row by these: they never change
 
     def get_readonly_fields(self, request, obj=None):

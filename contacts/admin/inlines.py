@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..languages import content_language, direction
-from .access import PartAccess
+from .access import WEB_ADDRESSES, PartAccess
 from .fields import DayInput, HourInput, OrderField, TextArea
 from .formsets import RowsByRight, WholeRows
 from .related_names import NamedRelations
@@ -85,6 +85,7 @@ class PartInline(PartAccess, RowsByRight, NamedRelations):
         models.DateField: {"widget": DayInput},
         models.TimeField: {"widget": HourInput},
         models.TextField: {"widget": TextArea(attrs={"rows": 3})},
+        **WEB_ADDRESSES,
     }
 
 

@@ -11,6 +11,8 @@ from articles.media import images
 from contacts.models import Phone
 from tests.cast import make_article, make_contact, make_country, make_ready_article, make_user
 
+pytestmark = pytest.mark.one_database
+
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 

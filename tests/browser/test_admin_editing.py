@@ -15,6 +15,8 @@ from articles.models import Article
 from tests import files
 from tests.cast import make_ready_article, make_region, make_user
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def desk(context, client, live_server, transactional_db):

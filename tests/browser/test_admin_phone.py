@@ -5,6 +5,8 @@ import pytest
 from articles.models import ImportRun
 from tests.cast import make_ready_article, make_user
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture(params=["en", "ar"])
 def phone(request, page, context, client, live_server, transactional_db):

@@ -123,3 +123,10 @@ def test_a_keeper_of_one_office_gives_no_contact_to_another(client):
     assert save(client, contact, office=geneva.pk).status_code == 302
     contact.refresh_from_db()
     assert contact.office == geneva
+
+
+def test_a_web_address_without_a_scheme_is_a_secure_one(client, edna):
+    office = make_office()
+    assert save(client, office, website="example.org").status_code == 302
+    office.refresh_from_db()
+    assert office.website == "https://example.org"

@@ -6,6 +6,8 @@ from django.utils.translation import override
 from contacts.languages import language_name, zone_name
 from tests.cast import make_contact, make_office
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize(
     ("reader", "names"),

@@ -4,6 +4,8 @@ import pytest
 
 from contacts.organisation import organisation_name
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.django_db
 def test_the_page_carries_the_name_in_its_language(client, settings):

@@ -9,6 +9,8 @@ from contacts.models import Phone
 from contacts.phones import parse
 from tests.cast import make_contact, make_country, make_office
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize(
     ("display", "country", "numbers"),

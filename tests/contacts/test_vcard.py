@@ -8,7 +8,7 @@ from contacts import vcard
 from contacts.models import Phone
 from tests.cast import NOW, make_contact, make_office
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def unfolded(card):

@@ -6,7 +6,7 @@ from contacts.models import Phone
 from tests.cast import make_contact, make_ready_article, make_region, make_user
 from tests.forms import errors, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # Below nought, beyond any list, beyond any number of a database, no number at all.
 ODD = ["-5", "-1", "1000000", "99999999999999999999", "abc", "1.5", "", "\0"]

@@ -3,6 +3,8 @@
 import pytest
 from django.core.checks import run_checks
 
+pytestmark = pytest.mark.one_database
+
 STRONG = "Kq3Zt9vX1bN7mL5pR8sW2yD4fG6hJ0cAeUiOoPkTnBrVxMzQlSdYw"
 
 

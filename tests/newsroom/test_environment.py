@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.one_database
+
 ROOT = Path(__file__).parents[2]
 PRODUCTION = {"SECRET_KEY": "x" * 40 + "0123456789", "ALLOWED_HOSTS": "news.example.org"}
 

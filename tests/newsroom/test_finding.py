@@ -1,13 +1,13 @@
 """What `python -m tests` needs is found or installed, in a known order, or the command says what to do."""
 
-from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests import __main__ as runner
 from tests import chromium, postgres
+
+pytestmark = pytest.mark.one_database
 
 
 @pytest.fixture
@@ -76,20 +76,3 @@ def spied(function, results):
         return results[-1]
 
     return call
-
-
-@pytest.mark.parametrize(
-    ("codes", "answer"),
-    [((0, 0), 0), ((1, 0), "Failed on SQLite."), ((0, 5), "Failed on PostgreSQL.")],
-)
-def test_one_database_that_fails_fails_the_command(monkeypatch, codes, answer):
-    @contextmanager
-    def server():
-        yield "postgres://"
-
-    left = list(codes)
-    monkeypatch.setenv("CHROMIUM", "")
-    monkeypatch.setattr(runner.chromium, "find_or_install", lambda: "chromium")
-    monkeypatch.setattr(runner.postgres, "server", server)
-    monkeypatch.setattr(runner.subprocess, "call", lambda *arguments, **options: left.pop(0))
-    assert runner.main([]) == answer

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.cast import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 DOOR = "/admin/login/"
 
 

@@ -8,6 +8,8 @@ from django.core.exceptions import DisallowedHost, PermissionDenied
 
 from newsroom.log_format import OneLine
 
+pytestmark = pytest.mark.one_database
+
 
 def line(message, *args, exc_info=None):
     record = logging.LogRecord("django.request", logging.WARNING, "", 0, message, args, exc_info)

@@ -10,6 +10,8 @@ from django.utils import timezone
 from newsroom.pagecache.stored_page import accepted, cache_control
 from tests.cast import make_article
 
+pytestmark = pytest.mark.one_database
+
 
 def test_the_second_reader_gets_the_kept_page(cached):
     first = cached.get("/en/")

@@ -10,6 +10,8 @@ from django.db import close_old_connections
 from newsroom.pagecache.wsgi import MOST_NOTES, Door
 from tests.cast import make_article
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture(autouse=True)
 def _one_connection():

@@ -5,12 +5,13 @@ from urllib.parse import urlencode
 import pytest
 from django.test import RequestFactory
 from django.urls import get_resolver
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.pagecache.keys import asked
 from tests.cast import make_article, make_region
+
+pytestmark = pytest.mark.one_database
 
 KNOWN = ("region", "country", "topic", "office", "kind", "year", "q", "page", "missing")
 SKIPPED = ("/admin/",)
@@ -31,7 +32,6 @@ def quoted(pairs):
     noise=st.lists(st.tuples(words.filter(lambda name: name not in KNOWN), words), max_size=5),
     data=st.data(),
 )
-@hypothesis(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_order_repetition_and_unknown_parameters_make_no_other_key(chosen, noise, data):
     plain = key("/en/news/", quoted(sorted(chosen.items())))
     overruled = [(name, "other") for name in data.draw(st.lists(st.sampled_from(sorted(chosen))))] if chosen else []
@@ -42,7 +42,6 @@ def test_order_repetition_and_unknown_parameters_make_no_other_key(chosen, noise
 
 
 @given(first=st.dictionaries(st.sampled_from(KNOWN), words), second=st.dictionaries(st.sampled_from(KNOWN), words))
-@hypothesis(max_examples=60, deadline=None)
 def test_different_questions_have_different_keys(first, second):
     def said(pairs):
         return {name: value for name, value in pairs.items() if value}

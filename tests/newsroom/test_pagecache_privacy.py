@@ -7,6 +7,8 @@ from django.test import RequestFactory
 from newsroom.pagecache import keys, stored_page
 from tests.cast import make_article, make_user
 
+pytestmark = pytest.mark.one_database
+
 
 def may_be_stored(response, path="/en/", query=""):
     return stored_page.may_be_stored(response, keys.asked(RequestFactory().get(path, QUERY_STRING=query), ("/admin/",)))

@@ -14,6 +14,8 @@ from newsroom.models import SiteVersion
 from tests.cast import make_article, make_office, make_ready_article, make_topic, make_user
 from tests.newsroom.cached import CountRenders
 
+pytestmark = pytest.mark.one_database
+
 
 def bumps(monkeypatch):
     told = []

@@ -7,7 +7,7 @@ from articles.models import Article
 from tests.cast import make_article, make_office, make_ready_article, make_user
 from tests.forms import errors, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def post(client, article, **changes):

@@ -9,7 +9,7 @@ from articles.models import Article, SlugHistory
 from tests.cast import make_article, make_contact, make_country, make_ready_article, make_region, make_topic, make_user
 from tests.forms import errors, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.cast import (
 )
 from tests.forms import errors, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

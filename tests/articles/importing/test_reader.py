@@ -8,13 +8,15 @@ import string
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.importing.read import reader
 from articles.importing.read.reader import Text, json_lines, json_values
 from articles.importing.report.problems import Stop, Unfit
 from tests.articles.importing.fixture_records import is_empty, newsroom, run, write
+
+pytestmark = pytest.mark.one_database
 
 scalars = st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.text(max_size=20)
 trees = st.recursive(
@@ -32,7 +34,6 @@ class Slow(io.BytesIO):
 
 
 @given(st.lists(trees, min_size=1, max_size=6), st.booleans(), st.sampled_from([None, 1, 4]), st.integers(1, 40))
-@settings(max_examples=150, deadline=None)
 def test_any_list_splits_into_the_values_that_json_reads(values, ascii_only, indent, step):
     data = json.dumps(values, ensure_ascii=ascii_only, indent=indent).encode("utf-8", "surrogatepass")
     stream = Slow(data)
@@ -41,7 +42,6 @@ def test_any_list_splits_into_the_values_that_json_reads(values, ascii_only, ind
 
 
 @given(st.lists(trees.filter(lambda tree: isinstance(tree, dict)), min_size=1, max_size=6), st.integers(1, 40))
-@settings(max_examples=100, deadline=None)
 def test_any_lines_give_the_values_that_json_reads(values, step):
     stream = Slow("".join(json.dumps(value) + "\r\n" for value in values).encode())
     stream.step = step
@@ -49,7 +49,6 @@ def test_any_lines_give_the_values_that_json_reads(values, step):
 
 
 @given(st.binary(max_size=200) | st.text(alphabet=string.printable, max_size=200).map(str.encode))
-@settings(max_examples=200, deadline=None)
 @pytest.mark.parametrize("kind", ["json", "jsonl", "yaml"])
 def test_no_bytes_make_the_reader_fail_otherwise_than_with_a_sentence(kind, data):
     from articles.importing.read.sources import Nothing, Source

@@ -6,7 +6,7 @@ import json
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article, Image, ImportRecord, ImportRun
@@ -157,7 +157,7 @@ WHEN = st.datetimes().map(lambda at: at.replace(year=2000 + at.year % 30).isofor
     state=st.sampled_from(["draft", "in_review", "approved"]),
     topics=st.permutations([["ports"], ["trade"]]),
 )
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples // 10)
 def test_any_article_travels(tmp_path, headline, summary, place, publish_at, state, topics):
     with connection.cursor():
         empty()

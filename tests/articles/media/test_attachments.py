@@ -7,6 +7,8 @@ from django.core.files.base import ContentFile
 from articles.media.attachments import CONTENT_TYPES, check, create_attachment
 from tests import files
 
+pytestmark = pytest.mark.one_database
+
 ODT = files.archive(**{"mimetype": CONTENT_TYPES["odt"], "content.xml": "<x/>"})
 TYPES = "[Content_Types].xml"
 

@@ -18,6 +18,8 @@ from articles.media.images import check, create_image, store
 from articles.models import Image
 from tests import files
 
+pytestmark = pytest.mark.one_database
+
 JPEG = files.picture(quality=90)
 
 REFUSED = {

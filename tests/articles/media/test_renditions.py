@@ -16,7 +16,7 @@ from articles.media.renditions import is_complete, make_missing, make_renditions
 from articles.models import Image
 from tests import files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

@@ -5,11 +5,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import html
 from articles.html import clean, plain
+
+pytestmark = pytest.mark.one_database
 
 OWN = "/media/images/ab/" + "ab" * 32 + ".jpg"
 
@@ -107,7 +109,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES | st.text(max_size=12), max_size=12).map("".join))
 def test_cleaning_twice_changes_nothing(text):
     cleaned = audit(clean(text))
@@ -128,7 +129,6 @@ PLAIN_PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(PLAIN_PIECES, max_size=8).map("".join))
 def test_the_fast_way_never_passes_what_the_cleaner_would_change(text):
     if html._plainly_clean.match(text):

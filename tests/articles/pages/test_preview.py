@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.cast import make_article, make_office, make_ready_article, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def preview(client, article):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -182,7 +182,7 @@ def test_a_discarded_copy_leaves_the_live_row(edna):
     assert Article.objects.get() == article
 
 
-@hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=hypothesis_settings().max_examples // 4)
 @given(names=st.lists(st.sampled_from(sorted(MOVES)), max_size=8))
 def test_no_sequence_of_moves_breaks_the_rules(names, db):
     """Whatever is clicked: a refusal changes nothing, and what is listed was approved and dated."""

@@ -10,7 +10,6 @@ from django.contrib.admin import site
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from hypothesis import HealthCheck
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -287,10 +286,5 @@ class Newsroom(RuleBasedStateMachine):
 def test_no_way_leads_to_a_forbidden_state(settings, four_eyes):
     settings.FOUR_EYES = four_eyes
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-    run_state_machine_as_test(
-        Newsroom,
-        settings=limits(
-            max_examples=10, stateful_step_count=15, deadline=None, suppress_health_check=checks, derandomize=True
-        ),
-    )
+    number = limits().max_examples // 10
+    run_state_machine_as_test(Newsroom, settings=limits(max_examples=number, stateful_step_count=15))

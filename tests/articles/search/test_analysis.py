@@ -7,6 +7,8 @@ from articles.search.analysis import cut, forms, normal
 from articles.search.document import Content, as_tsvector, as_words, vector
 from articles.search.query import ask
 
+pytestmark = pytest.mark.one_database
+
 
 def found(text, typed, language):
     """Whether the words of a text answer for all words typed."""

@@ -1,10 +1,13 @@
 """Where a reader's words are marked in a text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.search.analysis import WORD
 from articles.search.highlighting import Marks
+
+pytestmark = pytest.mark.one_database
 
 ROOTS = ["flood", "lie", "dying", "sky", "skies", "relief", "IFRC", "2026", "a", "y"]
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.criteria import Scope
@@ -272,7 +272,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 languages = st.sampled_from(["en", "fr", "es", "ar", "ru", "zh"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples // 4)
 @given(text=texts, language=languages)
 def test_any_word_of_an_indexed_text_finds_it(text, language):
     article = make_article(language=language, headline="h", summary=text)
@@ -285,7 +285,6 @@ def test_any_word_of_an_indexed_text_finds_it(text, language):
         article.delete()
 
 
-@settings(max_examples=40, deadline=None)
 @given(typed=st.text(max_size=200), text=st.text(max_size=300), language=languages)
 def test_no_text_and_no_question_raises(typed, text, language):
     marks = Marks(typed, language)
