@@ -140,6 +140,16 @@ def test_saving_a_translation_leaves_its_rows(client, tara):
     assert [len(rows) for rows in before] == [2, 2, 2]
 
 
+@pytest.mark.parametrize("count", ["-5", "7", "abc"])
+def test_rows_that_are_only_shown_are_not_read_from_a_request(client, tara, count):
+    french = begin(client, two_of_each(), "fr")
+    before = keys(french)
+    counts = {f"{rows}-INITIAL_FORMS": count for rows in ("topic_rows", "country_rows", "contact_rows")}
+    sent = filled(client.get(at(french)), headline="Pluie", tampered=counts)
+    assert client.post(at(french), sent).status_code == 302
+    assert keys(french) == before
+
+
 @pytest.mark.parametrize("remaining", [0, 1])
 def test_rows_that_the_source_lost_meanwhile_do_not_stop_a_translator(client, tara, remaining):
     source = two_of_each()
