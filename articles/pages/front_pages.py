@@ -114,9 +114,10 @@ def languages_with(found):
 
 def _by_language(found):
     elsewhere = ArticleFilter.asked(found.data, Article.objects.live())
-    if elsewhere.hits is None:
+    if "q" not in elsewhere.chosen:
         return elsewhere.selected().counts("l")
-    return Counter(word[2:] for facets in elsewhere.hits.facets for word in facets.split() if word.startswith("=l"))
+    hits = elsewhere.within_filters().search(elsewhere.chosen["q"]).hits  # without the counts beside the filters
+    return Counter(word[2:] for facets in hits.facets for word in facets.split() if word.startswith("=l"))
 
 
 def article(article):

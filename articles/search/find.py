@@ -5,18 +5,20 @@ standfirst or often in its text, then the rest; newest first within each. Nothin
 one, so a common word costs no more than a rare one.
 """
 
+import math
 import time
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
 from . import postgres, sqlite
+from .collecting import LOOKS, Collector, collect
 from .document import facet
 from .query import ANYWHERE, TIERS, All, Any, Except, Word, ask
-from .time_windows import windows
+from .time_windows import Windows
 
 MINUTES = 5
 CAP = 1000  # "more than 1,000": so many are counted, and no more is read
@@ -37,29 +39,50 @@ def backend(using="default"):
 
 
 def find(words, scopes, by="date", at_most=CAP):
-    """The Hits for what a reader typed in each of some scopes of one language, in one query."""
+    """The Hits for what a reader typed in each of some scopes of one language.
+
+    The first are ordered `by`; the others, of which a page shows only counts, are the newest.
+    """
     questions = asked_in(scopes[0].language, words)
     if not questions:
         return [Hits() for _ in scopes]
+    looks = LOOKS // len(scopes) if any(question.phrases for question in questions) else math.inf
+    collectors = [Collector(scope, at_most, looks) for scope in scopes]
+    for year in {scope.year for scope in scopes}:
+        _collect(questions, anywhere(questions), [one for one in collectors if one.scope.year == year])
+    if by == "relevance":
+        collectors[0] = _best_first(questions, collectors[0], looks)
+    return [_hits(one) for one in collectors]
+
+
+def _best_first(questions, newest, looks):
+    """A Collector with the most relevant hits, where `newest` has the newest ones: perhaps all of them."""
+    tiers = list(tiered(questions))
+    if newest.more:
+        best = Collector(newest.scope, newest.at_most, looks)
+        for tier in tiers:
+            _collect(questions, tier, [best])
+        return best
     database, connection = backend()
+    for tier in reversed(tiers[:-1]):
+        better = database.having(connection, tier, [row[0] for row in newest.rows]) if newest.rows else ()
+        newest.rows.sort(key=lambda row: row[0] not in better)
+    return newest
+
+
+def _hits(collector):
+    ids, facets = zip(*collector.rows, strict=True) if collector.rows else ((), ())
+    return Hits(ids, facets, collector.more)
+
+
+def _collect(questions, expression, collectors):
+    """The collectors are of one year, or of none."""
+    database, connection = backend()
+    until, year = collectors[0].scope.until or timezone.now(), collectors[0].scope.year
     codes = tuple(question.language for question in questions)
     newest = _newest(connection.alias, codes, int(time.monotonic() / MINUTES / 60))
-    tiers = list(tiered(questions, by))
-    found = database.found(connection, [_asked(scope, tiers, newest) for scope in scopes], questions, at_most + 1)
-    return [_hits(rows, at_most) for rows in found]
-
-
-def _asked(scope, tiers, newest):
-    """[(expression, moment before which)]: every window of the first tier, then of the next."""
-    until = scope.until or timezone.now()
-    times = windows(newest or until, until, scope.year)
-    codes = [Any(tuple(Word(facet(letter, code)) for code in codes)) for letter, codes in scope.codes]
-    return [(All((*filter(None, (span,)), *codes, tier)), before) for tier in tiers for span, before in times]
-
-
-def _hits(rows, at_most):
-    kept = rows[:at_most]
-    return Hits(tuple(row[0] for row in kept), tuple(row[1] for row in kept), len(rows) > at_most)
+    ask = partial(database.found, connection, questions)
+    collect(ask, expression, Windows(newest or until, until, year), collectors)
 
 
 @lru_cache(maxsize=16)
@@ -75,11 +98,15 @@ def asked_in(language, words):
     return [question for code in codes if (question := ask(words, code))]
 
 
-def tiered(questions, by):
+def anywhere(questions, tier=ANYWHERE):
+    """An expression for the articles that have every word, each as prominent as the tier says."""
+    return Any(tuple(All((Word(facet("l", one.language)), one.expression(tier))) for one in questions))
+
+
+def tiered(questions):
     """An expression for each tier, without what the tier above has."""
     above = None
-    for tier in TIERS if by == "relevance" else (ANYWHERE,):
-        each = [All((Word(facet("l", one.language)), one.expression(tier))) for one in questions]
-        wanted = Any(tuple(each))
+    for tier in TIERS:
+        wanted = anywhere(questions, tier)
         yield Except(wanted, above) if above else wanted
         above = wanted

@@ -1,13 +1,12 @@
 """PostgreSQL: ready-made vectors in a tsvector column with a GIN index, asked through one function.
 
 The function (articles/migrations, "search_entries") forbids the planner to scan the table, whose
-vectors are expensive to read, and asks window after window until it has enough.
+vectors are expensive to read.
 """
 
 from .document import as_tsvector
 from .query import Signs
 
-LOOKS = 1000  # articles of a window whose word order is compared with a quoted phrase
 INDEX = "articles_searchentry_vector"
 COLUMNS = "article_id, listed_at, facets, analyser, vector"
 
@@ -40,21 +39,24 @@ def newest(connection, languages, until):
         return cursor.fetchone()[0]
 
 
-def found(connection, several, questions, at_most):
-    """[(article, facets)] for each list of (expression, moment before which), in its order."""
-    one = (
-        "SELECT article_id, facets, {} FROM"
-        " articles_found(%s::text[]::tsquery[], %s::timestamptz[], %s::tsquery, %s, %s)"
-    )
-    exact, values = phrases(questions), []
-    for asked in several:
-        values += [[spelled(query) for query, _ in asked], [before for _, before in asked], exact, LOOKS, at_most]
-    rows = [[] for _ in several]
+def found(connection, questions, expression, position, at_most):
+    """[(moment, article, facets, has_phrases)], newest first, before a position (moment, article)."""
+    values = [spelled(expression), phrases(questions), *position, at_most]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(one.format(number) for number in range(len(several))), values)
-        for article, facets, number in cursor.fetchall():
-            rows[number].append((article, facets))
-    return rows
+        cursor.execute(
+            "SELECT moment, article_id, facets, has_phrases"
+            " FROM articles_found(%s::text::tsquery, %s::text::tsquery, %s::timestamptz, %s::bigint, %s)",
+            values,
+        )
+        return cursor.fetchall()
+
+
+def having(connection, expression, articles):
+    """Which of these articles (ids) an expression finds."""
+    sql = "SELECT article_id FROM articles_searchentry WHERE article_id = ANY(%s) AND vector @@ %s::text::tsquery"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(articles), spelled(expression)])
+        return {article for (article,) in cursor.fetchall()}
 
 
 def write(connection, vectors, analyser):

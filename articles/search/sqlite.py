@@ -8,9 +8,6 @@ from django.utils.dateparse import parse_datetime
 from .document import as_words
 from .query import Signs
 
-LOOKS = 1000  # articles whose word order is compared with a quoted phrase
-
-
 # An expression in FTS5's language.
 spelled = Signs(" AND ", " OR ", " NOT ", lambda word: f'"{word.text}"{" *" if word.begins else ""}').spell
 
@@ -25,28 +22,28 @@ def newest(connection, languages, until):
     return parse_datetime(latest).replace(tzinfo=UTC) if latest else None
 
 
-def found(connection, several, questions, at_most):
-    """[(article, facets)] for each list of (expression, moment before which), in its order."""
+def found(connection, questions, expression, position, at_most):
+    """[(moment, article, facets, has_phrases)], newest first, before a position (moment, article)."""
     compared = any(question.phrases for question in questions)
-    words = ", w.words" if compared else ""
-    one = (
-        f"SELECT * FROM (SELECT e.article_id, e.facets{words} FROM articles_searchwords w CROSS JOIN"
-        " articles_searchentry e ON e.article_id = w.rowid WHERE articles_searchwords MATCH %s AND e.listed_at < %s"
-        " ORDER BY e.listed_at DESC, e.article_id DESC)"
+    sql = (
+        f"SELECT e.listed_at, e.article_id, e.facets, {'w.words' if compared else 'NULL'}"
+        " FROM articles_searchwords w CROSS JOIN articles_searchentry e ON e.article_id = w.rowid"
+        " WHERE articles_searchwords MATCH %s AND (e.listed_at, e.article_id) < (%s, %s)"
+        " ORDER BY e.listed_at DESC, e.article_id DESC LIMIT %s"
     )
-    moment, parts, values = connection.ops.adapt_datetimefield_value, [], []
-    for number, asked in enumerate(several):
-        windows = " UNION ALL ".join([one] * len(asked))  # read one after the other, until there is enough
-        parts.append(f"SELECT {number}, * FROM ({windows} LIMIT %s)")
-        values += [value for query, before in asked for value in (spelled(query), moment(before))]
-        values.append(LOOKS if compared else at_most)
-    rows = [[] for _ in several]
+    moment, article = position
+    moment = moment if isinstance(moment, str) else connection.ops.adapt_datetimefield_value(moment)
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        for number, article, facets, *texts in cursor.fetchall():
-            if len(rows[number]) < at_most and all(_has_phrases(text, questions) for text in texts):
-                rows[number].append((article, facets))
-    return rows
+        rows = cursor.execute(sql, [spelled(expression), moment, article, at_most]).fetchall()
+    return [(*row, not compared or _has_phrases(words, questions)) for *row, words in rows]
+
+
+def having(connection, expression, articles):
+    """Which of these articles (ids) an expression finds."""
+    places = ", ".join(["%s"] * len(articles))
+    sql = f"SELECT rowid FROM articles_searchwords WHERE articles_searchwords MATCH %s AND rowid IN ({places})"
+    with connection.cursor() as cursor:
+        return {article for (article,) in cursor.execute(sql, [spelled(expression), *articles]).fetchall()}
 
 
 def _has_phrases(words, questions):

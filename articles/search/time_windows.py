@@ -1,8 +1,7 @@
-"""Newest first without sorting everything: the index is asked for the newest months, then the year, then the rest.
+"""Time windows of a search, newest first: `collecting` asks the index for the newest months before older ones.
 
-A window is a word more of the question ("one of these months") and ends where the one before began, so
-that the search stops as soon as there is enough, and never walks through an index of dates. There are
-few, since an index weighs each article of a window that has as few articles as the rarest word.
+A window is one more word of the query ("one of these months or years"). It ends where the newer one began. So the
+search stops as soon as it has enough hits, and sorts only the hits of a window.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -10,34 +9,50 @@ from datetime import UTC, datetime, timedelta
 from .document import facet
 from .query import Any, Word
 
-MONTHS = (2, 10)
 INSTANT = timedelta(microseconds=1)
 
 
-def windows(newest, until, year=None):
-    """[(expression of time or None, moment before which)], newest first.
+class Windows:
+    """Windows from `until` back to the beginning, each as long as the caller asks; `is_done` after the last one.
 
-    `newest`: about when the newest article was published. The first window reaches from there to `until`.
+    `newest`: about when the newest article was published; the first window counts its months from there.
+    `year`: only articles of this year.
     """
-    now = _number(until)
-    last, earliest = min(_number(newest), now), 0
-    if year is not None:
-        earliest = year * 12
-        now = max(min(now, earliest + 11), earliest)
-        last = max(min(last, now), earliest)
-    found, before = [], until + INSTANT
-    for months in MONTHS if year is None else MONTHS[:1]:
-        first = max(last - months + 1, earliest)
-        found.append((Any(tuple(_word(month) for month in range(first, now + 1))), before))
-        now = last = first - 1
-        before = datetime(first // 12, first % 12 + 1, 1, tzinfo=UTC)
-    return [*found, (Word(facet("y", year)) if year is not None else None, before)]
+
+    def __init__(self, newest, until, year=None):
+        self._year, self._earliest = year, 0 if year is None else year * 12
+        last = _number(until)
+        if year is not None:
+            last = max(min(last, self._earliest + 11), self._earliest)
+        self._last, self._newest = last, min(_number(newest), last)
+        self._before = until + INSTANT
+        self.is_done = False
+
+    def next(self, months):
+        """(expression of time or None, moment before which) of the next window; without `months` all that is left."""
+        first = min(self._last, self._newest) - (months or 0) + 1
+        before = self._before
+        if months is None or first <= self._earliest:
+            self.is_done = True
+            return (None if self._year is None else Word(facet("y", self._year))), before
+        expression = Any(tuple(_words(first, self._last)))
+        self._last = first - 1
+        self._before = datetime(first // 12, first % 12 + 1, 1, tzinfo=UTC)
+        return expression, before
+
+
+def _words(first, last):
+    """Words for these months; a whole year is one word."""
+    while first <= last:
+        year, month = divmod(first, 12)
+        if month == 0 and first + 11 <= last:
+            yield Word(facet("y", year))
+            first += 12
+        else:
+            yield Word(facet("m", f"{year}{month + 1:02}"))
+            first += 1
 
 
 def _number(moment):
     """Months since year 0."""
     return moment.year * 12 + moment.month - 1
-
-
-def _word(month):
-    return Word(facet("m", f"{month // 12}{month % 12 + 1:02}"))
