@@ -46,12 +46,18 @@ PAGES = {  # {name: address}; 10,000 and more articles have a page 400 in all bu
     "search: long ago": "/en/news/?q=burstword",
     "search: one article": "/en/news/?q=number77",
     "search: phrase": "/en/news/?q=%22commonword+number77%22",
+    "search: common phrase": "/en/news/?q=%22commonword+midword%22",
     "search: beginning": "/en/news/?q=comm*",
     "search: common, by relevance": "/en/news/?q=commonword&sort=relevance",
     "search: medium, by relevance": "/en/news/?q=mediumword&sort=relevance",
     "search: common + topic": "/en/news/?q=commonword&topic=bench-0",
     "search: common + rare topic": "/en/news/?q=commonword&topic=bench-39",
+    "search: common + region, topic": "/en/news/?q=commonword&region=bench-1&topic=bench-2",
     "search: common + region, topic, kind": "/en/news/?q=commonword&region=bench-1&topic=bench-2&kind=feature",
+    "search: the same, by relevance": (
+        "/en/news/?q=commonword&region=bench-1&topic=bench-2&kind=feature&sort=relevance"
+    ),
+    "search: common + a year long ago": "/en/news/?q=commonword&year=2008",
     "search: medium + year": "/en/news/?q=mediumword&year=2012",
     "search: rare + region": "/en/news/?q=rareword&region=bench-0",
     "search: absent + topic": "/en/news/?q=absentword&topic=bench-0",
