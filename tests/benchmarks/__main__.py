@@ -40,7 +40,8 @@ def main():
         if "postgresql" in options.databases and not server.startswith("postgres"):
             server = stack.enter_context(postgres.server())
         _imports(options, server)
-        _serving(options)
+        if "sqlite" in options.databases:
+            _serving(options)
         _reads(options, server)
 
 

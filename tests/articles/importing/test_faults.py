@@ -3,6 +3,7 @@
 import io
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -63,13 +64,21 @@ def many(tmp_path):
     return write(tmp_path / "many.jsonl", newsroom(*[article(f"story-{n}") for n in range(ARTICLES)]))
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    """A database file with empty tables."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.sqlite3"
+    assert manage(f"sqlite:///{path}", "migrate", "-v0").returncode == 0
+    return path
+
+
 @pytest.fixture
-def database(tmp_path):
-    url = f"sqlite:///{tmp_path / 'own.sqlite3'}"
-    assert manage(url, "migrate", "-v0").returncode == 0
-    return url
+def database(migrated, tmp_path):
+    """A SQLite database of the test's own, whichever database the run is on."""
+    return f"sqlite:///{shutil.copy(migrated, tmp_path / 'own.sqlite3')}"
 
 
+@pytest.mark.one_database
 def test_killed_at_any_moment_and_run_again_it_is_as_if_nothing_had_happened(database, many):
     clock = random.Random(8)
     for _ in range(3):
@@ -80,6 +89,7 @@ def test_killed_at_any_moment_and_run_again_it_is_as_if_nothing_had_happened(dat
     assert b"Nothing to change: nothing was written." in manage(database, "import_fixture", many).stdout
 
 
+@pytest.mark.one_database
 def test_interrupted_by_hand_it_says_so(database, many):
     err = stopped_half_way(database, many, 0.9, signal.SIGINT)
     assert err.endswith(b"CommandError: Stopped. Nothing was stored.\n")
@@ -87,6 +97,7 @@ def test_interrupted_by_hand_it_says_so(database, many):
     assert digest(database) == b"[]\n"
 
 
+@pytest.mark.one_database
 def test_two_at_once_give_what_one_gives(database, many):
     both = [start(database, "import_fixture", many) for _ in range(2)]
     results = [(process.communicate(timeout=120), process.returncode) for process in both]
@@ -97,6 +108,7 @@ def test_two_at_once_give_what_one_gives(database, many):
     assert digest(database).count(b'"articles.article"') == ARTICLES
 
 
+@pytest.mark.one_database
 def test_without_a_database_there_is_a_sentence(many):
     done = manage("sqlite:////nowhere/at/all.sqlite3", "import_fixture", many)
     assert done.returncode == 1
@@ -106,6 +118,7 @@ def test_without_a_database_there_is_a_sentence(many):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.one_database
 def test_closed_standard_input(database):
     process = subprocess.run(
         [sys.executable, "manage.py", "import_fixture", "-"],
