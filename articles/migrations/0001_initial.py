@@ -21,33 +21,15 @@ POSTGRESQL = [
     "CREATE INDEX articles_searchentry_vector ON articles_searchentry USING gin (vector)",
     # The planner prices a vector's comparison as if it lay in the table, and would rather scan a million of them.
     """
-    CREATE FUNCTION articles_found(asked tsquery[], before timestamptz[], exact tsquery, looks int, at_most int)
-    RETURNS TABLE (article_id bigint, facets text) LANGUAGE plpgsql STABLE
+    CREATE FUNCTION articles_found(asked tsquery, exact tsquery, before timestamptz, before_article bigint, at_most int)
+    RETURNS TABLE (moment text, article_id bigint, facets text, has_phrases boolean) LANGUAGE sql STABLE
     SET enable_seqscan = off SET max_parallel_workers_per_gather = 0 SET jit = off SET work_mem = '16MB' AS $$
-    DECLARE
-        missing int := at_most;
-        got int;
-    BEGIN
-        FOR at IN 1 .. cardinality(asked) LOOP
-            IF exact IS NULL THEN
-                RETURN QUERY
-                    SELECT e.article_id, e.facets FROM articles_searchentry e
-                    WHERE e.vector @@ asked[at] AND e.listed_at < before[at]
-                    ORDER BY e.listed_at DESC, e.article_id DESC LIMIT missing;
-            ELSE
-                RETURN QUERY
-                    SELECT h.article_id, h.facets FROM (
-                        SELECT e.article_id, e.facets, e.listed_at, e.vector FROM articles_searchentry e
-                        WHERE e.vector @@ asked[at] AND e.listed_at < before[at]
-                        ORDER BY e.listed_at DESC, e.article_id DESC LIMIT looks
-                    ) h WHERE h.vector @@ exact
-                    ORDER BY h.listed_at DESC, h.article_id DESC LIMIT missing;
-            END IF;
-            GET DIAGNOSTICS got = ROW_COUNT;
-            missing := missing - got;
-            EXIT WHEN missing <= 0;
-        END LOOP;
-    END $$
+        SELECT h.listed_at::text, h.article_id, h.facets, exact IS NULL OR h.vector @@ exact FROM (
+            SELECT e.listed_at, e.article_id, e.facets, e.vector FROM articles_searchentry e
+            WHERE e.vector @@ asked AND (e.listed_at, e.article_id) < (before, before_article)
+            ORDER BY e.listed_at DESC, e.article_id DESC LIMIT at_most
+        ) h ORDER BY h.listed_at DESC, h.article_id DESC
+    $$
     """,
 ]
 # The words are separated by blanks and folded already: "ascii" takes all beyond ASCII for letters.
