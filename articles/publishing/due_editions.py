@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from .. import list_changes
 from ..models import Article, Move
-from .locking import Refused
+from .requirements import Refused
 from .workflow import merge_due
 
 logger = logging.getLogger(__name__)

@@ -9,8 +9,8 @@ from contacts.public_pages import changed
 from ..media import body_images
 from ..models import Article, Move, SlugHistory
 from . import after_save, merging, reference_numbers, revisions
-from .locking import Refused
 from .merging import WORDS, copy_links
+from .requirements import Refused
 
 # What tells readers about an edition comes with it.
 OF_EDITION = ("change_kind", "change_note")

@@ -1,8 +1,16 @@
-"""What an article needs before it may be submitted or approved, one sentence a field."""
+"""What an article needs before it may be submitted or approved: one sentence for each field that is not ready."""
 
 from django.utils.translation import gettext as _
 
 from ..models import Article, Image
+
+
+class Refused(Exception):
+    """A move that cannot be made. `errors` maps a field name, or "" for the whole article, to one sentence."""
+
+    def __init__(self, errors):
+        self.errors = {"": errors} if not isinstance(errors, dict) else errors
+        super().__init__(" ".join(str(sentence) for sentence in self.errors.values()))
 
 
 def for_submission(article):

@@ -8,6 +8,8 @@ import hashlib
 import json
 
 from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
 
 from ..models import Article, RelatedLink, Revision
 
@@ -24,6 +26,27 @@ LISTS = {
     "gallery": ("image_rows", "image__sha256"),
     "attachments": ("attachment_rows", "attachment__sha256"),
 }
+
+
+class Stale(Exception):
+    """Somebody else saved the article after it was read. The text is shown to the editor."""
+
+    def __init__(self):
+        super().__init__(_("Somebody else changed this article since you opened it. Nothing was saved."))
+
+
+def claim(article):
+    """Raise the article's version number, or raise `Stale` if somebody else has. Call it first in the transaction.
+
+    Locks are always taken in the same order, so that two writers cannot deadlock: the source of a translation,
+    the live row of a working copy, then the row itself.
+    """
+    for row in filter(None, (article.translation_of_id, article.revises_id)):
+        Article.objects.select_for_update(no_key=True).order_by().filter(pk=row).values_list("pk").first()
+    if not Article.objects.filter(pk=article.pk, version=article.version).update(version=F("version") + 1):
+        raise Stale
+    article.version += 1
+    begin(article)
 
 
 def content(article):

@@ -18,7 +18,8 @@ from contacts.public_pages import changed
 from .. import permissions
 from ..models import Article
 from . import after_save, editions, merging, requirements, revisions
-from .locking import Refused, Stale, claim
+from .requirements import Refused
+from .revisions import Stale, claim
 
 DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, GONE = Article.State.values
 SCHEDULED, LIVE = "scheduled", "live"
@@ -153,7 +154,7 @@ def move(article, name, by, reason="", at=None):
     """Make a move and write it down. Returns the article to go on with.
 
     `at` is the moment of publication for "approve". Raises `Refused` when the table, the user's
-    rights or a missing piece forbids it, and `versions.Stale` when somebody else was faster.
+    rights or a missing piece forbids it, and `Stale` when somebody else was faster.
     """
     step = MOVES.get(name)
     if step is None or not may_make(step, article, by):

@@ -14,7 +14,7 @@ from ... import permissions
 from ...models import Article
 from ...publishing import after_save, editions, revisions, workflow
 from ...publishing.announcing import announce
-from ...publishing.locking import Stale, claim
+from ...publishing.revisions import Stale, claim
 from ...publishing.workflow import Refused
 from .columns import SHOWN_STATES
 

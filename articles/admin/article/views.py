@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from ... import permissions
 from ...models import Article
 from ...publishing import after_save, merging, revisions, workflow
-from ...publishing.locking import Stale
+from ...publishing.revisions import Stale
 from ...publishing.workflow import Refused
 from .saving import TAKES_AWAY, needs_page
 

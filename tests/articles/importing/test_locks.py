@@ -7,7 +7,7 @@ from django.db import OperationalError, connection, transaction
 
 from articles.importing.store.batch import Batch
 from articles.models import Article, ArticleTopic
-from articles.publishing.locking import claim
+from articles.publishing.revisions import claim
 from contacts.models import Office
 from tests.articles.importing.fixture_records import article, counts, newsroom, run, write
 

@@ -18,8 +18,7 @@ from articles import permissions
 from articles.admin.article.views import begin_translation
 from articles.models import Article, ArticleRegion
 from articles.publishing import after_save, due_editions, revisions, workflow
-from articles.publishing.locking import Stale, claim
-from articles.publishing.revisions import chain_is_whole
+from articles.publishing.revisions import Stale, chain_is_whole, claim
 from articles.publishing.workflow import MOVES, Refused, move
 from tests.cast import make_office, make_ready_article, make_region, make_user
 
