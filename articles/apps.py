@@ -13,9 +13,8 @@ class ArticlesConfig(AppConfig):
         from . import list_changes
         from .models import triggers
         from .publishing import due_editions
-        from .publishing.announcing import next_publication
 
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="articles.models.triggers")
-        public_pages.on_schedule(next_publication)
+        public_pages.on_schedule(due_editions.next_publication)
         public_pages.on_change_of_names(list_changes.note_names)
         public_pages.on_delay(due_editions.overdue)

@@ -6,6 +6,7 @@ file finds nothing to change.
 
 import html as entities
 import re
+from functools import cache
 
 import nh3
 from django.conf import settings
@@ -72,6 +73,16 @@ _plainly_clean = re.compile(
 def own_image(extensions="jpg|png|webp"):
     """The pattern of an address of a picture in our library; its group is the SHA-256."""
     return rf"{re.escape(settings.MEDIA_URL)}images/[0-9a-f]{{2}}/([0-9a-f]{{64}})\.(?:{extensions})"
+
+
+@cache
+def _own_image_in_html():
+    return re.compile(f'<img[^>]* src="{own_image()}"')
+
+
+def body_image_keys(*texts):
+    """The SHA-256 of each library picture in cleaned HTML, in order, without repetitions."""
+    return list(dict.fromkeys(key for text in texts if "<img" in text for key in _own_image_in_html().findall(text)))
 
 
 def _attribute(tag, name, value):

@@ -154,7 +154,7 @@ class ArticleImage(Row):
 
 
 class ArticleBodyImage(Row):
-    """A picture in the text, so that "who uses it?" is a look-up. Only `articles.media.body_images` writes it."""
+    """A library picture in an article's text. Written by `publishing.after_save` and by the import only."""
 
     target = "image"
 

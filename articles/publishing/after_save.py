@@ -7,15 +7,19 @@ date beside each facet are written here and nowhere else, so that every list agr
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
-from ..media import body_images
+from contacts.public_pages import changed
+
+from ..html import body_image_keys
 from ..models import (
     Article,
     ArticleAttachment,
+    ArticleBodyImage,
     ArticleContact,
     ArticleCountry,
     ArticleImage,
     ArticleRegion,
     ArticleTopic,
+    Image,
 )
 from ..search import indexing
 
@@ -74,7 +78,26 @@ def copy_to_working_copy(article, copy_row):
 def sync(article):
     """After any save: the listed copies are right, translations follow their source, search finds both."""
     refresh_listed([article.pk])
-    body_images.sync(article)
+    sync_body_images(article)
     if article.translation_of_id is None and article.revises_id is None:
         copy_to_translations(article)
     indexing.keep_versions(article)
+
+
+def sync_body_images(article):
+    """Write a row for each library picture in the article's text, so that asking where a picture is used is a look-up."""
+    keys = body_image_keys(article.body, article.notes_to_editors)
+    known = dict(Image.objects.filter(sha256__in=keys).values_list("sha256", "pk")) if keys else {}
+    wanted = [known[key] for key in keys if key in known]
+    rows = ArticleBodyImage.objects.filter(article=article)
+    if wanted != list(rows.values_list("image_id", flat=True)):
+        rows.delete()
+        ArticleBodyImage.objects.bulk_create(
+            ArticleBodyImage.row(article, order, image_id=key) for order, key in enumerate(wanted)
+        )
+
+
+def announce(article):
+    """Tell the site that public pages changed, if any language version of the story is public or approved."""
+    if Article.objects.versions_of(article).exclude(state__in=UNAPPROVED).exists():
+        changed()

@@ -69,6 +69,12 @@ def overdue(now=None):
     return sum(state == Article.State.APPROVED and publish_at < before for state, publish_at in found)
 
 
+def next_publication(now):
+    """When the next approved article or new edition is due, or None: public pages change at that moment."""
+    due = Article.objects.filter(state=Article.State.APPROVED, publish_at__gt=now)
+    return due.order_by("publish_at").values_list("publish_at", flat=True).first()
+
+
 @contextmanager
 def impatient_transaction(milliseconds=PATIENCE):
     """A transaction that gives up soon when somebody else holds a lock, with OperationalError."""

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from contacts.public_pages import changed
 
-from ..media import body_images
 from ..models import Article, Move, SlugHistory
 from . import after_save, merging, reference_numbers, revisions
 from .merging import WORDS, copy_links
@@ -63,7 +62,7 @@ def keep(copy, by):
     """Whoever has compared both keeps the copy's words, and takes over the rest of the public changes."""
     article = Article.objects.select_for_update().get(pk=copy.revises_id)
     merging.catch_up(copy, article)
-    body_images.sync(copy)
+    after_save.sync_body_images(copy)
     revisions.record(copy)
     copy.moves.create(name="keep", from_state=copy.state, to_state=copy.state, by=by)
     return copy

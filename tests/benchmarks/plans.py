@@ -24,7 +24,7 @@ def main_plans(connection):
     from django.utils import timezone
 
     from articles.models import Article
-    from articles.publishing import announcing
+    from articles.publishing import due_editions
 
     visitor = Client()
     slug = Article.objects.live().filter(~Q(slug=""), language="en").newest_first()[0].slug
@@ -33,7 +33,7 @@ def main_plans(connection):
             if address:
                 visitor.get(address.format(slug=slug))
             else:
-                announcing.next_publication(timezone.now())
+                due_editions.next_publication(timezone.now())
         sql = [
             query["sql"]
             for query in captured

@@ -79,7 +79,7 @@ def test_what_stands_beside_the_news_is_told_by_its_admin(client, db, monkeypatc
 
 
 def test_an_edit_is_told_if_any_language_of_the_story_is_public(db, monkeypatch):
-    from articles.publishing.announcing import announce
+    from articles.publishing.after_save import announce
 
     told = bumps(monkeypatch)
     source = make_article(state="draft")

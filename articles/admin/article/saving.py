@@ -13,7 +13,6 @@ from contacts.admin.saving import WritesChanges, has_changed
 from ... import permissions
 from ...models import Article
 from ...publishing import after_save, editions, revisions, workflow
-from ...publishing.announcing import announce
 from ...publishing.revisions import Stale, claim
 from ...publishing.workflow import Refused
 from .columns import SHOWN_STATES
@@ -91,7 +90,7 @@ class ArticleSaving(WritesChanges):
             editions.remember_slug(article, form.stored_slug)
         after_save.sync(article)
         self._write_history(request.user, article)
-        announce(article)
+        after_save.announce(article)
 
     def _write_history(self, user, article):
         if Article.objects.readable().filter(pk=article.pk).exists():

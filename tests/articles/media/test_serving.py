@@ -6,8 +6,8 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
+from articles.html import body_image_keys
 from articles.media.attachments import create_attachment
-from articles.media.body_images import body_image_keys
 from articles.media.images import create_image
 from articles.media.renditions import make_renditions
 from articles.media.usage import unused, used_in, with_public

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.publishing import after_save, due_editions, merging
-from articles.publishing.announcing import next_publication
+from articles.publishing.due_editions import next_publication
 from articles.publishing.workflow import Refused, move, moves_for
 from tests.cast import make_article, make_contact, make_ready_article, make_region, make_topic, make_user
 
