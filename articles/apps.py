@@ -16,5 +16,5 @@ class ArticlesConfig(AppConfig):
 
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="articles.models.triggers")
         public_pages.on_schedule(due_editions.next_publication)
-        public_pages.on_change_of_names(list_changes.note_names)
-        public_pages.on_delay(due_editions.overdue)
+        public_pages.on_name_change(list_changes.note_names)
+        public_pages.on_overdue(due_editions.overdue)

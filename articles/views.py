@@ -7,7 +7,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from contacts.languages import content_language
-from contacts.public_pages import reads
+from contacts.public_pages import public_view
 
 from .listing.facet_counts import counted
 from .listing.filters import ArticleFilter
@@ -15,15 +15,15 @@ from .listing.snapshot import archive
 from .models import Article
 from .pages import addresses, article_page, front_pages
 from .pages.json_ld import news_article
-from .publishing.due_editions import bring_in
+from .publishing.due_editions import merge_for_reader
 
 
-@reads()
+@public_view()
 def home(request):
     return render(request, "articles/home.html", front_pages.home(content_language()))
 
 
-@reads(*ArticleFilter.base_filters, "page", "missing")
+@public_view(*ArticleFilter.base_filters, "page", "missing")
 def article_list(request):
     found = ArticleFilter.asked(request.GET, Article.objects.live().in_language(content_language()))
     topic = found.chosen.get("topic")
@@ -63,7 +63,7 @@ def _known(rows, code):
     return rows[code]
 
 
-@reads()
+@public_view()
 def region(request, code):
     names = archive.names()
     region = _known(names.region, code)
@@ -74,7 +74,7 @@ def region(request, code):
     )
 
 
-@reads()
+@public_view()
 def country(request, code):
     names = archive.names()
     country = _known(names.country, code.lower())
@@ -84,7 +84,7 @@ def country(request, code):
     return render(request, "articles/country.html", front)
 
 
-@reads()
+@public_view()
 def topic(request, code):
     names = archive.names()
     topic = _known(names.topic, code)
@@ -95,7 +95,7 @@ def topic(request, code):
     return render(request, "articles/topic.html", front)
 
 
-@reads()
+@public_view()
 def article(request, slug):
     if "\0" in slug:
         raise Http404
@@ -108,7 +108,7 @@ def article(request, slug):
     return render(request, "articles/article.html", front)
 
 
-@reads()
+@public_view()
 def permalink(request, reference):
     """The story in the language that the browser likes best, else in its own."""
     versions = list(Article.objects.readable().filter(reference=reference).exclude(reference=""))
@@ -126,7 +126,7 @@ def _edition(language, slug):
     """The article as it should read now: the first reader after its hour merges a new edition in."""
     article = article_page.at_address(language, slug)
     if article and article.edition_is_due:
-        bring_in(article)
+        merge_for_reader(article)
         article = article_page.at_address(language, slug)
     return article
 

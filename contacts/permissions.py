@@ -5,7 +5,7 @@ Articles have a table of rights of their own; here a role either keeps the direc
 
 from .models import Membership
 
-KEEPERS = {Membership.Role.EDITOR, Membership.Role.APPROVER}
+EDITING_ROLES = {Membership.Role.EDITOR, Membership.Role.APPROVER}
 
 
 def memberships(user):
@@ -17,17 +17,17 @@ def memberships(user):
     return user._memberships
 
 
-def reads(user):
+def is_member(user):
     """Whether the user works here at all."""
     return bool(memberships(user))
 
 
-def keeps(user, office=None, anywhere=False):
+def may_edit(user, office=None, anywhere=False):
     """Whether the user keeps the rows of that office (its id); without one, those that belong to no office.
 
     `anywhere` asks whether there is any office whose rows the user keeps.
     """
     return any(
-        row.role in KEEPERS and (anywhere or row.office_id is None or row.office_id == office)
+        row.role in EDITING_ROLES and (anywhere or row.office_id is None or row.office_id == office)
         for row in memberships(user)
     )

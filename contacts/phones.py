@@ -53,12 +53,12 @@ def _e164(text, country):
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
-def spoken(number):
+def international_format(number):
     """An E.164 number in groups, as people read it out: "+41 22 717 93 59"."""
     return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.INTERNATIONAL)
 
 
-def doubt(display, country=None):
+def why_unreadable(display, country=None):
     """Why `parse` finds no number, as a sentence for the person who typed it."""
     if not DIGITS.search(display):
         return _("There is no number in this line.")

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 _listeners = []
 _listeners_to_names = []
 _schedules = []
-_delays = []
+_overdue_counts = []
 
 
-def reads(*names):
+def public_view(*parameters):
     """A public view, marked with the query parameters that it reads; its page is the same for all others.
 
     It answers to GET and HEAD only. So there is nothing to forge, and a POST hears just that (405), not
@@ -22,7 +22,7 @@ def reads(*names):
 
     def mark(view):
         view = csrf_exempt(require_safe(view))
-        view.parameters = frozenset(names)
+        view.parameters = frozenset(parameters)
         return view
 
     return mark
@@ -45,7 +45,7 @@ def on_change(listener):
     _listeners.append(listener)
 
 
-def on_change_of_names(listener):
+def on_name_change(listener):
     _listeners_to_names.append(listener)
 
 
@@ -59,11 +59,11 @@ def on_schedule(schedule):
     _schedules.append(schedule)
 
 
-def on_delay(count):
+def on_overdue(count):
     """Register a function that counts what should have changed by itself some minutes ago and has not."""
-    _delays.append(count)
+    _overdue_counts.append(count)
 
 
 def overdue():
     """How much is late: for whoever watches the site."""
-    return sum(count() for count in _delays)
+    return sum(count() for count in _overdue_counts)

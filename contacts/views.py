@@ -8,17 +8,17 @@ from . import directory, office_map
 from . import vcard as cards
 from .models import Contact
 from .organisation import absolute
-from .public_pages import reads
+from .public_pages import public_view
 
 
-@reads()
+@public_view()
 def offices(request):
     regions = directory.by_region()
     shown = [office for _, offices in regions for office in offices]
     return render(request, "contacts/offices.html", {"regions": regions, "points": office_map.points(shown)})
 
 
-@reads()
+@public_view()
 def office(request, code):
     office = get_object_or_404(directory.office_page(), code=code)
     today = timezone.now().date()
@@ -31,12 +31,12 @@ def office(request, code):
     return render(request, "contacts/office.html", context)
 
 
-@reads()
+@public_view()
 def media_contacts(request):
     return render(request, "contacts/media_contacts.html", {"regions": directory.media_contacts()})
 
 
-@reads()
+@public_view()
 def vcard(request, code):
     contact = get_object_or_404(Contact.objects.filter(is_public=True), code=code)
     answering = next(iter(directory.answering([contact.pk])), None)
@@ -47,7 +47,7 @@ def vcard(request, code):
     return _file(cards.contact(answering, absolute(request, answering.office.get_absolute_url())), code)
 
 
-@reads()
+@public_view()
 def office_vcard(request, code):
     office = get_object_or_404(directory.office_page(), code=code)
     if office.is_closed:

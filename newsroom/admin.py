@@ -15,7 +15,7 @@ from contacts.models import Membership
 from .models import Page, PageTranslation
 
 
-class PageWords(RichText, TranslationCards):
+class PageTranslations(RichText, TranslationCards):
     model = PageTranslation
     html_fields = ["body"]
 
@@ -29,7 +29,7 @@ class PageAdmin(NoncedMedia, NamedList, NamedRelations, MemberAdmin):
     search_fields = ["code"]
     searched_words = ("title",)
     autocomplete_fields = ["parent"]
-    inlines = [PageWords]
+    inlines = [PageTranslations]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("parent__translations")
@@ -39,7 +39,7 @@ class PageAdmin(NoncedMedia, NamedList, NamedRelations, MemberAdmin):
         return page.name
 
 
-class Several(forms.ModelMultipleChoiceField):
+class CheckedMultipleChoiceField(forms.ModelMultipleChoiceField):
     """Rows of another table; a number beyond the database's range is no row either."""
 
     def clean(self, value):
@@ -80,7 +80,7 @@ class PersonAdmin(WritesChanges, UserAdmin):
         return self.inlines if obj else []
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
-        kwargs |= {"widget": forms.CheckboxSelectMultiple, "form_class": Several}
+        kwargs |= {"widget": forms.CheckboxSelectMultiple, "form_class": CheckedMultipleChoiceField}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
@@ -89,5 +89,5 @@ class TeamAdmin(WritesChanges, GroupAdmin):
     filter_horizontal = []
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
-        kwargs |= {"widget": forms.CheckboxSelectMultiple, "form_class": Several}
+        kwargs |= {"widget": forms.CheckboxSelectMultiple, "form_class": CheckedMultipleChoiceField}
         return super().formfield_for_manytomany(db_field, request, **kwargs)

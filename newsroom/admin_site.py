@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from contacts.languages import own_name
-from contacts.permissions import reads
+from contacts.permissions import is_member
 
 MENU = ["article", "image", "attachment", "contact", "office", "topic", "page"]
 
@@ -24,7 +24,7 @@ MENU = ["article", "image", "attachment", "contact", "office", "topic", "page"]
 MOST_WORDS = 100  # each is a condition or more, of which SQLite knows a thousand in one question
 
 
-def careful(view):
+def refuse_bad_queries(view):
     """What no database can be asked is refused; what only the database knows to be out of range, too."""
 
     @wraps(view)
@@ -51,12 +51,12 @@ class NewsroomSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def admin_view(self, view, cacheable=False):
-        return super().admin_view(careful(view), cacheable)
+        return super().admin_view(refuse_bad_queries(view), cacheable)
 
     def index(self, request, extra_context=None):
         from articles.publishing.dashboard import desk
 
-        panels = desk(request.user) if reads(request.user) or request.user.is_superuser else {}
+        panels = desk(request.user) if is_member(request.user) or request.user.is_superuser else {}
         return super().index(request, {"desk": panels, **(extra_context or {})})
 
     def get_urls(self):

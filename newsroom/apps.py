@@ -12,13 +12,13 @@ class NewsroomConfig(AppConfig):
         from contacts import public_pages
 
         from . import checks  # noqa: F401 - registers the system checks
-        from .chinese_locale import teach_django
+        from .chinese_locale import patch_django
         from .models import pages_showing
         from .siteversion import bump
 
-        teach_django()
+        patch_django()
         public_pages.on_change(bump)
-        usage.also_in(pages_showing)
+        usage.register_pages(pages_showing)
 
 
 class DeskConfig(apps.AdminConfig):

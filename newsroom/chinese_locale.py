@@ -15,7 +15,7 @@ def to_locale(language):
     return "zh_Hans" if language.lower() == "zh" else _to_locale(language)
 
 
-def teach_django():
+def patch_django():
     LANG_INFO["zh"] = LANG_INFO["zh-hans"] | {"code": "zh", "name": "Chinese", "name_local": "中文"}
     for module in (translation, trans_real, formats):
         module.to_locale = to_locale

@@ -49,7 +49,7 @@ def size(name, default, on):
     return int(number) * UNITS[unit]
 
 
-def words(name, default=()):
+def comma_separated(name, default=()):
     """Comma-separated words: `ALLOWED_HOSTS=news.example.org,www.example.org`."""
     raw = os.environ.get(name)
     if raw is None:

@@ -9,7 +9,7 @@ from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOpera
 REFUSED = (BadRequest, PermissionDenied, SuspiciousOperation)
 
 
-class OneLine(logging.Formatter):
+class OneLineFormatter(logging.Formatter):
     def format(self, record):
         if record.exc_info and isinstance(record.exc_info[1], REFUSED):
             record = copy.copy(record)

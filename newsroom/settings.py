@@ -13,10 +13,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.required_in_production("SECRET_KEY", DEBUG, "insecure-key-for-one-machine-only")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+ALLOWED_HOSTS = env.comma_separated("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS and not DEBUG:
     raise ImproperlyConfigured("ALLOWED_HOSTS is not set. Give the site's host names, separated by commas.")
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+CSRF_TRUSTED_ORIGINS = env.comma_separated("CSRF_TRUSTED_ORIGINS")
 
 # Bytes of whole public pages that each process keeps; in development only when asked for.
 PAGE_CACHE = env.size("PAGE_CACHE", default=0 if DEBUG else 32 * 1024 * 1024, on=32 * 1024 * 1024)
@@ -201,7 +201,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"()": "newsroom.log_format.OneLine", "format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
+        "line": {
+            "()": "newsroom.log_format.OneLineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.choice("LOG_LEVEL", "INFO", env.LOG_LEVELS)},

@@ -11,12 +11,12 @@ from django.utils.timesince import timesince
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from contacts.public_pages import reads
+from contacts.public_pages import public_view
 
 from .models import Page
 
 
-@reads()
+@public_view()
 def root(request):
     """The front page in the language that the browser likes best; no cookie has a say."""
     codes = [code for code, _ in settings.LANGUAGES]
@@ -27,7 +27,7 @@ def root(request):
     return response
 
 
-@reads()
+@public_view()
 def page(request, code):
     pages = Page.objects.published().select_related("parent").prefetch_related("translations", "parent__translations")
     shown = get_object_or_404(pages, code=code)
@@ -37,7 +37,7 @@ def page(request, code):
     return render(request, "newsroom/page.html", context)
 
 
-@reads()
+@public_view()
 def robots(request):
     return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain; charset=utf-8")
 

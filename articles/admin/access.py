@@ -7,7 +7,7 @@ from contacts.admin.access import PublicRows
 
 from .. import permissions
 from ..media import cleanup
-from ..media.usage import is_used, seen_by
+from ..media.usage import is_used, visible_to
 
 WHY_IT_STAYS = _("Texts show this very file, so it cannot be replaced. Upload another one and use that instead:")
 
@@ -16,7 +16,7 @@ def library(request, files):
     """Those of the images or attachments that this user may see, and so may choose for a text."""
     if request.user.has_perm(f"articles.view_{files.model._meta.model_name}"):
         return files
-    return seen_by(request.user, files)
+    return visible_to(request.user, files)
 
 
 class MediaAdmin(PublicRows):
@@ -71,12 +71,12 @@ class MediaAdmin(PublicRows):
         before = self.model.objects.filter(pk=obj.pk).values_list("file", flat=True).first()
         super().save_model(request, obj, form, change)
         if before and before != obj.file.name:
-            transaction.on_commit(lambda: cleanup.forget([before]))
+            transaction.on_commit(lambda: cleanup.delete_files([before]))
 
     def delete_model(self, request, obj):
         name = obj.file.name
         super().delete_model(request, obj)
-        transaction.on_commit(lambda: cleanup.forget([name]))
+        transaction.on_commit(lambda: cleanup.delete_files([name]))
 
     def get_actions(self, request):
         return {}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import permissions
 from ..html import clean
 from ..media.renditions import rendition_name
-from ..media.usage import pages_with, used_in
+from ..media.usage import pages_using, used_in
 from .article.columns import badge, titled
 
 LIMIT = 50
@@ -56,6 +56,6 @@ def used_by(file):
         (reverse("admin:articles_article_change", args=[article.pk]), titled(article), badge(article))
         for article in articles[:LIMIT]
     ]
-    rows += [(page.get_absolute_url(), page, page._meta.verbose_name) for page in pages_with(file)]
+    rows += [(page.get_absolute_url(), page, page._meta.verbose_name) for page in pages_using(file)]
     items = format_html_join("", '<li><a href="{}">{}</a> {}</li>', rows)
     return format_html('<ul class="used-in">{}</ul>', items) if items else _("in no article yet")

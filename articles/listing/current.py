@@ -5,7 +5,7 @@ import time
 from django.utils import timezone
 
 from ..models import Article
-from ..publishing.due_editions import bring_in
+from ..publishing.due_editions import merge_for_reader
 from .snapshot import archive
 
 RETRY_SECONDS = 5  # after an edition could not be merged because somebody else writes
@@ -21,7 +21,7 @@ def lists():
     if not due or time.monotonic() < _next_try["at"]:
         return snapshot
     for article in Article.objects.filter(pk__in=due[:AT_ONCE]):
-        if not bring_in(article):
+        if not merge_for_reader(article):
             _next_try["at"] = time.monotonic() + RETRY_SECONDS
             break
     return archive.now()

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from ..models import Attachment, Image
 
 
-def forget(names):
+def delete_files(names):
     """Delete these files, unless a row names one again: somebody may have brought the same bytes meanwhile.
 
     Call it after the commit; what a disk refuses to delete stays and harms nobody.

@@ -23,11 +23,11 @@ EXTENSIONS = {
 CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif"}
 LONGEST_SIDE = 16383  # of a WebP rendition
 # Decoding WebP takes four times the memory of the picture (libwebp's animation decoder), so fewer pixels.
-COSTS = {"webp": 2.5}
+PIXEL_COSTS = {"webp": 2.5}
 PROFILE_MAX_BYTES = 2 * 1024 * 1024
 ORIENTATION = 0x0112
 # EXIF 2.32, table 6: what turns a picture of that orientation upright.
-TURNS = {
+TRANSPOSITIONS = {
     2: Picture.Transpose.FLIP_LEFT_RIGHT,
     3: Picture.Transpose.ROTATE_180,
     4: Picture.Transpose.FLIP_TOP_BOTTOM,
@@ -39,7 +39,7 @@ TURNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedImage:
     """A picture as it may be stored; size in bytes, SHA-256 of the content."""
 
     format: str
@@ -59,13 +59,13 @@ class Checked:
 
 
 def check(source, name=""):
-    """A file, upload or bytes as `Checked`, or a ValidationError with one sentence.
+    """A file, upload or bytes as `CheckedImage`, or a ValidationError with one sentence.
 
     GIFs and animations give their first frame: a picture that moves needs a pause button (WCAG 2.2.2).
     """
     content = read(source, settings.IMAGE_MAX_BYTES, _too_large())
-    kind = true_kind(content)
-    _agree(kind, name or getattr(source, "name", None) or "")
+    kind = detect_format(content)
+    _check_extension(kind, name or getattr(source, "name", None) or "")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -82,7 +82,7 @@ def check(source, name=""):
         ) from error
 
 
-def true_kind(content):
+def detect_format(content):
     if not content:
         raise ValidationError(_("The file is empty."), code="empty")
     if content.startswith(b"\xff\xd8\xff"):
@@ -102,7 +102,7 @@ def true_kind(content):
     )
 
 
-def _agree(kind, name):
+def _check_extension(kind, name):
     stem, dot, extension = name.rpartition(".")
     if dot and stem and "/" not in extension and extension.lower() not in EXTENSIONS[kind]:
         raise ValidationError(
@@ -129,27 +129,27 @@ def _head(kind, content):
         has_exif = kind != "png" or b"eXIf" in content
         orientation = picture.getexif().get(ORIENTATION, 1) if has_exif else 1
         moves = kind == "webp" and picture.is_animated
-        return _Head(_good_profile(picture), orientation, moves, picture.mode)
+        return _Head(_valid_profile(picture), orientation, moves, picture.mode)
 
 
 def _checked(kind, content):
     head = _head(kind, content)
     keep_profile = bool(head.profile)
-    if kind == "gif" or head.moves or head.mode == "CMYK" or head.orientation in TURNS:
-        kind, content = _drawn_again(kind, content, head)
+    if kind == "gif" or head.moves or head.mode == "CMYK" or head.orientation in TRANSPOSITIONS:
+        kind, content = _reencode(kind, content, head)
         keep_profile = True
     try:
         content = metadata.strip(kind, content, keep_profile)
     except metadata.Broken:
         # Some cameras pad between segments: whole for a decoder, which refuses what is cut off.
-        kind, content = _drawn_again(kind, content, head)
+        kind, content = _reencode(kind, content, head)
         content = metadata.strip(kind, content)
     size = _decode(kind, content)
-    return Checked(kind, *size, content, sha256(content), len(content))
+    return CheckedImage(kind, *size, content, sha256(content), len(content))
 
 
 def _cap_pixels(kind, size):
-    if size[0] * size[1] * COSTS.get(kind, 1) > settings.IMAGE_MAX_PIXELS or max(size) > LONGEST_SIDE:
+    if size[0] * size[1] * PIXEL_COSTS.get(kind, 1) > settings.IMAGE_MAX_PIXELS or max(size) > LONGEST_SIDE:
         raise _too_many_pixels(kind)
 
 
@@ -164,14 +164,14 @@ def _decode(kind, content):
     return size
 
 
-def _drawn_again(kind, content, head):
+def _reencode(kind, content, head):
     """One frame, turned upright, in RGB: (kind, bytes)."""
     profile = head.profile
     picture = Picture.open(io.BytesIO(content), formats=[kind.upper()])
     picture.load()
-    kind, options = _writing(kind, picture, lossless=b"VP8L" in content[:64])
-    if head.orientation in TURNS:
-        picture = picture.transpose(TURNS[head.orientation])
+    kind, options = _save_options(kind, picture, lossless=b"VP8L" in content[:64])
+    if head.orientation in TRANSPOSITIONS:
+        picture = picture.transpose(TRANSPOSITIONS[head.orientation])
     if picture.mode == "CMYK":
         picture, profile = _in_rgb(picture, profile), None
     picture.info = {}
@@ -180,7 +180,7 @@ def _drawn_again(kind, content, head):
     return kind, out.getvalue()
 
 
-def _writing(kind, picture, lossless):
+def _save_options(kind, picture, lossless):
     """The format to write in and its options: as near to the original as can be."""
     if kind == "gif":
         transparency = picture.info.get("transparency")
@@ -203,7 +203,7 @@ def _in_rgb(picture, profile):
     return picture.convert("RGB")
 
 
-def _good_profile(picture):
+def _valid_profile(picture):
     """The colour profile if it is one and fits the picture, else None (ICC.1:2022, 7.2)."""
     profile = picture.info.get("icc_profile")
     space = {"L": b"GRAY", "LA": b"GRAY", "I;16": b"GRAY", "1": b"GRAY", "CMYK": b"CMYK"}.get(picture.mode, b"RGB ")
@@ -217,7 +217,7 @@ def _too_large():
 
 
 def _too_many_pixels(kind):
-    millions = int(settings.IMAGE_MAX_PIXELS / COSTS.get(kind, 1) / 1_000_000)
+    millions = int(settings.IMAGE_MAX_PIXELS / PIXEL_COSTS.get(kind, 1) / 1_000_000)
     return ValidationError(
         _("The picture has too many pixels: at most %(millions)s million, and 16,383 on a side. Make it smaller."),
         code="too_many_pixels",

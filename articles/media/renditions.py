@@ -32,7 +32,7 @@ def thumb_name(image, width):
     return f"thumb-{width}-{focal_code(image)}"
 
 
-def plan(image):
+def expected_renditions(image):
     """What the row must say when all is made: widths for each format, and the thumbs of this focal point."""
     widths = resize.widths_for(image.width)
     box = resize.thumb_box(image.width, image.height, image.focal_x, image.focal_y)
@@ -41,12 +41,12 @@ def plan(image):
 
 
 def is_complete(image):
-    return image.renditions == plan(image)
+    return image.renditions == expected_renditions(image)
 
 
 def make_renditions(image):
     """Make all copies of one picture, here and now."""
-    _keep(image, resize.renditions(*_job(image)))
+    _store(image, resize.renditions(*_arguments(image)))
 
 
 def make_missing(images=None, everything=False, progress=lambda images: images):
@@ -61,7 +61,7 @@ def make_missing(images=None, everything=False, progress=lambda images: images):
         if isinstance(result, Exception):
             failed.append((image, result))
             continue
-        _keep(image, result)
+        _store(image, result)
         made += 1
     return made, failed
 
@@ -69,7 +69,7 @@ def make_missing(images=None, everything=False, progress=lambda images: images):
 def _results(images):
     if len(images) < WORTH_PROCESSES or WORKERS == 1:
         for image in images:
-            yield image, _tried(lambda image=image: resize.renditions(*_job(image)))
+            yield image, _result_or_error(lambda image=image: resize.renditions(*_arguments(image)))
         return
     # Spawned, not forked: a fork would share this process's database connection.
     with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("spawn")) as pool:
@@ -77,31 +77,32 @@ def _results(images):
         while True:
             # Only so many at a time, or the files of the whole library would wait in memory.
             while len(waiting) < WORKERS * 2 and (image := next(queue, None)):
-                waiting.append((image, _tried(lambda image=image: pool.submit(resize.renditions, *_job(image)))))
+                started = _result_or_error(lambda image=image: pool.submit(resize.renditions, *_arguments(image)))
+                waiting.append((image, started))
             if not waiting:
                 return
             image, future = waiting.pop(0)
-            yield image, future if isinstance(future, Exception) else _tried(future.result)
+            yield image, future if isinstance(future, Exception) else _result_or_error(future.result)
 
 
-def _tried(deed):
+def _result_or_error(deed):
     try:
         return deed()
     except (OSError, ValueError) as error:
         return error
 
 
-def _job(image):
+def _arguments(image):
     with default_storage.open(image.file.name) as file:
         content = file.read()
-    wanted = plan(image)
+    wanted = expected_renditions(image)
     return content, wanted["webp"], wanted["thumb"], (image.focal_x, image.focal_y)
 
 
-def _keep(image, files):
+def _store(image, files):
     for (name, kind), content in files.items():
         if name.startswith("thumb-"):
             name = thumb_name(image, name.removeprefix("thumb-"))
         put(rendition_name(image, name, kind), content)
-    image.renditions = plan(image)
+    image.renditions = expected_renditions(image)
     Image.objects.filter(pk=image.pk).update(renditions=image.renditions)

@@ -17,9 +17,9 @@ from .. import permissions
 from ..models import Attachment, Image
 from .attachments import CONTENT_TYPES as FILE_TYPES
 from .images import CONTENT_TYPES as IMAGE_TYPES
-from .usage import seen_by, with_public
+from .usage import visible_to, with_is_public
 
-NAMES = {
+PATTERNS = {
     re.compile(r"images/([0-9a-f]{2})/(?P<key>\1[0-9a-f]{62})\.(?P<type>jpg|png|webp)"): Image,
     re.compile(r"renditions/(?P<key>[0-9a-f]{64})/[0-9a-z-]{1,24}\.(?P<type>webp|avif)"): Image,
     re.compile(r"attachments/([0-9a-f]{2})/(?P<key>\1[0-9a-f]{62})\.(?P<type>[a-z0-9]{2,4})"): Attachment,
@@ -32,7 +32,7 @@ PUBLIC = "public, max-age=31536000, s-maxage=86400, immutable"
 @require_safe
 def media(request, name):
     model, key, extension = _parsed(name)
-    row = with_public(model.objects.filter(sha256=key)).first() if model else None
+    row = with_is_public(model.objects.filter(sha256=key)).first() if model else None
     is_public = row is not None and row.is_public
     if not is_public and not _may_see(request.user, row):
         raise Http404
@@ -47,11 +47,11 @@ def _may_see(user, row):
         return False
     if user.has_perm(f"articles.view_{row._meta.model_name}"):
         return True
-    return permissions.may(user, "view") and seen_by(user, type(row).objects.filter(pk=row.pk)).exists()
+    return permissions.may(user, "view") and visible_to(user, type(row).objects.filter(pk=row.pk)).exists()
 
 
 def _parsed(name):
-    for pattern, model in NAMES.items():
+    for pattern, model in PATTERNS.items():
         if match := pattern.fullmatch(name):
             return model, match["key"], match["type"]
     return None, "", ""

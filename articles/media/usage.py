@@ -8,7 +8,7 @@ from ..models import Article, ArticleAttachment, ArticleBodyImage, ArticleImage,
 _elsewhere = []
 
 
-def also_in(pages):
+def register_pages(pages):
     """Register `pages(sha256, public)`: a queryset of the site's pages that show a file; the key may be an expression.
 
     Pages are no articles: whoever has some says so at the start.
@@ -16,7 +16,7 @@ def also_in(pages):
     _elsewhere.append(pages)
 
 
-def pages_with(file):
+def pages_using(file):
     """The pages outside the articles that use a file."""
     return [page for pages in _elsewhere for page in pages(file.sha256, public=False)]
 
@@ -33,7 +33,7 @@ def _on_pages(public):
     return found
 
 
-def on_pages(files, going):
+def shown_on_pages(files, going):
     """Those of the files that pages show, except pages in `going`: {label: ids}."""
     found = Q(pk__in=[])
     for pages in _elsewhere:
@@ -55,7 +55,7 @@ def used_in(file):
     return Article.objects.filter(pk__in=users[0].union(*users[1:]))
 
 
-def with_public(files):
+def with_is_public(files):
     """A queryset of images or attachments with `is_public`: whether readers may see the article of one."""
     readable = (Article.objects.live() | Article.objects.withdrawn()).order_by()
     if files.model is not Image:
@@ -75,7 +75,7 @@ def unused(files):
     return files.exclude(_within(files.model, Article.objects.all()) | _on_pages(public=False))
 
 
-def seen_by(user, files):
+def visible_to(user, files):
     """Without the files of articles at other offices, unless a page or an article that the user may see has them."""
     every = Article.objects.order_by()
     visible = permissions.visible(user, every)

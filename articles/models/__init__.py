@@ -3,7 +3,7 @@ from .history import Move, ReferenceCounter, Revision, SlugHistory
 from .imports import ImportRecord, ImportRun
 from .list_changes import ListChange
 from .media import Attachment, Image, ImageTranslation
-from .rows import (
+from .relations import (
     ArticleAttachment,
     ArticleBodyImage,
     ArticleContact,

@@ -1,6 +1,6 @@
 from django.db import models
 
-from .search import NothingToDump
+from .search import NotDumpedManager
 
 
 class ListChange(models.Model):
@@ -13,7 +13,7 @@ class ListChange(models.Model):
     names = models.BooleanField(default=False)  # instead, names of places and topics may have changed
     at = models.DateTimeField(auto_now_add=True)
 
-    dumped = NothingToDump()
+    dumped = NotDumpedManager()
     objects = models.Manager()
 
     def __str__(self):

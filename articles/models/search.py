@@ -3,7 +3,7 @@ from django.db import models
 from .article import Article
 
 
-class NothingToDump(models.Manager):
+class NotDumpedManager(models.Manager):
     """The default manager, so that `dumpdata` leaves derived rows out: elsewhere they have other keys."""
 
     def get_queryset(self):
@@ -19,7 +19,7 @@ class SearchEntry(models.Model):
     facets = models.TextField()  # as `search.vector.facets` spells them
     analyser = models.PositiveSmallIntegerField()  # the number of the rules that the words were cut by
 
-    dumped = NothingToDump()
+    dumped = NotDumpedManager()
     objects = models.Manager()
 
     def __str__(self):

@@ -49,10 +49,10 @@ def copy_to_translations(source):
     if source.state in UNAPPROVED:
         translations = translations.filter(state__in=UNAPPROVED)
     for article in translations:
-        copy(source, article)
+        copy_facets(source, article)
 
 
-def copy(source, article, rows=ROWS):
+def copy_facets(source, article, rows=ROWS):
     """Give one article the facets of another."""
     fields = {name: getattr(source, name) for name in COPIED_FIELDS}
     Article.objects.filter(pk=article.pk).exclude(**fields).update(**fields)
@@ -71,8 +71,8 @@ def copy_rows(source, article, row):
         row.objects.bulk_create(row.row(article, order, **{target: key}) for order, key in enumerate(wanted))
 
 
-def copy_to_working_copy(article, copy_row):
-    copy(article, copy_row, rows=(*ROWS, ArticleAttachment))
+def copy_facets_and_files(source, target):
+    copy_facets(source, target, rows=(*ROWS, ArticleAttachment))
 
 
 def sync(article):
@@ -85,7 +85,7 @@ def sync(article):
 
 
 def sync_body_images(article):
-    """Write a row for each library picture in the article's text, so that asking where a picture is used is a look-up."""
+    """Write a row for each library picture in the article's text, so that "where is it used?" is a query."""
     keys = body_image_keys(article.body, article.notes_to_editors)
     known = dict(Image.objects.filter(sha256__in=keys).values_list("sha256", "pk")) if keys else {}
     wanted = [known[key] for key in keys if key in known]

@@ -25,7 +25,7 @@ PATIENCE = 250  # milliseconds that one reader may wait for another writer
 LATE = timedelta(minutes=10)
 
 
-def bring_in(article):
+def merge_for_reader(article):
     """Merge the due edition of a live article if that can be done now; False while somebody else writes."""
     try:
         with impatient_transaction():

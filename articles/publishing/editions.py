@@ -8,7 +8,7 @@ from contacts.public_pages import changed
 
 from ..models import Article, Move, SlugHistory
 from . import after_save, merging, reference_numbers, revisions
-from .merging import WORDS, copy_links
+from .merging import FIELDS, copy_links
 from .requirements import Refused
 
 # What tells readers about an edition comes with it.
@@ -21,7 +21,7 @@ def prepare(article, by):
         return
     if article.first_published_at is None or article.first_published_at > timezone.now():
         article.first_published_at = article.publish_at
-    reference_numbers.give(article)
+    reference_numbers.assign(article)
     SlugHistory.objects.filter(language=article.language, slug=article.slug).delete()
 
 
@@ -36,12 +36,12 @@ def forget_unpublished(article):
 def start(article, by):
     """A working copy of a live article, with its facets, files and links."""
     copy = Article(revises=article, language=article.language, translation_of_id=article.translation_of_id)
-    for name in WORDS:
+    for name in FIELDS:
         setattr(copy, name, getattr(article, name))
     copy.created_by = copy.updated_by = by
-    copy.began_as = merging.said(article)
+    copy.began_as = merging.editable_values(article)
     copy.save()
-    after_save.copy_to_working_copy(article, copy)
+    after_save.copy_facets_and_files(article, copy)
     copy_links(article, copy)
     Move.objects.create(article=article, name="revise", from_state="live", to_state="live", by=by)
     return copy
@@ -61,7 +61,7 @@ def discard(copy, by):
 def keep(copy, by):
     """Whoever has compared both keeps the copy's words, and takes over the rest of the public changes."""
     article = Article.objects.select_for_update().get(pk=copy.revises_id)
-    merging.catch_up(copy, article)
+    merging.take_over_public_changes(copy, article)
     after_save.sync_body_images(copy)
     revisions.record(copy)
     copy.moves.create(name="keep", from_state=copy.state, to_state=copy.state, by=by)
@@ -70,7 +70,7 @@ def keep(copy, by):
 
 def refuse_overtaken(copy, article):
     """The public text has changed where the copy has, too: neither may be lost unseen."""
-    both = merging.changes(copy, article)[1]
+    both = merging.public_changes(copy, article)[1]
     if both:
         raise Refused(
             _("The public text has changed since this working copy was begun, and so has the copy: %(what)s.")
@@ -89,11 +89,11 @@ def merge(copy):
     copy = Article.objects.select_for_update().filter(pk=copy.pk, revises=article).first()
     if copy is None:
         return article
-    revisions.begin(article)
+    revisions.ensure_first_revision(article)
     refuse_overtaken(copy, article)
-    merging.catch_up(copy, article)
+    merging.take_over_public_changes(copy, article)
     by, old_slug = copy.updated_by, article.slug
-    for name in (*WORDS, *OF_EDITION):
+    for name in (*FIELDS, *OF_EDITION):
         setattr(article, name, getattr(copy, name))
     article.emergency_reason = copy.emergency_reason or article.emergency_reason
     article.updated_by, article.version = by, article.version + 1
@@ -110,10 +110,10 @@ def merge(copy):
 
 
 def _take_facets(copy, article):
-    after_save.copy_to_working_copy(copy, article)
+    after_save.copy_facets_and_files(copy, article)
     source = Article.objects.filter(pk=article.translation_of_id).exclude(state__in=after_save.UNAPPROVED).first()
     if source is not None:
-        after_save.copy(source, article)
+        after_save.copy_facets(source, article)
 
 
 def remember_slug(article, old_slug):

@@ -12,7 +12,7 @@ from ..models import Article, RelatedLink
 from . import after_save
 
 # What an edition may change. State, dates and reference belong to the live row.
-WORDS = (
+FIELDS = (
     "slug", "kind", "headline", "summary", "body", "notes_to_editors", "dateline_country_id", "dateline_place",
     "office_id", "lead_image_id", "redirect_to_id",
 )  # fmt: skip
@@ -23,19 +23,19 @@ LINKS = "related_links"
 FROM_SOURCE = {*after_save.COPIED_FIELDS, *(name for name, row in LISTS.items() if row in after_save.ROWS)}
 
 
-def said(article):
+def editable_values(article):
     """All that an edition may change, as plain JSON values."""
     lists = {
         name: list(row.objects.filter(article=article).values_list(f"{row.target}_id", flat=True))
         for name, row in LISTS.items()
     }
     links = [[link.url, link.title] for link in RelatedLink.objects.filter(article=article)]
-    return {name: getattr(article, name) for name in WORDS} | lists | {LINKS: links}
+    return {name: getattr(article, name) for name in FIELDS} | lists | {LINKS: links}
 
 
-def changes(copy, live):
+def public_changes(copy, live):
     """(names that only the public text changed, names that both changed, each in its own way)."""
-    began, public, own = copy.began_as, said(live), said(copy)
+    began, public, own = copy.began_as, editable_values(live), editable_values(copy)
     if began is None:
         return [], []
     moved = [name for name in own if name in began and public[name] not in (began[name], own[name])]
@@ -45,10 +45,10 @@ def changes(copy, live):
     return theirs, [name for name in moved if name not in theirs]
 
 
-def catch_up(copy, live):
+def take_over_public_changes(copy, live):
     """Take over what only the public text changed; from here on the copy knows the public text as it is."""
-    theirs, _ = changes(copy, live)
-    words = {name: getattr(live, name) for name in theirs if name in WORDS} | {"began_as": said(live)}
+    theirs, _ = public_changes(copy, live)
+    words = {name: getattr(live, name) for name in theirs if name in FIELDS} | {"began_as": editable_values(live)}
     Article.objects.filter(pk=copy.pk).update(**words)
     for name, value in words.items():
         setattr(copy, name, value)
@@ -67,10 +67,10 @@ def copy_links(source, target):
     )
 
 
-def know_imported_copies():
+def set_base_of_imported_copies():
     """Copies that came by import are taken to begin from the public text that came with them."""
     for copy in Article.objects.filter(revises__gt=0, began_as__isnull=True).select_related("revises"):
-        Article.objects.filter(pk=copy.pk).update(began_as=said(copy.revises))
+        Article.objects.filter(pk=copy.pk).update(began_as=editable_values(copy.revises))
 
 
 def label(name):
@@ -82,7 +82,7 @@ def label(name):
 def differences(copy):
     """[(label, public text, the copy's text)] of what both changed, for people to compare."""
     live = copy.revises
-    return [(capfirst(label(name)), _shown(live, name), _shown(copy, name)) for name in changes(copy, live)[1]]
+    return [(capfirst(label(name)), _shown(live, name), _shown(copy, name)) for name in public_changes(copy, live)[1]]
 
 
 def _shown(article, name):

@@ -32,7 +32,7 @@ def keep(references):
         ReferenceCounter.objects.filter(year=year, last__lt=number).update(last=number)
 
 
-def give(article):
+def assign(article):
     """Give an article its story's reference number, or the story a new one. The caller saves.
 
     The source's row is locked until the commit: two language versions never get two numbers.

@@ -46,7 +46,7 @@ def claim(article):
     if not Article.objects.filter(pk=article.pk, version=article.version).update(version=F("version") + 1):
         raise Stale
     article.version += 1
-    begin(article)
+    ensure_first_revision(article)
 
 
 def content(article):
@@ -60,11 +60,11 @@ def content(article):
     values["redirect_to"] = [article.redirect_to.language, article.redirect_to.slug] if article.redirect_to_id else None
     for name, (rows, key) in LISTS.items():
         values[name] = list(getattr(article, rows).order_by("order", "id").values_list(key, flat=True))
-    values["related_links"] = links([article.pk]).get(article.pk, [])
+    values["related_links"] = related_links([article.pk]).get(article.pk, [])
     return values
 
 
-def links(articles):
+def related_links(articles):
     """{article's id: [[address, title], …]} of those that have related links."""
     found = {}
     for row, *link in RelatedLink.objects.filter(article__in=articles).values_list("article", "url", "title"):
@@ -81,7 +81,7 @@ def record(article, by=None):
     return Revision.objects.create(article=article, by=by, content=said)
 
 
-def begin(article):
+def ensure_first_revision(article):
     """What came in by an import has no revision yet: keep its words before they are changed for the first time."""
     if article.revisions.exists():
         return
@@ -101,7 +101,7 @@ def same_text(one, other):
     return all(one[name] == other[name] for name in (one.keys() & other.keys()) - NO_TEXT)
 
 
-def authors(article):
+def authors_since_last_edition(article):
     """Everybody who changed words or facets since the last edition. A date or a state is nobody's text."""
     live = article.revises or article
     last = live.revisions.exclude(edition=None).order_by("-edition").first()

@@ -46,14 +46,14 @@ def _move_rows(topic, target):
     ArticleTopic.objects.filter(topic=topic).update(topic=target)
 
 
-def settle():
+def merge_marked_topics():
     """After rows came by another way than the form: carry out what their `merged_into` says."""
     merged = Topic.objects.exclude(merged_into=None)
     for topic in merged.filter(article_rows__isnull=False) | merged.filter(children__isnull=False):
         merge(topic)
 
 
-def targets():
+def merge_targets():
     """{id of a merged topic: id of the topic that stands for it}."""
     merged = Topic.objects.exclude(merged_into=None).select_related("merged_into")
     return {topic.pk: topic.final.pk for topic in merged}

@@ -32,14 +32,14 @@ class Step:
     name: str
     label: str
     origins: tuple[str, ...]
-    to: str
+    target: str
     right: str
-    deed: Callable | None
+    action: Callable | None
     needs: Callable = lambda article: {}
     reason: str = ""
     four_eyes: bool = False
-    copies: bool = True
-    articles: bool = True
+    on_copies: bool = True
+    on_articles: bool = True
 
 
 def _submit(article, by, reason, at):
@@ -89,10 +89,10 @@ def _needs_at_once(article):
 
 
 # Moves that make, end or refresh a working copy instead of changing a state.
-OF_COPIES = {"revise": editions.start, "discard": editions.discard, "keep": editions.keep}
+WORKING_COPY_MOVES = {"revise": editions.start, "discard": editions.discard, "keep": editions.keep}
 
 # What nobody chose: `due` writes it when a new edition cannot be public at its hour.
-BY_ITSELF = {"send_back": _("Could not be published")}
+AUTOMATIC_MOVES = {"send_back": _("Could not be published")}
 
 PUBLIC_REASON, REASON = _("Explanation (readers see it)"), _("Reason")
 
@@ -114,24 +114,24 @@ MOVES = {
             "emergency", _("Publish in an emergency"), (DRAFT, IN_REVIEW), APPROVED, "emergency", _emergency,
             requirements.for_submission, reason=REASON,
         ),
-        Step("revise", _("Start a new edition"), (LIVE,), DRAFT, "edit", None, copies=False),
-        Step("discard", _("Discard this working copy"), (DRAFT, IN_REVIEW), GONE, "edit", None, articles=False),
-        Step("keep", _("Keep the words of this copy"), (DRAFT, IN_REVIEW), DRAFT, "edit", None, articles=False),
+        Step("revise", _("Start a new edition"), (LIVE,), DRAFT, "edit", None, on_copies=False),
+        Step("discard", _("Discard this working copy"), (DRAFT, IN_REVIEW), GONE, "edit", None, on_articles=False),
+        Step("keep", _("Keep the words of this copy"), (DRAFT, IN_REVIEW), DRAFT, "edit", None, on_articles=False),
         Step(
-            "withdraw", _("Withdraw"), (LIVE,), WITHDRAWN, "withdraw", _withdraw, reason=PUBLIC_REASON, copies=False
+            "withdraw", _("Withdraw"), (LIVE,), WITHDRAWN, "withdraw", _withdraw, reason=PUBLIC_REASON, on_copies=False
         ),
         Step(
             "reinstate", _("Publish again"), (WITHDRAWN,), APPROVED, "withdraw", _reinstate, reason=REASON,
-            copies=False,
+            on_copies=False,
         ),
-        Step("remove", _("Remove"), (LIVE, WITHDRAWN), GONE, "withdraw", _remove, reason=REASON, copies=False),
+        Step("remove", _("Remove"), (LIVE, WITHDRAWN), GONE, "withdraw", _remove, reason=REASON, on_copies=False),
     ]
 }  # fmt: skip
 
 
 def may_make(step, article, user):
     """Whether the table and the user's memberships allow the move now; says nothing of what is missing."""
-    if not (step.copies if article.revises_id else step.articles) or article.shown_state not in step.origins:
+    if not (step.on_copies if article.revises_id else step.on_articles) or article.shown_state not in step.origins:
         return False
     if step.name == "revise" and Article.objects.filter(revises=article).exists():
         return False
@@ -161,23 +161,23 @@ def move(article, name, by, reason="", at=None):
         raise Refused(gettext("This is not possible now, or not allowed to you."))
     if step.reason and not reason.strip():
         raise Refused({"reason": gettext("Say why.")})
-    if step.four_eyes and settings.FOUR_EYES and by in hands_on(article):
+    if step.four_eyes and settings.FOUR_EYES and by in writers_and_submitter(article):
         raise Refused(gettext("Somebody else must approve this: you wrote or submitted it."))
     if at is not None:
         article.publish_at = at
     if missing := step.needs(article):
         raise Refused(missing)
-    if step.to == APPROVED and article.revises_id:
+    if step.target == APPROVED and article.revises_id:
         editions.refuse_overtaken(article, article.revises)
     claim(article)
     return _carry_out(step, article, by, reason, at)
 
 
 def _carry_out(step, article, by, reason, at):
-    if step.deed is None:
-        return OF_COPIES[step.name](article, by)
+    if step.action is None:
+        return WORKING_COPY_MOVES[step.name](article, by)
     before = article.shown_state
-    step.deed(article, by, reason, at)
+    step.action(article, by, reason, at)
     article.updated_by = by
     article.save(update_fields=WRITTEN)
     article.moves.create(name=step.name, from_state=before, to_state=article.state, by=by, reason=reason)
@@ -195,13 +195,13 @@ WRITTEN = (
 )  # fmt: skip
 
 
-def hands_on(article):
+def writers_and_submitter(article):
     """Who wrote any of it since its last edition, and who submitted it: none of them may approve."""
     submitted = article.moves.filter(name="submit").first()
-    return revisions.authors(article) | ({submitted.by} if submitted else set())
+    return revisions.authors_since_last_edition(article) | ({submitted.by} if submitted else set())
 
 
-def edited(article, by):
+def recall_approval(article, by):
     """After a save of its words: an approval that is not public yet is void."""
     if article.shown_state == SCHEDULED or (article.revises_id and article.state == APPROVED):
         return move(article, "recall", by)
@@ -221,4 +221,4 @@ def merge_due(article, now=None):
     return editions.merge(copy)
 
 
-__all__ = ["MOVES", "Refused", "Stale", "edited", "may_make", "merge_due", "move", "moves_for"]
+__all__ = ["MOVES", "Refused", "Stale", "may_make", "merge_due", "move", "moves_for", "recall_approval"]

@@ -22,16 +22,16 @@ class MemberAccess:
 
     def _keeps(self, request, obj):
         if not self.own_office:
-            return permissions.keeps(request.user)
+            return permissions.may_edit(request.user)
         if obj is None:
-            return permissions.keeps(request.user, anywhere=True)
-        return permissions.keeps(request.user, self.office_of(obj))
+            return permissions.may_edit(request.user, anywhere=True)
+        return permissions.may_edit(request.user, self.office_of(obj))
 
     def has_module_permission(self, request):
-        return super().has_module_permission(request) or permissions.reads(request.user)
+        return super().has_module_permission(request) or permissions.is_member(request.user)
 
     def has_view_permission(self, request, obj=None):
-        return super().has_view_permission(request, obj) or permissions.reads(request.user)
+        return super().has_view_permission(request, obj) or permissions.is_member(request.user)
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) or self._keeps(request, None)

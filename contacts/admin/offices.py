@@ -80,9 +80,9 @@ class OfficeAdmin(NamedList, NamedRelations, MemberAdmin):
         return office.pk
 
     def has_add_permission(self, request):
-        from ..permissions import keeps
+        from ..permissions import may_edit
 
-        return admin.ModelAdmin.has_add_permission(self, request) or keeps(request.user)
+        return admin.ModelAdmin.has_add_permission(self, request) or may_edit(request.user)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("host_country__translations")

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Contact, ContactTranslation, Membership, Phone
-from ..permissions import KEEPERS, keeps
+from ..permissions import EDITING_ROLES, may_edit
 from .access import MemberAdmin
 from .fields import DayInput, languages_field
 from .inlines import TranslationCards
@@ -87,12 +87,12 @@ class ContactAdmin(NamedList, NamedRelations, MemberAdmin):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "office" and not self.has_full_reach(request):
             field.queryset = field.queryset.filter(
-                Q(memberships__user=request.user, memberships__role__in=KEEPERS)
+                Q(memberships__user=request.user, memberships__role__in=EDITING_ROLES)
             ).distinct()
         return field
 
     def has_full_reach(self, request):
-        return request.user.has_perm("contacts.change_contact") or keeps(request.user)
+        return request.user.has_perm("contacts.change_contact") or may_edit(request.user)
 
     @admin.display(description=_("name"))
     def name(self, contact):

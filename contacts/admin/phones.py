@@ -3,7 +3,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Phone
-from ..phones import doubt
+from ..phones import why_unreadable
 from .inlines import OrderedInline
 
 
@@ -25,4 +25,4 @@ def phone_note(phone):
     """The E.164 numbers, or why there are none."""
     if phone.numbers:
         return format_html('<bdi dir="ltr" class="read-as">{}</bdi>', " · ".join(phone.numbers))
-    return format_html('<strong class="doubt">{}</strong>', doubt(phone.display, phone.country_code))
+    return format_html('<strong class="doubt">{}</strong>', why_unreadable(phone.display, phone.country_code))

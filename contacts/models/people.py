@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..phones import parse, spoken
+from ..phones import international_format, parse
 from ..translated_text import Wording
 from ..validators import validate_languages
 from .base import Coded, CodedQuerySet, Translation, code_field, refuse_cycle
@@ -215,4 +215,4 @@ class Phone(models.Model):
         numbers = self.numbers
         if len(numbers) == 1:
             return [(numbers[0], self.display)]
-        return [(number, spoken(number)) for number in numbers]
+        return [(number, international_format(number)) for number in numbers]

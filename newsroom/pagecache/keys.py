@@ -71,7 +71,7 @@ def _query(request, language):
 
 @lru_cache(maxsize=1024)
 def _parameters(path, language):
-    """What `contacts.public_pages.reads` was told, or None. A path that leads nowhere may be sent on, query and all."""
+    """The parameters given to `contacts.public_pages.public_view`, or None. Unknown paths may be sent on."""
     with override(language):
         try:
             view = resolve(path).func

@@ -8,7 +8,7 @@ from babel.core import get_global
 from django.conf import settings
 from django.core.management import call_command
 
-from contacts import build_places
+from contacts.management.commands import build_places
 from contacts.models import Country, CountryTranslation, Region
 
 SIX = {"en", "fr", "es", "ar", "ru", "zh"}

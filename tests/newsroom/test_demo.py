@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from contacts.models import Country, Membership
-from newsroom.demo import showcase
+from newsroom.demo import content
 
 
 def article(slug, **fields):
@@ -37,7 +37,7 @@ def demo(db, settings, tmp_path, monkeypatch):
     folder = tmp_path / "small"
     folder.mkdir()
     (folder / "content.jsonl").write_text("\n".join(json.dumps(record) for record in RECORDS))
-    monkeypatch.setattr(showcase, "CONTENT", folder)
+    monkeypatch.setattr(content, "CONTENT", folder)
 
     def run(*arguments):
         out = StringIO()
@@ -64,7 +64,7 @@ def test_an_empty_database_gets_places_articles_and_people(demo):
 
 def test_dates_move_so_that_the_day_of_writing_is_today(demo):
     demo()
-    days = timezone.localdate() - showcase.WRITTEN
+    days = timezone.localdate() - content.WRITTEN
     moved = {row.slug: row for row in Article.objects.all()}
     assert moved["lake-level"].publish_at.date() == timezone.localdate()
     assert moved["harbour-talks"].publish_at.date() == date(2026, 11, 23) + days
@@ -119,7 +119,7 @@ def test_a_number_that_is_no_port_is_one_clear_line(demo, port):
 
 
 def test_the_shipped_content_has_no_date_that_would_stay_behind():
-    with showcase.content(showcase.WRITTEN + timedelta(days=400)) as folder:
+    with content.dated_copy(content.WRITTEN + timedelta(days=400)) as folder:
         dates = set()
         for file in folder.glob("*.jsonl"):
             for line in file.read_text(encoding="utf-8").splitlines():

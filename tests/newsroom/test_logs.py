@@ -6,14 +6,14 @@ import sys
 import pytest
 from django.core.exceptions import DisallowedHost, PermissionDenied
 
-from newsroom.log_format import OneLine
+from newsroom.log_format import OneLineFormatter
 
 pytestmark = pytest.mark.one_database
 
 
 def line(message, *args, exc_info=None):
     record = logging.LogRecord("django.request", logging.WARNING, "", 0, message, args, exc_info)
-    return OneLine("%(levelname)s %(name)s: %(message)s").format(record)
+    return OneLineFormatter("%(levelname)s %(name)s: %(message)s").format(record)
 
 
 def test_line_breaks_of_a_message_are_escaped():

@@ -97,7 +97,7 @@ class ArticleSaving(WritesChanges):
             revisions.publish_edition(article, user)
         else:
             revisions.record(article, user)
-        workflow.edited(article, user)
+        workflow.recall_approval(article, user)
 
     def _move(self, request, article):
         name = request.POST.get("_move")
@@ -129,7 +129,7 @@ class ArticleSaving(WritesChanges):
 
 def told(step, article):
     """Where the move has led. An approval whose date is past has published: its address says so."""
-    if step.deed is None:
+    if step.name in workflow.WORKING_COPY_MOVES:
         return _("Done: %(move)s. “%(headline)s”") % {"move": step.label, "headline": article.headline}
     if article.shown_state == workflow.LIVE and not article.revises_id:
         now = _("“%(headline)s” is public now.") % {"headline": article.headline}

@@ -105,7 +105,7 @@ class ArticleViews:
 
 def label_of(move):
     step = workflow.MOVES.get(move.name)
-    return step.label if step else workflow.BY_ITSELF.get(move.name, move.name)
+    return step.label if step else workflow.AUTOMATIC_MOVES.get(move.name, move.name)
 
 
 def begun_translation(source, language, by):
@@ -129,7 +129,7 @@ def begin_translation(source, language, by):
         kind=source.kind, dateline_place=source.dateline_place, publish_at=source.publish_at,
         press_from=source.press_from, created_by=by, updated_by=by,
     )  # fmt: skip
-    after_save.copy(source, article)
+    after_save.copy_facets(source, article)
     after_save.refresh_listed([article.pk])
     revisions.record(article, by)
     return article

@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         if options["check"]:
             return self.check_index()
-        topic_merging.settle()  # `loaddata` stores what is said of mergers and moves no article
+        topic_merging.merge_marked_topics()  # `loaddata` stores what is said of mergers and moves no article
         everything, after, written = options["all"], options["after"], 0
         quiet = options["verbosity"] == 0 or None  # None: a bar on a terminal only
         total = repair.to_do(everything, after)

@@ -15,7 +15,7 @@ from articles.media.renditions import is_complete
 from articles.models import Article, Image, ImportRun
 from newsroom.health import pending_migrations
 
-from ...demo import showcase
+from ...demo import content
 
 HOST = "127.0.0.1"
 LAST_PORT = 65535
@@ -77,19 +77,19 @@ class Command(BaseCommand):
                 raise CommandError(f"Port {port} cannot be had: choose another with --port {other}.") from None
 
     def _load(self):
-        self._say(f"Importing the newsroom of the {showcase.NAME} …")
-        with showcase.content(timezone.localdate()) as folder:
+        self._say(f"Importing the newsroom of the {content.NAME} …")
+        with content.dated_copy(timezone.localdate()) as folder:
             call_command("import_fixture", "places", str(folder), stdout=self.stdout, stderr=self.stderr)
             record = ImportRun.objects.latest("id")
             record.source = record.source.replace(str(folder), "demo")  # the copy is gone in a moment
             record.save(update_fields=["source"])
         # Easy passwords only where nobody else can try them: in DEBUG, on this machine's own address.
-        return showcase.make_people(easy=settings.DEBUG)
+        return content.make_accounts(easy=settings.DEBUG)
 
     def _show(self, port, serves, passwords):
         rows = [
-            (user, passwords.get(user) or (showcase.EASY_PASSWORD if easy else "as printed at the first start"), role)
-            for user, role, easy in showcase.people()
+            (user, passwords.get(user) or (content.EASY_PASSWORD if easy else "as printed at the first start"), role)
+            for user, role, easy in content.accounts()
         ]
         widths = [max(len(row[column]) for row in [*rows, ("user", "password", "")]) for column in (0, 1)]
         self._say()
@@ -104,7 +104,7 @@ class Command(BaseCommand):
 
     def _serve(self, port):
         if "NEWSROOM_NAME" not in os.environ:
-            settings.NEWSROOM_NAME, settings.NEWSROOM_NAMES = showcase.NAME, showcase.NAMES
+            settings.NEWSROOM_NAME, settings.NEWSROOM_NAMES = content.NAME, content.NAMES
         # Visitors meet the site's own error pages, not Django's for programmers.
         settings.DEBUG, settings.ALLOWED_HOSTS = False, LOOPBACK
         self._say("Ctrl-C stops it; the same command starts it again with everything kept.")
@@ -112,7 +112,7 @@ class Command(BaseCommand):
             self._say("The pictures' smaller copies are being made meanwhile; until then pages show the originals.")
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a `kill` is a Ctrl-C
         try:
-            with showcase.pictures_in_background():
+            with content.pictures_in_background():
                 run(HOST, port, StaticFiles(get_wsgi_application()), threading=True)
         except KeyboardInterrupt:
             self._say()

@@ -40,14 +40,14 @@ def test_a_picture_that_an_article_uses_by_now_keeps_all_its_files(brought):
 
 
 def test_the_same_bytes_brought_again_before_the_files_went_keep_them(brought, monkeypatch):
-    port, forget = Image.objects.get(decorative=False), cleanup.forget
+    port, forget = Image.objects.get(decorative=False), cleanup.delete_files
 
     def slowly(names):
         with default_storage.open(port.file.name) as file:
             images.create_image(ContentFile(file.read()), "Edna")
         forget(names)
 
-    monkeypatch.setattr(cleanup, "forget", slowly)
+    monkeypatch.setattr(cleanup, "delete_files", slowly)
     run(undo=brought.pk)
     assert Image.objects.get().credit == "Edna"
     assert port.file.name in stored()

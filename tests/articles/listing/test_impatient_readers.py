@@ -43,7 +43,7 @@ def test_while_somebody_holds_the_row_a_reader_gets_the_last_edition(client):
     writer = threading.Thread(target=hold)
     writer.start()
     assert held.wait(timeout=30)
-    due_editions.bring_in(live)  # returns although the writer goes on holding the row
+    due_editions.merge_for_reader(live)  # returns although the writer goes on holding the row
     assert writer.is_alive()
     answered.set()
     writer.join()

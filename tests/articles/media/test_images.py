@@ -67,7 +67,7 @@ def test_bombs_need_no_memory():
     script = (
         "import resource, sys, django; django.setup()\n"
         "from django.core.exceptions import ValidationError\n"
-        "from articles.images import check\nfrom tests import files\nbomb = files.bomb()\n"
+        "from articles.media.images import check\nfrom tests import files\nbomb = files.bomb()\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "try: check(bomb)\nexcept ValidationError: pass\n"
         "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)"

@@ -10,7 +10,7 @@ from articles.html import body_image_keys
 from articles.media.attachments import create_attachment
 from articles.media.images import create_image
 from articles.media.renditions import make_renditions
-from articles.media.usage import unused, used_in, with_public
+from articles.media.usage import unused, used_in, with_is_public
 from articles.models import Image
 from articles.publishing import after_save
 from newsroom.models import Page
@@ -188,7 +188,7 @@ def test_asking_costs_one_query_however_many_articles(image, django_assert_num_q
     for _number in range(5):
         make_article(gallery=[image], lead_image=image, state="draft")
     with django_assert_num_queries(1):
-        assert not with_public(Image.objects.filter(pk=image.pk)).get().is_public
+        assert not with_is_public(Image.objects.filter(pk=image.pk)).get().is_public
 
 
 def reader_in(office, client):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from articles.models import Article, ImportRun
 from articles.publishing import revisions
-from articles.publishing.workflow import hands_on, move
+from articles.publishing.workflow import move, writers_and_submitter
 from tests.articles.importing.fixture_records import article, newsroom, record, run, write
 from tests.cast import make_article, make_ready_article, make_user
 from tests.forms import filled
@@ -64,7 +64,7 @@ def test_who_added_a_link_wrote_some_of_it(client, chief):
     found = make_ready_article()
     revisions.record(found, make_user("walt", "writer"))
     save(client, found, **{"related_links-0-url": MORE[0], "related_links-0-title": MORE[1]})
-    assert chief in hands_on(found)
+    assert chief in writers_and_submitter(found)
 
 
 def test_a_revision_of_before_says_nothing_of_them(client, chief):
@@ -75,9 +75,9 @@ def test_a_revision_of_before_says_nothing_of_them(client, chief):
         del old.content[name]
     old.save()
     save(client, found)
-    assert chief not in hands_on(found)
+    assert chief not in writers_and_submitter(found)
     save(client, found, headline="Edna's")
-    assert chief in hands_on(found)
+    assert chief in writers_and_submitter(found)
     assert client.get(reverse("admin:articles_article_change", args=[found.pk])).status_code == 200
 
 

@@ -133,7 +133,7 @@ def test_translations_share_the_reference_of_their_story(edna):
 def test_editing_a_scheduled_article_voids_its_approval(edna):
     article = make_ready_article(state="in_review", publish_at=timezone.now() + timedelta(days=1))
     move(article, "approve", edna)
-    workflow.edited(article, edna)
+    workflow.recall_approval(article, edna)
     article.refresh_from_db()
     assert article.state == "draft"
     assert article.first_published_at is None

@@ -207,7 +207,7 @@ class Newsroom(RuleBasedStateMachine):
                 article.regions.set([make_region(text.lower().replace(" ", "-"))])
             after_save.sync(article)
             revisions.record(article, user)
-            workflow.edited(article, user)
+            workflow.recall_approval(article, user)
             assert not was_approved or Article.objects.get(pk=article.pk).state == "draft"
 
     @rule(who=people, number=which, language=st.sampled_from(["fr", "es"]))
@@ -235,7 +235,7 @@ class Newsroom(RuleBasedStateMachine):
         if not Article.objects.readable().filter(pk=article.pk).exists():
             return
         before, copy = public(), Article.objects.filter(revises=article).first()
-        due_editions.bring_in(article)
+        due_editions.merge_for_reader(article)
         if public() != before:
             assert (copy.state, article.state) == ("approved", "approved")
             assert copy.publish_at <= timezone.now()

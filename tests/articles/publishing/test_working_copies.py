@@ -39,7 +39,7 @@ def test_every_column_of_an_article_is_either_merged_or_belongs_to_the_live_row(
         "listed_at", "reference", "withdrawal_note", "external_source", "external_id", "version", "began_as",
         "created_at", "created_by_id", "updated_at", "updated_by_id",
     }  # fmt: skip
-    merged = {*merging.WORDS, "change_kind", "change_note", "emergency_reason"}
+    merged = {*merging.FIELDS, "change_kind", "change_note", "emergency_reason"}
     assert {field.attname for field in Article._meta.concrete_fields} == merged | belongs_to_the_live_row
     assert not merged & belongs_to_the_live_row
 
@@ -192,7 +192,7 @@ def test_a_translation_is_merged_with_the_facets_that_its_source_has_now(edna, l
 
 def test_a_copy_that_came_by_import_begins_with_the_text_that_came_with_it(edna, live):
     copy = make_ready_article(revises=live, slug=live.slug, headline="Ours")
-    merging.know_imported_copies()
+    merging.set_base_of_imported_copies()
     change(live, headline="Theirs")
     copy.refresh_from_db()
     assert [label for label, *_ in merging.differences(copy)] == ["Headline"]

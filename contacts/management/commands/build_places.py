@@ -1,15 +1,19 @@
-"""`python -m contacts.build_places`: writes fixtures/places.json, the regions and countries that ship.
+"""`manage.py build_places`: writes fixtures/places.json, the regions and countries that ship. For developers.
 
-Codes, regions and aliases are `fixtures/countries.tsv` (ISO 3166-1, UN M49); names are CLDR's, by way
-of Babel, but for those below, where the usual short name of the United Nations differs from CLDR's.
-The CLDR name of such a country becomes an alias, so that a search finds both.
+Codes, regions and aliases come from `fixtures/countries.tsv` (ISO 3166-1, UN M49). Names come from the Unicode CLDR
+(by Babel), except those in NAMES below: there the usual short name of the United Nations differs, and the CLDR name
+becomes an alias, so that a search finds both.
 """
 
 import csv
 import json
 from pathlib import Path
 
-FIXTURES = Path(__file__).parent / "fixtures"
+from django.core.management.base import BaseCommand
+
+import contacts
+
+FIXTURES = Path(contacts.__file__).parent / "fixtures"
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 
 # code, kind, order and the names in LANGUAGES. A scheme to start from: every organisation draws its own.
@@ -105,7 +109,7 @@ def countries():
 
 
 def records():
-    """The fixture's records, owners before their words."""
+    """Yield (model label, fields) of every record, each place before its names."""
     for code, kind, order, *names in REGIONS:
         yield "contacts.region", {"code": code, "kind": kind, "order": order}
         for language, name in zip(LANGUAGES, names, strict=True):
@@ -135,10 +139,14 @@ def _spelled_out(language, name):
     return name[0].upper() + name[1:]
 
 
-def text():
+def fixture():
     lines = (json.dumps({"model": model, "fields": fields}, ensure_ascii=False) for model, fields in records())
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
-if __name__ == "__main__":
-    (FIXTURES / "places.json").write_text(text(), encoding="utf-8")
+class Command(BaseCommand):
+    help = "Writes contacts/fixtures/places.json, the regions and countries that ship, from countries.tsv and CLDR."
+    requires_system_checks = []
+
+    def handle(self, **options):
+        (FIXTURES / "places.json").write_text(fixture(), encoding="utf-8")

@@ -35,7 +35,7 @@ EASY_PASSWORD = "demo"
 EASY_SALT = "demo"
 ROLE = Membership.Role
 # user name, full name, role, office (empty: everywhere)
-PEOPLE = [
+ACCOUNTS = [
     ("admin", "Ada Admin", None, ""),
     ("edna", "Edna Editor", ROLE.EDITOR, ""),
     ("walt", "Walt Writer", ROLE.WRITER, "nairobi"),
@@ -45,7 +45,7 @@ PEOPLE = [
 
 
 @contextlib.contextmanager
-def content(today, source=None):
+def dated_copy(today, source=None):
     """A copy of the content whose dates are moved, so that its newest article is of today."""
     days = timedelta(days=(today - WRITTEN).days)
 
@@ -76,10 +76,10 @@ def pictures_in_background():
         child.wait()
 
 
-def make_people(easy):
+def make_accounts(easy):
     """Makes the accounts; gives {user name: password}, all of them "demo" if `easy`, else generated."""
     shared = make_password(EASY_PASSWORD, EASY_SALT + secrets.token_hex(12)) if easy else None
-    return {row[0]: _make(*row, shared) for row in PEOPLE}
+    return {row[0]: _make(*row, shared) for row in ACCOUNTS}
 
 
 def _make(username, full_name, role, office, shared):
@@ -100,15 +100,15 @@ def _make(username, full_name, role, office, shared):
     return password
 
 
-def people():
-    """(user name, what they are, whether the password is the easy one), in the order of PEOPLE."""
+def accounts():
+    """(user name, what they are, whether the password is the easy one), in the order of ACCOUNTS."""
     rows = (
         get_user_model()
-        .objects.filter(username__in=[row[0] for row in PEOPLE])
+        .objects.filter(username__in=[row[0] for row in ACCOUNTS])
         .prefetch_related("memberships__office__translations")
     )
     users = {user.username: user for user in rows}
-    for user in (users[row[0]] for row in PEOPLE if row[0] in users):
+    for user in (users[row[0]] for row in ACCOUNTS if row[0] in users):
         yield user.username, _role(user), f"${EASY_SALT}" in user.password
 
 

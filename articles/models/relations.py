@@ -15,7 +15,7 @@ from .media import Attachment, Image
 from .topics import UNMERGED, Topic
 
 
-class RowManager(models.Manager):
+class RelationManager(models.Manager):
     def get_by_natural_key(self, *key):
         *article, target = key
         field = self.model._meta.get_field(self.model.target)
@@ -25,14 +25,14 @@ class RowManager(models.Manager):
         )
 
 
-class Row(models.Model):
+class OrderedRelation(models.Model):
     """One place in an ordered list of an article."""
 
     target = ""
 
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = RowManager()
+    objects = RelationManager()
 
     class Meta:
         abstract = True
@@ -49,13 +49,13 @@ class Row(models.Model):
         return cls(article=article, order=order, **target)
 
 
-class ListedRow(Row):
+class ListedRelation(OrderedRelation):
     """A row that a list filters by; `listed_at` is empty unless the article is approved."""
 
     language = models.CharField(max_length=12, editable=False, default="")
     listed_at = models.DateTimeField(null=True, editable=False)
 
-    class Meta(Row.Meta):
+    class Meta(OrderedRelation.Meta):
         abstract = True
 
     def save(self, *args, **kwargs):
@@ -67,7 +67,7 @@ class ListedRow(Row):
         return cls(article=article, order=order, language=article.language, listed_at=article.listed_from, **target)
 
 
-def listed_meta(target):
+def listed_index(target):
     return [
         models.Index(
             models.F(target),
@@ -79,7 +79,7 @@ def listed_meta(target):
     ]
 
 
-class ArticleRegion(ListedRow):
+class ArticleRegion(ListedRelation):
     target = "region"
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="region_rows")
@@ -87,14 +87,14 @@ class ArticleRegion(ListedRow):
         Region, models.PROTECT, related_name="article_rows", verbose_name=_("region"), db_index=False
     )
 
-    class Meta(ListedRow.Meta):
+    class Meta(ListedRelation.Meta):
         verbose_name = _("region")
         verbose_name_plural = _("regions")
-        indexes = listed_meta("region")
+        indexes = listed_index("region")
         constraints = [models.UniqueConstraint(fields=["article", "region"], name="articles_articleregion_key")]
 
 
-class ArticleCountry(ListedRow):
+class ArticleCountry(ListedRelation):
     target = "country"
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="country_rows")
@@ -102,14 +102,14 @@ class ArticleCountry(ListedRow):
         Country, models.PROTECT, related_name="article_rows", verbose_name=_("country"), db_index=False
     )
 
-    class Meta(ListedRow.Meta):
+    class Meta(ListedRelation.Meta):
         verbose_name = _("country")
         verbose_name_plural = _("countries (the first is the primary one)")
-        indexes = listed_meta("country")
+        indexes = listed_index("country")
         constraints = [models.UniqueConstraint(fields=["article", "country"], name="articles_articlecountry_key")]
 
 
-class ArticleTopic(ListedRow):
+class ArticleTopic(ListedRelation):
     target = "topic"
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="topic_rows")
@@ -122,38 +122,38 @@ class ArticleTopic(ListedRow):
         db_index=False,
     )
 
-    class Meta(ListedRow.Meta):
+    class Meta(ListedRelation.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        indexes = listed_meta("topic")
+        indexes = listed_index("topic")
         constraints = [models.UniqueConstraint(fields=["article", "topic"], name="articles_articletopic_key")]
 
 
-class ArticleContact(Row):
+class ArticleContact(OrderedRelation):
     target = "contact"
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="contact_rows")
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="article_rows", verbose_name=_("contact"))
 
-    class Meta(Row.Meta):
+    class Meta(OrderedRelation.Meta):
         verbose_name = _("press contact")
         verbose_name_plural = _("press contacts")
         constraints = [models.UniqueConstraint(fields=["article", "contact"], name="articles_articlecontact_key")]
 
 
-class ArticleImage(Row):
+class ArticleImage(OrderedRelation):
     target = "image"
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="image_rows")
     image = models.ForeignKey(Image, models.PROTECT, related_name="article_rows", verbose_name=_("image"))
 
-    class Meta(Row.Meta):
+    class Meta(OrderedRelation.Meta):
         verbose_name = _("gallery image")
         verbose_name_plural = _("gallery images")
         constraints = [models.UniqueConstraint(fields=["article", "image"], name="articles_articleimage_key")]
 
 
-class ArticleBodyImage(Row):
+class ArticleBodyImage(OrderedRelation):
     """A library picture in an article's text. Written by `publishing.after_save` and by the import only."""
 
     target = "image"
@@ -161,13 +161,13 @@ class ArticleBodyImage(Row):
     article = models.ForeignKey(Article, models.CASCADE, related_name="body_image_rows")
     image = models.ForeignKey(Image, models.PROTECT, related_name="body_rows", verbose_name=_("image"))
 
-    class Meta(Row.Meta):
+    class Meta(OrderedRelation.Meta):
         verbose_name = _("image in the text")
         verbose_name_plural = _("images in the text")
         constraints = [models.UniqueConstraint(fields=["article", "image"], name="articles_articlebodyimage_key")]
 
 
-class ArticleAttachment(Row):
+class ArticleAttachment(OrderedRelation):
     target = "attachment"
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="attachment_rows")
@@ -175,7 +175,7 @@ class ArticleAttachment(Row):
         Attachment, models.PROTECT, related_name="article_rows", verbose_name=_("attachment")
     )
 
-    class Meta(Row.Meta):
+    class Meta(OrderedRelation.Meta):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         constraints = [models.UniqueConstraint(fields=["article", "attachment"], name="articles_articleattachment_key")]
