@@ -7,7 +7,9 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from articles import list_changes
-from articles.models import Article, Topic
+from articles.media import attachments, images
+from articles.models import Article, Attachment, Image, Topic
+from articles.publishing.revisions import digest
 from articles.search import indexing
 from contacts.models import Contact, Country, Membership, Office, Region
 
@@ -88,6 +90,42 @@ def make_ready_article(**changes):
         "contacts": [contact],
     }
     return make_article(**(values | changes))
+
+
+def create_image(file, credit, name="", alt=None, **fields):
+    """The row of a new picture (a file or bytes), or the one that has these bytes. `alt` is {language: text}."""
+    checked = images.check(file, name)
+    if known := Image.objects.filter(sha256=checked.sha256).first():
+        images.store(checked)
+        return known
+    image = images.fill(Image(credit=credit, **fields), checked)
+    image.full_clean(exclude=["file"])
+    image.save()
+    for language, text in (alt or {}).items():
+        image.translations.create(language=language, alt=text)
+    return image
+
+
+def create_attachment(file, title, language, name=""):
+    """The row of a new attachment (a file or bytes), or the one that has these bytes."""
+    checked = attachments.check(file, name)
+    if known := Attachment.objects.filter(sha256=checked.sha256).first():
+        attachments.store(checked)
+        return known
+    attachment = attachments.fill(Attachment(title=title, language=language), checked)
+    attachment.full_clean(exclude=["file"])
+    attachment.save()
+    return attachment
+
+
+def chain_is_whole(article):
+    """Whether the digest of every edition fits its content and the edition before it."""
+    before = ""
+    for edition in article.revisions.exclude(edition=None).order_by("edition"):
+        if edition.previous_sha256 != before or edition.sha256 != digest(edition):
+            return False
+        before = edition.sha256
+    return True
 
 
 def make_user(username="walt", role=None, office=None, trust="to-review", **changes):

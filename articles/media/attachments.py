@@ -124,17 +124,3 @@ def fill(attachment, checked):
     for field in ("sha256", "size", "content_type"):
         setattr(attachment, field, getattr(checked, field))
     return attachment
-
-
-def create_attachment(file, title, language, name=""):
-    """The row of a new attachment, or the one that has these bytes."""
-    from ..models import Attachment
-
-    checked = check(file, name)
-    if known := Attachment.objects.filter(sha256=checked.sha256).first():
-        store(checked)
-        return known
-    attachment = fill(Attachment(title=title, language=language), checked)
-    attachment.full_clean(exclude=["file"])
-    attachment.save()
-    return attachment

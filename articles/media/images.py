@@ -238,19 +238,3 @@ def fill(image, checked):
     for field in ("sha256", "size", "width", "height"):
         setattr(image, field, getattr(checked, field))
     return image
-
-
-def create_image(file, credit, name="", alt=None, **fields):
-    """The row of a new picture, or the one that has these bytes. `alt`: {language: text}."""
-    from ..models import Image
-
-    checked = check(file, name)
-    if known := Image.objects.filter(sha256=checked.sha256).first():
-        store(checked)
-        return known
-    image = fill(Image(credit=credit, **fields), checked)
-    image.full_clean(exclude=["file"])
-    image.save()
-    for language, text in (alt or {}).items():
-        image.translations.create(language=language, alt=text)
-    return image

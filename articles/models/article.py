@@ -240,10 +240,6 @@ class Article(models.Model):
         return self.publish_at if self.state == State.APPROVED and self.revises_id is None else None
 
     @property
-    def is_scheduled(self):
-        return self.listed_from is not None and not self.is_live
-
-    @property
     def source(self):
         """The version that carries the facets: the article itself or what it translates."""
         return self.translation_of or self

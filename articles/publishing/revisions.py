@@ -1,7 +1,7 @@
-"""Revisions and editions: what an article said at each save, and the chain of what was public.
+"""Revisions (the content at each save), editions (the published ones, chained by SHA-256) and the optimistic lock.
 
-An edition's SHA-256 covers its content, contact lines, note and the edition before, so that anybody
-with the list can see that none was altered or taken out.
+An edition's SHA-256 covers its content, contact lines, change note and the digest of the edition before, so that
+anybody with the list can see that no edition was altered or removed.
 """
 
 import hashlib
@@ -50,7 +50,7 @@ def claim(article):
 
 
 def content(article):
-    """The article's words and facets as plain JSON values."""
+    """The article's text and facets as {name: JSON value}; related rows by their natural keys."""
     values = {name: getattr(article, name) for name in FIELDS}
     for name in ("publish_at", "press_from"):
         values[name] = values[name].isoformat() if values[name] else None
@@ -65,7 +65,7 @@ def content(article):
 
 
 def related_links(articles):
-    """{article's id: [[address, title], …]} of those that have related links."""
+    """{article's id: [[address, title], …]} of those articles (ids) that have related links."""
     found = {}
     for row, *link in RelatedLink.objects.filter(article__in=articles).values_list("article", "url", "title"):
         found.setdefault(row, []).append(link)
@@ -73,52 +73,52 @@ def related_links(articles):
 
 
 def record(article, by=None):
-    """Keep what the article says now, unless the last revision says the same. Returns that revision."""
-    said = content(article)
+    """Store the present content as a revision, unless the last revision has the same. Returns the revision."""
+    present = content(article)
     last = article.revisions.first()
-    if last is not None and last.content == said:
+    if last is not None and last.content == present:
         return last
-    return Revision.objects.create(article=article, by=by, content=said)
+    return Revision.objects.create(article=article, by=by, content=present)
 
 
 def ensure_first_revision(article):
-    """What came in by an import has no revision yet: keep its words before they are changed for the first time."""
+    """Before the first change of an imported article, which has no revision yet: store its present content as one."""
     if article.revisions.exists():
         return
     stored = Article.objects.get(pk=article.pk)
     if stored.revises_id and same_text(content(stored), content(stored.revises)):
-        return  # a copy that was begun just now: the live row keeps these words
+        return  # a copy that was begun just now: the live row has this content
     readable = Article.objects.readable().filter(pk=stored.pk).exists()
     kept = publish_edition(stored, stored.updated_by) if readable else record(stored, stored.updated_by)
     Revision.objects.filter(pk=kept.pk).update(created_at=stored.updated_at)
 
 
 def same_text(one, other):
-    """Whether two revisions' contents are the same words and facets, whatever their state and dates.
+    """Whether two revisions' contents have the same text and facets, whatever their state and dates.
 
-    What one of them does not speak of, because revisions did not when it was made, is no difference.
+    A name that only one of them has is ignored: older revisions lack names that were added later.
     """
     return all(one[name] == other[name] for name in (one.keys() & other.keys()) - NO_TEXT)
 
 
 def authors_since_last_edition(article):
-    """Everybody who changed words or facets since the last edition. A date or a state is nobody's text."""
+    """The users who changed text or facets since the last edition. Changing a date or a state does not count."""
     live = article.revises or article
     last = live.revisions.exclude(edition=None).order_by("-edition").first()
     since = article.revisions.select_related("by").order_by("id")
     if last is not None and article == live:
         since = since.filter(pk__gt=last.pk)
-    people, said = set(), last and last.content
+    people, before = set(), last and last.content
     for revision in since:
-        if said is None or not same_text(revision.content, said):
+        if before is None or not same_text(revision.content, before):
             people.add(revision.by)
-        said = revision.content
+        before = revision.content
     return people - {None}
 
 
 @transaction.atomic
 def publish_edition(article, by=None):
-    """Number what the article says now as its next edition and chain it to the one before."""
+    """Store the present content as the article's next edition, chained to the one before. Returns it."""
     last = article.revisions.exclude(edition=None).order_by("-edition").first()
     edition = Revision(
         article=article,
@@ -136,27 +136,17 @@ def publish_edition(article, by=None):
 
 
 def digest(edition):
-    """SHA-256, in hex, of an edition and of the digest before it."""
-    said = [
+    """SHA-256, in hex, of an edition's content, contact lines, change note and the digest of the edition before."""
+    covered = [
         edition.edition, edition.content, edition.contact_lines, edition.change_kind, edition.change_note,
         edition.previous_sha256,
     ]  # fmt: skip
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(covered, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def chain_is_whole(article):
-    """Whether every edition's digest fits its content and the edition before it."""
-    before = ""
-    for edition in article.revisions.exclude(edition=None).order_by("edition"):
-        if edition.previous_sha256 != before or edition.sha256 != digest(edition):
-            return False
-        before = edition.sha256
-    return True
-
-
 def contact_lines(article):
-    """The contact block as readers see it, one list of lines a contact."""
+    """The contact block as readers see it: for each contact that answers, its lines."""
     lines = []
     for row in article.contact_rows.select_related("contact__office"):
         if line := contact_line(row.contact):
@@ -165,6 +155,7 @@ def contact_lines(article):
 
 
 def contact_line(contact):
+    """[name, office, e-mail if any, telephones …] of the contact or its successor; None if nobody answers."""
     contact = contact.for_public()
     if contact is None:
         return None

@@ -7,9 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
 
-from articles.media import images
 from contacts.models import Phone
-from tests.cast import make_article, make_contact, make_country, make_ready_article, make_user
+from tests.cast import create_image, make_article, make_contact, make_country, make_ready_article, make_user
 
 pytestmark = pytest.mark.one_database
 
@@ -21,7 +20,7 @@ def newsroom(transactional_db):
     """A row of everything that the pages show, and somebody who may do all."""
     content = io.BytesIO()
     Picture.new("RGB", (900, 600), "teal").save(content, "JPEG")
-    image = images.create_image(ContentFile(content.getvalue(), "sea.jpg"), "A. Otieno", alt={"en": "The sea"})
+    image = create_image(ContentFile(content.getvalue(), "sea.jpg"), "A. Otieno", alt={"en": "The sea"})
     source = make_ready_article(lead_image=image, countries=[make_country()], gallery=[image])
     make_article(translation_of=source, language="ar", headline="أمطار", state="draft")
     Phone.objects.create(contact=make_contact(), display="ask for extension 44")

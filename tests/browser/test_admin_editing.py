@@ -10,10 +10,9 @@ from django.utils import timezone
 from PIL import Image as Picture
 from playwright.sync_api import Error, expect
 
-from articles.media import images
 from articles.models import Article
 from tests import files
-from tests.cast import make_ready_article, make_region, make_user
+from tests.cast import create_image, make_ready_article, make_region, make_user
 
 pytestmark = pytest.mark.one_database
 
@@ -72,7 +71,7 @@ def test_language_and_direction_of_a_paragraph_survive_the_editor(page, desk):
 def test_a_picture_is_picked_with_the_keyboard_and_put_into_the_text(page, context, desk):
     content = io.BytesIO()
     Picture.new("RGB", (900, 600), "teal").save(content, "JPEG")
-    image = images.create_image(ContentFile(content.getvalue(), "sea.jpg"), "A. Otieno", alt={"en": "The sea"})
+    image = create_image(ContentFile(content.getvalue(), "sea.jpg"), "A. Otieno", alt={"en": "The sea"})
     article = make_ready_article(body="")
     form(page, article)
     page.get_by_role("textbox", name="Body").click()
@@ -125,7 +124,7 @@ def test_the_language_of_the_desk_is_switched(page, desk):
 def test_nothing_lies_upon_anything_in_a_row_of_the_gallery(page, context, desk, live_server, language):
     context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
     article = make_ready_article()
-    article.gallery.set([images.create_image(files.picture(), credit="A. Otieno", alt={"en": "The sea"})])
+    article.gallery.set([create_image(files.picture(), credit="A. Otieno", alt={"en": "The sea"})])
     form(page, article)
     row = page.locator("#image_rows-0")
     plus = row.locator(".add-related").bounding_box()

@@ -3,10 +3,9 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from articles.media import images
 from contacts.models import OpeningHours, Phone
 from newsroom.models import Page
-from tests.cast import make_article, make_contact, make_country, make_office, make_region, make_topic
+from tests.cast import create_image, make_article, make_contact, make_country, make_office, make_region, make_topic
 from tests.files import picture
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
@@ -31,7 +30,7 @@ PATHS = {
 @pytest.fixture(autouse=True)
 def newsroom():
     """A small newsroom with every part that pages show; the story is there in English and in Arabic."""
-    image = images.create_image(picture(), "A. Lens", alt={"en": "A river."})
+    image = create_image(picture(), "A. Lens", alt={"en": "A river."})
     world, europe = make_region("global", "Global", kind="global"), make_region()
     floods = make_topic("floods", "Floods")
     office = make_office(latitude=46.2, longitude=6.1, email="geneva@example.org", languages=["fr"])
@@ -149,7 +148,7 @@ def test_a_list_of_twenty_weighs_less_than_60_kilobytes(page):
         [make_region(f"region-{n}", f"Region {n}") for n in range(8)],
         [make_topic(f"t{n}") for n in range(12)],
     )
-    image = images.create_image(picture(), "A. Lens")
+    image = create_image(picture(), "A. Lens")
     image.renditions = {"avif": [480], "webp": [480], "thumb": [360, 720], "focal": "50-50"}
     image.save()
     for number in range(30):

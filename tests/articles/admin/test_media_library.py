@@ -8,10 +8,9 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 
-from articles.media import images
-from articles.media.renditions import make_renditions
+from articles.media.renditions import make_missing
 from articles.models import Attachment, Image
-from tests.cast import make_article, make_office, make_user
+from tests.cast import create_image, make_article, make_office, make_user
 from tests.forms import errors, filled
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +24,7 @@ def picture(color="teal", kind="JPEG", size=(90, 60)):
 
 
 def make_image(color="teal", **changes):
-    return images.create_image(SimpleUploadedFile("sea.jpg", picture(color)), "A. Otieno", **changes)
+    return create_image(SimpleUploadedFile("sea.jpg", picture(color)), "A. Otieno", **changes)
 
 
 def upload(client, content, name="sea.jpg", **changes):
@@ -176,7 +175,7 @@ def kept(image):
 def test_what_leaves_the_library_leaves_the_disk(client, edna, django_capture_on_commit_callbacks, deed):
     image, other = make_image(), make_image("navy")
     for one in (image, other):
-        make_renditions(one)
+        make_missing([one])
     assert kept(image) == [True, True]
     at = f"/admin/articles/image/{image.pk}/"
     with django_capture_on_commit_callbacks(execute=True):

@@ -3,11 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from articles.media.attachments import create_attachment
-from articles.media.images import create_image
 from articles.models import Article
 from tests import files
-from tests.cast import make_article, make_contact, make_office, make_user
+from tests.cast import create_attachment, create_image, make_article, make_contact, make_office, make_user
 from tests.forms import filled
 
 pytestmark = pytest.mark.django_db

@@ -9,6 +9,7 @@ from articles.models import Article, ImportRun, Revision
 from articles.publishing import revisions
 from articles.publishing.workflow import move
 from tests.articles.importing.fixture_records import article, newsroom, run, translation, write
+from tests.cast import chain_is_whole
 from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_the_first_edit_of_a_public_article_makes_the_imported_words_an_edition(
     assert found.revisions.get(edition=1).contact_lines == [
         ["Press Desk", "Oslo Office", "press@example.org", "22 12 34 56/ 78"]
     ]
-    assert revisions.chain_is_whole(found)
+    assert chain_is_whole(found)
 
 
 def test_a_new_edition_keeps_the_imported_words_once(tmp_path, client, chief):
@@ -69,13 +70,13 @@ def test_an_import_that_updates_a_public_article_leaves_both_editions(tmp_path):
     bring(tmp_path, article())
     found = bring(tmp_path, article(headline="Newer", topics=[["trade"]], change_note="One topic only."))
     assert told(found) == [(1, "Harbour opens"), (2, "Newer")]
-    assert revisions.chain_is_whole(found)
+    assert chain_is_whole(found)
     newer = found.revisions.get(edition=2)
     assert (newer.content, newer.contact_lines) == (revisions.content(found), revisions.contact_lines(found))
     assert newer.change_note == "One topic only."
     found = bring(tmp_path, article(headline="Newest", topics=[["trade"]]))
     assert told(found) == [(1, "Harbour opens"), (2, "Newer"), (3, "Newest")]
-    assert revisions.chain_is_whole(found)
+    assert chain_is_whole(found)
 
 
 def test_an_import_that_updates_a_draft_leaves_both_texts(tmp_path):
@@ -96,7 +97,7 @@ def test_theirs_keeps_the_words_of_the_editor_too(tmp_path, client, chief):
     save(client, found, headline="Edna's")
     bring(tmp_path, article(), theirs=True)
     assert told(found) == [(1, "Harbour opens"), (2, "Edna's"), (3, "Harbour opens")]
-    assert revisions.chain_is_whole(found)
+    assert chain_is_whole(found)
 
 
 def test_words_changed_behind_the_history_are_kept_when_they_are_replaced(tmp_path):

@@ -10,7 +10,7 @@ from articles.models import Image, ImportRun
 from newsroom.models import Page, PageTranslation
 from tests.articles.importing.fixture_records import record, run
 from tests.articles.importing.test_media import RECORDS, as_folder, picture, stored
-from tests.cast import make_article
+from tests.cast import create_image, make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_the_same_bytes_brought_again_before_the_files_went_keep_them(brought, m
 
     def slowly(names):
         with default_storage.open(port.file.name) as file:
-            images.create_image(ContentFile(file.read()), "Edna")
+            create_image(ContentFile(file.read()), "Edna")
         forget(names)
 
     monkeypatch.setattr(cleanup, "delete_files", slowly)

@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from articles.media.attachments import CONTENT_TYPES, check, create_attachment
+from articles.media.attachments import CONTENT_TYPES, check
 from tests import files
+from tests.cast import create_attachment
 
 pytestmark = pytest.mark.one_database
 

@@ -14,9 +14,10 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 
-from articles.media.images import check, create_image, store
+from articles.media.images import check, store
 from articles.models import Image
 from tests import files
+from tests.cast import create_image
 
 pytestmark = pytest.mark.one_database
 

@@ -7,7 +7,7 @@ from articles.models import Article, ImportRun
 from articles.publishing import revisions
 from articles.publishing.workflow import move, writers_and_submitter
 from tests.articles.importing.fixture_records import article, newsroom, record, run, write
-from tests.cast import make_article, make_ready_article, make_user
+from tests.cast import chain_is_whole, make_article, make_ready_article, make_user
 from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def test_a_link_alone_is_a_new_edition_of_what_is_public(client, chief):
     revisions.publish_edition(found, chief)
     save(client, found, **{"related_links-0-url": MORE[0], "related_links-0-title": MORE[1]})
     assert told(found) == [(1, []), (2, [MORE])]
-    assert revisions.chain_is_whole(found)
+    assert chain_is_whole(found)
 
 
 def test_a_new_edition_brings_them_and_a_discarded_one_does_not(client, chief):
@@ -87,7 +87,7 @@ def test_an_import_that_changes_words_says_links_and_redirect(tmp_path):
     assert told(found) == [(1, [MORE]), (2, [MORE, LESS])]
     assert found.revisions.last().content["redirect_to"] == ["en", "instead"]
     assert found.revisions.first().content == revisions.content(found)
-    assert revisions.chain_is_whole(found)
+    assert chain_is_whole(found)
 
 
 def test_an_import_that_changes_links_alone_adds_to_the_history_and_so_does_its_undo(tmp_path, chief):
@@ -98,6 +98,6 @@ def test_an_import_that_changes_links_alone_adds_to_the_history_and_so_does_its_
     assert told(found) == [(1, [MORE]), (2, [MORE, LESS])]
     assert run(undo=ImportRun.objects.latest("pk").pk)[0] == 0
     assert told(found)[2:] == [(3, [MORE])]
-    assert revisions.chain_is_whole(found)
+    assert chain_is_whole(found)
     bring(tmp_path, article(), link(*MORE))
     assert len(told(found)) == 3

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from articles.models import Article, Move
 from articles.publishing import revisions, workflow
-from articles.publishing.revisions import Stale, chain_is_whole
+from articles.publishing.revisions import Stale
 from articles.publishing.workflow import MOVES, Refused, move
-from tests.cast import make_article, make_office, make_ready_article, make_user
+from tests.cast import chain_is_whole, make_article, make_office, make_ready_article, make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -18,9 +18,9 @@ from articles import permissions
 from articles.admin.article.views import begin_translation
 from articles.models import Article, ArticleRegion
 from articles.publishing import after_save, due_editions, revisions, workflow
-from articles.publishing.revisions import Stale, chain_is_whole, claim
+from articles.publishing.revisions import Stale, claim
 from articles.publishing.workflow import MOVES, Refused, move
-from tests.cast import make_office, make_ready_article, make_region, make_user
+from tests.cast import chain_is_whole, make_office, make_ready_article, make_region, make_user
 
 from .workflow_promises import EXPLAINED, PEOPLE, PROMISED, PUBLISHING, assert_kept, promised, public, words
 
