@@ -1,4 +1,4 @@
-"""Model fields of our own: HTML that is cleaned, the time of the last change, an ordered many-to-many."""
+"""Custom model fields: cleaned HTML, the time of the last change, an ordered many-to-many relation."""
 
 from django.db import models, router, transaction
 from django.db.models.fields.related_descriptors import ManyToManyDescriptor
@@ -11,13 +11,14 @@ YEARS = range(1900, 2200)  # a date outside is a typing mistake
 
 
 def is_plausible(value):
+    """Whether a date or datetime is empty or within YEARS."""
     return value is None or value.year in YEARS
 
 
 class HTMLField(models.TextField):
     """HTML text, cleaned by `articles.html` whenever it is written to the database.
 
-    Forms and the import clean it earlier and report what was removed; `loaddata` and scripts pass only here.
+    Forms and the import clean it earlier and report what was removed; `loaddata` and scripts rely on this field.
     """
 
     def get_db_prep_save(self, value, connection):
@@ -29,7 +30,7 @@ class HTMLField(models.TextField):
 
 
 class ChangedField(models.DateTimeField):
-    """The time of the last save. Rows that `loaddata` saves raw keep theirs, which `auto_now` would empty."""
+    """The time of the last save. `loaddata` (a raw save) keeps the fixture's time, or the default if it gives none."""
 
     def __init__(self, *args, **options):
         super().__init__(*args, **{"default": timezone.now, "editable": False, "blank": True} | options)

@@ -1,7 +1,6 @@
-"""The one allow-list for HTML that anybody wrote: editors, imports, old systems.
+"""Cleans HTML by the project's only allow-list, whoever wrote it: editors, imports, older systems.
 
-`clean()` is a fixed point: cleaning what was cleaned gives the same text, so a second import of a
-file finds nothing to change.
+Cleaning cleaned HTML again changes nothing, so that a second import of a file finds nothing to change.
 """
 
 import html as entities
@@ -28,7 +27,7 @@ CHOICES["th"]["scope"] = {"row", "col", "rowgroup", "colgroup"}
 DROPPED_WITH_CONTENT = set(
     "script style iframe object embed applet noscript template svg math textarea select audio video title".split()
 )
-# Tags whose meaning survives under another name; nh3 would drop the tag and run the text together.
+# Tags that are replaced; nh3 would drop them and run the text of two blocks together.
 RENAMED = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"} | dict.fromkeys(
     "div section article main header footer aside center address pre dt dd".split(), "p"
 )
@@ -44,7 +43,7 @@ _not_a_picture = re.compile(r'<img(?:(?! src=) [a-z]+="[^"]*")*>')
 _empty = re.compile(rf"<(p|h2|h3|figure|figcaption){_attributes}>\s*</\1>\n?")
 _block = re.compile(r"</?(?:p|h\d|li|ul|ol|br|hr|t[dhr]|caption|figcaption|figure|blockquote|div|table)\b[^>]*>")
 _tag = re.compile(r"<[^>]*>")
-# A table without another one in it; in it, up to the end of the first row. Cells need headings (WCAG 1.3.1).
+# A table that contains no other table, and its first row. Data cells need header cells (WCAG 1.3.1).
 _table = re.compile(r"<table[^>]*>(?:(?!</?table\b).)*</table>", re.DOTALL)
 _first_row = re.compile(r"<tr[^>]*>.*?</tr>", re.DOTALL)
 _cell = re.compile(r"<(/?)td\b")
@@ -54,9 +53,8 @@ _CONTROLS = bytes({*range(32), 127} - {9, 10, 13})
 _NONCHARACTERS = re.compile("[\ufffe\uffff]")
 
 
-# A body that is plainly clean (paragraphs, headings, lists, quotes; simple links) is recognised by a
-# grammar stricter than the cleaner's output, at a fifth of the cleaner's cost. 3.11's atomic groups
-# and possessive repeats keep it linear.
+# Recognises simple clean HTML (paragraphs, headings, lists, quotes, links) in a fifth of the time that the cleaner
+# takes. It is stricter than the cleaner's output. Atomic groups and possessive repeats keep it linear.
 _text = r"(?:[^<>&\r\xa0]++|&(?:amp|lt|gt|nbsp);)"
 _address = r'(?:https?://[^\s"<>&\\/](?:[^\s"<>&\\]|&amp;)*+" rel="noopener"|/(?![/\\])(?:[^\s"<>&\\]|&amp;)*+")'
 _inline = (
@@ -71,7 +69,7 @@ _plainly_clean = re.compile(
 
 
 def own_image(extensions="jpg|png|webp"):
-    """The pattern of an address of a picture in our library; its group is the SHA-256."""
+    """The regular expression of the address of a library picture; its group is the SHA-256."""
     return rf"{re.escape(settings.MEDIA_URL)}images/[0-9a-f]{{2}}/([0-9a-f]{{64}})\.(?:{extensions})"
 
 
@@ -110,7 +108,7 @@ _cleaner = nh3.Cleaner(
 
 
 def clean(html):
-    """Only what the allow-list knows. Never raises; what cannot be made stable becomes plain text."""
+    """Return the HTML with only what the allow-list permits. Never raises; HTML that never settles becomes text."""
     for _attempt in range(6):
         cleaned = _once(html)
         if cleaned == html:
@@ -134,7 +132,7 @@ def _once(html):
 
 
 def _with_headings(table):
-    """The first row holds the headings, unless the table says itself which cells do; one row alone has none."""
+    """Make the first row header cells, unless the table has header cells or only one row."""
     text = table[0]
     if "<th" in text.replace("<thead", "") or text.count("<tr") < 2:
         return text
@@ -146,7 +144,7 @@ def _heading(tag):
 
 
 def without_controls(text):
-    """Without NUL, other control characters, lone surrogates and noncharacters."""
+    """The text without NUL, other control characters, lone surrogates and noncharacters."""
     data = text.encode("utf-8", "ignore")
     kept = data.translate(None, _CONTROLS)
     if b"\xef\xbf\xbe" in kept or b"\xef\xbf\xbf" in kept:

@@ -19,4 +19,5 @@ def kind_choices():
 
 
 def kind_label(code):
+    """The label of a kind, or its code if the settings no longer list it."""
     return dict(kind_choices()).get(code, code)

@@ -1,6 +1,6 @@
-"""Who may do what with which article: asked by every view, button and side door.
+"""Who may do what with which article. Every view, button and API asks here.
 
-A right comes from a `contacts.Membership`: a role, at one office or everywhere. A superuser has all.
+A right comes from a `contacts.Membership`: a role, at one office or at all. A superuser has every right.
 """
 
 from django.db.models import Q
@@ -22,12 +22,13 @@ TRUSTED = {ROLE.WRITER: {"media", "publish"}, ROLE.TRANSLATOR: {"media", "publis
 
 
 def rights(membership):
+    """The set of rights that a membership gives."""
     extra = TRUSTED.get(membership.role, set()) if membership.trust == Membership.Trust.TRUSTED else set()
     return RIGHTS[membership.role] | extra
 
 
 def may(user, right, article=None):
-    """Whether the user has a right, on this article or (without one) anywhere at all."""
+    """Whether the user has a right on this article; without an article, at any office."""
     if user.is_active and user.is_superuser:
         return True
     return any(right in rights(row) and _reaches(row, article) for row in memberships(user))
@@ -38,7 +39,7 @@ def _reaches(membership, article):
 
 
 def may_edit(user, article):
-    """Words of a source need "write"; of a translation "translate" or "write"."""
+    """To edit a source needs the right "write", to edit a translation "translate" or "write"."""
     if article.translation_of_id and may(user, "translate", article):
         return True
     return may(user, "write", article)
@@ -46,7 +47,7 @@ def may_edit(user, article):
 
 def visible(user, articles):
     """Those of `articles` that the user may see in the admin."""
-    return _scoped(user, articles, "view")
+    return _with_right(user, articles, "view")
 
 
 def everywhere(user, right):
@@ -63,7 +64,7 @@ def offices(user, choices):
     return choices.filter(pk__in=[row.office_id for row in memberships(user) if "write" in rights(row)])
 
 
-def _scoped(user, articles, right):
+def _with_right(user, articles, right):
     if user.is_active and user.is_superuser:
         return articles
     rows = [row for row in memberships(user) if right in rights(row)]

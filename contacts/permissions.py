@@ -1,6 +1,6 @@
-"""What the memberships of a user allow on places, offices and contacts.
+"""What the memberships of a user allow on places, offices and contacts: editors and approvers edit, others view.
 
-Articles have a table of rights of their own; here a role either keeps the directory or only reads it.
+The rights on articles are in `articles.permissions`.
 """
 
 from .models import Membership
@@ -9,7 +9,7 @@ EDITING_ROLES = {Membership.Role.EDITOR, Membership.Role.APPROVER}
 
 
 def memberships(user):
-    """The user's memberships, read once per request and user object."""
+    """The user's memberships as a list, read once for each user object."""
     if not user.is_active or not user.is_authenticated:
         return []
     if not hasattr(user, "_memberships"):
@@ -18,14 +18,14 @@ def memberships(user):
 
 
 def is_member(user):
-    """Whether the user works here at all."""
+    """Whether the user has any membership, and so may view the directory."""
     return bool(memberships(user))
 
 
 def may_edit(user, office=None, anywhere=False):
-    """Whether the user keeps the rows of that office (its id); without one, those that belong to no office.
+    """Whether the user may edit the rows of that office (its id) or, without one, rows that belong to no office.
 
-    `anywhere` asks whether there is any office whose rows the user keeps.
+    With `anywhere`: whether there is any office whose rows the user may edit.
     """
     return any(
         row.role in EDITING_ROLES and (anywhere or row.office_id is None or row.office_id == office)

@@ -1,4 +1,4 @@
-"""Reading telephone numbers as press offices type them (ITU-T E.164 and Google's metadata)."""
+"""Parses telephone numbers as press offices type them (ITU-T E.164; Google's metadata by `phonenumbers`)."""
 
 import re
 
@@ -8,16 +8,16 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResu
 
 POSSIBLE = ValidationResult.IS_POSSIBLE
 
-# "89/ 59", "89 or 59": a second ending for the digits before it.
+# "89/ 59": what follows the slash is a second ending of the number.
 ALTERNATIVE = re.compile(r"\s*/\s*")
 DIGITS = re.compile(r"\d")
 
 
 def parse(display, country=None):
-    """E.164 numbers in a line as typed: none when it cannot be read without guessing.
+    """The E.164 numbers in a line as typed, as a list; empty if the line is ambiguous.
 
-    `country` is the ISO 3166-1 alpha-2 code by which a number without "+" is read.
-    `+41 22 717 93 89/ 59` gives two: the second ending replaces as many final digits.
+    `country` (ISO 3166-1 alpha-2) is the country of a number without "+". `+41 22 717 93 89/ 59` gives two numbers:
+    the second ending replaces as many final digits.
     """
     first, *endings = ALTERNATIVE.split(display.strip())
     numbers = []
@@ -54,16 +54,16 @@ def _e164(text, country):
 
 
 def international_format(number):
-    """An E.164 number in groups, as people read it out: "+41 22 717 93 59"."""
+    """An E.164 number in groups of digits, for people: "+41 22 717 93 59"."""
     return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.INTERNATIONAL)
 
 
 def why_unreadable(display, country=None):
-    """Why `parse` finds no number, as a sentence for the person who typed it."""
+    """Why `parse` finds no number in the line: a sentence for the person who typed it."""
     if not DIGITS.search(display):
         return _("There is no number in this line.")
     if re.search(r"[A-Za-z]{2,}", display):
-        return _("Words stand beside the number: keep only one number in a line, or two endings with “/” between them.")
+        return _("There is text beside the number. Type one number in a line, or two endings separated by “/”.")
     if not country and not display.strip().startswith(("+", "00")):
         return _("The country is missing: begin with “+” and the country code.")
     return _("Too short or too long for a telephone number: type it in full, with “+” and the country code.")

@@ -1,7 +1,7 @@
-"""What the apps tell the site about their public pages; the site listens without knowing what they hold.
+"""How the apps and the page cache work together without importing one another.
 
-An app says which parameters a view reads, that something public has changed, and when pages will
-change by themselves. Whoever keeps copies of pages registers what to do about it.
+An app marks its public views and their query parameters, calls `changed()` or `names_changed()` when public content
+changes, and registers when pages will change by the clock. A cache registers what to do on a change.
 """
 
 from django.views.decorators.csrf import csrf_exempt
@@ -14,10 +14,9 @@ _overdue_counts = []
 
 
 def public_view(*parameters):
-    """A public view, marked with the query parameters that it reads; its page is the same for all others.
+    """Decorator of a public view: names the query parameters that it reads; the page cache drops all others.
 
-    It answers to GET and HEAD only. So there is nothing to forge, and a POST hears just that (405), not
-    that it lacks a token (403).
+    The view answers GET and HEAD only. It is exempt from the CSRF check, so that a POST gets 405 and not 403.
     """
 
     def mark(view):
@@ -29,41 +28,43 @@ def public_view(*parameters):
 
 
 def changed():
-    """Say that what the public sees has changed. Call it where the change is made, in its transaction."""
+    """Tell the site that public content has changed. Call it where the change is made, in its transaction."""
     for listener in _listeners:
         listener()
 
 
 def names_changed():
-    """The same where names of regions, countries, offices or topics may have changed, or what lies under what."""
+    """As `changed()`, when names of regions, countries, offices or topics, or their hierarchy, may have changed."""
     for listener in _listeners_to_names:
         listener()
     changed()
 
 
 def on_change(listener):
+    """Register a function without arguments, to be called by `changed()`."""
     _listeners.append(listener)
 
 
 def on_name_change(listener):
+    """Register a function without arguments, to be called by `names_changed()`."""
     _listeners_to_names.append(listener)
 
 
 def next_change(now):
-    """The next moment after `now` at which pages change without anybody's doing, or None."""
+    """The next time after `now` at which pages change by the clock alone, or None."""
     return min(filter(None, (schedule(now) for schedule in _schedules)), default=None)
 
 
 def on_schedule(schedule):
-    """Register a function that is given a moment and gives the next one at which pages change, or None."""
+    """Register a function that takes a time and returns the next time at which pages change by the clock, or None."""
     _schedules.append(schedule)
 
 
 def on_overdue(count):
-    """Register a function that counts what should have changed by itself some minutes ago and has not."""
+    """Register a function that returns how many changes by the clock are minutes late."""
     _overdue_counts.append(count)
 
 
 def overdue():
-    """How much is late: for whoever watches the site."""
+    """How many changes by the clock are minutes late, for /readyz."""
     return sum(count() for count in _overdue_counts)

@@ -1,4 +1,4 @@
-"""Rules that the admin and the import share."""
+"""Validators of model fields, used by the admin and by the import."""
 
 import re
 import zoneinfo

@@ -1,3 +1,5 @@
+"""The admin of pages, users and groups."""
+
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
@@ -40,7 +42,7 @@ class PageAdmin(NoncedMedia, NamedList, NamedRelations, MemberAdmin):
 
 
 class CheckedMultipleChoiceField(forms.ModelMultipleChoiceField):
-    """Rows of another table; a number beyond the database's range is no row either."""
+    """A multiple choice that treats an id beyond the database's range as an unknown choice."""
 
     def clean(self, value):
         try:
@@ -61,8 +63,8 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class PersonAdmin(WritesChanges, UserAdmin):
-    """What somebody may do follows from memberships; groups are for the tables that no membership reaches."""
+class NewsroomUserAdmin(WritesChanges, UserAdmin):
+    """Users with their memberships, which give the rights; groups are only for models that memberships do not cover."""
 
     list_display = ["username", "first_name", "last_name", "email", "is_active", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_superuser", "memberships__role"]
@@ -85,7 +87,7 @@ class PersonAdmin(WritesChanges, UserAdmin):
 
 
 @admin.register(Group)
-class TeamAdmin(WritesChanges, GroupAdmin):
+class NewsroomGroupAdmin(WritesChanges, GroupAdmin):
     filter_horizontal = []
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):

@@ -1,4 +1,4 @@
-"""The admin site: its first page is the newsroom's desk, its menu a line of words."""
+"""The admin site of the newsroom: a first page with the editors' panels, a menu, and checks of the query string."""
 
 from functools import wraps
 
@@ -19,18 +19,16 @@ from contacts.languages import own_name
 from contacts.permissions import is_member
 
 MENU = ["article", "image", "attachment", "contact", "office", "topic", "page"]
-
-
-MOST_WORDS = 100  # each is a condition or more, of which SQLite knows a thousand in one question
+MOST_WORDS = 100  # each adds conditions to the query, and SQLite allows a thousand
 
 
 def refuse_bad_queries(view):
-    """What no database can be asked is refused; what only the database knows to be out of range, too."""
+    """Wrap an admin view: answer 400 to query strings that the database cannot handle, or would handle too slowly."""
 
     @wraps(view)
     def answer(request, *args, **kwargs):
         for name, values in request.GET.lists():
-            if name.endswith("regex"):  # some patterns take for ever
+            if name.endswith("regex"):  # some regular expressions never end
                 raise DisallowedModelAdminLookup(name)
             too_many = name in ("q", "term") and any(len(text.split()) > MOST_WORDS for text in values)
             if too_many or any("\0" in text for text in (name, *values)):
@@ -64,7 +62,7 @@ class NewsroomSite(admin.AdminSite):
         return [shortcut, re_path("^r/", self.admin_view(self.nothing)), *super().get_urls()]
 
     def shortcut(self, request, content_type_id, object_id):
-        """To a row's public page, for those who may see the row."""
+        """Redirect to the public page of a row, for users who may view the row."""
         kind = get_object_or_404(ContentType, pk=content_type_id)
         model_admin = self._registry.get(kind.model_class())
         row = model_admin and model_admin.get_queryset(request).filter(pk=object_id).first()
@@ -76,7 +74,7 @@ class NewsroomSite(admin.AdminSite):
         raise Http404
 
     def i18n_javascript(self, request, extra_context=None):
-        """The words of the admin's scripts and of the editor's dialogues."""
+        """The translations for the scripts of the admin and of the rich text editor."""
         return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "django_prose_editor"])(request)
 
     def each_context(self, request):

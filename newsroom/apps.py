@@ -1,3 +1,5 @@
+"""Start-up: connects the apps with the page cache, and makes ours the admin site."""
+
 from django.apps import AppConfig
 from django.contrib.admin import apps
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,6 @@ class NewsroomConfig(AppConfig):
         usage.register_pages(pages_showing)
 
 
-class DeskConfig(apps.AdminConfig):
+class NewsroomAdminConfig(apps.AdminConfig):
     default = False
     default_site = "newsroom.admin_site.NewsroomSite"

@@ -1,4 +1,4 @@
-"""Mistakes of a deployment, told before a reader finds them. `check --deploy` runs them all."""
+"""System checks of the configuration. `manage.py check --deploy` runs them all."""
 
 import os
 from urllib.parse import urlsplit
@@ -11,11 +11,11 @@ SECRET_LENGTH = 50
 
 
 @register(Tags.security)
-def debug_stays_at_home(app_configs, **options):
+def debug_is_local(app_configs, **options):
     elsewhere = sorted(set(settings.ALLOWED_HOSTS) - LOOPBACK)
     if not settings.DEBUG or not elsewhere:
         return []
-    hint = "Unset DEBUG, or leave ALLOWED_HOSTS to this machine."
+    hint = "Unset DEBUG, or list only names of this machine in ALLOWED_HOSTS."
     return [Error(f"DEBUG is on, and the site answers as {', '.join(elsewhere)}.", hint=hint, id="newsroom.E001")]
 
 
@@ -27,7 +27,7 @@ def base_url_is_an_origin(app_configs, **options):
     if parts.scheme in ("http", "https") and parts.netloc and not (parts.path.strip("/") or parts.query):
         return []
     hint = "Give scheme and host only: NEWSROOM_BASE_URL=https://news.example.org"
-    return [Error(f"NEWSROOM_BASE_URL={settings.NEWSROOM_BASE_URL} is no origin.", hint=hint, id="newsroom.E002")]
+    return [Error(f"NEWSROOM_BASE_URL={settings.NEWSROOM_BASE_URL} is not an origin.", hint=hint, id="newsroom.E002")]
 
 
 @register(Tags.security, deploy=True)
@@ -35,13 +35,19 @@ def secret_key_is_strong(app_configs, **options):
     key = settings.SECRET_KEY
     if len(key) >= SECRET_LENGTH and len(set(key)) >= 10:
         return []
-    hint = 'python -c "import secrets; print(secrets.token_urlsafe(50))" makes a good one.'
-    return [Error(f"SECRET_KEY is shorter than {SECRET_LENGTH} characters or dull.", hint=hint, id="newsroom.E003")]
+    hint = 'Make one: python -c "import secrets; print(secrets.token_urlsafe(50))"'
+    return [
+        Error(
+            f"SECRET_KEY is shorter than {SECRET_LENGTH} characters, or has fewer than 10 different ones.",
+            hint=hint,
+            id="newsroom.E003",
+        )
+    ]
 
 
 @register(Tags.files, deploy=True)
 def media_can_be_written(app_configs, **options):
-    # The folder is made with the first upload: until then its nearest parent has to allow that.
+    # The folder is created with the first upload: until then its nearest parent must be writable.
     folder = settings.MEDIA_ROOT
     while not folder.exists():
         folder = folder.parent
@@ -64,7 +70,9 @@ def base_url_is_set(app_configs, **options):
     if settings.NEWSROOM_BASE_URL:
         return []
     hint = "NEWSROOM_BASE_URL=https://news.example.org"
-    return [Warning("Pages and address cards name whatever host was asked for.", hint=hint, id="newsroom.W001")]
+    return [
+        Warning("Full addresses in pages and vCards use the host name of the request.", hint=hint, id="newsroom.W001")
+    ]
 
 
 @register(deploy=True)
@@ -72,4 +80,4 @@ def email_is_set(app_configs, **options):
     if settings.EMAIL_URL:
         return []
     hint = "EMAIL_URL=smtp+tls://user:password@host:587"
-    return [Warning("E-mail goes to the log, not to people.", hint=hint, id="newsroom.W002")]
+    return [Warning("E-mail is written to the log and not sent.", hint=hint, id="newsroom.W002")]

@@ -1,7 +1,7 @@
-"""Chinese under its short tag.
+"""Makes Django accept "zh" as the language code of Chinese.
 
-Content and addresses say "zh"; Django ships its words and formats as zh-hans only, and would answer
-/zh/ with "not found". Our own translations therefore live in locale/zh_Hans, beside Django's.
+Content and addresses use "zh", but Django has its Chinese translations and formats under zh-hans only and would answer
+/zh/ with "not found". Our own translations are therefore in locale/zh_Hans.
 """
 
 from django.conf.locale import LANG_INFO

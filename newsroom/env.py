@@ -1,4 +1,4 @@
-"""Typed readers for environment variables. An odd value stops the start with one clear line."""
+"""Reads environment variables as typed values. A wrong value raises ImproperlyConfigured with one clear sentence."""
 
 import os
 from urllib.parse import unquote, urlsplit
@@ -39,7 +39,7 @@ UNITS = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
 
 
 def size(name, default, on):
-    """Bytes (`PAGE_CACHE=64M`); `on` of them for 1, none for 0 and off."""
+    """A number of bytes, such as `64M`; 1 and "on" mean `on` bytes, 0 and "off" none."""
     raw = text(name).lower()
     if not raw or raw in TRUE | FALSE:
         return {True: on, False: 0}[raw in TRUE] if raw else default
@@ -50,7 +50,7 @@ def size(name, default, on):
 
 
 def comma_separated(name, default=()):
-    """Comma-separated words: `ALLOWED_HOSTS=news.example.org,www.example.org`."""
+    """A list from comma-separated text: `ALLOWED_HOSTS=news.example.org,www.example.org`."""
     raw = os.environ.get(name)
     if raw is None:
         return list(default)
@@ -65,7 +65,7 @@ def choice(name, default, allowed):
 
 
 def required_in_production(name, debug, default):
-    """The variable's value; in development a missing one falls back, in production it is refused."""
+    """The variable's value. If it is missing: `default` in development, ImproperlyConfigured in production."""
     value = text(name)
     if value:
         return value
@@ -78,7 +78,7 @@ DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 
 
 def database(name, url, **options):
-    """Django's settings of a database; what is refused is never repeated, as it may hold a password."""
+    """Django's settings for the database. Error messages never repeat the address, which may hold a password."""
     parts = urlsplit(url)
     if parts.scheme not in DATABASE_SCHEMES or (parts.scheme != "sqlite" and len(parts.path) < 2):
         raise ImproperlyConfigured(f"{name} is neither postgres://user:password@host/database nor sqlite:///path.")

@@ -1,4 +1,4 @@
-"""Is it alive, is it ready, and what readers get while the database is away."""
+"""/healthz and /readyz for load balancers, and the 503 page for readers while the database is down."""
 
 import sqlite3
 import sys
@@ -22,7 +22,7 @@ SQLITE_AWAY = {
     sqlite3.SQLITE_CANTOPEN,
 }
 POSTGRESQL_AWAY = {"08", "40", "53", "55", "57", "58"}
-# Migrations come with new code and so with a new process: what was complete stays complete.
+# Whether all migrations were applied. New ones come with new code, and so with a new process.
 _migrated = False
 
 
@@ -40,14 +40,14 @@ def probes(get_response):
 
 
 def healthz():
-    """The process answers; no word about what it depends on, or a restart would follow every outage."""
+    """200 while the process answers. It checks nothing else, or every outage of the database would cause restarts."""
     return _plain("ok", 200)
 
 
 def readyz():
-    """200 when the database answers and has every migration; else 503 with the reason.
+    """200 if the database answers and has every migration, else 503 with the reason.
 
-    What is overdue is said to whoever watches, and is no reason to send readers elsewhere.
+    Overdue editions are mentioned, for monitoring, but the process still counts as ready.
     """
     late = 0
     try:
@@ -64,7 +64,7 @@ def readyz():
 
 
 def pending_migrations():
-    """How many; asked of the files once only, when there were none."""
+    """How many migrations are not applied; looks at the files no more once there were none."""
     global _migrated
     if not _migrated:
         executor = MigrationExecutor(connection)
@@ -81,20 +81,20 @@ def _plain(text, status):
 
 
 def is_outage(error):
-    """Whether the database is away or busy; what it merely refuses to do is a fault of ours."""
+    """Whether the error means that the database is down or busy. Other errors are bugs."""
     if not isinstance(error, OperationalError):
         return isinstance(error, InterfaceError)
     cause = error.__cause__
     if code := getattr(cause, "sqlite_errorcode", None):
         return code & 0xFF in SQLITE_AWAY
-    # Without a code the server could not even be asked.
+    # No code: the server could not be reached.
     state = getattr(cause, "sqlstate", None)
     return not state or state[:2] in POSTGRESQL_AWAY
 
 
 def server_error(request):
-    """`handler500`: a database that is away is 503 with Retry-After, in whichever layer it was missed."""
-    # Nothing here may need the database, a session or a context processor.
+    """`handler500`: 503 with Retry-After while the database is down, else Django's page."""
+    # Nothing here may use the database, a session or a context processor.
     if not is_outage(sys.exception()):
         return defaults.server_error(request)
     response = render(None, "503.html", status=503)

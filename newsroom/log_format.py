@@ -1,11 +1,11 @@
-"""Log lines that nobody outside can forge: one record is one line, and what follows it is indented."""
+"""The format of log lines: one line for each record, tracebacks indented, so that no visitor can forge a line."""
 
 import copy
 import logging
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 
-# What a visitor did. The line says all of it; where in the code it was refused helps nobody.
+# Requests that were refused because of what the visitor sent: logged without a traceback.
 REFUSED = (BadRequest, PermissionDenied, SuspiciousOperation)
 
 

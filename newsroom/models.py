@@ -1,3 +1,5 @@
+"""Pages of the site itself, such as "Who we are", and the site version."""
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ class PageQuerySet(CodedQuerySet):
 
 
 class Page(Coded):
-    """A page of the site's own: "Who we are". Those of the top level make the navigation."""
+    """A page of the site itself, such as "Who we are". Published top-level pages can be in the navigation."""
 
     name_field = "title"
 
@@ -46,19 +48,19 @@ class PageTranslation(Translation):
     body = models.TextField(_("text"), blank=True)
 
     class Meta(Translation.Meta):
-        verbose_name = _("words of a page")
-        verbose_name_plural = _("words of a page")
+        verbose_name = _("texts of a page")
+        verbose_name_plural = _("texts of a page")
         constraints = [models.UniqueConstraint(fields=["page", "language"], name="newsroom_pagetranslation_key")]
 
 
 def pages_showing(sha256, public):
-    """Pages whose text shows a file of the library: few have text, so it is searched."""
+    """The pages whose text shows a media file (by its SHA-256). There are few pages, so their text is searched."""
     pages = Page.objects.published() if public else Page.objects.all()
     return pages.filter(translations__body__contains=sha256).distinct()
 
 
 class SiteVersion(models.Model):
-    """One row, whose value is new after every change of what the public sees (see siteversion.py)."""
+    """A single row whose value changes with every change of public content (see siteversion.py)."""
 
     value = models.BigIntegerField()
 

@@ -18,14 +18,14 @@ if not ALLOWED_HOSTS and not DEBUG:
     raise ImproperlyConfigured("ALLOWED_HOSTS is not set. Give the site's host names, separated by commas.")
 CSRF_TRUSTED_ORIGINS = env.comma_separated("CSRF_TRUSTED_ORIGINS")
 
-# Bytes of whole public pages that each process keeps; in development only when asked for.
+# Size in bytes of the page cache of each process; off in development by default.
 PAGE_CACHE = env.size("PAGE_CACHE", default=0 if DEBUG else 32 * 1024 * 1024, on=32 * 1024 * 1024)
 
 INSTALLED_APPS = [
     "newsroom",
     "articles",
     "contacts",
-    "newsroom.apps.DeskConfig",
+    "newsroom.apps.NewsroomAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -73,9 +73,9 @@ TEMPLATES = [
     },
 ]
 
-# Database: SQLite beside the code, or what DATABASE_URL says. IMMEDIATE takes the one write lock when
-# a transaction starts, so that a writer waits its turn instead of failing half-way; for the same
-# reason ATOMIC_REQUESTS stays off: it would make every reader take that lock.
+# Database: DATABASE_URL, or SQLite beside the code. With IMMEDIATE a transaction takes SQLite's one write lock when it
+# starts, so that a writer waits instead of failing half-way. ATOMIC_REQUESTS must stay off: every reader would take
+# that lock.
 DATABASE_URL = env.text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
 DATABASES = {"default": env.database("DATABASE_URL", DATABASE_URL, conn_max_age=env.number("CONN_MAX_AGE", 60))}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -85,7 +85,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    # A reader gets "come back in a moment" before giving up on us.
+    # Seconds; readers get the 503 page after them.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -97,8 +97,8 @@ if CACHE_URL.startswith(("redis://", "rediss://")):
 elif CACHE_URL not in ("", "locmem://"):
     raise ImproperlyConfigured("CACHE_URL is neither locmem:// nor redis://… .")
 
-# Parts of pages that show names alone, and the filters of lists (12 kB each), known by all that they show, are drawn
-# once by each process; who edits templates sees every change.
+# Rendered parts of pages that each process keeps: what shows only names, and the filters of lists (12 kB each). Their
+# keys hold everything that they show. Off in development, so that edited templates show at once.
 for _part, _most in (("template_fragments", 300), ("facets", 400)):
     CACHES[_part] = {
         "BACKEND": "django.core.cache.backends.dummy.DummyCache" if DEBUG else LOCAL_CACHE,
@@ -106,7 +106,7 @@ for _part, _most in (("template_fragments", 300), ("facets", 400)):
         "OPTIONS": {"MAX_ENTRIES": _most},
     }
 
-# Languages: the six of the United Nations. Another one is a line here and its words in the admin.
+# Languages of content and interface: the six of the United Nations. CONTRIBUTING says how to add one.
 LANGUAGE_CODE = "en"
 LANGUAGES = [
     ("en", _("English")),
@@ -145,12 +145,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25  # hours: a quarter of an hour, so that nobody locks an owner out for ever
+AXES_COOLOFF_TIME = 0.25  # hours; short, so that nobody can lock an owner out for long
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "newsroom.views.locked_out"
 
-# Security. Behind a proxy that ends TLS, TRUST_PROXY_HEADERS=1 believes its X-Forwarded-Proto.
+# Security. TRUST_PROXY_HEADERS=1 trusts the X-Forwarded-Proto of a proxy that terminates TLS.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=not DEBUG)
 SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", 0 if DEBUG else 31_536_000)
@@ -181,22 +181,22 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "newsroom@localhost")
 
-# The organisation, as public pages name it.
+# The organisation's name on public pages.
 NEWSROOM_NAME = env.text("NEWSROOM_NAME", "Newsroom")
 # Its name in one language, where it differs: NEWSROOM_NAME_FR and so on.
 NEWSROOM_NAMES = {code: env.text(f"NEWSROOM_NAME_{code.upper()}") for code, _ in LANGUAGES}
 NEWSROOM_BASE_URL = env.text("NEWSROOM_BASE_URL")
-# Whoever wrote or submitted an article cannot approve it. Small offices may leave it off.
+# Nobody approves an article that they wrote or submitted. Small offices may leave it off.
 FOUR_EYES = env.flag("FOUR_EYES")
 ARTICLE_KINDS = []
-FIXTURE_APPS = ["contacts", "articles", "newsroom"]  # whose models fixtures bring
+FIXTURE_APPS = ["contacts", "articles", "newsroom"]  # the apps whose models fixtures may contain
 ARTICLES_PER_PAGE = 20
 IMAGE_MAX_PIXELS = 40_000_000
 IMAGE_MAX_BYTES = 20 * 1024 * 1024
 ATTACHMENT_MAX_BYTES = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-# To stderr, for whatever runs the server to keep. Requests that were answered with an error are there, too.
+# Logs go to stderr, requests that were answered with an error included.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

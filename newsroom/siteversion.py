@@ -1,7 +1,7 @@
-"""The site version: one value that is new after every change of what the public sees.
+"""The site version: a value that changes with every change of public content; part of the keys of the page cache.
 
-It lies in the database, or in Redis where CACHE_URL names one, so that what one process publishes
-every other process shows within a second.
+It is stored in the database, or in Redis if CACHE_URL names one, so that every process shows within a second what
+another one has published.
 """
 
 import logging
@@ -21,22 +21,23 @@ from .models import SiteVersion
 logger = logging.getLogger(__name__)
 
 CACHE_KEY = "newsroom:site-version"
-ONLY = 1  # the table has one row
-LOOK_EVERY = 0.5  # seconds
-NEVER_OLDER = 0.9
-PATIENCE = 1.0
-SCHEDULE_EVERY = 30.0
-AFTER_TROUBLE = 2.0
+ROW = 1  # primary key of the only row
+# In seconds:
+LOOK_EVERY = 0.5  # how often the version is read
+NEVER_OLDER = 0.9  # from this age on a thread waits for the one that reads
+PATIENCE = 1.0  # how long it waits
+SCHEDULE_EVERY = 30.0  # how often the next change by the clock is asked for
+AFTER_TROUBLE = 2.0  # pause after a failed read
 
 
 def bump():
-    """Make it a new one when the running transaction, if any, is committed."""
-    # A failure is logged, and costs no more than the minute that a page is kept: robust.
+    """Change the site version when the running transaction, if any, commits."""
+    # robust: a failure is logged, and pages are out of date for a minute at most.
     transaction.on_commit(_bump, robust=True)
 
 
 def _bump():
-    # Any new value will do. A random one needs no reading first, and no two writers take the same.
+    # A random value needs no read first, and two writers never choose the same.
     _write(secrets.randbits(62))
     watch.forget()
 
@@ -48,21 +49,21 @@ def _in_redis():
 def _write(value):
     if _in_redis():
         cache.set(CACHE_KEY, value, timeout=None)
-    elif not SiteVersion.objects.filter(pk=ONLY).update(value=value):
-        SiteVersion.objects.bulk_create([SiteVersion(pk=ONLY, value=value)], ignore_conflicts=True)
+    elif not SiteVersion.objects.filter(pk=ROW).update(value=value):
+        SiteVersion.objects.bulk_create([SiteVersion(pk=ROW, value=value)], ignore_conflicts=True)
 
 
 def _read():
     if _in_redis():
         return cache.get(CACHE_KEY, 0)
-    return next(iter(SiteVersion.objects.filter(pk=ONLY).values_list("value", flat=True)), 0)
+    return next(iter(SiteVersion.objects.filter(pk=ROW).values_list("value", flat=True)), 0)
 
 
 class Watch:
-    """What this process knows: the version, and the next moment at which pages change by themselves.
+    """The site version as this process knows it, and the next time at which pages change by the clock.
 
-    `refresh()` looks again when half a second has passed. One thread looks; the others go on with what
-    is known, unless that is so old that a second could pass before a reader sees something new.
+    `refresh()` reads both again after half a second. One thread reads while the others use the known values, unless
+    these are so old that a reader could miss a change for more than a second.
     """
 
     def __init__(self):
@@ -100,7 +101,7 @@ class Watch:
             if version != self.version or self._is_due() or started - self._asked_schedule > SCHEDULE_EVERY:
                 moment = public_pages.next_change(timezone.now())
                 self.next_change, self._asked_schedule = moment and moment.timestamp(), started
-        except Exception as error:  # whatever database or Redis raise: pages that are here can still be shown
+        except Exception as error:  # from database or Redis: cached pages can still be served
             if not self._in_trouble:
                 logger.warning("The site version cannot be read: %s", type(error).__name__)
             self._looked, self._in_trouble = time.monotonic() + AFTER_TROUBLE - LOOK_EVERY, True

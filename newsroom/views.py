@@ -1,4 +1,4 @@
-"""The site's own pages and its answers when something is wrong."""
+"""The views of the site itself: language redirect, pages, robots.txt and error pages."""
 
 from axes.helpers import get_cool_off
 from django.conf import settings
@@ -18,7 +18,7 @@ from .models import Page
 
 @public_view()
 def root(request):
-    """The front page in the language that the browser likes best; no cookie has a say."""
+    """Redirect to the front page in the browser's preferred language. Cookies are not read, so caches can keep it."""
     codes = [code for code, _ in settings.LANGUAGES]
     wanted = (tag.split("-")[0] for tag, _ in parse_accept_lang_header(request.headers.get("accept-language", "")))
     with override(next((code for code in wanted if code in codes), settings.LANGUAGE_CODE)):
@@ -53,7 +53,7 @@ def forbidden(request, exception):
 
 
 def locked_out(request, response=None, credentials=None):
-    """After too many wrong passwords; every further one makes the wait begin anew."""
+    """The page after too many wrong passwords. Each further attempt starts the waiting time again."""
     now, wait = timezone.now(), get_cool_off(request)
     context = {"wait": timesince(now - wait, now, depth=1) if wait else ""}
     return render(request, "admin/locked_out.html", context, status=429)

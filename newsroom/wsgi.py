@@ -1,3 +1,5 @@
+"""The WSGI application; the page cache, if it is on, answers before Django."""
+
 import os
 import sys
 import threading

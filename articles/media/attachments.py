@@ -1,6 +1,6 @@
-"""Files that articles offer for download, on their way in: of a known type, and what they say they are.
+"""Checks and stores uploaded attachments: only known types, and the content must be of the type that the name says.
 
-No archives: nobody can see what is in them, so the files are attached one by one.
+Archives are refused: their content cannot be checked, so files are attached one by one.
 """
 
 import io
@@ -35,6 +35,8 @@ ARCHIVE_MAX_BYTES = 500 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
+    """An attachment that passed the checks; size in bytes, SHA-256 of the content in hex."""
+
     extension: str
     content: bytes
     sha256: str
@@ -50,7 +52,7 @@ class CheckedFile:
 
 
 def check(source, name=""):
-    """A file, upload or bytes with its name as `CheckedFile`, or a ValidationError with one sentence."""
+    """Check a file, an upload or bytes; returns a `CheckedFile`. Raises ValidationError with one sentence."""
     limit = settings.ATTACHMENT_MAX_BYTES
     too_large = _("The file is larger than %(limit)s.") % {"limit": filesizeformat(limit)}
     content = read(source, limit, too_large)
@@ -86,7 +88,7 @@ def _is(extension, content):
 
 
 def _is_text(content):
-    """UTF-8 without control characters; also no web page in disguise."""
+    """Whether it is UTF-8 without control characters and not HTML, SVG or XML."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -97,7 +99,7 @@ def _is_text(content):
 
 
 def _is_office(extension, content):
-    """A whole archive with the main part of its kind and without macros."""
+    """Whether it is an intact office document of that type, without macros."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -114,12 +116,12 @@ def _is_office(extension, content):
 
 
 def store(checked):
-    """Put the file in its place; gives its name there."""
+    """Store the file under `checked.name`; returns that name."""
     return put(checked.name, checked.content)
 
 
 def fill(attachment, checked):
-    """Say in the row (not yet saved) what the stored file is."""
+    """Store the file and set the fields of the attachment that describe it. The caller saves."""
     attachment.file = store(checked)
     for field in ("sha256", "size", "content_type"):
         setattr(attachment, field, getattr(checked, field))

@@ -1,4 +1,4 @@
-"""Files of the library whose rows are gone: they go, too, and the smaller copies of a picture with it."""
+"""Deletes the files of deleted images and attachments, and the smaller copies of a picture."""
 
 from contextlib import suppress
 from pathlib import PurePosixPath
@@ -9,9 +9,9 @@ from ..models import Attachment, Image
 
 
 def delete_files(names):
-    """Delete these files, unless a row names one again: somebody may have brought the same bytes meanwhile.
+    """Delete these files by name, except those that a row uses: the same file may have been uploaded again.
 
-    Call it after the commit; what a disk refuses to delete stays and harms nobody.
+    Call it after the commit. Errors of the storage are ignored: a file that stays does no harm.
     """
     for name in names:
         if not any(model.objects.filter(file=name).exists() for model in (Image, Attachment)):

@@ -1,4 +1,4 @@
-"""Pictures on their way in: their true type, whole, small enough, without private data."""
+"""Checks and stores uploaded pictures: true type, intact, small enough, and without metadata such as GPS positions."""
 
 import io
 import warnings
@@ -22,11 +22,11 @@ EXTENSIONS = {
 }
 CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif"}
 LONGEST_SIDE = 16383  # of a WebP rendition
-# Decoding WebP takes four times the memory of the picture (libwebp's animation decoder), so fewer pixels.
+# Decoding WebP takes four times the memory of the picture (libwebp's animation decoder): fewer pixels are allowed.
 PIXEL_COSTS = {"webp": 2.5}
 PROFILE_MAX_BYTES = 2 * 1024 * 1024
 ORIENTATION = 0x0112
-# EXIF 2.32, table 6: what turns a picture of that orientation upright.
+# EXIF 2.32, table 6: the transposition that turns a picture of that orientation upright.
 TRANSPOSITIONS = {
     2: Picture.Transpose.FLIP_LEFT_RIGHT,
     3: Picture.Transpose.ROTATE_180,
@@ -40,7 +40,7 @@ TRANSPOSITIONS = {
 
 @dataclass(frozen=True, slots=True)
 class CheckedImage:
-    """A picture as it may be stored; size in bytes, SHA-256 of the content."""
+    """A picture that passed the checks, ready to store; size in bytes, SHA-256 of the content in hex."""
 
     format: str
     width: int
@@ -59,9 +59,9 @@ class CheckedImage:
 
 
 def check(source, name=""):
-    """A file, upload or bytes as `CheckedImage`, or a ValidationError with one sentence.
+    """Check a file, an upload or bytes; returns a `CheckedImage`. Raises ValidationError with one sentence.
 
-    GIFs and animations give their first frame: a picture that moves needs a pause button (WCAG 2.2.2).
+    Of an animation only the first frame is kept: a moving picture needs a pause button (WCAG 2.2.2).
     """
     content = read(source, settings.IMAGE_MAX_BYTES, _too_large())
     kind = detect_format(content)
@@ -83,6 +83,7 @@ def check(source, name=""):
 
 
 def detect_format(content):
+    """ "jpeg", "png", "gif" or "webp", by the first bytes; raises ValidationError for anything else."""
     if not content:
         raise ValidationError(_("The file is empty."), code="empty")
     if content.startswith(b"\xff\xd8\xff"):
@@ -95,7 +96,7 @@ def detect_format(content):
         return "webp"
     if b"<svg" in content[:4096].lower():
         raise ValidationError(
-            _("SVG drawings can carry programs and are not accepted. Export it as PNG."), code="not_a_picture"
+            _("SVG files can contain scripts and are not accepted. Export the drawing as PNG."), code="not_a_picture"
         )
     raise ValidationError(
         _("This is not a JPEG, PNG, WebP or GIF picture, whatever its name says."), code="not_a_picture"
@@ -114,7 +115,7 @@ def _check_extension(kind, name):
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What the first bytes say, before a pixel is decoded."""
+    """What can be read before any pixel is decoded."""
 
     profile: bytes | None
     orientation: int
@@ -141,7 +142,7 @@ def _checked(kind, content):
     try:
         content = metadata.strip(kind, content, keep_profile)
     except metadata.Broken:
-        # Some cameras pad between segments: whole for a decoder, which refuses what is cut off.
+        # Some cameras pad between segments. The decoder accepts that, and still refuses a truncated file.
         kind, content = _reencode(kind, content, head)
         content = metadata.strip(kind, content)
     size = _decode(kind, content)
@@ -154,7 +155,7 @@ def _cap_pixels(kind, size):
 
 
 def _decode(kind, content):
-    """Read it to the last pixel, so that a truncated file is found; a JPEG at an eighth, to save memory."""
+    """Decode to the last pixel, to find a truncated file (a JPEG at an eighth, to save memory). Returns the size."""
     with Picture.open(io.BytesIO(content), formats=[kind.upper()]) as picture:
         size = picture.size
         _cap_pixels(kind, size)
@@ -165,7 +166,7 @@ def _decode(kind, content):
 
 
 def _reencode(kind, content, head):
-    """One frame, turned upright, in RGB: (kind, bytes)."""
+    """Encode the first frame again, upright and in RGB. Returns (format, bytes)."""
     profile = head.profile
     picture = Picture.open(io.BytesIO(content), formats=[kind.upper()])
     picture.load()
@@ -181,7 +182,7 @@ def _reencode(kind, content, head):
 
 
 def _save_options(kind, picture, lossless):
-    """The format to write in and its options: as near to the original as can be."""
+    """(format, options of Pillow's `save`) that come nearest to the original."""
     if kind == "gif":
         transparency = picture.info.get("transparency")
         return "png", {"optimize": True} | ({} if transparency is None else {"transparency": transparency})
@@ -204,7 +205,7 @@ def _in_rgb(picture, profile):
 
 
 def _valid_profile(picture):
-    """The colour profile if it is one and fits the picture, else None (ICC.1:2022, 7.2)."""
+    """The colour profile if it is valid and fits the picture's mode, else None (ICC.1:2022, 7.2)."""
     profile = picture.info.get("icc_profile")
     space = {"L": b"GRAY", "LA": b"GRAY", "I;16": b"GRAY", "1": b"GRAY", "CMYK": b"CMYK"}.get(picture.mode, b"RGB ")
     if not profile or len(profile) > PROFILE_MAX_BYTES or profile[36:40] != b"acsp" or profile[16:20] != space:
@@ -226,12 +227,12 @@ def _too_many_pixels(kind):
 
 
 def store(checked):
-    """Put the file in its place; gives its name there."""
+    """Store the file under `checked.name`; returns that name."""
     return put(checked.name, checked.content)
 
 
 def fill(image, checked):
-    """Say in the row (not yet saved) what the stored file is."""
+    """Store the file and set the fields of the image that describe it. The caller saves."""
     image.file = store(checked)
     if image.sha256 != checked.sha256:
         image.renditions = {}

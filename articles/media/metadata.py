@@ -1,8 +1,8 @@
-"""Picture files without their private parts, byte for byte otherwise.
+"""Removes metadata from JPEG, PNG and WebP files without re-encoding the picture.
 
-JPEG, PNG and WebP are lists of segments. What shows the picture is kept as it is (no loss, and a file
-that is clean already keeps its bytes); EXIF, XMP, GPS, thumbnails, comments, animation and whatever
-follows the end are left out. Sources: ITU-T T.81 annex B, W3C PNG (third edition), RFC 9649.
+These files are lists of segments. Segments that show the picture are copied byte for byte; EXIF, XMP, GPS, thumbnails,
+comments, animation and whatever follows the end are left out. Sources: ITU-T T.81 annex B, W3C PNG (third edition),
+RFC 9649.
 """
 
 import re
@@ -17,10 +17,11 @@ _jpeg_marker = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 
 
 class Broken(ValueError):
-    """The container is not whole."""
+    """The file is truncated or damaged."""
 
 
 def strip(kind, data, keep_profile=True):
+    """The bytes of a "jpeg", "png" or "webp" without metadata; raises `Broken`."""
     try:
         return {"jpeg": strip_jpeg, "png": strip_png, "webp": strip_webp}[kind](data, keep_profile)
     except (struct.error, IndexError) as error:
@@ -54,7 +55,7 @@ def strip_jpeg(data, keep_profile=True):
 
 
 def _jpeg_segment(marker, body, keep_profile):
-    """The body as it may stay, None if it may not."""
+    """The part of the segment's body to keep; None to leave the segment out."""
     if marker == 0xE0:
         return body[:12] + b"\0\0" if body.startswith(b"JFIF\0") and len(body) >= 14 else None
     if marker == 0xE2:

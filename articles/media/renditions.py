@@ -1,7 +1,7 @@
-"""The smaller copies of pictures that pages show: which there are, which are missing, making them.
+"""Renditions, the smaller copies of pictures that pages show: their names, which are missing, and making them.
 
-Never in a request: a photograph takes a second or more. `manage.py renditions`, the demo, an import
-and the worker call `make_missing`.
+They are never made in a request: a photograph takes a second or more. `manage.py renditions` and the demo call
+`make_missing`.
 """
 
 import multiprocessing
@@ -15,8 +15,8 @@ from . import resize
 from .storage import put
 
 WORKERS = os.cpu_count() or 1
-# Starting other processes takes half a second; below this many pictures one does it sooner.
-WORTH_PROCESSES = 3
+# Starting other processes takes half a second; fewer pictures than this are made sooner without them.
+PARALLEL_FROM = 3
 
 
 def rendition_name(image, name, kind):
@@ -24,7 +24,7 @@ def rendition_name(image, name, kind):
 
 
 def focal_code(image):
-    """The focal point in per cent; part of a thumb's name, which a cache may keep for ever."""
+    """The focal point in per cent. Part of a thumbnail's name, because caches may keep a file for ever."""
     return f"{round(image.focal_x * 100)}-{round(image.focal_y * 100)}"
 
 
@@ -33,7 +33,7 @@ def thumb_name(image, width):
 
 
 def expected_renditions(image):
-    """What the row must say when all is made: widths for each format, and the thumbs of this focal point."""
+    """What `Image.renditions` holds when all files are made: widths by format, thumbnails, focal point."""
     widths = resize.widths_for(image.width)
     box = resize.thumb_box(image.width, image.height, image.focal_x, image.focal_y)
     thumbs = resize.widths_for(box[2] - box[0], resize.THUMB_WIDTHS)
@@ -44,15 +44,10 @@ def is_complete(image):
     return image.renditions == expected_renditions(image)
 
 
-def make_renditions(image):
-    """Make all copies of one picture, here and now."""
-    _store(image, resize.renditions(*_arguments(image)))
-
-
 def make_missing(images=None, everything=False, progress=lambda images: images):
-    """Make what is missing (or `everything`) on all cores; gives how many were made and which failed.
+    """Make the missing renditions (or `everything`) of these images, by default of all, on all cores.
 
-    `progress` wraps the iteration, as tqdm does.
+    Returns (number made, [(image, error) of those that failed]). `progress` wraps the iteration, as tqdm does.
     """
     images = Image.objects.order_by("pk") if images is None else images
     wanted = [image for image in images if everything or not is_complete(image)]
@@ -67,7 +62,7 @@ def make_missing(images=None, everything=False, progress=lambda images: images):
 
 
 def _results(images):
-    if len(images) < WORTH_PROCESSES or WORKERS == 1:
+    if len(images) < PARALLEL_FROM or WORKERS == 1:
         for image in images:
             yield image, _result_or_error(lambda image=image: resize.renditions(*_arguments(image)))
         return
@@ -75,7 +70,7 @@ def _results(images):
     with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("spawn")) as pool:
         queue, waiting = iter(images), []
         while True:
-            # Only so many at a time, or the files of the whole library would wait in memory.
+            # Only a few at a time, or the files of the whole library would wait in memory.
             while len(waiting) < WORKERS * 2 and (image := next(queue, None)):
                 started = _result_or_error(lambda image=image: pool.submit(resize.renditions, *_arguments(image)))
                 waiting.append((image, started))

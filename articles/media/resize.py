@@ -1,4 +1,4 @@
-"""Smaller copies of a picture, as bytes in, bytes out. No Django here: other processes run it."""
+"""Makes smaller copies of a picture: bytes in, bytes out. Uses no Django, because other processes run it."""
 
 import io
 
@@ -15,7 +15,7 @@ FORMATS = {
 
 
 def widths_for(width, wanted=WIDTHS):
-    """The wanted widths that need no enlarging; the picture's own when it lies between two."""
+    """The wanted widths smaller than the picture, and its own width (at most the largest wanted one)."""
     return sorted({each for each in wanted if each < width} | {min(width, wanted[-1])})
 
 

@@ -1,7 +1,7 @@
-"""Serves the library's files: to readers what a readable article uses, to staff what they see of the library.
+"""The view that serves media files: to readers those that a readable article uses, to staff those that they may see.
 
-Readers get the same "not found" for a draft's picture as for no picture at all. The session is looked
-at only when the file is not public, so that public files carry no `Vary: Cookie`.
+For the picture of a draft readers get the same "not found" as for a file that does not exist. The session is read only
+when the file is not public, so that public files carry no `Vary: Cookie`.
 """
 
 import re
@@ -24,8 +24,8 @@ PATTERNS = {
     re.compile(r"renditions/(?P<key>[0-9a-f]{64})/[0-9a-z-]{1,24}\.(?P<type>webp|avif)"): Image,
     re.compile(r"attachments/([0-9a-f]{2})/(?P<key>\1[0-9a-f]{62})\.(?P<type>[a-z0-9]{2,4})"): Attachment,
 }
-# A browser may keep it for ever, as the name follows from the bytes; shared caches ask again each day, so
-# that a picture that was taken back leaves them.
+# Browsers may keep a file for ever, because its name is a hash of its content. Shared caches ask again each day, so
+# that a withdrawn picture leaves them.
 PUBLIC = "public, max-age=31536000, s-maxage=86400, immutable"
 
 
@@ -42,8 +42,9 @@ def media(request, name):
 
 
 def _may_see(user, row):
-    """As the library in the admin: its members, but for the files of articles at other offices."""
-    if not (user.is_active and user.is_staff) or row is None:  # the session first: both answers vary by it
+    """The rule of the library in the admin: members see all files but those of articles at other offices."""
+    # The session is read first, so that both answers carry `Vary: Cookie`.
+    if not (user.is_active and user.is_staff) or row is None:
         return False
     if user.has_perm(f"articles.view_{row._meta.model_name}"):
         return True

@@ -1,4 +1,4 @@
-"""Files under the name of their content: the same bytes are stored once, and never half."""
+"""Stores files under names that are hashes of their content: each content once, and atomically."""
 
 import contextlib
 import hashlib
@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 INCOMING = ".incoming"
-STALE = 24 * 60 * 60
+STALE = 24 * 60 * 60  # seconds
 
 
 def sha256(content):
@@ -22,7 +22,7 @@ def sha256(content):
 
 
 def put(name, content):
-    """Store the bytes under that name, whole or not at all. Doing it again changes nothing."""
+    """Store the bytes under that name, completely or not at all; returns the name. ValidationError if storing fails."""
     try:
         if default_storage.exists(name) and default_storage.size(name) == len(content):
             return name
@@ -39,7 +39,7 @@ def put(name, content):
 def _write(name, content):
     try:
         path = Path(default_storage.path(name))
-    except NotImplementedError:  # a storage without folders; such services store whole objects
+    except NotImplementedError:  # a storage without local paths, such as S3, stores whole objects
         default_storage.delete(name)
         default_storage.save(name, ContentFile(content))
         return
@@ -59,7 +59,7 @@ def _write(name, content):
 
 
 def _incoming():
-    """The folder of files being written, without those that a killed process left there long ago."""
+    """The folder of files being written. Deletes those that a killed process left there more than a day ago."""
     folder = Path(default_storage.path(INCOMING))
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.iterdir():
@@ -70,7 +70,7 @@ def _incoming():
 
 
 def read(source, most, too_large):
-    """The bytes of a file, an upload or bytes; a ValidationError with that sentence beyond `most`."""
+    """The bytes of a file, an upload or bytes; ValidationError with the text `too_large` beyond `most` bytes."""
     if isinstance(source, bytes | bytearray | memoryview):
         content = bytes(source)
     else:

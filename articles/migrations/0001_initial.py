@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('withdrawal_note', models.TextField(blank=True, help_text='Shown to readers.', verbose_name='why it was withdrawn')),
                 ('emergency_reason', models.TextField(blank=True, editable=False, verbose_name='reason for emergency publication')),
                 ('external_source', models.CharField(blank=True, max_length=120, verbose_name='imported from')),
-                ('external_id', models.CharField(blank=True, max_length=200, verbose_name='identifier there')),
+                ('external_id', models.CharField(blank=True, max_length=200, verbose_name='identifier in that source')),
                 ('began_as', models.JSONField(editable=False, null=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
@@ -269,12 +269,12 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='added')),
                 ('width', models.PositiveIntegerField(default=0, editable=False, verbose_name='width in pixels')),
                 ('height', models.PositiveIntegerField(default=0, editable=False, verbose_name='height in pixels')),
-                ('credit', models.CharField(help_text='Whoever made the picture, as it must be printed.', max_length=200, verbose_name='credit')),
+                ('credit', models.CharField(help_text='The photographer or artist, as the credit must be printed.', max_length=200, verbose_name='credit')),
                 ('copyright', models.CharField(blank=True, max_length=200, verbose_name='copyright holder')),
                 ('terms', models.TextField(blank=True, verbose_name='terms of use')),
                 ('focal_x', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point, from the left')),
                 ('focal_y', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point, from the top')),
-                ('decorative', models.BooleanField(default=False, help_text='Says nothing that the text does not: screen readers skip it.', verbose_name='decorative')),
+                ('decorative', models.BooleanField(default=False, help_text='Adds nothing to the text: screen readers skip it.', verbose_name='decorative')),
                 ('renditions', models.JSONField(default=dict, editable=False, help_text='{format: [widths in pixels]} of the files made so far.', verbose_name='renditions')),
             ],
             options={
@@ -329,13 +329,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(choices=contacts.languages.language_choices, max_length=12, verbose_name='language')),
-                ('alt', models.CharField(blank=True, help_text='What is seen, for those who do not see it.', max_length=300, verbose_name='alternative text')),
+                ('alt', models.CharField(blank=True, help_text='Describes the picture for people who cannot see it.', max_length=300, verbose_name='alternative text')),
                 ('caption', models.TextField(blank=True, verbose_name='caption')),
                 ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='articles.image')),
             ],
             options={
-                'verbose_name': 'words for an image',
-                'verbose_name_plural': 'words for an image',
+                'verbose_name': 'texts of an image',
+                'verbose_name_plural': 'texts of an image',
                 'ordering': ['language'],
                 'abstract': False,
             },
@@ -625,7 +625,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='article',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('external_source', 'external_id'), name='articles_article_external', violation_error_message='This identifier of the import is taken.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('external_source', 'external_id'), name='articles_article_external', violation_error_message='Another article has this identifier.'),
         ),
         migrations.AddConstraint(
             model_name='article',
@@ -633,11 +633,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_note', ''), _negated=True), _connector='OR'), name='articles_article_withdrawn_says_why', violation_error_message='A withdrawn article tells its readers why.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_note', ''), _negated=True), _connector='OR'), name='articles_article_withdrawn_says_why', violation_error_message='Explain to readers why the article was withdrawn.'),
         ),
         migrations.AddConstraint(
             model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('press_from', None), ('press_from__lte', models.F('publish_at')), _connector='OR'), name='articles_article_embargo_before_publication', violation_error_message='The embargo copy cannot come after publication.'),
+            constraint=models.CheckConstraint(condition=models.Q(('press_from', None), ('press_from__lte', models.F('publish_at')), _connector='OR'), name='articles_article_embargo_before_publication', violation_error_message='The embargo cannot start after publication.'),
         ),
         migrations.AddConstraint(
             model_name='article',

@@ -1,3 +1,5 @@
+"""The models of articles. Import them from here."""
+
 from .article import Article, RelatedLink
 from .history import Move, ReferenceCounter, Revision, SlugHistory
 from .imports import ImportRecord, ImportRun

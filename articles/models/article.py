@@ -1,3 +1,5 @@
+"""Article, one language version of a story, and its related links."""
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_unicode_slug
@@ -32,10 +34,11 @@ class Change(models.TextChoices):
 
 
 class Article(models.Model):
-    """One language version of a story. Facets are edited on the source and copied to translations.
+    """One language version of a story. Facets are edited on the source and copied to its translations.
 
-    `listed_at` is the moment from which lists show the article: `publish_at` of an approved row
-    that is no working copy, else empty. The database computes it.
+    A row with `revises` is a working copy: a new edition of the public ("live") row that it will be merged into.
+    `listed_at`, computed by the database, is the time from which lists show the article: `publish_at` of an approved
+    row that is no working copy, else empty.
     """
 
     State = State
@@ -124,9 +127,9 @@ class Article(models.Model):
     )
     emergency_reason = models.TextField(_("reason for emergency publication"), blank=True, editable=False)
     external_source = models.CharField(_("imported from"), max_length=120, blank=True)
-    external_id = models.CharField(_("identifier there"), max_length=200, blank=True)
+    external_id = models.CharField(_("identifier in that source"), max_length=200, blank=True)
 
-    # What the live row said when this working copy was begun.
+    # Of a working copy: the live row's content when the copy was begun, the base of the merge (publishing.merging).
     began_as = models.JSONField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
@@ -183,7 +186,7 @@ class Article(models.Model):
                 fields=["external_source", "external_id"],
                 condition=~models.Q(external_id=""),
                 name="articles_article_external",
-                violation_error_message=_("This identifier of the import is taken."),
+                violation_error_message=_("Another article has this identifier."),
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["draft", "in_review"]) | models.Q(publish_at__isnull=False),
@@ -193,12 +196,12 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state="withdrawn") | ~models.Q(withdrawal_note=""),
                 name="articles_article_withdrawn_says_why",
-                violation_error_message=_("A withdrawn article tells its readers why."),
+                violation_error_message=_("Explain to readers why the article was withdrawn."),
             ),
             models.CheckConstraint(
                 condition=models.Q(press_from=None) | models.Q(press_from__lte=models.F("publish_at")),
                 name="articles_article_embargo_before_publication",
-                violation_error_message=_("The embargo copy cannot come after publication."),
+                violation_error_message=_("The embargo cannot start after publication."),
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["draft", "in_review", "approved", "withdrawn", "gone"]),
@@ -226,7 +229,7 @@ class Article(models.Model):
         return (self.language, self.slug, "working-copy") if self.revises_id else (self.language, self.slug)
 
     def is_live_at(self, at):
-        """Whether `Article.objects.live(at)` holds this article."""
+        """Whether `Article.objects.live(at)` contains this article."""
         listed_from = self.listed_from
         return listed_from is not None and listed_from <= at
 
@@ -236,12 +239,12 @@ class Article(models.Model):
 
     @property
     def listed_from(self):
-        """What the database keeps as `listed_at`, of the values in memory."""
+        """`listed_at` as it follows from the values in memory, before the database has computed it."""
         return self.publish_at if self.state == State.APPROVED and self.revises_id is None else None
 
     @property
     def source(self):
-        """The version that carries the facets: the article itself or what it translates."""
+        """The language version on which the facets are edited: the article that this one translates, or itself."""
         return self.translation_of or self
 
     @property
@@ -254,14 +257,14 @@ class Article(models.Model):
 
     @property
     def dateline(self):
-        """Where the news comes from, as agencies print it: "Geneva, Switzerland"."""
+        """Place and country as news agencies print them: "Geneva, Switzerland"."""
         country = self.dateline_country.name if self.dateline_country_id else ""
         parts = [self.dateline_place, country if country != self.dateline_place else ""]
         return pgettext("between the place and the country of a dateline", ", ").join(filter(None, parts))
 
     @property
     def shown_state(self):
-        """The state as editors speak of it: approved is "live" or "scheduled"."""
+        """The state for editors: that of an approved article is "live" or "scheduled", by its date."""
         if self.state == State.APPROVED and not self.revises_id:
             return "live" if self.is_live else "scheduled"
         return self.state

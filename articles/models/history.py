@@ -1,4 +1,4 @@
-"""What happened to an article: append-only."""
+"""The history of an article: revisions and editions, moves, earlier addresses; and the counter of reference numbers."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Revision(models.Model):
-    """The content at one save; one that went public is an edition, numbered and chained by SHA-256."""
+    """The content after one save. A published one is an edition: numbered and chained by SHA-256."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="revisions")
     created_at = models.DateTimeField(_("saved at"), auto_now_add=True)
@@ -36,7 +36,7 @@ class Revision(models.Model):
 
 
 class Move(models.Model):
-    """One step through the workflow: who, when, from where to where, why."""
+    """One move of the workflow: who made it, when, from which state to which, and why."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="moves")
     name = models.CharField(_("move"), max_length=24)
@@ -56,7 +56,7 @@ class Move(models.Model):
 
 
 class SlugHistory(models.Model):
-    """An address that an article once had. An address in use again is taken out, so no loop can form."""
+    """An earlier address of an article, which redirects. It is deleted when the address is used again: no loops."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="old_slugs")
     language = models.CharField(max_length=12, choices=language_choices)
@@ -73,7 +73,7 @@ class SlugHistory(models.Model):
 
 
 class ReferenceCounter(models.Model):
-    """The last reference number given in a year; its row lock keeps two publishers apart."""
+    """The last reference number given in a year. Its row is locked while numbers are given."""
 
     year = models.PositiveSmallIntegerField(unique=True)
     last = models.PositiveIntegerField(default=0)

@@ -1,10 +1,12 @@
+"""The record of fixture imports: the runs, and what each of them wrote."""
+
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
 class ImportRun(models.Model):
-    """One run of the fixture import: who, when, which file, what came of it."""
+    """One run of `import_fixture`: who, when, which files, how many records of each kind."""
 
     class State(models.TextChoices):
         DONE = "done", _("done")
@@ -28,10 +30,10 @@ class ImportRun(models.Model):
 
 
 class ImportRecord(models.Model):
-    """What one run wrote into one row, and what stood there before. The newest one of a row counts.
+    """What one run wrote into one row, and the row's content before. The newest record of a row counts.
 
-    A row whose content no longer has this `digest` was edited by a person since: the next import
-    reports a conflict, and undo leaves it alone.
+    A row whose content no longer has this `digest` was edited since: the next import reports a conflict, and undo
+    leaves the row alone.
     """
 
     model = models.CharField(max_length=60)

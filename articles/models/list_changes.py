@@ -1,16 +1,18 @@
+"""The journal of changes that the lists in each process's memory must follow."""
+
 from django.db import models
 
 from .search import NotDumpedManager
 
 
 class ListChange(models.Model):
-    """A note that lists changed: an article did, or (empty) so much that it is better read all anew.
+    """A note that lists changed: one article did or, if empty, so many that the lists must be read again.
 
-    PostgreSQL adds a column `xid`, the transaction that wrote it: see `articles.list_changes`.
+    PostgreSQL has one more column, `xid`, the transaction that wrote it: see `articles.list_changes`.
     """
 
-    article = models.BigIntegerField(null=True)  # not a foreign key: a deleted article is a change, too
-    names = models.BooleanField(default=False)  # instead, names of places and topics may have changed
+    article = models.BigIntegerField(null=True)  # not a foreign key: the article may have been deleted
+    names = models.BooleanField(default=False)  # instead of an article: names of places or topics may have changed
     at = models.DateTimeField(auto_now_add=True)
 
     dumped = NotDumpedManager()

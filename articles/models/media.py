@@ -1,4 +1,4 @@
-"""The media library. Whether a file is public follows from the articles that use it, never stored."""
+"""The media library. Whether a file is public follows from the articles and pages that use it and is not stored."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -14,7 +14,7 @@ FRACTION = [MinValueValidator(0), MaxValueValidator(1)]
 
 class FileQuerySet(CodedQuerySet):
     def get_by_natural_key(self, key):
-        """By SHA-256 of the stored file, else by its path in the media folder."""
+        """By the SHA-256 of the stored file, or by its path in the media folder."""
         return self.get(models.Q(sha256=key) | models.Q(file=key))
 
 
@@ -38,14 +38,14 @@ class Image(StoredFile, Coded):
     width = models.PositiveIntegerField(_("width in pixels"), default=0, editable=False)
     height = models.PositiveIntegerField(_("height in pixels"), default=0, editable=False)
     credit = models.CharField(
-        _("credit"), max_length=200, help_text=_("Whoever made the picture, as it must be printed.")
+        _("credit"), max_length=200, help_text=_("The photographer or artist, as the credit must be printed.")
     )
     copyright = models.CharField(_("copyright holder"), max_length=200, blank=True)
     terms = models.TextField(_("terms of use"), blank=True)
     focal_x = models.FloatField(_("focal point, from the left"), default=0.5, validators=FRACTION)
     focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=FRACTION)
     decorative = models.BooleanField(
-        _("decorative"), default=False, help_text=_("Says nothing that the text does not: screen readers skip it.")
+        _("decorative"), default=False, help_text=_("Adds nothing to the text: screen readers skip it.")
     )
     renditions = models.JSONField(
         _("renditions"),
@@ -85,13 +85,16 @@ class ImageTranslation(Translation):
 
     image = models.ForeignKey(Image, models.CASCADE, related_name="translations")
     alt = models.CharField(
-        _("alternative text"), max_length=300, blank=True, help_text=_("What is seen, for those who do not see it.")
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("Describes the picture for people who cannot see it."),
     )
     caption = models.TextField(_("caption"), blank=True)
 
     class Meta(Translation.Meta):
-        verbose_name = _("words for an image")
-        verbose_name_plural = _("words for an image")
+        verbose_name = _("texts of an image")
+        verbose_name_plural = _("texts of an image")
         constraints = [models.UniqueConstraint(fields=["image", "language"], name="articles_imagetranslation_key")]
 
 

@@ -1,8 +1,7 @@
-"""The rows that join an article to what it is about.
+"""The through models of an article's ordered relations: regions, countries, topics, contacts, pictures, attachments.
 
-Those that lists filter by repeat the article's language and the moment from which it is listed, so
-that "newest in Africa, in French" walks one index and stops after a page, at any size. Only
-`articles.publishing.after_save` writes these copies.
+Those that lists filter by repeat the article's language and `listed_at`, so that a list such as "newest in Africa, in
+French" reads one index and stops after a page, at any size. `articles.publishing.after_save` keeps these copies right.
 """
 
 from django.db import models
@@ -26,7 +25,7 @@ class RelationManager(models.Manager):
 
 
 class OrderedRelation(models.Model):
-    """One place in an ordered list of an article."""
+    """One member of an ordered relation of an article; `target` names the foreign key to the other side."""
 
     target = ""
 
@@ -46,11 +45,12 @@ class OrderedRelation(models.Model):
 
     @classmethod
     def row(cls, article, order, **target):
+        """An unsaved row, for `bulk_create`."""
         return cls(article=article, order=order, **target)
 
 
 class ListedRelation(OrderedRelation):
-    """A row that a list filters by; `listed_at` is empty unless the article is approved."""
+    """A relation that lists filter by; `listed_at` is empty unless the article is approved."""
 
     language = models.CharField(max_length=12, editable=False, default="")
     listed_at = models.DateTimeField(null=True, editable=False)

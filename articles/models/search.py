@@ -1,23 +1,27 @@
+"""The rows of the search index, and a manager that keeps derived rows out of `dumpdata`."""
+
 from django.db import models
 
 from .article import Article
 
 
 class NotDumpedManager(models.Manager):
-    """The default manager, so that `dumpdata` leaves derived rows out: elsewhere they have other keys."""
+    """As default manager it has no rows, so that `dumpdata` leaves the model out; use `objects` for the rows."""
 
     def get_queryset(self):
         return super().get_queryset().none()
 
 
 class SearchEntry(models.Model):
-    """That a listed article can be found. Its words are in a column (PostgreSQL) or table (SQLite) of the
-    database's own kind, see `articles.search`; only `articles.search.indexing` writes either."""
+    """One listed article in the search index. Written by `articles.search.indexing` only.
+
+    Its words are in a column (PostgreSQL) or a table (SQLite) for full-text search: see `articles.search`.
+    """
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="+")
     listed_at = models.DateTimeField()
-    facets = models.TextField()  # as `search.vector.facets` spells them
-    analyser = models.PositiveSmallIntegerField()  # the number of the rules that the words were cut by
+    facets = models.TextField()  # codes for filtering, as `search.document.facets` writes them
+    analyser = models.PositiveSmallIntegerField()  # version of the analyser that produced the words
 
     dumped = NotDumpedManager()
     objects = models.Manager()

@@ -1,3 +1,5 @@
+"""Subscriptions to new editions by e-mail, and what must be sent to whom."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +9,7 @@ from .history import Revision
 
 
 class Subscription(models.Model):
-    """A reader's wish for mail about new editions that a filter of the list would show."""
+    """A reader who wants e-mail about new editions that match a filter of the list."""
 
     class Frequency(models.TextChoices):
         IMMEDIATE = "immediate", _("at once")
@@ -34,7 +36,7 @@ class Subscription(models.Model):
 
 
 class Delivery(models.Model):
-    """One edition for one subscriber: a row that says what is due, so that nobody is mailed twice."""
+    """One edition to send to one subscriber. The row is unique, so that nobody gets it twice."""
 
     subscription = models.ForeignKey(Subscription, models.CASCADE, related_name="deliveries")
     edition = models.ForeignKey(Revision, models.CASCADE, related_name="deliveries")

@@ -1,3 +1,5 @@
+"""Topics: a controlled vocabulary of two levels, with names and contacts."""
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -6,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models import Contact
 from contacts.models.base import Coded, Translation, code_field, refuse_cycle
 
-# What editors are offered.
+# Topics that editors may choose.
 UNMERGED = {"merged_into": None}
 
 
 class Topic(Coded):
-    """A term of the controlled vocabulary, at most two levels deep. `vocabulary.merge` carries out a merger."""
+    """A term of the controlled vocabulary, at most two levels deep. `publishing.topic_merging` merges two of them."""
 
     code = code_field()
     parent = models.ForeignKey(
@@ -44,7 +46,7 @@ class Topic(Coded):
 
     @property
     def final(self):
-        """The topic that stands for this one now. In a circle, which only a raw load can make, it is itself."""
+        """The topic that this one was finally merged into, or itself; itself too in a circle (from `loaddata`)."""
         seen, at = set(), self
         while at.merged_into_id and at.pk not in seen:
             seen.add(at.pk)
@@ -77,7 +79,7 @@ class TopicContactManager(models.Manager):
 
 
 class TopicContact(models.Model):
-    """A desk contact: whom to call about a topic."""
+    """A contact to call about a topic."""
 
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="contact_rows")
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="topic_rows", verbose_name=_("contact"))

@@ -1,9 +1,9 @@
-"""Database triggers for two rules that no CHECK constraint can say, because they look at another row.
+"""Database triggers for two rules that no CHECK constraint can express, because they concern another row.
 
-A translation is never in its source's language, and never translates a translation. Django rebuilds
-a SQLite table when it alters one, and triggers go with the old table, so they are installed after
-every `migrate`, by both backends in the same words. Each asks for the other row by its key and compares what it
-gets: PostgreSQL plans a trigger once in a session, and would prefer another index while the table is empty.
+A translation is never in the language of its source and never translates a translation. The triggers are installed
+after every `migrate`, because Django rebuilds a SQLite table to alter it and drops its triggers with it. Each trigger
+reads the other row by its key: PostgreSQL plans a trigger once a session, and while the table is empty it would plan
+to use another index.
 """
 
 from django.db import connections
@@ -22,7 +22,7 @@ CONDITIONS = {
         "a translation cannot translate a translation",
     ),
 }
-# What a source may not become while translations point at it.
+# Rules for a source that has translations.
 SOURCE_CONDITIONS = {
     "source_language": (
         "NEW.language <> OLD.language AND NEW.language IN"
@@ -38,6 +38,7 @@ SOURCE_CONDITIONS = {
 
 
 def install(using="default", **kwargs):
+    """Handler of `post_migrate`: creates or replaces the triggers."""
     connection = connections[using]
     write = {"sqlite": _sqlite, "postgresql": _postgresql}.get(connection.vendor)
     with connection.cursor() as cursor:

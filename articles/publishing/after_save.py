@@ -1,7 +1,7 @@
-"""Facets: regions, countries, topics, office, contacts, pictures.
+"""What must follow every save of an article: `sync()` brings all data derived from it up to date.
 
-They are edited on the source and copied to its translations here, and the copies of language and
-date beside each facet are written here and nowhere else, so that every list agrees.
+Facets (regions, countries, topics, office, contacts, pictures) are edited on the source of a story and copied to its
+translations. The copies of language and date in the rows that join an article to a facet are written only here.
 """
 
 from django.db import transaction
@@ -30,7 +30,7 @@ COPIED_FIELDS = ("kind", "office_id", "dateline_country_id", "lead_image_id")
 
 
 def refresh_listed(articles):
-    """Write language and listed date beside the facets of these articles (a queryset or ids)."""
+    """Copy language and listed date of these articles (a queryset or ids) into their region, country and topic rows."""
     own = Article.objects.filter(pk=OuterRef("article"))
     for row in LISTED:
         row.objects.filter(article__in=articles).update(
@@ -40,10 +40,10 @@ def refresh_listed(articles):
 
 @transaction.atomic
 def copy_to_translations(source):
-    """Give the translations of `source` its facets, files and kind. Attachments have a language: not copied.
+    """Copy facets, pictures and kind of `source` to its translations. Attachments have a language: not copied.
 
-    While the source is no more than a draft, its writers decide nothing that was approved: a translation
-    that is public or will be keeps its own until the source is approved, too.
+    While the source is a draft or in review, only translations in these states get the copy: what was approved
+    does not change by an edit that nobody approved.
     """
     translations = Article.objects.filter(translation_of=source)
     if source.state in UNAPPROVED:
@@ -53,7 +53,7 @@ def copy_to_translations(source):
 
 
 def copy_facets(source, article, rows=ROWS):
-    """Give one article the facets of another."""
+    """Make the facets of `article` those of `source`. `rows` are the models of the relations to copy."""
     fields = {name: getattr(source, name) for name in COPIED_FIELDS}
     Article.objects.filter(pk=article.pk).exclude(**fields).update(**fields)
     for name, value in fields.items():
@@ -63,7 +63,7 @@ def copy_facets(source, article, rows=ROWS):
 
 
 def copy_rows(source, article, row):
-    """Give one article the rows of one relation of another."""
+    """Make the rows of one relation of `article` those of `source`, in the same order."""
     target = f"{row.target}_id"
     wanted = list(row.objects.filter(article=source).values_list(target, flat=True))
     if wanted != list(row.objects.filter(article=article).values_list(target, flat=True)):
@@ -76,7 +76,7 @@ def copy_facets_and_files(source, target):
 
 
 def sync(article):
-    """After any save: the listed copies are right, translations follow their source, search finds both."""
+    """Call it after every save: updates listed rows, body images, translations and the search index."""
     refresh_listed([article.pk])
     sync_body_images(article)
     if article.translation_of_id is None and article.revises_id is None:

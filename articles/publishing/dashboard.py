@@ -1,4 +1,4 @@
-"""What a newsroom looks at first: what waits, what comes, what went out, what is missing."""
+"""The panels on the first page of the admin: articles in review, scheduled, published, untranslated, and own drafts."""
 
 from django.conf import settings
 from django.db.models import Case, F, OuterRef, Q, Subquery, TextField, Value, When
@@ -9,20 +9,20 @@ from contacts.models import Phone
 from .. import permissions
 from ..models import Article, ImportRun, Move
 
-LINES, MOST = 8, 1000
+LINES, COUNT_UP_TO = 8, 1000
 
 
 class Panel(list):
-    """The first lines, and how many there are in all: nobody counts beyond `MOST`."""
+    """The first rows; `total` is their number in all, "1000+" from `COUNT_UP_TO` on."""
 
     def __init__(self, rows):
         super().__init__(rows[:LINES])
-        total = len(rows) if isinstance(rows, list) else rows.order_by().values("pk")[:MOST].count()
-        self.total = f"{MOST}+" if total == MOST else total
+        total = len(rows) if isinstance(rows, list) else rows.order_by().values("pk")[:COUNT_UP_TO].count()
+        self.total = f"{COUNT_UP_TO}+" if total == COUNT_UP_TO else total
 
 
 def desk(user, now=None):
-    """The panels for this person, in a constant number of queries."""
+    """{name of the panel: its rows} for this user, in a constant number of queries."""
     now = now or timezone.now()
     articles = _lines(permissions.visible(user, Article.objects.all()))
     return {
@@ -45,9 +45,8 @@ def _lines(articles):
 
 
 def waiting(articles):
-    """In review, the longest waiting first; `since` is when it was last submitted.
-
-    `returned` says why it could not be published at its hour, if that is what happened to it last.
+    """Articles in review, the longest waiting first. Annotates `since`, when it was last submitted, and `returned`:
+    why it could not be published at its date, if that was its last move.
     """
     moves = Move.objects.filter(article=OuterRef("pk")).order_by("-id")
     returned = Case(When(name="send_back", then="reason"), default=Value(""), output_field=TextField())
@@ -60,12 +59,12 @@ def waiting(articles):
 
 
 def scheduled(articles, now):
-    """Soonest first, new editions too. Asked by state and date, which have an index of their own."""
+    """Approved for a later date, new editions too, the soonest first. Uses the index on state and date."""
     return articles.filter(state=Article.State.APPROVED, publish_at__gt=now).order_by("publish_at", "id")
 
 
 def published(articles, now):
-    """Newest first, in all languages: walks the index of dates."""
+    """Public articles in all languages, the newest first. Uses the index on the date."""
     return articles.filter(state=Article.State.APPROVED, revises=None, publish_at__lte=now).order_by(
         "-publish_at", "-id"
     )
@@ -78,7 +77,7 @@ def drafts_of(user, articles):
 
 
 def untranslated(articles, now, looked_at=60):
-    """Sources published lately that lack a language; `missing` holds its codes."""
+    """Those of the newest `looked_at` source articles that lack a language; sets `missing` to their codes."""
     languages = [code for code, _ in settings.LANGUAGES]
     sources = published(articles, now).filter(translation_of=None).prefetch_related(None)[:looked_at]
     have = {}
@@ -92,7 +91,7 @@ def untranslated(articles, now, looked_at=60):
 
 
 def unread_phones():
-    """Telephones that nobody can tap, because the line could not be read without guessing."""
+    """Telephones without E.164 numbers, because the line as typed was ambiguous."""
     return Phone.objects.filter(e164=[]).select_related("office", "contact").prefetch_related(
         "office__translations", "contact__translations"
     )  # fmt: skip

@@ -1,6 +1,7 @@
-"""New editions whose hour has come. Readers bring them in: they never wait for it and never pay for a fault.
+"""New editions whose publication date has come: the next request of a reader merges them into the live article.
 
-What cannot be merged goes back to review once, with a note that says why, and readers keep the last edition.
+A reader waits a quarter of a second at most. An edition that cannot be merged goes back to review, with a recorded
+move that says why, and readers keep the last edition.
 """
 
 import logging
@@ -21,17 +22,17 @@ from .workflow import merge_due
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 250  # milliseconds that one reader may wait for another writer
-LATE = timedelta(minutes=10)
+LOCK_TIMEOUT = 250  # milliseconds that a reader may wait for somebody else who writes
+LATE = timedelta(minutes=10)  # after its date, before an edition counts as overdue
 
 
 def merge_for_reader(article):
-    """Merge the due edition of a live article if that can be done now; False while somebody else writes."""
+    """Merge the due edition of a live article, or send it back to review. False if somebody else holds the lock."""
     try:
         with impatient_transaction():
             merge_due(article)
     except OperationalError as error:
-        logger.info("A new edition of article %s waits for the next reader: %s", article.pk, error)
+        logger.info("The new edition of article %s is left to the next request: %s", article.pk, error)
         return False
     except (Refused, DatabaseError) as error:
         logger.warning("A new edition of article %s cannot be merged: %s", article.pk, error)
@@ -40,29 +41,29 @@ def merge_for_reader(article):
 
 
 def _send_back(article, error):
-    with override(settings.LANGUAGE_CODE):  # a note for the newsroom, not for this reader
-        why = str(error) if isinstance(error, Refused) else _("The database refuses it.")
+    with override(settings.LANGUAGE_CODE):  # editors read it, not this reader
+        why = str(error) if isinstance(error, Refused) else _("The database refused the change.")
     try:
         with impatient_transaction():
             copy = Article.objects.filter(revises=article, state=Article.State.APPROVED).first()
-            if copy is not None and _put(copy, Article.State.IN_REVIEW):
+            if copy is not None and _set_state(copy, Article.State.IN_REVIEW):
                 Move.objects.create(
                     article=copy, name="send_back", from_state="approved", to_state="in_review", reason=why
                 )
                 list_changes.note([article.pk])
     except OperationalError:
-        logger.info("The new edition of article %s is sent back by the next reader.", article.pk)
+        logger.info("Sending back the new edition of article %s is left to the next request.", article.pk)
         return False
     return True
 
 
-def _put(copy, state):
+def _set_state(copy, state):
     same = Article.objects.filter(pk=copy.pk, version=copy.version)
     return same.update(state=state, version=F("version") + 1)
 
 
 def overdue(now=None):
-    """How many new editions should have been public for some minutes: no reader asked, or none could."""
+    """How many new editions are still unmerged ten minutes after their date: nobody asked for them, or it fails."""
     before = (now or timezone.now()) - LATE
     copies = Article.objects.filter(revises__gt=0, revises__state=Article.State.APPROVED)
     found = copies.order_by().values_list("state", "publish_at")  # few rows, by the index of `revises`
@@ -76,8 +77,8 @@ def next_publication(now):
 
 
 @contextmanager
-def impatient_transaction(milliseconds=PATIENCE):
-    """A transaction that gives up soon when somebody else holds a lock, with OperationalError."""
+def impatient_transaction(milliseconds=LOCK_TIMEOUT):
+    """A transaction that raises OperationalError if it has to wait longer than this for a lock."""
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor == "postgresql":
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""New editions of what is public: a working copy is written, reviewed, and merged into the live row."""
+"""New editions of public articles: a working copy is edited, reviewed and merged into the live row."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,12 +11,12 @@ from . import after_save, merging, reference_numbers, revisions
 from .merging import FIELDS, copy_links
 from .requirements import Refused
 
-# What tells readers about an edition comes with it.
-OF_EDITION = ("change_kind", "change_note")
+# What tells readers how this edition differs from the last one.
+CHANGE_FIELDS = ("change_kind", "change_note")
 
 
 def prepare(article, by):
-    """Before an article is approved: its reference number and the date of its first publication."""
+    """Before an article is approved: set its reference number and the date of its first publication."""
     if article.revises_id:
         return
     if article.first_published_at is None or article.first_published_at > timezone.now():
@@ -26,7 +26,7 @@ def prepare(article, by):
 
 
 def forget_unpublished(article):
-    """An approval taken back before its hour was no edition."""
+    """After an approval is taken back before its date: remove the edition number that it gave."""
     if article.first_published_at and article.first_published_at > timezone.now():
         article.first_published_at = None
         article.revisions.exclude(edition=None).update(edition=None, sha256="", previous_sha256="")
@@ -34,7 +34,7 @@ def forget_unpublished(article):
 
 @transaction.atomic
 def start(article, by):
-    """A working copy of a live article, with its facets, files and links."""
+    """Create a working copy of a live article, with its facets, files and links."""
     copy = Article(revises=article, language=article.language, translation_of_id=article.translation_of_id)
     for name in FIELDS:
         setattr(copy, name, getattr(article, name))
@@ -49,7 +49,7 @@ def start(article, by):
 
 @transaction.atomic
 def discard(copy, by):
-    """Throw a working copy away; the live row keeps the record of it."""
+    """Delete a working copy. Its moves and revisions stay with the live row, which is returned."""
     article = copy.revises
     _keep_history(copy, article)
     Move.objects.create(article=article, name="discard", from_state=copy.state, to_state="gone", by=by)
@@ -59,7 +59,7 @@ def discard(copy, by):
 
 @transaction.atomic
 def keep(copy, by):
-    """Whoever has compared both keeps the copy's words, and takes over the rest of the public changes."""
+    """Resolve a conflict in favour of the copy: keep its text where both changed, take all other public changes."""
     article = Article.objects.select_for_update().get(pk=copy.revises_id)
     merging.take_over_public_changes(copy, article)
     after_save.sync_body_images(copy)
@@ -69,7 +69,7 @@ def keep(copy, by):
 
 
 def refuse_overtaken(copy, article):
-    """The public text has changed where the copy has, too: neither may be lost unseen."""
+    """Raise `Refused` if the public text and the copy have both changed the same fields: a person must choose."""
     both = merging.public_changes(copy, article)[1]
     if both:
         raise Refused(
@@ -80,10 +80,10 @@ def refuse_overtaken(copy, article):
 
 @transaction.atomic
 def merge(copy):
-    """Put an approved working copy into its live row. Run twice, it merges once: the copy is gone.
+    """Write an approved working copy into its live row, publish the edition and delete the copy. Returns the live row.
 
-    A translation has the facets that its source has now, if the source is public. `Refused` if the
-    public text says something that the copy's writer does not know.
+    Running it twice is safe: the second time there is no copy. A translation gets the facets of its source, if
+    the source is approved. Raises `Refused` if both the public text and the copy changed the same fields.
     """
     article = Article.objects.select_for_update().get(pk=copy.revises_id)
     copy = Article.objects.select_for_update().filter(pk=copy.pk, revises=article).first()
@@ -93,7 +93,7 @@ def merge(copy):
     refuse_overtaken(copy, article)
     merging.take_over_public_changes(copy, article)
     by, old_slug = copy.updated_by, article.slug
-    for name in (*FIELDS, *OF_EDITION):
+    for name in (*FIELDS, *CHANGE_FIELDS):
         setattr(article, name, getattr(copy, name))
     article.emergency_reason = copy.emergency_reason or article.emergency_reason
     article.updated_by, article.version = by, article.version + 1
@@ -117,7 +117,7 @@ def _take_facets(copy, article):
 
 
 def remember_slug(article, old_slug):
-    """Let the old address lead to the new one; an address in use again is forgotten as an old one."""
+    """Redirect the old address to the article; an address that is in use again no longer redirects."""
     SlugHistory.objects.filter(language=article.language, slug=article.slug).delete()
     if old_slug and old_slug != article.slug and article.first_published_at:
         SlugHistory.objects.update_or_create(language=article.language, slug=old_slug, defaults={"article": article})

@@ -1,8 +1,8 @@
-"""A working copy beside the public text: what each of the two has changed since the copy was begun.
+"""Three-way merge of a working copy and the public text, field by field, for `editions`.
 
-A correction in place or an import may change the live row under an open copy. What only one of the
-two changed is merged without a question; where both changed the same thing, a person decides. So no
-words are lost, and a scheduled edition is not held up by a typo that was mended elsewhere.
+A correction in place or an import may change the live row while a working copy is open. The base of the merge is
+`Article.began_as`, the live row's content when the copy was begun. What only one side changed is merged without
+asking; where both changed the same field, an editor decides.
 """
 
 from django.utils.text import capfirst
@@ -11,7 +11,7 @@ from ..html import plain
 from ..models import Article, RelatedLink
 from . import after_save
 
-# What an edition may change. State, dates and reference belong to the live row.
+# The columns that an edition may change. State, dates and reference number belong to the live row.
 FIELDS = (
     "slug", "kind", "headline", "summary", "body", "notes_to_editors", "dateline_country_id", "dateline_place",
     "office_id", "lead_image_id", "redirect_to_id",
@@ -19,12 +19,12 @@ FIELDS = (
 HTML = ("body", "notes_to_editors")
 LISTS = {field.name: field.remote_field.through for field in Article._meta.many_to_many}
 LINKS = "related_links"
-# A translation has these from its source, whatever its copy says.
+# A translation takes these from its source, whatever its working copy says.
 FROM_SOURCE = {*after_save.COPIED_FIELDS, *(name for name, row in LISTS.items() if row in after_save.ROWS)}
 
 
 def editable_values(article):
-    """All that an edition may change, as plain JSON values."""
+    """{name: JSON value} of everything that an edition may change: columns, ids of related rows in order, links."""
     lists = {
         name: list(row.objects.filter(article=article).values_list(f"{row.target}_id", flat=True))
         for name, row in LISTS.items()
@@ -34,23 +34,23 @@ def editable_values(article):
 
 
 def public_changes(copy, live):
-    """(names that only the public text changed, names that both changed, each in its own way)."""
-    began, public, own = copy.began_as, editable_values(live), editable_values(copy)
-    if began is None:
+    """(names that only the public text changed since the copy was begun, names that both changed differently)."""
+    base, public, own = copy.began_as, editable_values(live), editable_values(copy)
+    if base is None:
         return [], []
-    moved = [name for name in own if name in began and public[name] not in (began[name], own[name])]
+    moved = [name for name in own if name in base and public[name] not in (base[name], own[name])]
     if copy.translation_of_id:
         moved = [name for name in moved if name not in FROM_SOURCE]
-    theirs = [name for name in moved if own[name] == began[name]]
+    theirs = [name for name in moved if own[name] == base[name]]
     return theirs, [name for name in moved if name not in theirs]
 
 
 def take_over_public_changes(copy, live):
-    """Take over what only the public text changed; from here on the copy knows the public text as it is."""
+    """Copy what only the public text changed into the copy, and make the present public text the base of the merge."""
     theirs, _ = public_changes(copy, live)
-    words = {name: getattr(live, name) for name in theirs if name in FIELDS} | {"began_as": editable_values(live)}
-    Article.objects.filter(pk=copy.pk).update(**words)
-    for name, value in words.items():
+    values = {name: getattr(live, name) for name in theirs if name in FIELDS} | {"began_as": editable_values(live)}
+    Article.objects.filter(pk=copy.pk).update(**values)
+    for name, value in values.items():
         setattr(copy, name, value)
     for name in theirs:
         if name == LINKS:
@@ -68,7 +68,7 @@ def copy_links(source, target):
 
 
 def set_base_of_imported_copies():
-    """Copies that came by import are taken to begin from the public text that came with them."""
+    """Give imported working copies a base: the public text that was imported with them."""
     for copy in Article.objects.filter(revises__gt=0, began_as__isnull=True).select_related("revises"):
         Article.objects.filter(pk=copy.pk).update(began_as=editable_values(copy.revises))
 
@@ -80,7 +80,7 @@ def label(name):
 
 
 def differences(copy):
-    """[(label, public text, the copy's text)] of what both changed, for people to compare."""
+    """[(label, public text, the copy's text)] of what both changed, for an editor to compare."""
     live = copy.revises
     return [(capfirst(label(name)), _shown(live, name), _shown(copy, name)) for name in public_changes(copy, live)[1]]
 

@@ -14,19 +14,19 @@ class Refused(Exception):
 
 
 def for_submission(article):
-    """{field: sentence} of what a draft lacks before anybody reads it."""
+    """{field: sentence} of what a draft lacks before it may be submitted for review."""
     missing = {}
     if not article.headline.strip():
         missing["headline"] = _("Write a headline.")
     if not article.slug.strip():
-        missing["slug"] = _("Give the address a last part.")
+        missing["slug"] = _("Fill in the slug, the last part of the address.")
     if not article.body.strip():
         missing["body"] = _("Write the text.")
     return missing
 
 
 def for_approval(article):
-    """{field: sentence} of what an article lacks before it may go public."""
+    """{field: sentence} of what an article lacks before it may be approved."""
     missing = for_submission(article)
     if article.publish_at is None:
         missing["publish_at"] = _("Give the date and time of publication.")
@@ -56,6 +56,7 @@ def has_reachable_contact(article):
 
 
 def for_images(article):
+    """{"lead_image" or "gallery": sentence} of a picture without credit or alternative text."""
     images = {article.lead_image_id: "lead_image"} if article.lead_image_id else {}
     images |= {key: "gallery" for key in article.image_rows.values_list("image", flat=True) if key not in images}
     missing = {}

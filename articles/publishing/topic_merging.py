@@ -1,7 +1,7 @@
-"""Merging topics: the articles of the merged one are moved to its target at that moment.
+"""Merging a topic into another: its articles and subtopics move to the target at once.
 
-So lists, counts and indexes know targets alone and ask nobody about mergers. The merged topic keeps
-its code, which leads to the target in addresses and imports. Taking a merger back moves no article.
+Lists, counts and the search index therefore need no knowledge of merged topics. The merged topic keeps its code, which
+redirects to the target in addresses and imports. Clearing `merged_into` later moves no article back.
 """
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from ..search import indexing
 
 @transaction.atomic
 def merge(topic):
-    """Move articles and subtopics of a topic to the one that stands for it; each article keeps its order."""
+    """Move articles and subtopics of a topic to the one in its `merged_into`; each article keeps its order."""
     target = topic.final
     if target == topic:
         return
@@ -35,7 +35,7 @@ def merge(topic):
 
 
 def _move_rows(topic, target):
-    """Where an article has both, the target takes the earlier place."""
+    """An article that has both topics keeps the target, at the earlier of the two places."""
     both = ArticleTopic.objects.filter(topic=target).order_by().values("article")
     old = ArticleTopic.objects.filter(topic=topic, article=OuterRef("article")).order_by().values("order")
     twice = ArticleTopic.objects.filter(topic=topic, article__in=both)
@@ -47,13 +47,13 @@ def _move_rows(topic, target):
 
 
 def merge_marked_topics():
-    """After rows came by another way than the form: carry out what their `merged_into` says."""
+    """After an import or `loaddata`: move articles and subtopics of every topic whose `merged_into` is set."""
     merged = Topic.objects.exclude(merged_into=None)
     for topic in merged.filter(article_rows__isnull=False) | merged.filter(children__isnull=False):
         merge(topic)
 
 
 def merge_targets():
-    """{id of a merged topic: id of the topic that stands for it}."""
+    """{id of a merged topic: id of the topic that it was finally merged into}."""
     merged = Topic.objects.exclude(merged_into=None).select_related("merged_into")
     return {topic.pk: topic.final.pk for topic in merged}

@@ -1,7 +1,7 @@
-"""The workflow as a table: from which states a move leads where, who may make it, what it asks for.
+"""The editorial workflow: which moves there are, from which states, who may make them, and `move()`, which makes one.
 
-Buttons, rules and tests all read `MOVES`; `move()` is the one way to make a move. Nobody publishes
-at an hour: an approved article is live by predicate (`Article.objects.live()`).
+The table `MOVES` drives the buttons of the admin, the rules and the tests. No process publishes at a given hour:
+an approved article is public as soon as its date has come (`Article.objects.live()`).
 """
 
 from collections.abc import Callable
@@ -27,7 +27,12 @@ SCHEDULED, LIVE = "scheduled", "live"
 
 @dataclass(frozen=True)
 class Step:
-    """One row of the table. Origins are states as editors speak of them (`Article.shown_state`)."""
+    """One row of the table of moves.
+
+    `origins` are values of `Article.shown_state`, `target` is an `Article.state`, `right` a name from
+    `articles.permissions`. `needs` returns {field: sentence} of what is missing. `reason` is the label of the
+    field in which the editor must give a reason; empty if none is asked for.
+    """
 
     name: str
     label: str
@@ -88,10 +93,10 @@ def _needs_at_once(article):
     return missing
 
 
-# Moves that make, end or refresh a working copy instead of changing a state.
+# Moves that create, delete or update a working copy instead of changing a state.
 WORKING_COPY_MOVES = {"revise": editions.start, "discard": editions.discard, "keep": editions.keep}
 
-# What nobody chose: `due` writes it when a new edition cannot be public at its hour.
+# Moves that no person makes: `due_editions` records one when a new edition cannot be published at its date.
 AUTOMATIC_MOVES = {"send_back": _("Could not be published")}
 
 PUBLIC_REASON, REASON = _("Explanation (readers see it)"), _("Reason")
@@ -116,7 +121,7 @@ MOVES = {
         ),
         Step("revise", _("Start a new edition"), (LIVE,), DRAFT, "edit", None, on_copies=False),
         Step("discard", _("Discard this working copy"), (DRAFT, IN_REVIEW), GONE, "edit", None, on_articles=False),
-        Step("keep", _("Keep the words of this copy"), (DRAFT, IN_REVIEW), DRAFT, "edit", None, on_articles=False),
+        Step("keep", _("Keep the text of this copy"), (DRAFT, IN_REVIEW), DRAFT, "edit", None, on_articles=False),
         Step(
             "withdraw", _("Withdraw"), (LIVE,), WITHDRAWN, "withdraw", _withdraw, reason=PUBLIC_REASON, on_copies=False
         ),
@@ -130,14 +135,14 @@ MOVES = {
 
 
 def may_make(step, article, user):
-    """Whether the table and the user's memberships allow the move now; says nothing of what is missing."""
+    """Whether the table and the user's memberships allow the move now. Does not check what the article still lacks."""
     if not (step.on_copies if article.revises_id else step.on_articles) or article.shown_state not in step.origins:
         return False
     if step.name == "revise" and Article.objects.filter(revises=article).exists():
         return False
     if step.name == "keep" and not merging.differences(article):
         return False
-    # A copy can name another office than the public row that it goes into: the right is asked of both.
+    # A working copy can name another office than its live row: the user needs the right at both.
     rows = [article, article.revises] if article.revises_id else [article]
     if step.right == "edit":
         return all(permissions.may_edit(user, row) for row in rows)
@@ -145,16 +150,16 @@ def may_make(step, article, user):
 
 
 def moves_for(article, user):
-    """The steps that the user may try on the article, in the table's order: its buttons."""
+    """The steps that the user may make on the article, in the table's order: the buttons of the admin."""
     return [step for step in MOVES.values() if may_make(step, article, user)]
 
 
 @transaction.atomic
 def move(article, name, by, reason="", at=None):
-    """Make a move and write it down. Returns the article to go on with.
+    """Make the move `name` and record it. Returns the article that the editor continues with (or its working copy).
 
-    `at` is the moment of publication for "approve". Raises `Refused` when the table, the user's
-    rights or a missing piece forbids it, and `Stale` when somebody else was faster.
+    `at` is the date of publication for "approve". Raises `Refused` if the table or the user's rights forbid the
+    move or something is missing, and `Stale` if somebody else saved the article first.
     """
     step = MOVES.get(name)
     if step is None or not may_make(step, article, by):
@@ -179,7 +184,7 @@ def _carry_out(step, article, by, reason, at):
     before = article.shown_state
     step.action(article, by, reason, at)
     article.updated_by = by
-    article.save(update_fields=WRITTEN)
+    article.save(update_fields=SAVED_FIELDS)
     article.moves.create(name=step.name, from_state=before, to_state=article.state, by=by, reason=reason)
     after_save.sync(article)
     if {before, article.state} - {DRAFT, IN_REVIEW}:
@@ -189,27 +194,27 @@ def _carry_out(step, article, by, reason, at):
     return merge_due(article) if article.revises_id else article
 
 
-WRITTEN = (
+SAVED_FIELDS = (
     "state", "publish_at", "press_from", "first_published_at", "reference", "withdrawal_note", "emergency_reason",
     "updated_by", "updated_at",
 )  # fmt: skip
 
 
 def writers_and_submitter(article):
-    """Who wrote any of it since its last edition, and who submitted it: none of them may approve."""
+    """Everybody who changed the text since the last edition, and who submitted it: with FOUR_EYES none may approve."""
     submitted = article.moves.filter(name="submit").first()
     return revisions.authors_since_last_edition(article) | ({submitted.by} if submitted else set())
 
 
 def recall_approval(article, by):
-    """After a save of its words: an approval that is not public yet is void."""
+    """After an edit: take back an approval that is not public yet, as the approver has not seen the new text."""
     if article.shown_state == SCHEDULED or (article.revises_id and article.state == APPROVED):
         return move(article, "recall", by)
     return article
 
 
 def merge_due(article, now=None):
-    """If `article` is, or has, an approved working copy that is due: the live row with it merged in."""
+    """Merge the approved working copy that `article` is or has, if it is due. Returns the live row, else `article`."""
     copy = article if article.revises_id else Article.objects.filter(revises=article, state=APPROVED).first()
     if (
         copy is None

@@ -1,3 +1,5 @@
+"""The models of contacts. Import them from here."""
+
 from .membership import Membership
 from .offices import (
     Office,

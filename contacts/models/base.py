@@ -1,7 +1,7 @@
-"""What every coded and translated noun shares: a code as natural key, names in rows of their own.
+"""Base classes of models that have a code as natural key and translated names.
 
-Names live in plain translation tables, one row a language, so that a seventh language needs no
-migration and an ordering, a fallback and an autocomplete are ordinary queries.
+Names are rows of a translation table, one for each language, so that another language needs no migration, and
+ordering, fallback and autocomplete are ordinary queries.
 """
 
 from django.conf import settings
@@ -42,7 +42,7 @@ class CodedQuerySet(models.QuerySet):
 
 
 class Coded(models.Model):
-    """A row with an ASCII code that never changes and names in `translations`."""
+    """A model whose rows have an ASCII code that never changes, and names in `translations`."""
 
     key_field = "code"
     name_field = "name"
@@ -68,14 +68,15 @@ class Coded(models.Model):
 
     @property
     def naming(self):
-        """The name with the language that it is in."""
+        """The name as a `Wording`: the text and its language."""
         return self.wording(self.name_field) or Wording(self.key)
 
     def translated(self, field, language=None):
+        """The text of a translated field, by the rules of `wording`."""
         return self.wording(field, language).text
 
     def wording(self, field, language=None):
-        """The field in the active language, else in the default one, else in any; empty if in none."""
+        """A translated field as a `Wording`: in the given or active language, the default one, or any; else empty."""
         if self.pk is None:
             return Wording()
         rows = {row.language: getattr(row, field) for row in self.translations.all()}
@@ -92,7 +93,7 @@ class TranslationManager(models.Manager):
 
 
 class Translation(models.Model):
-    """One language's words for a row; its natural key is the owner's key and the language."""
+    """The texts of a row in one language. The natural key is that of the owner and the language."""
 
     owner_field = ""
 
@@ -122,10 +123,10 @@ def code_field(**options):
 
 
 def refuse_cycle(row, field):
-    """A `clean()` step: following `field` from row to row must not come back to the row itself."""
+    """For `clean()`: raise ValidationError if following `field` from row to row leads back to a row."""
     seen, at = {row.pk} if row.pk else set(), getattr(row, field)
     while at is not None:
         if at.pk in seen:
-            raise ValidationError({field: _("This would make a circle that ends where it began.")})
+            raise ValidationError({field: _("This would make a circular reference.")})
         seen.add(at.pk)
         at = getattr(at, field)

@@ -1,3 +1,5 @@
+"""Membership: the role of a user at an office, from which rights follow."""
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ class MembershipManager(models.Manager):
 
 
 class Membership(models.Model):
-    """Who may do what, where: the one source of permission. Without an office it holds everywhere."""
+    """A role that a user has at one office or, without an office, everywhere. Rights follow from it alone."""
 
     class Role(models.TextChoices):
         WRITER = "writer", _("writer")

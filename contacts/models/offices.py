@@ -1,3 +1,5 @@
+"""Offices: where they are, what they cover, when they answer."""
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,12 +14,14 @@ from .places import Country
 
 class OfficeQuerySet(CodedQuerySet):
     def open(self, day=None):
-        """Offices that are not closed for good on that day."""
+        """Offices that are not permanently closed on that day, by default today."""
         day = day or timezone.now().date()
         return self.filter(models.Q(closed=None) | models.Q(closed__gt=day))
 
 
 class Office(Coded):
+    """An office of the organisation. A closed one names its successor."""
+
     class Kind(models.TextChoices):
         HEADQUARTERS = "headquarters", _("headquarters")
         REGIONAL = "regional", _("regional office")
@@ -107,7 +111,7 @@ class OfficeTranslation(Translation):
 
 
 class OfficePartManager(models.Manager):
-    """Rows that belong to one office; the natural key is the office's code and what tells them apart."""
+    """Manager of rows that belong to an office; natural key: the office's code and the fields in `part_key`."""
 
     def get_by_natural_key(self, code, *rest):
         names = self.model.part_key
@@ -146,7 +150,7 @@ class OfficeCountry(models.Model):
 
 
 class OpeningHours(models.Model):
-    """An interval of local time on one day of the week in which an office answers."""
+    """A period of local time on one day of the week in which an office can be reached."""
 
     part_key = ("weekday", "opens")
 
@@ -187,7 +191,7 @@ class OpeningHours(models.Model):
 
 
 class OfficeClosure(models.Model):
-    """Days on which an office is shut: a public holiday, a move. Both days are included."""
+    """Days on which an office is closed, such as a public holiday; both days included."""
 
     part_key = ("first_day",)
 

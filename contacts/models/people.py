@@ -1,3 +1,5 @@
+"""Contacts, which are persons or units, their names and their telephones."""
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -13,7 +15,7 @@ from .offices import Office
 
 class ContactQuerySet(CodedQuerySet):
     def current(self, day=None):
-        """Contacts that are valid on that day and may be shown in public."""
+        """Public contacts that are valid on that day, by default today."""
         day = day or timezone.now().date()
         return self.filter(
             models.Q(valid_from=None) | models.Q(valid_from__lte=day),
@@ -23,7 +25,7 @@ class ContactQuerySet(CodedQuerySet):
 
 
 class Contact(Coded):
-    """A person or a unit that journalists may call; a unit has no person in it."""
+    """A person or a unit that journalists may call; a unit has no name of a person."""
 
     name_field = "display_name"
 
@@ -106,7 +108,7 @@ class Contact(Coded):
         )
 
     def for_public(self, day=None):
-        """The contact, or the first current successor; None if nobody answers any more."""
+        """The contact if it is current, else its first current successor; None if there is none."""
         contact, seen = self, set()
         while contact is not None and contact.pk not in seen:
             if contact.is_current(day):
@@ -143,10 +145,10 @@ class PhoneManager(models.Manager):
 
 
 class Phone(models.Model):
-    """A telephone line as typed, and the E.164 numbers (ITU-T E.164) that it stands for.
+    """A telephone as typed, and its E.164 numbers (ITU-T E.164).
 
-    One line may hold two numbers ("+41 22 717 93 89/ 59"). A line that cannot be read without
-    guessing keeps its display and has no number; the admin flags it.
+    One line may hold two numbers ("+41 22 717 93 89/ 59"). An ambiguous line is shown as typed and has no number; the
+    admin points it out.
     """
 
     class Kind(models.TextChoices):
@@ -196,13 +198,13 @@ class Phone(models.Model):
 
     @property
     def country_code(self):
-        """ISO 3166-1 alpha-2 of the office, by which a national number is read."""
+        """ISO 3166-1 alpha-2 of the office's country, for numbers without a country code."""
         office = self.office or (self.contact and self.contact.office)
         return office.host_country.iso2 if office else None
 
     @property
     def numbers(self):
-        """The E.164 numbers. `loaddata` saves rows raw, past `save()`: theirs are read here."""
+        """The E.164 numbers; parsed here for rows from `loaddata`, which does not call `save()`."""
         return self.e164 or parse(self.display, self.country_code)
 
     @property
@@ -211,7 +213,7 @@ class Phone(models.Model):
 
     @property
     def lines(self):
-        """(E.164 number, how to show it) for each number; one alone is shown as typed."""
+        """[(E.164 number, text to show)]; a single number is shown as typed."""
         numbers = self.numbers
         if len(numbers) == 1:
             return [(numbers[0], self.display)]

@@ -1,13 +1,16 @@
+"""Regions and countries, with their names."""
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .base import Coded, CodedQuerySet, Translation, code_field, refuse_cycle
 
 
 class Region(Coded):
-    """A region of the organisation's own scheme; a retired one redirects to its successor."""
+    """A region as the organisation divides the world. One that is no longer in use redirects to its successor."""
 
     class Kind(models.TextChoices):
         GLOBAL = "global", _("global")
@@ -39,8 +42,6 @@ class Region(Coded):
         ]
 
     def get_absolute_url(self):
-        from django.urls import reverse
-
         return reverse("articles:region", args=[self.code])
 
     def clean(self):
@@ -91,8 +92,6 @@ class Country(Coded):
         ordering = ["iso3"]
 
     def get_absolute_url(self):
-        from django.urls import reverse
-
         return reverse("articles:country", args=[self.iso3.lower()])
 
     def clean(self):

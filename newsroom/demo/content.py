@@ -1,4 +1,4 @@
-"""What `manage.py demo` shows: an invented organisation's content, as of today, and its people."""
+"""The content and the accounts of `manage.py demo`: an invented organisation, with dates moved to today."""
 
 import contextlib
 import os
@@ -26,12 +26,12 @@ NAMES = {
     "zh": "共享水域组织",
 }
 CONTENT = Path(__file__).parent
-# The day on which the content was written; on any other day its dates are moved by the difference.
+# The day on which the content was written. Its dates are moved by the days that have passed since.
 WRITTEN = date(2026, 11, 20)
 DATES = re.compile(rb'("(?:publish_at|press_from)":\s*")(\d{4}-\d\d-\d\d)(?=T)')
 
 EASY_PASSWORD = "demo"
-# By their salt later starts know the easy passwords again: to check one takes more than a second.
+# The salt marks easy passwords, so that later starts know them: to check a password takes more than a second.
 EASY_SALT = "demo"
 ROLE = Membership.Role
 # user name, full name, role, office (empty: everywhere)
@@ -46,7 +46,7 @@ ACCOUNTS = [
 
 @contextlib.contextmanager
 def dated_copy(today, source=None):
-    """A copy of the content whose dates are moved, so that its newest article is of today."""
+    """Yield the folder of a temporary copy of the content, with its dates moved: the newest article is of today."""
     days = timedelta(days=(today - WRITTEN).days)
 
     def moved(match):
@@ -62,13 +62,13 @@ def dated_copy(today, source=None):
 
 @contextlib.contextmanager
 def pictures_in_background():
-    """Makes missing renditions in another process, which takes a minute, and stops with the caller."""
+    """Make missing renditions in another process (it takes a minute), which ends with the block."""
     command = [sys.executable, sys.argv[0], "renditions", "--verbosity=0"]
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         yield
     finally:
-        # The whole session: it has processes of its own. What is missing is made at the next start.
+        # End its whole session, because it has child processes. The next start makes what is missing.
         if hasattr(os, "killpg"):
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGTERM)
@@ -77,7 +77,7 @@ def pictures_in_background():
 
 
 def make_accounts(easy):
-    """Makes the accounts; gives {user name: password}, all of them "demo" if `easy`, else generated."""
+    """Create the accounts. Returns {user name: password}: all "demo" if `easy`, else generated."""
     shared = make_password(EASY_PASSWORD, EASY_SALT + secrets.token_hex(12)) if easy else None
     return {row[0]: _make(*row, shared) for row in ACCOUNTS}
 
@@ -101,7 +101,7 @@ def _make(username, full_name, role, office, shared):
 
 
 def accounts():
-    """(user name, what they are, whether the password is the easy one), in the order of ACCOUNTS."""
+    """Yield (user name, role, whether the password is the easy one) of the existing accounts, in their order."""
     rows = (
         get_user_model()
         .objects.filter(username__in=[row[0] for row in ACCOUNTS])

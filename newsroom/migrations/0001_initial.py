@@ -50,8 +50,8 @@ class Migration(migrations.Migration):
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='newsroom.page')),
             ],
             options={
-                'verbose_name': 'words of a page',
-                'verbose_name_plural': 'words of a page',
+                'verbose_name': 'texts of a page',
+                'verbose_name_plural': 'texts of a page',
                 'ordering': ['language'],
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('page', 'language'), name='newsroom_pagetranslation_key')],

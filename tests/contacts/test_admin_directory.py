@@ -35,7 +35,7 @@ def test_one_line_may_hold_two_numbers(client, edna):
 @pytest.mark.parametrize(
     ("display", "reason"),
     [
-        ("ask for extension 44", "Words stand beside the number"),
+        ("ask for extension 44", "There is text beside the number"),
         ("+41 22", "Too short or too long"),
         ("none", "There is no number in this line."),
     ],

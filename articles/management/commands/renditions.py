@@ -1,3 +1,5 @@
+"""`manage.py renditions`: makes the smaller copies of pictures that are missing."""
+
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
@@ -7,10 +9,10 @@ from ...media.renditions import is_complete, make_missing
 
 
 class Command(BaseCommand):
-    help = "Makes the smaller copies (WebP, AVIF) of the pictures that have none yet."
+    help = "Makes the smaller copies (WebP and AVIF) of pictures that lack them."
 
     def add_arguments(self, parser):
-        parser.add_argument("--all", action="store_true", help="Make them again for every picture.")
+        parser.add_argument("--all", action="store_true", help="Make them again for all pictures.")
 
     def handle(self, **options):
         images = [image for image in Image.objects.order_by("pk") if options["all"] or not is_complete(image)]
@@ -24,4 +26,4 @@ class Command(BaseCommand):
             self.stderr.write(f"{image.file.name}: {error}")
         self.stdout.write(f"{made} pictures made, {len(failed)} failed.")
         if failed:
-            raise CommandError("Some pictures have no smaller copies: pages show their originals.")
+            raise CommandError("Some pictures have no smaller copies; pages show the originals of these.")

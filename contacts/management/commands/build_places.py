@@ -16,7 +16,7 @@ import contacts
 FIXTURES = Path(contacts.__file__).parent / "fixtures"
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 
-# code, kind, order and the names in LANGUAGES. A scheme to start from: every organisation draws its own.
+# code, kind, order and the names in LANGUAGES. Organisations change them in the admin.
 REGIONS = [
     ("global", "global", 0, "Global", "Monde", "Mundial", "العالم", "Весь мир", "全球"),
     ("europe", "region", 10, "Europe", "Europe", "Europa", "أوروبا", "Европа", "欧洲"),
@@ -96,7 +96,7 @@ NAMES = {
     "VI": ("United States Virgin Islands", None, "Islas Vírgenes de los Estados Unidos", None, None, None),
     "VN": ("Viet Nam", "Viet Nam", "Viet Nam", "فييت نام", None, None),
 }
-# CLDR shortens where a press release does not.
+# Short forms in CLDR names, and what we write instead.
 SPELLED_OUT = {
     "en": [(" & ", " and "), ("St. ", "Saint ")],
     "ru": [("о-ва", "острова"), ("о-в ", "остров ")],

@@ -1,3 +1,5 @@
+"""`manage.py demo`: a newsroom with invented content on this machine, in one command."""
+
 import os
 import signal
 import socket
@@ -23,27 +25,27 @@ LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 
 class StaticFiles(StaticFilesHandler):
-    """The middlewares have not seen these requests, so the site's own "not found" cannot be shown."""
+    """Serves static files before any middleware, and so without the site's own "not found" page."""
 
     def get_response(self, request):
         try:
             return self.serve(request)
-        except (Http404, SuspiciousFileOperation):  # "..", which a browser never sends
+        except (Http404, SuspiciousFileOperation):  # a path with ".."
             return HttpResponseNotFound("Not found\n", content_type="text/plain; charset=utf-8")
 
 
 class Command(BaseCommand):
-    help = "Makes the database, loads an invented organisation's newsroom into an empty one, and serves it."
+    help = "Creates the database, loads an invented organisation's newsroom if it is empty, and serves the site."
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=os.environ.get("PORT", 8000))
-        parser.add_argument("--no-serve", action="store_true", help="Stop when all is loaded.")
-        parser.add_argument("--yes", action="store_true", help="Also without DEBUG: this is no site of anybody's.")
+        parser.add_argument("--no-serve", action="store_true", help="Load the content and stop.")
+        parser.add_argument("--yes", action="store_true", help="Load the demo even without DEBUG.")
 
     def handle(self, *, port, no_serve, yes, **options):
         if not settings.DEBUG and not yes:
             raise CommandError(
-                "This site is not in DEBUG: --yes loads invented articles and people into it all the same."
+                "DEBUG is off: this may be a real site. Give --yes to load invented articles and accounts into it."
             )
         serves = settings.DEBUG and not no_serve
         if serves:
@@ -65,7 +67,7 @@ class Command(BaseCommand):
 
     def _refuse_a_wrong_port(self, port):
         if not 0 < port <= LAST_PORT:
-            raise CommandError(f"There is no port {port}: ports are 1 to {LAST_PORT}.")
+            raise CommandError(f"Port {port} does not exist: ports are 1 to {LAST_PORT}.")
 
     def _refuse_a_taken_port(self, port):
         with socket.socket() as probe:
@@ -74,16 +76,18 @@ class Command(BaseCommand):
                 probe.bind((HOST, port))
             except OSError:
                 other = port + 1 if 1024 <= port < LAST_PORT else 8001
-                raise CommandError(f"Port {port} cannot be had: choose another with --port {other}.") from None
+                raise CommandError(
+                    f"Port {port} is taken or not allowed: choose another with --port {other}."
+                ) from None
 
     def _load(self):
         self._say(f"Importing the newsroom of the {content.NAME} …")
         with content.dated_copy(timezone.localdate()) as folder:
             call_command("import_fixture", "places", str(folder), stdout=self.stdout, stderr=self.stderr)
             record = ImportRun.objects.latest("id")
-            record.source = record.source.replace(str(folder), "demo")  # the copy is gone in a moment
+            record.source = record.source.replace(str(folder), "demo")  # the copy is about to be deleted
             record.save(update_fields=["source"])
-        # Easy passwords only where nobody else can try them: in DEBUG, on this machine's own address.
+        # Easy passwords only in DEBUG, where the site is served on this machine alone.
         return content.make_accounts(easy=settings.DEBUG)
 
     def _show(self, port, serves, passwords):
@@ -94,7 +98,7 @@ class Command(BaseCommand):
         widths = [max(len(row[column]) for row in [*rows, ("user", "password", "")]) for column in (0, 1)]
         self._say()
         if not rows:
-            self._say("  This database held a newsroom already: nothing was loaded.\n")
+            self._say("  The database already has articles: nothing was loaded.\n")
         if serves:
             self._say(f"  Site   http://{HOST}:{port}/")
             self._say(f"  Admin  http://{HOST}:{port}/admin/\n")
@@ -105,11 +109,11 @@ class Command(BaseCommand):
     def _serve(self, port):
         if "NEWSROOM_NAME" not in os.environ:
             settings.NEWSROOM_NAME, settings.NEWSROOM_NAMES = content.NAME, content.NAMES
-        # Visitors meet the site's own error pages, not Django's for programmers.
+        # Show the site's own error pages, not Django's debug pages.
         settings.DEBUG, settings.ALLOWED_HOSTS = False, LOOPBACK
-        self._say("Ctrl-C stops it; the same command starts it again with everything kept.")
+        self._say("Ctrl-C stops it; the same command starts it again with all data kept.")
         if not all(is_complete(image) for image in Image.objects.all()):
-            self._say("The pictures' smaller copies are being made meanwhile; until then pages show the originals.")
+            self._say("Smaller copies of the pictures are being made; until then pages show the originals.")
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a `kill` is a Ctrl-C
         try:
             with content.pictures_in_background():

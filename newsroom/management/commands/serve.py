@@ -1,3 +1,5 @@
+"""`manage.py serve`: the production server."""
+
 import os
 import sys
 
@@ -14,7 +16,9 @@ STOP_SECONDS = 30
 
 
 class Command(BaseCommand):
-    help = "The production server: refuses to start when something is missing, stops when all requests are answered."
+    help = (
+        "Runs the production server. Refuses to start if the configuration is incomplete; SIGTERM lets requests finish."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -31,7 +35,9 @@ class Command(BaseCommand):
         if workers < 1 or threads < 1:
             raise CommandError("There must be at least one worker and one thread.")
         if settings.DEBUG:
-            raise CommandError("This is for production: set SECRET_KEY and ALLOWED_HOSTS, not DEBUG. Else: runserver.")
+            raise CommandError(
+                "DEBUG is on. For production set SECRET_KEY and ALLOWED_HOSTS; to develop, use runserver."
+            )
         _refuse_mistakes()
         _refuse_database()
         self.stdout.write(
@@ -39,12 +45,12 @@ class Command(BaseCommand):
             f"and at most {workers * threads} database connections"
         )
         self.stdout.flush()
-        # In place of this process: its workers then load the code afresh when SIGHUP tells it to reload.
+        # Replaces this process, so that the workers load the code again when it gets SIGHUP.
         os.execv(sys.executable, [sys.executable, "-m", "granian", *server(host, port, workers, threads)])
 
 
 def server(host, port, workers, threads):
-    """Granian's arguments. A thread keeps one database connection, so their number is bounded here."""
+    """Granian's arguments. Each blocking thread may keep one database connection, so their number is limited."""
     return [
         "--interface=wsgi", f"--host={host}", f"--port={port}", f"--workers={workers}", f"--blocking-threads={threads}",
         "--http=1", "--no-ws", "--respawn-failed-workers", f"--workers-kill-timeout={STOP_SECONDS}",
@@ -57,7 +63,7 @@ def _cores():
 
 
 def _refuse_mistakes():
-    """The first error of `check --deploy`; warnings are left to that command."""
+    """Raise CommandError with the first error of `check --deploy`; warnings are left to that command."""
     told = (found for found in run_checks(include_deployment_checks=True) if not found.is_silenced())
     wrong = next((found for found in told if found.level >= ERROR), None)
     if wrong:
