@@ -4,11 +4,11 @@ import random
 from datetime import timedelta
 
 import pytest
-from articles.search.find import find
 from django.db import connection
 
 from articles.models import Article
 from articles.search import find as finding
+from articles.search.find import find
 from tests.cast import NOW, make_article, make_region, make_topic, search
 
 pytestmark = pytest.mark.django_db
