@@ -7,14 +7,23 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.db import connection
 
-from articles.media.attachments import create_attachment
-from articles.media.images import create_image
 from articles.models import Article, ImportRun
 from articles.publishing import after_save, revisions
 from articles.publishing.workflow import move
 from newsroom.models import Page
 from tests import files
-from tests.cast import NOW, make_article, make_contact, make_country, make_office, make_region, make_topic, make_user
+from tests.cast import (
+    NOW,
+    create_attachment,
+    create_image,
+    make_article,
+    make_contact,
+    make_country,
+    make_office,
+    make_region,
+    make_topic,
+    make_user,
+)
 
 LINES = "First line\nSecond line"
 BODY = "<p>First.</p>\n<h2>More</h2>\n<p>Second &amp; <strong>last</strong>.</p>"
