@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from PIL import Image as Picture
 
 from contacts.models import Phone
+from tests.browser.settled import settle
 from tests.cast import create_image, make_article, make_contact, make_country, make_ready_article, make_user
 
 pytestmark = pytest.mark.one_database
@@ -66,9 +67,7 @@ def test_the_log_in(page, transactional_db, scheme):
 def look(page, address):
     """What axe finds, and whether the page is wider than the window (WCAG 1.4.10)."""
     assert page.goto(address).status == 200
-    page.wait_for_load_state("load")
-    if page.locator("[data-django-prose-editor-configurable]").count():
-        page.wait_for_selector(".prose-menubar")
+    settle(page)
     faults = list(page.errors)
     found = Axe().run(page, options=RULES).response["violations"]
     page.errors.clear()  # axe sets styles of its own, which the policy refuses aloud

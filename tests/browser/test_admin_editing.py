@@ -12,6 +12,7 @@ from playwright.sync_api import Error, expect
 
 from articles.models import Article
 from tests import files
+from tests.browser.settled import settle
 from tests.cast import create_image, make_ready_article, make_region, make_user
 
 pytestmark = pytest.mark.one_database
@@ -26,7 +27,7 @@ def desk(context, client, live_server, transactional_db):
 
 def form(page, article):
     page.goto(f"/admin/articles/article/{article.pk}/change/")
-    page.wait_for_selector(".field-body .prose-menubar")
+    settle(page)
 
 
 def test_an_imported_draft_gets_a_date_and_is_public(page, desk):

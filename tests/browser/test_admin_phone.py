@@ -3,6 +3,7 @@
 import pytest
 
 from articles.models import ImportRun
+from tests.browser.settled import settle
 from tests.cast import make_ready_article, make_user
 
 pytestmark = pytest.mark.one_database
@@ -18,6 +19,7 @@ def phone(request, page, context, client, live_server, transactional_db):
 
 
 def is_narrow(page):
+    settle(page)
     return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -60,6 +62,13 @@ def test_every_box_of_a_row_has_its_name_beside_it(phone):
     for cell in cells.all():
         assert cell.locator(".cell-name").is_visible()
     assert is_narrow(phone)
+
+
+def test_the_page_is_no_wider_while_the_icons_of_the_editor_are_on_their_way(phone):
+    phone.route("**/material-icons*.woff2", lambda route: route.abort())
+    phone.goto(f"/admin/articles/article/{make_ready_article().pk}/change/")
+    assert is_narrow(phone)
+    phone.errors.clear()  # the font did not come
 
 
 def test_the_whole_menu_is_in_sight(phone):

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from contacts.models import OpeningHours, Phone
 from newsroom.models import Page
@@ -91,14 +92,14 @@ def test_a_reader_without_javascript_filters_and_takes_a_filter_back(browser, li
     page = context.new_page()
     page.goto("/en/news/")
     page.get_by_role("link", name="Global 1").click()
-    assert page.url.endswith("/en/news/?region=global")
-    assert page.locator(".card-title").all_inner_texts() == ["Second story"]
+    page.wait_for_url("/en/news/?region=global")
+    expect(page.locator(".card-title")).to_have_text(["Second story"])
     page.get_by_role("searchbox").fill("nothing of the kind")
     page.get_by_role("button", name="Search").click()
-    assert page.get_by_text("No news matches").is_visible()
+    expect(page.get_by_text("No news matches")).to_be_visible()
     page.get_by_role("link", name="Remove the words").click()
     page.get_by_role("link", name="Remove filter Region").click()
-    assert page.locator(".card-title").count() == 2
+    expect(page.locator(".card-title")).to_have_count(2)
     context.close()
 
 
@@ -109,8 +110,8 @@ def test_on_a_phone_the_filters_wait_behind_one_button(page):
     page.get_by_text("Filter", exact=True).click()
     page.get_by_label("Office").select_option("geneva")
     page.get_by_role("button", name="Show").click()
-    assert "office=geneva" in page.url
-    assert page.locator(".card-title").all_inner_texts() == ["Floods recede"]
+    page.wait_for_url("**office=geneva**")
+    expect(page.locator(".card-title")).to_have_text(["Floods recede"])
 
 
 def test_on_a_phone_a_search_shows_where_its_words_are(page):
@@ -122,18 +123,18 @@ def test_on_a_phone_a_search_shows_where_its_words_are(page):
 def test_the_keyboard_skips_to_the_content(page):
     page.goto("/en/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_the_language_switch_stays_with_the_story_or_says_that_it_cannot(page):
     page.goto("/en/news/floods/")
     page.get_by_role("navigation", name="Language").get_by_text("العربيّة").click()
-    assert page.locator("h1").inner_text() == "انحسار الفيضانات"
-    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    expect(page.locator("h1")).to_have_text("انحسار الفيضانات")
+    expect(page.locator("body")).to_have_css("direction", "rtl")
     page.locator(".languages [lang=fr]").click()
-    assert page.get_by_role("status").get_by_role("link").inner_text() == "انحسار الفيضانات"
+    expect(page.get_by_role("status").get_by_role("link")).to_have_text("انحسار الفيضانات")
 
 
 def test_a_point_on_the_map_leads_to_its_office(page):
@@ -159,14 +160,16 @@ def test_a_list_of_twenty_weighs_less_than_60_kilobytes(page):
             topics=[topics[number % 12]],
             lead_image=image,
         )
-    sizes = []
-    kinds = ("document", "stylesheet")
-    page.on("response", lambda answer: answer.request.resource_type in kinds and sizes.append(len(answer.body())))
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))
     page.goto("/en/news/")
     page.wait_for_load_state("networkidle")
     page.errors.clear()  # the renditions exist in name only
     assert page.locator(".card").count() == 20
-    assert 0 < sum(sizes) < 60_000
+    kinds = [answer.request.resource_type for answer in answers]
+    assert {"document", "stylesheet"} <= set(kinds)
+    texts = [answer for answer, kind in zip(answers, kinds, strict=True) if kind in ("document", "stylesheet")]
+    assert sum(len(answer.body()) for answer in texts) < 60_000
 
 
 def test_print_keeps_dateline_contacts_and_reference_and_drops_the_frame(page):

@@ -49,6 +49,12 @@ def test_the_only_inline_scripts_and_styles_carry_the_nonce(client, ada):
             assert "src=" in tag or f'nonce="{nonce}"' in tag, (address, tag)
 
 
+def test_what_names_the_editor_is_loaded_before_the_editor(client, ada):
+    """Deferred scripts run in their order; one that came later would sometimes miss that an editor is ready."""
+    html = client.get("/admin/articles/article/add/").content.decode()
+    assert 0 < html.index("js/admin-editor.js") < html.index("configurable.js")
+
+
 def test_the_desk_speaks_the_language_that_was_chosen(client, ada):
     response = client.post("/i18n/setlang/", {"language": "ar", "next": "/admin/"}, follow=True)
     assert '<html lang="ar" dir="rtl">' in response.content.decode()
