@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -29,7 +29,7 @@ class Run:
     def __init__(self, database, url, arguments, folder):
         self.database, self.report = database, folder / f"{database}.xml"
         self.process = subprocess.Popen(
-            [*PYTEST, f"--junit-xml={self.report}", *arguments],
+            [*PYTEST, f"--junit-xml={self.report}", "-o", f"cache_dir=.pytest_cache/{database}", *arguments],
             env=os.environ | {"DATABASE_URL": url},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -65,14 +65,19 @@ class Run:
         passed, failed = _counted(self.report)
         return passed, (failed if code in (OK, NO_TESTS) else max(failed, 1))
 
-    def stop(self):
+    def interrupt(self):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-            try:
-                self.process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+
+    def end(self):
+        """It may tidy up, but not for ever, and not if somebody presses Ctrl-C again."""
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            print(f"{self.database} did not end; it is killed.", flush=True)
+        finally:
+            self.process.kill()
+        self.process.wait()
         self.printer.join(timeout=5)
 
 
@@ -88,13 +93,17 @@ def _counted(report):
 
 @contextmanager
 def _both(arguments, url):
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newsroom-tests-")))
-        runs = []
-        for database, address in (("SQLite", ""), ("PostgreSQL", url)):
-            runs.append(Run(database, address, arguments, folder))
-            stack.callback(runs[-1].stop)
-        yield runs
+    runs = []
+    with tempfile.TemporaryDirectory(prefix="newsroom-tests-") as folder:
+        try:
+            for database, address in (("SQLite", ""), ("PostgreSQL", url)):
+                runs.append(Run(database, address, arguments, Path(folder)))
+            yield runs
+        finally:
+            for run in runs:
+                run.interrupt()
+            for run in runs:
+                run.end()
 
 
 def main(arguments):

@@ -97,7 +97,8 @@ def test_a_run_that_is_stopped_may_tidy_up(start, tmp_path):
     run = start("tell('')\ntry: time.sleep(60)\nexcept KeyboardInterrupt: tell('tidy')")
     while not run.report.exists():
         time.sleep(0.02)
-    run.stop()
+    run.interrupt()
+    run.end()
     assert run.report.read_text() == "tidy"
 
 
@@ -106,7 +107,8 @@ def test_a_run_that_does_not_end_is_killed(start, monkeypatch):
     run = start("import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); tell(''); time.sleep(60)")
     while not run.report.exists():
         time.sleep(0.02)
-    run.stop()
+    run.interrupt()
+    run.end()
     assert run.process.wait() == -signal.SIGKILL
 
 
