@@ -1,9 +1,10 @@
-"""An application whose every answer takes a while."""
+"""An application that begins each answer at once and ends it later."""
 
 import time
 
 
 def application(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    yield b"begun, "
     time.sleep(2)
-    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "4")])
-    return [b"done"]
+    yield b"done"

@@ -72,7 +72,7 @@ def _die_at(where, name, call, when):
 
 def again(source, **options):
     """PostgreSQL needs a moment to notice that the client of its lock has gone."""
-    for _ in range(50):
+    for _ in range(600):
         result = run(source, **options)
         if "already running" not in result[2]:
             break
