@@ -8,9 +8,8 @@ from django.http import QueryDict
 
 from articles.models import Article
 
-from ...importing.export.export import Export
-from ...importing.export.output import write
-from ...importing.report.problems import Stop, unavailable
+from ...importing.export import Export, write
+from ...importing.report import Stop, unavailable
 from ...listing.filters import ArticleFilter
 
 

@@ -7,10 +7,8 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from ...importing.report.problems import Stop, unavailable
-from ...importing.report.progress import Progress
-from ...importing.run import import_fixture
-from ...importing.store.loader import Options
+from ...importing.report import Progress, Stop, unavailable
+from ...importing.run import Options, import_fixture
 
 
 class Command(BaseCommand):
@@ -87,7 +85,7 @@ class Command(BaseCommand):
         return f"Stored as run {report.run.pk}; `import_fixture --undo {report.run.pk}` takes it back."
 
     def undo(self, run):
-        from ...importing.undo.undo import undo
+        from ...importing.undo import undo
 
         lines, is_whole = undo(run)
         for line in lines:

@@ -141,7 +141,7 @@ def test_files_of_one_command_may_say_the_same(tmp_path, plan, edited):
 
 
 def test_what_only_the_database_can_refuse_gets_a_line_too(tmp_path, monkeypatch):
-    monkeypatch.setattr("articles.importing.check.uniques.fit", lambda loader, spec, records: records)
+    monkeypatch.setattr("articles.importing.check.constraints.fit", lambda loader, spec, records: records)
     taken = record("contacts.country", iso2="NO", iso3="NOO", m49="999", region=["north"])
     code, out, err = run(write(tmp_path / "news.json", [*newsroom(), taken]), keep_going=True)
     assert (code, counts(out)) == (1, {"create": 13, "refused": 1})

@@ -137,7 +137,7 @@ def test_a_second_import_is_told_that_one_is_running(tmp_path):
         return  # SQLite has its write lock; see above
     import psycopg
 
-    from articles.importing.store.lock import ADVISORY
+    from articles.importing.run import ADVISORY
 
     with psycopg.connect(
         **{

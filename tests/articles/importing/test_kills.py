@@ -10,11 +10,11 @@ from django.core.management import call_command
 from django.db import connections
 
 from articles.importing import run as imports
-from articles.importing.history.history import History
+from articles.importing.history import History
+from articles.importing.run import Loader
+from articles.importing.store.articles import Numbers
 from articles.importing.store.batch import Batch
-from articles.importing.store.loader import Loader
-from articles.importing.store.numbers import Numbers
-from articles.importing.store.pictures import Pictures
+from articles.importing.store.media import Pictures
 from articles.importing.store.translations import Translations
 from articles.importing.store.writer import Writer
 from articles.media import storage

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import IntegrityError
 from PIL import Image as Picture
 
+from articles.importing import run as imports
 from articles.importing.bulk import Store
-from articles.importing.store import loader
 from articles.media import images
 from articles.models import Article, ArticleBodyImage, Attachment, Image, ImportRun
 from tests.articles.importing.fixture_records import article, counts, is_empty, newsroom, record, run, write
@@ -265,7 +265,7 @@ def test_a_full_disk_gives_a_sentence_and_leaves_nothing(tmp_path, monkeypatch):
 
 
 def test_pictures_of_a_text_that_come_before_and_after_it_are_all_known(tmp_path, monkeypatch):
-    monkeypatch.setattr(loader, "BATCH", 1)
+    monkeypatch.setattr(imports, "BATCH", 1)
     body = "".join(f'<figure><img src="media/{name}" alt="x"></figure>' for name in ("quay.png", "port.jpg"))
     early, late = RECORDS[0], RECORDS[-1]
     run(as_folder(tmp_path / "demo", [early, *newsroom(article(body=body)), late]))

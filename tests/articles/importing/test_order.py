@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from articles.importing.store import loader
+from articles.importing import run as imports
 from articles.importing.store.batch import Batch
 from articles.models import Article
 from contacts.models import Region
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("batch", [1, 3, 1000])
 @pytest.mark.parametrize("plan", [False, True])
 def test_any_order_gives_the_same_newsroom(tmp_path, monkeypatch, seed, batch, plan):
-    monkeypatch.setattr(loader, "BATCH", batch)
+    monkeypatch.setattr(imports, "BATCH", batch)
     records = newsroom()
     random.Random(seed).shuffle(records)
     path = write(tmp_path / "news.json", records)
@@ -39,7 +39,7 @@ def test_any_order_gives_the_same_newsroom(tmp_path, monkeypatch, seed, batch, p
 
 
 def test_a_long_chain_the_wrong_way_round(tmp_path, monkeypatch):
-    monkeypatch.setattr(loader, "BATCH", 10)
+    monkeypatch.setattr(imports, "BATCH", 10)
     chain = [record("contacts.region", code=f"r{n}", parent=[f"r{n + 1}"]) for n in range(100)]
     code, out, _ = run(write(tmp_path / "r.json", [*chain, record("contacts.region", code="r100")]))
     assert (code, counts(out)) == (0, {"create": 101})

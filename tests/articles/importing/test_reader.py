@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.importing.read import reader
-from articles.importing.read.reader import Text, json_lines, json_values
-from articles.importing.report.problems import Stop, Unfit
+from articles.importing.read import json_reader
+from articles.importing.read.json_reader import Text, json_lines, json_values
+from articles.importing.report import Stop, Unfit
 from tests.articles.importing.fixture_records import is_empty, newsroom, run, write
 
 pytestmark = pytest.mark.one_database
@@ -51,11 +51,11 @@ def test_any_lines_give_the_values_that_json_reads(values, step):
 @given(st.binary(max_size=200) | st.text(alphabet=string.printable, max_size=200).map(str.encode))
 @pytest.mark.parametrize("kind", ["json", "jsonl", "yaml"])
 def test_no_bytes_make_the_reader_fail_otherwise_than_with_a_sentence(kind, data):
-    from articles.importing.read.sources import Nothing, Source
+    from articles.importing.read.sources import Nothing, Source, records
 
     source = Source("x", kind, lambda: io.BytesIO(data), Nothing())
     with contextlib.suppress(Stop):
-        assert all(record.place.number for record in reader.records(source))
+        assert all(record.place.number for record in records(source))
 
 
 def test_lines_are_counted_where_records_begin():
@@ -185,8 +185,8 @@ def test_yaml_aliases_and_tags_are_refused(tmp_path):
 
 
 def test_a_record_of_many_megabytes_is_refused_early(tmp_path, monkeypatch):
-    monkeypatch.setattr(reader, "RECORD_MAX", 1000)
-    monkeypatch.setattr(reader, "CHUNK", 500)
+    monkeypatch.setattr(json_reader, "RECORD_MAX", 1000)
+    monkeypatch.setattr(json_reader, "CHUNK", 500)
     for values, data in ((json_values, b'["' + b"x" * 9000), (json_lines, b'{"' + b"x" * 9000)):
         with pytest.raises(Stop, match="of more than 1,000 characters"):
             list(values(Text(io.BytesIO(data), "x")))
