@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
-from articles.importing.bulk import Store
+from articles.importing.bulk import BulkDatabase
 from articles.models import Article, Topic
 from contacts.models import Country, Office, Region
 
@@ -39,8 +39,8 @@ class Archive:
     def fill(self, told=lambda number: None):
         """Places, topics, articles and their facets; ids count from 1, in no order of date."""
         regions, countries, topics, offices = self._places()
-        store = Store()
-        moment = store.adapter(Article._meta.get_field("publish_at")) or (lambda value: value)
+        database = BulkDatabase()
+        moment = database.adapter(Article._meta.get_field("publish_at")) or (lambda value: value)
         self.facets = {"region": [], "country": [], "topic": []}
         for start in range(1, self.number + 1, PORTION):
             rows, facets = [], {"region": [], "country": [], "topic": []}
@@ -51,10 +51,10 @@ class Archive:
                 for name, ids in (("region", regions), ("country", countries), ("topic", topics)):
                     chosen = dict.fromkeys(self._skewed(ids) for _ in range(1 if name != "topic" else 3))
                     facets[name] += [(pk, one, order, language, at) for order, one in enumerate(chosen)]
-            store.insert("articles_article", COLUMNS, rows)
+            database.insert("articles_article", COLUMNS, rows)
             for name, found in facets.items():
                 columns = ("article_id", f"{name}_id", "order", "language", "listed_at")
-                store.insert(f"articles_article{name}", columns, found)
+                database.insert(f"articles_article{name}", columns, found)
             told(len(rows))
 
     def _version(self, pk):

@@ -1,7 +1,8 @@
-"""Records that refer to something not yet there wait here, on disk, until the files are read.
+"""Keeps records on disk that cannot be stored yet, until all files are read.
 
-Relation rows of their own (`articles.articleregion`, as dumpdata writes them) wait here too: they
-are gathered by article into its lists.
+A record waits if it refers to a row that is not there yet. Relation rows that are records of their own
+(`articles.articleregion`, as dumpdata writes them) wait until all rows of their article are known; together they
+become the ordered lists of the article.
 """
 
 import sqlite3
@@ -12,14 +13,15 @@ import msgspec
 from ..bulk import portions
 from ..check.records import Record, check
 from ..check.values import ARTICLE
-from ..read.sources import Raw
-from ..report import Place, named
+from ..read.sources import RawRecord
+from ..report import Place, record_name
 from .batch import Batch
 
+ARTICLES = 500  # processed at a time
 encode, decode = msgspec.json.encode, msgspec.json.decode
 
 
-class WaitingRoom:
+class WaitingRecords:
     def __init__(self):
         self.disk = sqlite3.connect("", isolation_level=None)
         self.disk.execute("PRAGMA cache_size = -8000")
@@ -29,16 +31,20 @@ class WaitingRoom:
         )
         self.disk.execute("BEGIN")
         self.round = 0
-        self.waiting = self.rows = 0
+        self.count = self.rows = 0
 
     def add(self, raw, missing):
+        """`missing`: [field, label, natural key] of the row that the record waits for."""
         text = encode([raw.place.file, raw.place.line, raw.place.number, raw.model, raw.fields, missing])
         self.disk.execute("INSERT INTO record (round, text) VALUES (?, ?)", [self.round, text])
-        self.waiting += 1
+        self.count += 1
 
     def take(self):
-        """All that wait, as (raw, missing). Every second time the last come first: chains unroll fast."""
-        now, self.round, self.waiting = self.round, self.round + 1, 0
+        """Yield and remove all waiting records, as (raw record, missing).
+
+        The order is reversed every second time: so a chain of references, in either direction, needs few rounds.
+        """
+        now, self.round, self.count = self.round, self.round + 1, 0
         order = "DESC" if now % 2 == 0 else "ASC"
         last = None
         while True:
@@ -49,22 +55,23 @@ class WaitingRoom:
             if not some:
                 break
             for last, text in some:  # noqa: B007
-                yield self._record(text)
+                file, line, number, model, fields, missing = decode(text)
+                yield RawRecord(Place(file, line, number), model, fields), missing
         self.disk.execute("DELETE FROM record WHERE round = ?", [now])
 
-    def _record(self, text):
-        file, line, number, model, fields, missing = decode(text)
-        return Raw(Place(file, line, number), model, fields), missing
-
-    def add_row(self, raw, article, name, order):
+    def add_row(self, article_spec, record):
+        """Keep a relation row."""
+        raw = record.raw
+        name = next(name for name, relation in article_spec.lists.items() if relation.label == record.spec.label)
         text = encode([raw.place.file, raw.place.line, raw.place.number, raw.model, raw.fields])
+        article, order = encode(list(record.values["article"])), record.values.get("order", 0)
         self.disk.execute(
-            "INSERT INTO row (article, list, place, text) VALUES (?, ?, ?, ?)", [encode(article), name, order, text]
+            "INSERT INTO row (article, list, place, text) VALUES (?, ?, ?, ?)", [article, name, order, text]
         )
         self.rows += 1
 
     def rows_by_article(self):
-        """(article's key, {list: [raw, …] in order}) of the gathered relation rows."""
+        """Yield (article's natural key, {list: [raw record, …] in order}) of all relation rows."""
         if not self.rows:
             return
         self.disk.execute("CREATE INDEX row_article ON row (article, list, place, id)")
@@ -77,73 +84,66 @@ class WaitingRoom:
                     yield tuple(decode(article)), lists
                 article, lists = key, {}
             file, line, number, model, fields = decode(text)
-            lists.setdefault(name, []).append(Raw(Place(file, line, number), model, fields))
+            lists.setdefault(name, []).append(RawRecord(Place(file, line, number), model, fields))
         if lists:
             yield tuple(decode(article)), lists
 
 
-ARTICLES = 500
+class RelationRows:
+    """Turns relation rows into the ordered lists of their articles, and stores those."""
 
-
-def gather(room, article_spec, record):
-    """Put a relation row aside until its article's other rows are known."""
-    name = next(name for name, one in article_spec.lists.items() if one.label == record.spec.label)
-    room.add_row(record.raw, list(record.values["article"]), name, record.values.get("order", 0))
-
-
-class Gathered:
     def __init__(self, loader):
         self.loader = loader
         self.spec = loader.schema.get(ARTICLE)
 
     def process(self):
         some = []
-        for one in self.loader.room.rows_by_article():
-            some.append(one)
+        for article in self.loader.waiting.rows_by_article():
+            some.append(article)
             if len(some) == ARTICLES:
-                self._carry_out(some)
+                self._process(some)
                 some = []
-        self._carry_out(some)
+        self._process(some)
 
-    def _carry_out(self, some):
+    def _process(self, some):
         if not some:
             return
         loader = self.loader
         rows = loader.keys.find(ARTICLE, [key for key, _ in some])
         stored = [row for row in rows.values() if row > 0]
-        olds = {name: loader.store.lists(one, stored) for name, one in self.spec.lists.items()}
+        olds = {name: loader.database.lists(relation, stored) for name, relation in self.spec.lists.items()}
         records = []
         for key, lists in some:
             if key in rows:
                 old = {name: olds[name].get(rows[key], ()) for name in self.spec.lists}
                 records.append(self._record(key, lists, old))
             else:
-                self._refuse_all(lists, "article", f"refers to {named(ARTICLE, key)}, which is not there")
-        for portion in portions([record for record in records if record.tallied]):
-            Batch(loader, self.spec).carry_out(portion, gathered=True)
+                self._refuse_all(lists, "article", f"refers to {record_name(ARTICLE, key)}, which is not there")
+        for portion in portions([record for record in records if record.row_counts]):
+            Batch(loader, self.spec).carry_out(portion, relation_rows=True)
 
     def _record(self, key, lists, old):
-        """The article with its present lists and the given rows, each at its place."""
+        """A record of the article with its present lists, into which the relation rows are sorted by `order`."""
         values = {"language": key[0], "slug": key[1]}
-        given, tallied, raws = {}, Counter(), []
+        given, row_counts, raws = {}, Counter(), []
         for name, rows in lists.items():
-            one = self.spec.lists[name]
+            relation = self.spec.lists[name]
             places = {row: place for place, row in enumerate(old[name])}
             for raw in rows:
-                record, _ = check(self.loader.schema.get(one.label), raw)
-                self.loader.aliases.resolve([record])
-                target = record.values[one.row_model.target]
-                row = self.loader.keys.current(one.target, [target]).get(target)
+                record, _ = check(self.loader.schema.get(relation.label), raw)
+                self.loader.paths.resolve([record])
+                target = record.values[relation.row_model.target]
+                row = self.loader.keys.current(relation.target, [target]).get(target)
                 if row is None:
-                    refers = f"refers to {named(one.target, target)}, which is not there"
-                    self.loader.refuse(record.problem(refers, one.row_model.target))
+                    message = f"refers to {record_name(relation.target, target)}, which is not there"
+                    self.loader.refuse(record.problem(message, relation.row_model.target))
                     continue
                 places[row] = record.values.get("order", 0)
-                tallied[one.label] += 1
+                row_counts[relation.label] += 1
                 raws.append(raw)
             given[name] = tuple(sorted(places, key=places.get))
         raw = raws[0] if raws else next(iter(lists.values()))[0]
-        return Record(raw, self.spec, key, values, given, tallied=dict(tallied))
+        return Record(raw, self.spec, key, values, given, row_counts=dict(row_counts))
 
     def _refuse_all(self, lists, field, message):
         for rows in lists.values():

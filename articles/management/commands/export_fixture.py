@@ -9,7 +9,7 @@ from django.http import QueryDict
 from articles.models import Article
 
 from ...importing.export import Export, write
-from ...importing.report import Stop, unavailable
+from ...importing.report import FixtureError, unavailable
 from ...listing.filters import ArticleFilter
 
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         stream = getattr(self.stdout._out, "buffer", None) or sys.stdout.buffer
         try:
             records, files = write(Export(self.articles(options)), output, stream)
-        except Stop as stop:
+        except FixtureError as stop:
             raise CommandError(str(stop)) from None
         except BrokenPipeError:
             raise CommandError("The reader of the output went away.") from None

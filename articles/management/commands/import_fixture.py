@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from ...importing.report import Progress, Stop, unavailable
+from ...importing.report import FixtureError, Progress, unavailable
 from ...importing.run import Options, import_fixture
 
 
@@ -16,12 +16,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="*", metavar="FILE", help="a path, the name of a shipped fixture, or -")
-        parser.add_argument("--plan", action="store_true", help="say what would happen, change nothing")
+        parser.add_argument("--plan", action="store_true", help="show what would happen, store nothing")
         parser.add_argument("--diff", action="store_true", help="list every change, field by field")
         parser.add_argument("--keep-going", action="store_true", help="store the good records, list the bad ones")
-        parser.add_argument("--theirs", action="store_true", help="overwrite rows that were edited here")
+        parser.add_argument("--theirs", action="store_true", help="overwrite rows that were edited here since")
         parser.add_argument("--no-index", action="store_true", help="leave the search index to `search_index`")
-        parser.add_argument("--undo", type=int, metavar="RUN", help="take an earlier run back where nothing was edited")
+        parser.add_argument("--undo", type=int, metavar="RUN", help="undo an earlier run, except rows edited since")
         parser.add_argument("--by", metavar="USER", default="", help="on whose behalf (a user name)")
 
     def handle(self, files, **options):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             progress = Progress(sys.stderr)
             report = import_fixture(files, self._options(options), progress)
             progress.close()
-        except Stop as stop:
+        except FixtureError as stop:
             raise CommandError(str(stop)) from None
         except DatabaseError as error:
             raise CommandError(unavailable(error)) from None
@@ -59,15 +59,15 @@ class Command(BaseCommand):
         )
 
     def tell(self, report, options):
-        for line in [*report.table(), *report.said()]:
+        for line in [*report.table(), *report.notice_lines()]:
             self.stdout.write(line)
         self._list("conflict", report.conflicts, report.total("conflict"))
         if report.conflicts:
             self.stdout.write("Conflicts were left as they are here; --theirs takes the file's version.")
         self._list("error", report.problems, report.problem_count)
         if report.problem_count and not options["keep_going"]:
-            raise CommandError("Nothing was stored." if not report.planned else "Nothing would be stored.")
-        self.stdout.write(self._summary(report))
+            raise CommandError("Nothing was stored." if not options["plan"] else "Nothing would be stored.")
+        self.stdout.write(self._summary(report, options))
         if report.problem_count:
             raise CommandError("The records listed above were not stored.")
 
@@ -77,12 +77,12 @@ class Command(BaseCommand):
         if count > len(items):
             self.stderr.write(f"{word}: … and {count - len(items):,} more")
 
-    def _summary(self, report):
-        if report.planned:
+    def _summary(self, report, options):
+        if options["plan"]:
             return "This was a plan; nothing was changed."
         if report.run is None:
             return "Nothing to change: nothing was written."
-        return f"Stored as run {report.run.pk}; `import_fixture --undo {report.run.pk}` takes it back."
+        return f"Stored as run {report.run.pk}; `import_fixture --undo {report.run.pk}` undoes it."
 
     def undo(self, run):
         from ...importing.undo import undo
@@ -91,7 +91,7 @@ class Command(BaseCommand):
         for line in lines:
             self.stdout.write(line)
         if not is_whole:
-            raise CommandError(f"Some rows stay. Without the reasons above, --undo {run} takes back the rest.")
+            raise CommandError(f"Some rows were left. Run --undo {run} again when the reasons above are gone.")
 
 
 def _account():

@@ -110,7 +110,7 @@ def test_the_same_record_twice_is_refused_if_it_differs(tmp_path):
     path = write(tmp_path / "news.json", [*newsroom(), article(headline="Other")])
     code, _, err = run(path)
     assert (code, is_empty()) == (1, True)
-    twice = 'record 14 articles.article["en","harbour-opens"] stands twice, with different content: first in '
+    twice = 'record 14 articles.article["en","harbour-opens"] appears twice with different content; first in '
     assert f"{twice}{path} record 12\n" in err
 
 
@@ -123,8 +123,8 @@ def test_files_of_one_command_that_disagree_are_refused(tmp_path, plan, known):
         run(first)
     code, out, err = run(first, second, plan=plan)
     assert (code, counts(out)["refused"], err.count("twice")) == (1, 1, 1)
-    twice = f'{second}:2 record 2 articles.article["en","harbour-opens"] stands twice, with different content'
-    assert f"{twice}: first in {first} record 12\n" in err
+    twice = f'{second}:2 record 2 articles.article["en","harbour-opens"] appears twice with different content'
+    assert f"{twice}; first in {first} record 12\n" in err
 
 
 @pytest.mark.parametrize("plan", [False, True])
@@ -141,7 +141,7 @@ def test_files_of_one_command_may_say_the_same(tmp_path, plan, edited):
 
 
 def test_what_only_the_database_can_refuse_gets_a_line_too(tmp_path, monkeypatch):
-    monkeypatch.setattr("articles.importing.check.constraints.fit", lambda loader, spec, records: records)
+    monkeypatch.setattr("articles.importing.check.constraints.without_taken", lambda loader, spec, records: records)
     taken = record("contacts.country", iso2="NO", iso3="NOO", m49="999", region=["north"])
     code, out, err = run(write(tmp_path / "news.json", [*newsroom(), taken]), keep_going=True)
     assert (code, counts(out)) == (1, {"create": 13, "refused": 1})
@@ -152,7 +152,7 @@ def test_rights_and_accounts_are_left_out_with_a_notice(tmp_path):
     right = record("contacts.membership", user=["eve"], role="approver", office=None)
     code, out, _ = run(write(tmp_path / "news.json", [*newsroom(), right, record("auth.user", username="eve")]))
     assert code == 0
-    assert "1 × contacts.membership left out: it is no content of a newsroom fixture" in out
+    assert "1 × contacts.membership left out: fixtures do not bring this model" in out
     assert "1 × auth.user left out" in out
 
 

@@ -137,7 +137,7 @@ def test_a_second_import_is_told_that_one_is_running(tmp_path):
         return  # SQLite has its write lock; see above
     import psycopg
 
-    from articles.importing.run import ADVISORY
+    from articles.importing.bulk import ADVISORY
 
     with psycopg.connect(
         **{
@@ -158,7 +158,7 @@ def test_a_database_that_goes_away_gives_a_sentence(tmp_path, monkeypatch):
     def gone(*arguments):
         raise OperationalError("server closed the connection unexpectedly\n\tThis probably means …")
 
-    monkeypatch.setattr("articles.importing.bulk.Store.insert", gone)
+    monkeypatch.setattr("articles.importing.bulk.BulkDatabase.insert", gone)
     code, _, err = run(write(tmp_path / "news.json", newsroom()))
     assert err == "The database cannot be used: server closed the connection unexpectedly. Nothing was stored."
     assert (code, is_empty()) == (1, True)

@@ -12,7 +12,7 @@ from django.db import connections
 from articles.importing import run as imports
 from articles.importing.history import History
 from articles.importing.run import Loader
-from articles.importing.store.articles import Numbers
+from articles.importing.store.articles import ReferenceNumbers
 from articles.importing.store.batch import Batch
 from articles.importing.store.media import Pictures
 from articles.importing.store.translations import Translations
@@ -36,7 +36,7 @@ STAGES = {
     "after the articles' rows": (Writer, "_after_articles", 1, "after"),
     "before pictures are linked": (Pictures, "finish", 1, "before"),
     "before translations have their facets": (Translations, "copy", 1, "before"),
-    "before the numbers are kept": (Numbers, "save", 1, "before"),
+    "before the numbers are kept": (ReferenceNumbers, "save", 1, "before"),
     "before the run is written down": (History, "close", 1, "before"),
     "before the commit": (imports, "names_changed", 1, "after"),
 }
@@ -107,7 +107,7 @@ def test_killed_and_run_again_it_is_as_if_nothing_had_happened(source, stage):
 
 
 def test_killed_after_the_commit_the_work_is_done(source):
-    assert killed(source, imports, "_carry_out", 1, "after")
+    assert killed(source, imports, "_import", 1, "after")
     assert set(counts(again(source)[1])) == {"unchanged"}
     assert ImportRun.objects.get().finished_at
     assert len(stored()) == 3

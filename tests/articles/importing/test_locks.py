@@ -43,10 +43,10 @@ def between(monkeypatch):
     def at(deed):
         judge, errors, done = Batch._is_change, [], []
 
-        def judged(self, record, gathered):
+        def judged(self, record, relation_rows):
             if not done:
                 done.append(errors.extend(elsewhere(deed)))
-            return judge(self, record, gathered)
+            return judge(self, record, relation_rows)
 
         monkeypatch.setattr(Batch, "_is_change", judged)
         return errors
@@ -111,8 +111,8 @@ def test_a_row_that_the_import_has_written_stays_locked(tmp_path, newer, monkeyp
     after = Batch.carry_out
     errors = []
 
-    def carry_out(self, records, gathered=False):
-        after(self, records, gathered)
+    def carry_out(self, records, relation_rows=False):
+        after(self, records, relation_rows)
         if connection.vendor == "postgresql":
             errors.extend(elsewhere(lambda: Office.objects.select_for_update(nowait=True).get()))
 

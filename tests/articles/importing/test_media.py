@@ -12,7 +12,7 @@ from django.db import IntegrityError
 from PIL import Image as Picture
 
 from articles.importing import run as imports
-from articles.importing.bulk import Store
+from articles.importing.bulk import BulkDatabase
 from articles.media import images
 from articles.models import Article, ArticleBodyImage, Attachment, Image, ImportRun
 from tests.articles.importing.fixture_records import article, counts, is_empty, newsroom, record, run, write
@@ -233,14 +233,14 @@ def test_a_run_with_pictures_is_taken_back_whole(tmp_path):
 
 @pytest.mark.parametrize("there_before", [False, True])
 def test_a_picture_that_the_database_refuses_leaves_no_file(tmp_path, monkeypatch, there_before):
-    insert = Store.insert
+    insert = BulkDatabase.insert
 
     def refusing(self, table, columns, rows):
         insert(self, table, columns, rows)
         if table == "articles_image" and any("Bo Berg" in row for row in rows):
             raise IntegrityError("no pictures by Bo")
 
-    monkeypatch.setattr(Store, "insert", refusing)
+    monkeypatch.setattr(BulkDatabase, "insert", refusing)
     bad = record("articles.image", file="media/bad.jpg", credit="Bo Berg")
     source = as_folder(tmp_path / "demo", [bad, *RECORDS], files() | {"media/bad.jpg": picture("red")})
     if there_before:

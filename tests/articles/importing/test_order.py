@@ -77,7 +77,7 @@ CIRCLES = {
 def test_a_circle_is_refused_by_name(tmp_path, circle, plan):
     path = write(tmp_path / "news.json", [*places(), *topics(), *CIRCLES[circle]])
     code, _, err = run(path, plan=plan)
-    assert f"makes a circle: {circle}" in err
+    assert f"circular reference: {circle}" in err
     assert (code, is_empty()) == (1, True)
 
 
@@ -87,18 +87,18 @@ def test_a_circle_with_what_is_there_is_refused_too(tmp_path, plan):
     run(write(tmp_path / "one.json", start))
     code, _, err = run(write(tmp_path / "two.json", [record("contacts.region", code="a", parent=["b"])]), plan=plan)
     assert code == 1
-    assert 'contacts.region["a"] parent: makes a circle: a → b → a' in err
+    assert 'contacts.region["a"] parent: circular reference: a → b → a' in err
 
 
 def test_a_chain_costs_as_many_looks_as_it_has_links(tmp_path, monkeypatch):
     """Twice as long, twice as many: a chain of twenty thousand must not take all night."""
-    looks, look = [], Batch._missing_self
+    looks, look = [], Batch._missing_reference
 
     def counted(self, *arguments):
         looks.append(1)
         return look(self, *arguments)
 
-    monkeypatch.setattr(Batch, "_missing_self", counted)
+    monkeypatch.setattr(Batch, "_missing_reference", counted)
     for prefix, length in (("a", 100), ("b", 200)):
         chain = [record("contacts.region", code=f"{prefix}{n}", parent=[f"{prefix}{n + 1}"]) for n in range(length)]
         run(write(tmp_path / "r.json", [*chain, record("contacts.region", code=f"{prefix}{length}")]))

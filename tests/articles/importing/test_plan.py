@@ -55,7 +55,7 @@ def test_a_plan_sees_a_record_that_stands_in_the_file_twice(tmp_path):
     path = write(tmp_path / "news.json", [*newsroom(), article(headline="Other"), article()])
     code, out, err = run(path, plan=True)
     assert (code, counts(out)) == (1, {"create": 13, "unchanged": 1, "refused": 1})
-    assert "stands twice, with different content" in err
+    assert "appears twice with different content" in err
 
 
 @pytest.mark.parametrize("plan", [False, True])

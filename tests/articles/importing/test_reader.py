@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from articles.importing.read import json_reader
 from articles.importing.read.json_reader import Text, json_lines, json_values
-from articles.importing.report import Stop, Unfit
+from articles.importing.report import FixtureError, InvalidValue
 from tests.articles.importing.fixture_records import is_empty, newsroom, run, write
 
 pytestmark = pytest.mark.one_database
@@ -54,7 +54,7 @@ def test_no_bytes_make_the_reader_fail_otherwise_than_with_a_sentence(kind, data
     from articles.importing.read.sources import Nothing, Source, records
 
     source = Source("x", kind, lambda: io.BytesIO(data), Nothing())
-    with contextlib.suppress(Stop):
+    with contextlib.suppress(FixtureError):
         assert all(record.place.number for record in records(source))
 
 
@@ -188,11 +188,11 @@ def test_a_record_of_many_megabytes_is_refused_early(tmp_path, monkeypatch):
     monkeypatch.setattr(json_reader, "RECORD_MAX", 1000)
     monkeypatch.setattr(json_reader, "CHUNK", 500)
     for values, data in ((json_values, b'["' + b"x" * 9000), (json_lines, b'{"' + b"x" * 9000)):
-        with pytest.raises(Stop, match="of more than 1,000 characters"):
+        with pytest.raises(FixtureError, match="of more than 1,000 characters"):
             list(values(Text(io.BytesIO(data), "x")))
 
 
 def test_a_broken_line_is_one_bad_record_among_good_ones():
     lines = list(json_lines(Text(io.BytesIO(b'{"a": 1}\n{"b": \n{"c": 3}\n'), "x")))
-    assert isinstance(lines[1][1], Unfit)
+    assert isinstance(lines[1][1], InvalidValue)
     assert lines[2] == (3, {"c": 3})

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 
 from articles.importing import bulk
-from articles.importing.bulk import Store
+from articles.importing.bulk import BulkDatabase
 from articles.models import Topic
 
 pytestmark = pytest.mark.django_db
@@ -14,14 +14,14 @@ TABLE = Topic._meta.db_table
 @pytest.fixture
 def counted(monkeypatch):
     """How many rows the table had at each count."""
-    numbers, execute = [], Store.execute
+    numbers, execute = [], BulkDatabase.execute
 
     def watched(self, sql, params=()):
         if sql.startswith("ANALYZE"):
             numbers.append(Topic.objects.count())
         return execute(self, sql, params)
 
-    monkeypatch.setattr(Store, "execute", watched)
+    monkeypatch.setattr(BulkDatabase, "execute", watched)
     monkeypatch.setattr(bulk, "FEW", 10)
     return numbers
 
@@ -31,7 +31,7 @@ def write(to, start, number):
 
 
 def test_rows_of_the_running_transaction_are_counted_at_each_doubling(counted):
-    to = Store()
+    to = BulkDatabase()
     with transaction.atomic():
         for start in range(0, 100, 5):
             write(to, start, 5)
@@ -45,7 +45,7 @@ def test_rows_of_the_running_transaction_are_counted_at_each_doubling(counted):
 
 
 def test_a_few_rows_are_no_reason(counted):
-    write(Store(), 0, 9)
+    write(BulkDatabase(), 0, 9)
     assert counted == []
 
 

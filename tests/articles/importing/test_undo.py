@@ -23,7 +23,7 @@ def undo(number):
 
 def test_what_the_run_created_goes(path):
     code, out, _ = undo(ImportRun.objects.get().pk)
-    assert (code, out) == (0, f"Run {ImportRun.objects.get().pk} was taken back: 13 removed.\n")
+    assert (code, out) == (0, f"Run {ImportRun.objects.get().pk} was undone: 13 removed.\n")
     assert not Article.objects.exists()
     assert not Region.objects.exists()
     assert ImportRun.objects.get().state == "undone"
@@ -63,10 +63,10 @@ def test_what_others_use_by_now_stays(path):
     own = make_article(topics=[Topic.objects.get(code="ports")])
     number = ImportRun.objects.get().pk
     code, out, err = undo(number)
-    assert out.splitlines()[0] == f"Run {number} was taken back in part: 3 left as they are, 10 removed."
+    assert out.splitlines()[0] == f"Run {number} was undone in part: 3 left as they are, 10 removed."
     assert 'articles.topic["trade"] is in use' in out
     assert 'articles.topictranslation["ports","en"] belongs to something that stays' in out
-    assert (code, err) == (1, f"Some rows stay. Without the reasons above, --undo {number} takes back the rest.")
+    assert (code, err) == (1, f"Some rows were left. Run --undo {number} again when the reasons above are gone.")
     assert Topic.objects.get(parent=None).code == "trade"
     assert TopicTranslation.objects.get().name == "Ports"
     assert list(Article.objects.all()) == [own]
@@ -95,7 +95,7 @@ def test_what_stayed_goes_when_the_cause_is_gone(path):
     assert (run_.state, run_.counts["articles.topic"]) == ("done", {"create": 2, "left": 2})
     assert run_.counts["contacts.region"] == {"create": 1, "removed": 1}
     own.delete()
-    assert undo(run_.pk) == (0, f"Run {run_.pk} was taken back: 3 removed.\n", "")
+    assert undo(run_.pk) == (0, f"Run {run_.pk} was undone: 3 removed.\n", "")
     run_.refresh_from_db()
     assert (run_.state, run_.counts["articles.topic"]) == ("undone", {"create": 2, "removed": 2})
     assert not Topic.objects.exists()
@@ -149,7 +149,7 @@ def test_what_cannot_be_restored_stays_with_what_it_uses(path, tmp_path):
     second = ImportRun.objects.latest("pk")
     Topic.objects.filter(code="ports").delete()
     code, out, _ = undo(second.pk)
-    assert (code, out.splitlines()[0]) == (1, f"Run {second.pk} was taken back in part: 2 left as they are.")
+    assert (code, out.splitlines()[0]) == (1, f"Run {second.pk} was undone in part: 2 left as they are.")
     assert "cannot be restored: what it referred to is gone" in out
     assert [topic.code for topic in Article.objects.get(language="en").topics.all()] == ["docks"]
 
@@ -164,5 +164,5 @@ def test_what_had_something_added_stays_with_it(path):
 def test_a_run_is_taken_back_once(path):
     number = ImportRun.objects.get().pk
     undo(number)
-    assert undo(number)[::2] == (1, f"Run {number} was taken back already.")
+    assert undo(number)[::2] == (1, f"Run {number} is already undone.")
     assert undo(999_999)[::2] == (1, "There is no run 999999.")
