@@ -21,6 +21,12 @@ def validate_timezone(value):
         raise ValidationError(_("“%(value)s” is not an IANA time zone."), params={"value": value}, code="timezone")
 
 
+def validate_names(value):
+    """A list of texts."""
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise ValidationError(_("Enter a list of values."), code="names")
+
+
 def validate_languages(value):
     """A list of BCP 47 tags without repetitions."""
     if not isinstance(value, list) or not all(isinstance(tag, str) and LANGUAGE_TAG.fullmatch(tag) for tag in value):

@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.fields import HTMLField
 from contacts.models.base import Coded, CodedQuerySet, Translation, code_field, refuse_cycle
 
 
@@ -45,7 +46,7 @@ class PageTranslation(Translation):
     page = models.ForeignKey(Page, models.CASCADE, related_name="translations")
     title = models.CharField(_("title"), max_length=160)
     intro = models.TextField(_("introduction"), blank=True)
-    body = models.TextField(_("text"), blank=True)
+    body = HTMLField(_("text"), blank=True)
 
     class Meta(Translation.Meta):
         verbose_name = _("texts of a page")

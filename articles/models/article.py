@@ -220,10 +220,18 @@ class Article(models.Model):
 
     def clean(self):
         if self.translation_of_id:
-            if self.translation_of.translation_of_id:
-                raise ValidationError({"translation_of": _("Translate the source, not a translation.")})
-            if self.translation_of.language == self.language:
-                raise ValidationError({"language": _("This is the language of the source.")})
+            source = self.translation_of
+            if fault := self.translation_fault(self.language, source.language, source.translation_of_id):
+                raise ValidationError(dict([fault]))
+
+    @staticmethod
+    def translation_fault(language, source_language, source_translates):
+        """(field, message) if no such translation may be; `source_translates`: what the source is a translation of."""
+        if source_translates:
+            return "translation_of", _("Translate the source, not a translation.")
+        if source_language == language:
+            return "language", _("This is the language of the source.")
+        return None
 
     def natural_key(self):
         return (self.language, self.slug, "working-copy") if self.revises_id else (self.language, self.slug)

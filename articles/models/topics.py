@@ -36,6 +36,8 @@ class Topic(Coded):
         verbose_name=_("merged into"),
     )
 
+    TOO_DEEP = _("Topics have two levels at most.")
+
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
@@ -57,7 +59,7 @@ class Topic(Coded):
         refuse_cycle(self, "parent")
         refuse_cycle(self, "merged_into")
         if self.parent_id and (self.parent.parent_id or (self.pk and self.children.exists())):
-            raise ValidationError({"parent": _("Topics have two levels at most.")})
+            raise ValidationError({"parent": self.TOO_DEEP})
 
 
 class TopicTranslation(Translation):

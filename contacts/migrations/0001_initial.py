@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('iso2', models.CharField(max_length=2, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z]{2}\\Z')], verbose_name='ISO 3166-1 alpha-2')),
                 ('iso3', models.CharField(max_length=3, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z]{3}\\Z')], verbose_name='ISO 3166-1 alpha-3')),
                 ('m49', models.CharField(max_length=3, unique=True, validators=[django.core.validators.RegexValidator('^\\d{3}\\Z')], verbose_name='UN M49')),
-                ('aliases', models.JSONField(blank=True, default=list, help_text='A list of names that search and datelines also know.', verbose_name='other names')),
+                ('aliases', models.JSONField(blank=True, default=list, help_text='A list of names that search and datelines also know.', validators=[contacts.validators.validate_names], verbose_name='other names')),
             ],
             options={
                 'verbose_name': 'country',

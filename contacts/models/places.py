@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ..validators import validate_names
 from .base import Coded, CodedQuerySet, Translation, code_field, refuse_cycle
 
 
@@ -81,8 +82,14 @@ class Country(Coded):
     m49 = models.CharField(_("UN M49"), max_length=3, unique=True, validators=[RegexValidator(r"^\d{3}\Z")])
     region = models.ForeignKey(Region, models.PROTECT, related_name="countries", verbose_name=_("region"))
     aliases = models.JSONField(
-        _("other names"), default=list, blank=True, help_text=_("A list of names that search and datelines also know.")
+        _("other names"),
+        default=list,
+        blank=True,
+        validators=[validate_names],
+        help_text=_("A list of names that search and datelines also know."),
     )
+
+    IN_GLOBAL_REGION = _("The global region has no countries of its own.")
 
     objects = CountryQuerySet.as_manager()
 
@@ -96,7 +103,7 @@ class Country(Coded):
 
     def clean(self):
         if self.region_id and self.region.kind == Region.Kind.GLOBAL:
-            raise ValidationError({"region": _("The global region has no countries of its own.")})
+            raise ValidationError({"region": self.IN_GLOBAL_REGION})
 
 
 class CountryTranslation(Translation):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from contacts.admin.fields import MomentInput, TextArea
 from contacts.languages import direction
 
-from ...fields import is_plausible
+from ...fields import is_plausible, one_line
 from ...models import Article
 from ..editor import CleanedForm
 
@@ -77,7 +77,7 @@ class ArticleForm(CleanedForm):
 
     def clean_headline(self):
         """The field wraps, for narrow screens; a headline has no lines."""
-        return " ".join(self.cleaned_data["headline"].split())
+        return one_line(self.cleaned_data["headline"])
 
     def changed_columns(self):
         """The columns that this form changes; an empty slug may have been filled in."""

@@ -111,8 +111,8 @@ def test_a_translation_of_a_translation_and_one_in_its_own_language_are_refused(
     own = translation("harbour", "en")
     code, _, err = run(write(tmp_path / "news.json", newsroom(article(), translation(), second, own)))
     assert code == 1
-    assert 'articles.article["es","puerto"] translation_of: translates a translation' in err
-    assert 'articles.article["en","harbour"] translation_of: a translation cannot be in the language' in err
+    assert 'articles.article["es","puerto"] translation_of: translate the source, not a translation' in err
+    assert 'articles.article["en","harbour"] language: this is the language of the source' in err
 
 
 def test_scheduled_articles_have_their_number_for_the_hour_when_nobody_is_there(tmp_path):

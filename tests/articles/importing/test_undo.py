@@ -65,7 +65,7 @@ def test_what_others_use_by_now_stays(path):
     code, out, err = undo(number)
     assert out.splitlines()[0] == f"Run {number} was undone in part: 3 left as they are, 10 removed."
     assert 'articles.topic["trade"] is in use' in out
-    assert 'articles.topictranslation["ports","en"] belongs to something that stays' in out
+    assert 'articles.topictranslation["ports","en"] belongs to something that is kept' in out
     assert (code, err) == (1, f"Some rows were left. Run --undo {number} again when the reasons above are gone.")
     assert Topic.objects.get(parent=None).code == "trade"
     assert TopicTranslation.objects.get().name == "Ports"
@@ -81,7 +81,7 @@ def test_what_a_later_run_changed_or_uses_names_that_run(path, tmp_path):
     code, out, _ = undo(first.pk)
     assert f'articles.article["en","harbour-opens"] was changed by run {later}: undo that first' in out
     assert 'articles.topic["ports"] is in use' in out
-    assert out.splitlines()[-1] == f"Run {later} came later and may use what stays: undo it first."
+    assert out.splitlines()[-1] == f"Run {later} came later and may use the rows that were left: undo it first."
     assert code == 1
     undo(later)
     assert undo(first.pk)[0] == 0
