@@ -51,9 +51,9 @@ def test_any_lines_give_the_values_that_json_reads(values, step):
 @given(st.binary(max_size=200) | st.text(alphabet=string.printable, max_size=200).map(str.encode))
 @pytest.mark.parametrize("kind", ["json", "jsonl", "yaml"])
 def test_no_bytes_make_the_reader_fail_otherwise_than_with_a_sentence(kind, data):
-    from articles.importing.read.sources import Nothing, Source, records
+    from articles.importing.read.sources import NoFiles, Source, records
 
-    source = Source("x", kind, lambda: io.BytesIO(data), Nothing())
+    source = Source("x", kind, lambda: io.BytesIO(data), NoFiles())
     with contextlib.suppress(FixtureError):
         assert all(record.place.number for record in records(source))
 
