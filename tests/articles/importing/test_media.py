@@ -96,7 +96,8 @@ def test_files_come_in_with_their_records(tmp_path, shape):
     assert (port.width, port.height, port.translations.get().alt) == (64, 48, "A harbour")
     assert found.attachments.get().content_type.startswith("text/csv")
     assert stored() == sorted([port.file.name, quay.file.name, Attachment.objects.get().file.name])
-    assert b"Camera" not in port.file.read()
+    with port.file as file:
+        assert b"Camera" not in file.read()
     assert counts(run(source)[1]) == {"unchanged": counts(out)["create"]}
 
 
