@@ -226,12 +226,10 @@ class Article(models.Model):
 
     @staticmethod
     def translation_fault(language, source_language, source_translates):
-        """(field, message) if no such translation may be; `source_translates`: what the source is a translation of."""
+        """(field, message) if this may be no translation; `source_translates`: what the source is a translation of."""
         if source_translates:
             return "translation_of", _("Translate the source, not a translation.")
-        if source_language == language:
-            return "language", _("This is the language of the source.")
-        return None
+        return ("language", _("This is the language of the source.")) if source_language == language else None
 
     def natural_key(self):
         return (self.language, self.slug, "working-copy") if self.revises_id else (self.language, self.slug)
