@@ -15,6 +15,6 @@ class ArticlesConfig(AppConfig):
         from .publishing import due_editions
 
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="articles.models.triggers")
-        public_pages.on_schedule(due_editions.next_publication)
+        public_pages.register_schedule(due_editions.next_publication)
         public_pages.on_name_change(list_changes.note_names)
-        public_pages.on_overdue(due_editions.overdue)
+        public_pages.register_overdue_count(due_editions.overdue)

@@ -55,12 +55,12 @@ def next_change(now):
     return min(filter(None, (schedule(now) for schedule in _schedules)), default=None)
 
 
-def on_schedule(schedule):
+def register_schedule(schedule):
     """Register a function that takes a time and returns the next time at which pages change by the clock, or None."""
     _schedules.append(schedule)
 
 
-def on_overdue(count):
+def register_overdue_count(count):
     """Register a function that returns how many changes by the clock are minutes late."""
     _overdue_counts.append(count)
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from .storage import put, read, sha256
+from .storage import put, read_limited, sha256
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 CONTENT_TYPES = {
@@ -55,7 +55,7 @@ def check(source, name=""):
     """Check a file, an upload or bytes; returns a `CheckedFile`. Raises ValidationError with one sentence."""
     limit = settings.ATTACHMENT_MAX_BYTES
     too_large = _("The file is larger than %(limit)s.") % {"limit": filesizeformat(limit)}
-    content = read(source, limit, too_large)
+    content = read_limited(source, limit, too_large)
     name = name or getattr(source, "name", None) or ""
     extension = name.rpartition(".")[2].lower() if "." in name else ""
     if not content:

@@ -12,7 +12,7 @@ from PIL import Image as Picture
 from PIL import ImageCms, JpegImagePlugin
 
 from . import metadata
-from .storage import put, read, sha256
+from .storage import put, read_limited, sha256
 
 EXTENSIONS = {
     "jpeg": ("jpg", "jpeg", "jpe", "jfif"),
@@ -63,7 +63,7 @@ def check(source, name=""):
 
     Of an animation only the first frame is kept: a moving picture needs a pause button (WCAG 2.2.2).
     """
-    content = read(source, settings.IMAGE_MAX_BYTES, _too_large())
+    content = read_limited(source, settings.IMAGE_MAX_BYTES, _too_large())
     kind = detect_format(content)
     _check_extension(kind, name or getattr(source, "name", None) or "")
     try:
@@ -141,7 +141,7 @@ def _checked(kind, content):
         keep_profile = True
     try:
         content = metadata.strip(kind, content, keep_profile)
-    except metadata.Broken:
+    except metadata.DamagedFile:
         # Some cameras pad between segments. The decoder accepts that, and still refuses a truncated file.
         kind, content = _reencode(kind, content, head)
         content = metadata.strip(kind, content)

@@ -16,23 +16,23 @@ WEBP_KEPT = {b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ICCP"}
 _jpeg_marker = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 
 
-class Broken(ValueError):
+class DamagedFile(ValueError):
     """The file is truncated or damaged."""
 
 
 def strip(kind, data, keep_profile=True):
-    """The bytes of a "jpeg", "png" or "webp" without metadata; raises `Broken`."""
+    """The bytes of a "jpeg", "png" or "webp" without metadata; raises `DamagedFile`."""
     try:
         return {"jpeg": strip_jpeg, "png": strip_png, "webp": strip_webp}[kind](data, keep_profile)
     except (struct.error, IndexError) as error:
-        raise Broken(str(error)) from error
+        raise DamagedFile(str(error)) from error
 
 
 def strip_jpeg(data, keep_profile=True):
     kept, at = [b"\xff\xd8"], 2
     while True:
         if data[at] != 0xFF:
-            raise Broken("no marker where one must be")
+            raise DamagedFile("no marker where one must be")
         while data[at] == 0xFF:
             at += 1
         marker, at = data[at], at + 1
@@ -41,12 +41,12 @@ def strip_jpeg(data, keep_profile=True):
         (length,) = struct.unpack_from(">H", data, at)
         end = at + length
         if length < 2 or end > len(data):
-            raise Broken("a segment is cut off")
+            raise DamagedFile("a segment is cut off")
         segment = _jpeg_segment(marker, data[at + 2 : end], keep_profile)
         if marker == 0xDA:
             scan_end = _jpeg_marker.search(data, end)
             if not scan_end:
-                raise Broken("the picture is cut off")
+                raise DamagedFile("the picture is cut off")
             segment, end = data[at + 2 : scan_end.start()], scan_end.start()
             kept.append(bytes((0xFF, marker)) + struct.pack(">H", length) + segment)
         elif segment is not None:
@@ -73,15 +73,15 @@ def strip_png(data, keep_profile=True):
         length, name = struct.unpack_from(">I4s", data, at)
         end = at + 12 + length
         if end > len(data):
-            raise Broken("a chunk is cut off")
+            raise DamagedFile("a chunk is cut off")
         if name in PNG_KEPT and (keep_profile or name != b"iCCP"):
             if zlib.crc32(data[at + 4 : end - 4]) != struct.unpack_from(">I", data, end - 4)[0]:
-                raise Broken("a checksum is wrong")
+                raise DamagedFile("a checksum is wrong")
             kept.append(data[at:end])
         seen = seen or name == b"IDAT"
         if name == b"IEND":
             if not seen:
-                raise Broken("there is no picture in it")
+                raise DamagedFile("there is no picture in it")
             return b"".join(kept)
         at = end
 
@@ -89,19 +89,19 @@ def strip_png(data, keep_profile=True):
 def strip_webp(data, keep_profile=True):
     (size,) = struct.unpack_from("<I", data, 4)
     if size + 8 > len(data):
-        raise Broken("the file is cut off")
+        raise DamagedFile("the file is cut off")
     chunks, at = [], 12
     while at + 8 <= size + 8:
         name, length = struct.unpack_from("<4sI", data, at)
         body = data[at + 8 : at + 8 + length]
         if len(body) < length:
-            raise Broken("a chunk is cut off")
+            raise DamagedFile("a chunk is cut off")
         if name in WEBP_KEPT and (keep_profile or name != b"ICCP"):
             chunks.append((name, body))
         at += 8 + length + length % 2
     names = {name for name, _body in chunks}
     if not names & {b"VP8 ", b"VP8L"}:
-        raise Broken("there is no picture in it")
+        raise DamagedFile("there is no picture in it")
     written = b"".join(_webp_chunk(name, body, names) for name, body in chunks)
     return b"RIFF" + struct.pack("<I", len(written) + 4) + b"WEBP" + written
 

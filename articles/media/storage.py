@@ -69,7 +69,7 @@ def _incoming():
     return folder
 
 
-def read(source, most, too_large):
+def read_limited(source, most, too_large):
     """The bytes of a file, an upload or bytes; ValidationError with the text `too_large` beyond `most` bytes."""
     if isinstance(source, bytes | bytearray | memoryview):
         content = bytes(source)

@@ -97,7 +97,7 @@ def sync_body_images(article):
         )
 
 
-def announce(article):
+def announce_public_change(article):
     """Tell the site that public pages changed, if any language version of the story is public or approved."""
     if Article.objects.versions_of(article).exclude(state__in=UNAPPROVED).exists():
         changed()

@@ -29,7 +29,7 @@ LATE = timedelta(minutes=10)  # after its date, before an edition counts as over
 def merge_for_reader(article):
     """Merge the due edition of a live article, or send it back to review. False if somebody else holds the lock."""
     try:
-        with impatient_transaction():
+        with transaction_with_lock_timeout():
             merge_due(article)
     except OperationalError as error:
         logger.info("The new edition of article %s is left to the next request: %s", article.pk, error)
@@ -44,7 +44,7 @@ def _send_back(article, error):
     with override(settings.LANGUAGE_CODE):  # editors read it, not this reader
         why = str(error) if isinstance(error, Refused) else _("The database refused the change.")
     try:
-        with impatient_transaction():
+        with transaction_with_lock_timeout():
             copy = Article.objects.filter(revises=article, state=Article.State.APPROVED).first()
             if copy is not None and _set_state(copy, Article.State.IN_REVIEW):
                 Move.objects.create(
@@ -77,7 +77,7 @@ def next_publication(now):
 
 
 @contextmanager
-def impatient_transaction(milliseconds=LOCK_TIMEOUT):
+def transaction_with_lock_timeout(milliseconds=LOCK_TIMEOUT):
     """A transaction that raises OperationalError if it has to wait longer than this for a lock."""
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor == "postgresql":

@@ -15,7 +15,7 @@ from .requirements import Refused
 CHANGE_FIELDS = ("change_kind", "change_note")
 
 
-def prepare(article, by):
+def prepare_first_publication(article):
     """Before an article is approved: set its reference number and the date of its first publication."""
     if article.revises_id:
         return
@@ -25,7 +25,7 @@ def prepare(article, by):
     SlugHistory.objects.filter(language=article.language, slug=article.slug).delete()
 
 
-def forget_unpublished(article):
+def undo_first_publication(article):
     """After an approval is taken back before its date: remove the edition number that it gave."""
     if article.first_published_at and article.first_published_at > timezone.now():
         article.first_published_at = None
@@ -58,7 +58,7 @@ def discard(copy, by):
 
 
 @transaction.atomic
-def keep(copy, by):
+def keep_text_of_copy(copy, by):
     """Resolve a conflict in favour of the copy: keep its text where both changed, take all other public changes."""
     article = Article.objects.select_for_update().get(pk=copy.revises_id)
     merging.take_over_public_changes(copy, article)
@@ -68,13 +68,13 @@ def keep(copy, by):
     return copy
 
 
-def refuse_overtaken(copy, article):
+def refuse_conflicts(copy, article):
     """Raise `Refused` if the public text and the copy have both changed the same fields: a person must choose."""
     both = merging.public_changes(copy, article)[1]
     if both:
         raise Refused(
             _("The public text has changed since this working copy was begun, and so has the copy: %(what)s.")
-            % {"what": ", ".join(str(merging.label(name)) for name in both)}
+            % {"what": ", ".join(str(merging.field_label(name)) for name in both)}
         )
 
 
@@ -90,7 +90,7 @@ def merge(copy):
     if copy is None:
         return article
     revisions.ensure_first_revision(article)
-    refuse_overtaken(copy, article)
+    refuse_conflicts(copy, article)
     merging.take_over_public_changes(copy, article)
     by, old_slug = copy.updated_by, article.slug
     for name in (*FIELDS, *CHANGE_FIELDS):

@@ -73,16 +73,18 @@ def set_base_of_imported_copies():
         Article.objects.filter(pk=copy.pk).update(began_as=editable_values(copy.revises))
 
 
-def label(name):
+def field_label(name):
     if name == LINKS:
         return RelatedLink._meta.verbose_name_plural
     return Article._meta.get_field(name.removesuffix("_id")).verbose_name
 
 
-def differences(copy):
+def conflicts(copy):
     """[(label, public text, the copy's text)] of what both changed, for an editor to compare."""
     live = copy.revises
-    return [(capfirst(label(name)), _shown(live, name), _shown(copy, name)) for name in public_changes(copy, live)[1]]
+    return [
+        (capfirst(field_label(name)), _shown(live, name), _shown(copy, name)) for name in public_changes(copy, live)[1]
+    ]
 
 
 def _shown(article, name):

@@ -35,7 +35,7 @@ class Stale(Exception):
         super().__init__(_("Somebody else changed this article since you opened it. Nothing was saved."))
 
 
-def claim(article):
+def claim_version(article):
     """Raise the article's version number, or raise `Stale` if somebody else has. Call it first in the transaction.
 
     Locks are always taken in the same order, so that two writers cannot deadlock: the source of a translation,

@@ -19,7 +19,7 @@ from .. import permissions
 from ..models import Article
 from . import after_save, editions, merging, requirements, revisions
 from .requirements import Refused
-from .revisions import Stale, claim
+from .revisions import Stale, claim_version
 
 DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, GONE = Article.State.values
 SCHEDULED, LIVE = "scheduled", "live"
@@ -53,14 +53,14 @@ def _submit(article, by, reason, at):
 
 def _to_draft(article, by, reason, at):
     if article.state == APPROVED:
-        editions.forget_unpublished(article)
+        editions.undo_first_publication(article)
     article.state = DRAFT
 
 
 def _approve(article, by, reason, at):
     article.publish_at = at or article.publish_at
     article.state = APPROVED
-    editions.prepare(article, by)
+    editions.prepare_first_publication(article)
 
 
 def _publish_now(article, by, reason, at):
@@ -94,7 +94,7 @@ def _needs_at_once(article):
 
 
 # Moves that create, delete or update a working copy instead of changing a state.
-WORKING_COPY_MOVES = {"revise": editions.start, "discard": editions.discard, "keep": editions.keep}
+WORKING_COPY_MOVES = {"revise": editions.start, "discard": editions.discard, "keep": editions.keep_text_of_copy}
 
 # Moves that no person makes: `due_editions` records one when a new edition cannot be published at its date.
 AUTOMATIC_MOVES = {"send_back": _("Could not be published")}
@@ -140,7 +140,7 @@ def may_make(step, article, user):
         return False
     if step.name == "revise" and Article.objects.filter(revises=article).exists():
         return False
-    if step.name == "keep" and not merging.differences(article):
+    if step.name == "keep" and not merging.conflicts(article):
         return False
     # A working copy can name another office than its live row: the user needs the right at both.
     rows = [article, article.revises] if article.revises_id else [article]
@@ -173,8 +173,8 @@ def move(article, name, by, reason="", at=None):
     if missing := step.needs(article):
         raise Refused(missing)
     if step.target == APPROVED and article.revises_id:
-        editions.refuse_overtaken(article, article.revises)
-    claim(article)
+        editions.refuse_conflicts(article, article.revises)
+    claim_version(article)
     return _carry_out(step, article, by, reason, at)
 
 

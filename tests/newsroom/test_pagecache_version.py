@@ -79,15 +79,15 @@ def test_what_stands_beside_the_news_is_told_by_its_admin(client, db, monkeypatc
 
 
 def test_an_edit_is_told_if_any_language_of_the_story_is_public(db, monkeypatch):
-    from articles.publishing.after_save import announce
+    from articles.publishing.after_save import announce_public_change
 
     told = bumps(monkeypatch)
     source = make_article(state="draft")
-    announce(source)
+    announce_public_change(source)
     assert told == []
     translation = make_article(language="fr", translation_of=source, state="approved")
-    announce(source)
-    announce(translation)
+    announce_public_change(source)
+    announce_public_change(translation)
     assert len(told) == 2
 
 

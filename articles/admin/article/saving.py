@@ -13,7 +13,7 @@ from contacts.admin.saving import WritesChanges, has_changed
 from ... import permissions
 from ...models import Article
 from ...publishing import after_save, editions, revisions, workflow
-from ...publishing.revisions import Stale, claim
+from ...publishing.revisions import Stale, claim_version
 from ...publishing.workflow import Refused
 from .columns import SHOWN_STATES
 
@@ -79,7 +79,7 @@ class ArticleSaving(WritesChanges):
             article = form.instance
             article.updated_by = request.user
             article.version = form.cleaned_data["version"]
-            claim(article)
+            claim_version(article)
             article.save(update_fields=[*form.changed_columns(), "updated_by", "updated_at"])
         super().save_related(request, form, formsets, change)
         request.moved = self._move(request, form.instance)
@@ -90,7 +90,7 @@ class ArticleSaving(WritesChanges):
             editions.remember_slug(article, form.stored_slug)
         after_save.sync(article)
         self._write_history(request.user, article)
-        after_save.announce(article)
+        after_save.announce_public_change(article)
 
     def _write_history(self, user, article):
         if Article.objects.readable().filter(pk=article.pk).exists():

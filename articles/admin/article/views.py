@@ -53,7 +53,7 @@ class ArticleViews:
             **self.admin_site.each_context(request), "opts": self.opts, "original": article, "step": step,
             "title": step.label, "takes_away": step.name in TAKES_AWAY, "errors": errors.items(), "reason": reason,
             "reason_error": errors.get("reason", ""),
-            "differences": merging.differences(article) if step.name == "keep" else (),
+            "differences": merging.conflicts(article) if step.name == "keep" else (),
         })  # fmt: skip
 
     def _make(self, request, article, step, reason):

@@ -7,7 +7,7 @@ from django.db import OperationalError, connection, transaction
 
 from articles.importing.store.batch import Batch
 from articles.models import Article, ArticleTopic
-from articles.publishing.revisions import claim
+from articles.publishing.revisions import claim_version
 from contacts.models import Office
 from tests.articles.importing.fixture_records import article, counts, newsroom, run, write
 
@@ -62,7 +62,7 @@ def newer(tmp_path):
 
 def edit():
     found = Article.objects.get(language="en")
-    claim(found)
+    claim_version(found)
     found.headline = "Edited by Edna"
     found.save()
 
@@ -81,7 +81,7 @@ def test_an_edit_that_is_saved_in_the_meantime_is_a_conflict(newer, between):
 
 
 def test_a_list_that_is_changed_in_the_meantime_is_a_conflict(newer, between):
-    between(lambda: (claim(Article.objects.get(language="en")), ArticleTopic.objects.all().delete()))
+    between(lambda: (claim_version(Article.objects.get(language="en")), ArticleTopic.objects.all().delete()))
     out = run(newer)[1]
     assert counts(out) == ({"update": 1} if connection.vendor == "sqlite" else {"conflict": 1})
     assert ArticleTopic.objects.exists() is (connection.vendor == "sqlite")

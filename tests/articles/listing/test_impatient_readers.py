@@ -20,7 +20,7 @@ def patience():
 @pytest.mark.django_db(transaction=True)
 def test_the_patience_of_a_reader_ends_with_the_transaction():
     before = patience()
-    with due_editions.impatient_transaction(123):
+    with due_editions.transaction_with_lock_timeout(123):
         assert patience().removesuffix("ms") == "123"
     assert patience() == before
 

@@ -18,7 +18,7 @@ from articles import permissions
 from articles.admin.article.views import begin_translation
 from articles.models import Article, ArticleRegion
 from articles.publishing import after_save, due_editions, revisions, workflow
-from articles.publishing.revisions import Stale, claim
+from articles.publishing.revisions import Stale, claim_version
 from articles.publishing.workflow import MOVES, Refused, move
 from tests.cast import chain_is_whole, make_office, make_ready_article, make_region, make_user
 
@@ -198,7 +198,7 @@ class Newsroom(RuleBasedStateMachine):
             return
         was_approved = article.shown_state == "scheduled" or (article.revises_id and article.state == "approved")
         with self.watched(user):
-            claim(article)
+            claim_version(article)
             if article.headline != text:
                 self.hands.setdefault(article.pk, set()).add(who)
             article.headline = text

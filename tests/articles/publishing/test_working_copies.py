@@ -86,7 +86,7 @@ def test_where_both_changed_nobody_publishes_before_somebody_has_compared(edna, 
     with pytest.raises(Refused, match="body"):
         move(copy, "publish", edna)
     copy.refresh_from_db()
-    assert merging.differences(copy) == [("Body", "Theirs.", "Ours.")]
+    assert merging.conflicts(copy) == [("Body", "Theirs.", "Ours.")]
     assert "keep" in names(moves_for(copy, edna))
     move(copy, "keep", edna)
     assert "keep" not in names(moves_for(copy, edna))
@@ -195,4 +195,4 @@ def test_a_copy_that_came_by_import_begins_with_the_text_that_came_with_it(edna,
     merging.set_base_of_imported_copies()
     change(live, headline="Theirs")
     copy.refresh_from_db()
-    assert [label for label, *_ in merging.differences(copy)] == ["Headline"]
+    assert [label for label, *_ in merging.conflicts(copy)] == ["Headline"]
