@@ -85,8 +85,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    # Seconds; readers get the 503 page after them.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+    OPTIONS.setdefault("connect_timeout", 5)  # seconds; readers get the 503 page after them
+    # PostgreSQL plans a query anew each time, unless it was prepared on the same connection. A pooler that gives
+    # each transaction another connection (pgbouncer, pool_mode=transaction) allows neither that nor cursors that stay.
+    if env.flag("TRANSACTION_POOLING"):
+        DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+    else:
+        OPTIONS.update(server_side_binding=True, prepare_threshold=2)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = env.text("CACHE_URL")
