@@ -1,111 +1,92 @@
-"""Questions that every page asks: Django puts their SQL together once, not for every page.
+"""Querysets that every public page runs: Django writes their SQL once, and each call sends it with its own values.
 
-To write the same SQL again takes the ORM ten times as long as the database takes to answer it.
+Writing the SQL takes the ORM several times as long as the database takes to answer. The SQL is written with
+placeholders for the values that differ between calls. If Django ever writes it without one of them, the ordinary
+queryset is run instead, and the log says so.
 """
 
+import logging
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from django.db import connections, router
+from django.db.models import DateTimeField
 
-MOMENT = datetime(1871, 1, 1, tzinfo=UTC)  # stands for the moment that is asked about
+logger = logging.getLogger(__name__)
+
+MOMENT = datetime(1871, 1, 1, tzinfo=UTC)  # the placeholder for the moment
 
 
-def number(index):
+def id_placeholder(index):
     return -1 - index
 
 
-def text(index):
+def text_placeholder(index):
     return f"?{index}?"
 
 
-class Written(NamedTuple):
-    """A question as SQL; for each parameter what to put there, or None and its value; and what its columns are."""
+class PreparedQuery:
+    """A model's queryset, `build(moment, keys)`, that is run again and again with other keys and moments.
 
-    sql: str
-    places: list
-    fields: list  # the first columns
-    annotations: list  # of (name, column)
-    converted: list  # columns that the driver gives otherwise than Python has them, with their expressions
-
-
-class Prepared:
-    """A model's queryset, `ask(moment, keys)`, that is asked again and again with other keys of the same kind.
-
-    `stand_in` makes the keys that it is written with: a `number` for ids, else a `text`. Nothing else in it may
-    differ from call to call.
+    Only the keys, their number and the moment may differ between calls. `placeholder(index)` makes the keys that the
+    SQL is written with; neither a call nor another part of the query may have such a value.
     """
 
-    def __init__(self, model, ask, stand_in=number):
-        self._model, self._ask, self._stand_in, self._written = model, ask, stand_in, {}
+    def __init__(self, model, build, placeholder=id_placeholder):
+        self._model, self._build, self._placeholder = model, build, placeholder
+        self._statements = {}  # {(database, number of keys): (SQL, parameters with placeholders) or None}
 
     def rows(self, keys, moment=None):
-        """A list of tuples as the driver has them: dates, JSON and the like are not converted."""
-        return self._answer(keys, moment)[1] if keys else []
+        """The tuples of a `values_list()` as the database driver gives them: SQLite has moments without a time zone."""
+        return self._run(self._fetch, keys, moment)
 
-    def all(self, keys, moment=None):
-        """A list of the model's rows."""
-        if not keys:
-            return []
-        written, rows, connection = self._answer(keys, moment)
-        return [self._row(written, values, connection) for values in rows]
+    def objects(self, keys, moment=None):
+        """A list of the model's objects, with what the queryset annotates."""
+        return self._run(self._load, keys, moment)
 
     @property
-    def alias(self):
+    def database(self):
         return router.db_for_read(self._model)
 
-    def converted(self, values):
-        """One of `rows`, as a list, as Python has it."""
-        connection = connections[self.alias]
-        return _converted(self._question(connection, 1), values, connection)
+    def _run(self, send, keys, moment):
+        if not keys:
+            return []
+        connection = connections[self.database]
+        statement = self._statement(connection, len(keys), moment)
+        if statement is None:
+            return list(self._build(moment, keys))
+        sql, parameters = statement
+        given = zip(self._placeholders(connection, len(keys), moment), _values(connection, keys, moment), strict=True)
+        values = dict(given)
+        return send(connection, sql, [values.get(parameter, parameter) for parameter in parameters])
 
-    def _answer(self, keys, moment):
-        connection = connections[self.alias]
-        written = self._question(connection, len(keys))
-        given = {"moment": connection.ops.adapt_datetimefield_value(moment), **dict(enumerate(keys))}
-        values = [fixed if place is None else given[place] for place, fixed in written.places]
+    def _fetch(self, connection, sql, parameters):
         with connection.cursor() as cursor:
-            cursor.execute(written.sql, values)
-            return written, cursor.fetchall(), connection
+            cursor.execute(sql, parameters)
+            return cursor.fetchall()
 
-    def _row(self, written, values, connection):
-        """As Django makes it of a queryset's row: the fields, and what was annotated."""
-        values = _converted(written, values, connection)
-        row = self._model.from_db(connection.alias, written.fields, values[: len(written.fields)])
-        for name, place in written.annotations:
-            setattr(row, name, values[place])
-        return row
+    def _load(self, connection, sql, parameters):
+        return list(self._model.objects.using(connection.alias).raw(sql, parameters))
 
-    def _question(self, connection, size):
-        known = connection.alias, size
-        if known not in self._written:
-            self._written[known] = self._write(connection, size)
-        return self._written[known]
+    def _statement(self, connection, count, moment):
+        known = connection.alias, count
+        if known not in self._statements:
+            self._statements[known] = self._write(connection, count, moment)
+        return self._statements[known]
 
-    def _write(self, connection, size):
-        stand_ins = [self._stand_in(index) for index in range(size)]
-        compiler = self._ask(MOMENT, stand_ins).query.get_compiler(connection=connection)
-        sql, values = compiler.as_sql()
-        places = {stand_in: index for index, stand_in in enumerate(stand_ins)}
-        places[connection.ops.adapt_datetimefield_value(MOMENT)] = "moment"
-        columns = [column for column, _, _ in compiler.select]
-        of_model = compiler.klass_info["select_fields"] if compiler.klass_info else []
-        return Written(
-            sql,
-            [(places.get(value), value) for value in values],
-            [columns[place].target.attname for place in of_model],
-            list(compiler.annotation_col_map.items()),
-            [(place, column) for place, column in enumerate(columns) if _converters(column, connection)],
-        )
+    def _placeholders(self, connection, count, moment):
+        return _values(connection, map(self._placeholder, range(count)), moment and MOMENT)
+
+    def _write(self, connection, count, moment):
+        queryset = self._build(moment and MOMENT, list(map(self._placeholder, range(count))))
+        # The SQL and the parameters that Django would send: it documents no way to ask for both.
+        sql, parameters = queryset.query.get_compiler(connection.alias).as_sql()
+        if missing := set(self._placeholders(connection, count, moment)) - set(parameters):
+            logger.warning("A query on %s cannot be prepared: %s", self._model.__name__, missing)
+            return None
+        return sql, parameters
 
 
-def _converted(written, values, connection):
-    values = list(values)
-    for place, expression in written.converted:
-        for convert in _converters(expression, connection):
-            values[place] = convert(values[place], expression, connection)
-    return values
-
-
-def _converters(expression, connection):
-    return connection.ops.get_db_converters(expression) + expression.get_db_converters(connection)
+def _values(connection, keys, moment):
+    """The keys, and the moment if there is one, as they stand among the parameters of the SQL."""
+    moments = [DateTimeField().get_db_prep_value(moment, connection)] if moment else []
+    return [*keys, *moments]

@@ -13,8 +13,7 @@ from .listing.facet_counts import counted
 from .listing.filters import ArticleFilter
 from .listing.snapshot import archive
 from .models import Article
-from .pages import addresses, article_page, front_pages
-from .pages.json_ld import news_article
+from .pages import article_page, front_pages, redirects
 from .publishing.due_editions import merge_for_reader
 
 
@@ -30,7 +29,7 @@ def article_list(request):
     if topic and topic.final != topic:
         found.query["topic"] = topic.final.code
     number = found.page_number(request.GET.get("page"))
-    missing = addresses.not_in_this_language(request.GET.get("missing", ""))
+    missing = redirects.missing_article(request.GET.get("missing", ""))
     address = found.address(number, missing and request.GET["missing"])
     if _spelled_otherwise(request.GET, address, article_list.parameters):
         return HttpResponsePermanentRedirect(f"{request.path}?{address.urlencode()}" if address else request.path)
@@ -90,8 +89,8 @@ def topic(request, code):
     topic = _known(names.topic, code)
     if topic.final != topic:
         return HttpResponsePermanentRedirect(topic.final.get_absolute_url())
-    contacts = names.answering(topic.contact_rows.values_list("contact", flat=True))
-    front = front_pages.landing("topic", topic) | {"contacts": contacts}
+    contact_ids = topic.contact_rows.values_list("contact", flat=True)
+    front = front_pages.landing("topic", topic) | {"contact_ids": contact_ids}
     return render(request, "articles/topic.html", front)
 
 
@@ -102,10 +101,10 @@ def article(request, slug):
     language = content_language()
     article = _edition(language, slug)
     if article is None:
-        return _elsewhere(request, addresses.elsewhere(language, slug))
-    front = front_pages.article(article)
-    front["data"] = news_article(request, article, front["address"])
-    return render(request, "articles/article.html", front)
+        return _elsewhere(request, redirects.target(language, slug))
+    context = article_page.context(article)
+    context["json_ld"] = article_page.json_ld(request, article, context["address"])
+    return render(request, "articles/article.html", context)
 
 
 @public_view()
@@ -114,7 +113,7 @@ def permalink(request, reference):
     versions = list(Article.objects.readable().filter(reference=reference).exclude(reference=""))
     if not versions:
         gone = Article.objects.gone().filter(reference=reference).exclude(reference="").first()
-        return _elsewhere(request, gone and addresses.elsewhere(gone.language, gone.slug))
+        return _elsewhere(request, gone and redirects.target(gone.language, gone.slug))
     wanted = [tag.split("-")[0] for tag, _ in parse_accept_lang_header(request.headers.get("accept-language", ""))]
     best = min(versions, key=lambda row: _rank(row, wanted))
     response = HttpResponseRedirect(best.get_absolute_url())
@@ -137,7 +136,7 @@ def _rank(article, wanted):
 
 
 def _elsewhere(request, way):
-    if way is addresses.GONE:
+    if way is redirects.GONE:
         return render(request, "410.html", {"lost": True}, status=410)
     if way is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""Whom to call and where: contacts as the public may see them, offices in their regions."""
+"""Contacts and offices for the public pages, read in a constant number of queries."""
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -13,38 +13,27 @@ def for_blocks(contacts):
     )
 
 
-def answering(keys, day=None, kept=None):
-    """Each contact or its first current successor, once, in the order of the keys; one query a generation.
+def answering(ids, day=None):
+    """{id: Contact, or its first current successor, or None}: who answers for each of these contacts on that day.
 
-    `kept` is a dictionary that has those that were read before by their ids, and gets the others.
+    It takes one query, and another one for each generation of successors.
     """
-    day, kept = day or timezone.now().date(), {} if kept is None else kept
-    known, wanted = {}, set(keys)
+    day, known, wanted = day or timezone.now().date(), {}, set(ids)
     while wanted:
-        found = _read(wanted, kept)
+        found = for_blocks(Contact.objects).in_bulk(wanted)
         known |= found
         expired = (contact for contact in found.values() if not contact.is_current(day))
         wanted = {contact.replaced_by_id for contact in expired} - {None, *known}
-    answers = (_successor(key, known, day) for key in keys)
-    return list(dict.fromkeys(answer for answer in answers if answer))
+    return {pk: _successor(pk, known, day) for pk in ids}
 
 
-def _read(keys, kept):
-    found = {key: contact for key in keys if (contact := kept.get(key))}
-    if missing := keys - found.keys():
-        read = {contact.pk: contact for contact in for_blocks(Contact.objects.filter(pk__in=missing))}
-        kept |= read
-        found |= read
-    return found
-
-
-def _successor(key, known, day):
+def _successor(pk, known, day):
     seen = set()
-    while key in known and key not in seen:
-        seen.add(key)
-        if known[key].is_current(day):
-            return known[key]
-        key = known[key].replaced_by_id
+    while pk in known and pk not in seen:
+        seen.add(pk)
+        if known[pk].is_current(day):
+            return known[pk]
+        pk = known[pk].replaced_by_id
     return None
 
 

@@ -1,11 +1,16 @@
-"""Languages: those that content is written in (`settings.LANGUAGES`, BCP 47 tags), and names from the Unicode CLDR."""
+"""The site's languages (`settings.LANGUAGES`, BCP 47 tags), texts that say which language they are in, and names.
 
+The organisation's names come from the settings, those of languages and cities from the Unicode CLDR.
+"""
+
+from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import parse_locale
 from babel.dates import get_timezone_location
 from django.conf import settings
+from django.utils.html import escape, format_html
 from django.utils.translation import get_language, get_language_info
 
 
@@ -31,6 +36,38 @@ def direction(language):
 def own_name(language):
     """The language's name in itself: "français", "العربية"."""
     return get_language_info(language)["name_local"]
+
+
+def organisation_name(language=None):
+    """The organisation's name in the wanted, else the active language, else `NEWSROOM_NAME`."""
+    return settings.NEWSROOM_NAMES.get(content_language(language)) or settings.NEWSROOM_NAME
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text and the language it is in; language "" for a bare code, which is in none.
+
+    Where the page is in another language, the text's element says so (WCAG 2.2, 3.1.2: language of parts).
+    """
+
+    text: str = ""
+    language: str = ""
+
+    def __bool__(self):
+        return bool(self.text)
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def attributes(self):
+        """` lang="en" dir="ltr"` where the page is in another language, else nothing."""
+        if not self.text or self.language in ("", content_language()):
+            return escape("")
+        return format_html(' lang="{}" dir="{}"', self.language, direction(self.language))
+
+    def html(self):
+        return format_html("<span{}>{}</span>", self.attributes, self.text) if self.attributes else escape(self.text)
 
 
 @cache

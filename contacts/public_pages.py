@@ -1,9 +1,10 @@
-"""How the apps and the page cache work together without importing one another.
+"""How the apps and the page cache work together without importing one another; full addresses of public pages.
 
 An app marks its public views and their query parameters, calls `changed()` or `names_changed()` when public content
 changes, and registers when pages will change by the clock. A cache registers what to do on a change.
 """
 
+from django.conf import settings
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -11,6 +12,12 @@ _listeners = []
 _listeners_to_names = []
 _schedules = []
 _overdue_counts = []
+
+
+def absolute(request, path):
+    """The full address: of NEWSROOM_BASE_URL, else of the requested host, which ALLOWED_HOSTS has checked."""
+    base = settings.NEWSROOM_BASE_URL.rstrip("/")
+    return base + path if base else request.build_absolute_uri(path)
 
 
 def public_view(*parameters):

@@ -1,14 +1,13 @@
-"""Offices and media contacts in public. Like every public view they never touch session or user."""
+"""The public pages of offices and media contacts, and their vCards. No view touches the session or the user."""
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from . import directory, office_map
-from . import vcard as cards
+from . import vcard as vcards
 from .models import Contact
-from .organisation import absolute
-from .public_pages import public_view
+from .public_pages import absolute, public_view
 
 
 @public_view()
@@ -39,12 +38,12 @@ def media_contacts(request):
 @public_view()
 def vcard(request, code):
     contact = get_object_or_404(Contact.objects.filter(is_public=True), code=code)
-    answering = next(iter(directory.answering([contact.pk])), None)
-    if answering is None:
+    current = directory.answering([contact.pk])[contact.pk]
+    if current is None:
         raise Http404
-    if answering != contact:
-        return HttpResponseRedirect(answering.get_absolute_url())
-    return _file(cards.contact(answering, absolute(request, answering.office.get_absolute_url())), code)
+    if current != contact:
+        return HttpResponseRedirect(current.get_absolute_url())
+    return _file(vcards.contact(current, absolute(request, current.office.get_absolute_url())), code)
 
 
 @public_view()
@@ -52,7 +51,7 @@ def office_vcard(request, code):
     office = get_object_or_404(directory.office_page(), code=code)
     if office.is_closed:
         return HttpResponsePermanentRedirect(office.get_absolute_url())
-    return _file(cards.office(office, absolute(request, office.get_absolute_url())), code)
+    return _file(vcards.office(office, absolute(request, office.get_absolute_url())), code)
 
 
 def _file(card, code):

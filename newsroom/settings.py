@@ -67,7 +67,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "newsroom.context_processors.site",
+                "newsroom.templatetags.site_frame.for_all_templates",
             ],
         },
     },
@@ -96,21 +96,11 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = env.text("CACHE_URL")
-LOCAL_CACHE = "django.core.cache.backends.locmem.LocMemCache"
-CACHES = {"default": {"BACKEND": LOCAL_CACHE}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if CACHE_URL.startswith(("redis://", "rediss://")):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
 elif CACHE_URL not in ("", "locmem://"):
     raise ImproperlyConfigured("CACHE_URL is neither locmem:// nor redis://… .")
-
-# Rendered parts of pages that each process keeps: what shows only names, and the filters of lists (12 kB each). Their
-# keys hold everything that they show. Off in development, so that edited templates show at once.
-for _part, _most in (("template_fragments", 300), ("facets", 400)):
-    CACHES[_part] = {
-        "BACKEND": "django.core.cache.backends.dummy.DummyCache" if DEBUG else LOCAL_CACHE,
-        "LOCATION": _part,
-        "OPTIONS": {"MAX_ENTRIES": _most},
-    }
 
 # Languages of content and interface: the six of the United Nations. CONTRIBUTING says how to add one.
 LANGUAGE_CODE = "en"

@@ -29,14 +29,6 @@ def _is_elsewhere(item):
     return item.get_closest_marker("one_database") is not None and connection.vendor != home
 
 
-def pytest_configure():
-    """Parts of pages are kept as in production, though DEBUG is on."""
-    from django.conf import settings
-
-    for part in ("template_fragments", "facets"):
-        settings.CACHES[part]["BACKEND"] = settings.LOCAL_CACHE
-
-
 @pytest.fixture(autouse=True)
 def _media_in_a_folder_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"

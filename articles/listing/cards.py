@@ -1,81 +1,95 @@
-"""Articles as lists show them: headline, standfirst, picture, regions, date.
+"""Articles as public pages list them: headline, standfirst, picture, regions, date.
 
-Most of a list's work is the same twenty cards again, so each is drawn once. Its key is all that it shows, as
-the database has it at every look, beside the names of its regions as `Names` has them: a drawn card cannot be out
-of date. When there is no room left all are forgotten. The cards of a search are drawn once, too, with gaps where
-its words are marked.
+Every page reads what its cards show, in two or three queries. These values are the key under which the HTML of a card
+is kept (`kept_html`), so a card that changed in the database is rendered anew. The cards of a search are kept with
+placeholders where its highlighted text comes.
 """
 
+import json
 import secrets
 from collections import defaultdict
+from datetime import UTC
 from typing import NamedTuple
 
-from django.conf import settings
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.template.loader import get_template
-from django.urls import get_script_prefix
 from django.utils import timezone
-from django.utils.functional import cached_property
-from django.utils.translation import get_language
+
+from contacts.templatetags.kept_html import kept_html
 
 from ..html import plain
 from ..models import Article, ArticleRegion, Image, ImageTranslation
-from ..prepared_queries import Prepared
+from ..prepared_queries import PreparedQuery
 from .snapshot import archive
 
-MOST = 4000  # some kilobytes each
-PICTURE = "lead_image"
-SHOWN = ("language", "slug", "kind", "headline", "summary", "publish_at", PICTURE)
-OF_PICTURE = ("file", "sha256", "width", "height", "focal_x", "focal_y", "renditions", "decorative")
-OF_WORDS = ("image_id", "language", "alt")
-COLUMNS = ("id", *(Article._meta.get_field(name).attname for name in SHOWN))
-WIDTH = len(COLUMNS) + len(OF_PICTURE)
+# Both in the order of their model's fields, as `from_db` wants them.
+ARTICLE_FIELDS = ("id", "language", "slug", "kind", "headline", "summary", "lead_image_id", "publish_at")
+IMAGE_FIELDS = ("file", "sha256", "width", "height", "focal_x", "focal_y", "decorative")  # and the renditions
+ALT_FIELDS = ("image_id", "language", "alt")
 TEXTS = ("body", "notes_to_editors")
-HEADLINE, SUMMARY, PICTURE_ID = (1 + SHOWN.index(name) for name in ("headline", "summary", PICTURE))
-GAP = secrets.token_hex(16)  # stands in a drawn card for what each search shows otherwise, and in no text
-
-_drawn = {}
+PLACEHOLDER = secrets.token_hex(16)  # for the highlighted text; it occurs in no article
 
 
-def _reader(*more):
-    columns = ("pk", *SHOWN, *(f"{PICTURE}__{name}" for name in OF_PICTURE), *more)
-    return Prepared(
+def _articles_query(*more):
+    columns = (*ARTICLE_FIELDS, *(f"lead_image__{name}" for name in IMAGE_FIELDS), "image_renditions", *more)
+    return PreparedQuery(
         Article,
-        lambda moment, ids: Article.objects.live(moment).filter(pk__in=ids).order_by().values_list(*columns),
+        lambda moment, ids: (
+            Article.objects.live(moment)
+            .filter(pk__in=ids)
+            .order_by()
+            .annotate(image_renditions=Cast("lead_image__renditions", TextField()))
+            .values_list(*columns)
+        ),
     )
 
 
-_articles, _with_texts = _reader(), _reader(*TEXTS)
-_regions = Prepared(
+ARTICLES, ARTICLES_WITH_TEXTS = _articles_query(), _articles_query(*TEXTS)
+REGIONS = PreparedQuery(
     ArticleRegion,
     lambda moment, ids: (
         ArticleRegion.objects.filter(article__in=ids).order_by("order", "pk").values_list("article_id", "region_id")
     ),
 )
-_alternatives = Prepared(
+ALTERNATIVE_TEXTS = PreparedQuery(
     ImageTranslation,
-    lambda moment, ids: ImageTranslation.objects.filter(image__in=ids).order_by("language").values_list(*OF_WORDS),
+    lambda moment, ids: ImageTranslation.objects.filter(image__in=ids).order_by("language").values_list(*ALT_FIELDS),
 )
 
 
-class Shown(NamedTuple):
+class Values(NamedTuple):
     """All that the card of an article shows."""
 
-    row: tuple  # as the driver has it
-    places: tuple  # Labels of its regions
-    words: tuple  # (language, alternative text) of its picture
+    article: tuple  # of ARTICLE_FIELDS
+    image: tuple  # of IMAGE_FIELDS, and the renditions as JSON
+    regions: tuple  # of Labels
+    alternative_texts: tuple  # of (language, alternative text)
+
+    @property
+    def headline(self):
+        return self.article[ARTICLE_FIELDS.index("headline")]
+
+    @property
+    def summary(self):
+        return self.article[ARTICLE_FIELDS.index("summary")]
+
+    @property
+    def image_id(self):
+        return self.article[ARTICLE_FIELDS.index("lead_image_id")]
 
 
-class Deck:
-    """These articles (ids) in this order, those that are public now, as pages draw them: two or three queries.
+class Cards:
+    """The cards of articles with these ids, in this order, without those that are not public.
 
-    To go through it gives the articles with what a card shows, and their regions as `places`.
-    `texts`: read their texts, too, for `marked`.
+    Iterating gives the articles, with the fields that a card shows and their regions' Labels as `places`.
+    `texts`: read the articles' texts, too, for `highlighted`.
     """
 
     def __init__(self, ids, names, texts=False):
         self._texts = {} if texts else None
-        self._shown = self._read(list(ids), names)
-        self.ids = [pk for pk in ids if pk in self._shown]
+        self._values = self._read(list(ids), names)
+        self.ids = [pk for pk in ids if pk in self._values]
 
     def __len__(self):
         return len(self.ids)
@@ -84,73 +98,74 @@ class Deck:
         return map(self._article, self.ids)
 
     def __contains__(self, pk):
-        return pk in self._shown
+        return pk in self._values
 
-    def drawn(self, name, ids=None):
-        """The HTML of templates/articles/_<name>.html for each of them, or for these of them."""
-        return [self._drawn(name, pk) for pk in (self.ids if ids is None else ids) if pk in self._shown]
+    @property
+    def with_picture(self):
+        """The ids of those that have one."""
+        return [pk for pk in self.ids if self._values[pk].image_id]
 
-    def marked(self, marks):
-        """The HTML of each as a search shows it: its words marked, and the standfirst or the part that has them."""
-        return [self._marked(pk, marks) for pk in self.ids]
+    def html(self, name, ids=None):
+        """The HTML of templates/articles/_<name>.html for each of them, or for those with these ids."""
+        return [self._html(name, pk) for pk in (self.ids if ids is None else ids) if pk in self._values]
 
-    def _marked(self, pk, marks):
-        start, middle, end = self._drawn("card", pk, GAP).split(GAP)
-        row, texts = self._shown[pk].row, map(plain, self._texts[pk])
-        return f"{start}{marks.marked(row[HEADLINE])}{middle}{marks.excerpt(row[SUMMARY], texts)}{end}"
+    def highlighted(self, marks):
+        """The HTML of each with the words of a search marked, and the part of its text that has them."""
+        return [self._highlighted(pk, marks) for pk in self.ids]
 
-    def _drawn(self, name, pk, gap=""):
-        key = name, gap, get_language(), get_script_prefix(), self._shown[pk]
-        html = _drawn.get(key)
+    def _highlighted(self, pk, marks):
+        before, between, after = self._html("card", pk, PLACEHOLDER).split(PLACEHOLDER)
+        values, texts = self._values[pk], map(plain, self._texts[pk])
+        return f"{before}{marks.marked(values.headline)}{between}{marks.excerpt(values.summary, texts)}{after}"
+
+    def _html(self, name, pk, placeholder=""):
+        key = "card", name, placeholder, self._values[pk]
+        html = kept_html.get(key)
         if html is None:
-            html = get_template(f"articles/_{name}.html").render({"article": self._article(pk), "gap": gap})
-            if not settings.DEBUG:  # who edits templates sees every change
-                _keep(key, html)
+            card = get_template(f"articles/_{name}.html")
+            html = kept_html.put(key, card.render({"article": self._article(pk), "placeholder": placeholder}))
         return html
 
     def _article(self, pk):
-        """The article as its card shows it: to ask it for more costs a query, and its picture has no other words."""
-        row, places, words = self._shown[pk]
-        values = _articles.converted(row)
-        article = _row(Article, zip(COLUMNS, values, strict=False))
-        article.places = places
-        if article.lead_image_id:
-            of_picture = zip(OF_PICTURE, values[len(COLUMNS) :], strict=True)
-            article.lead_image = picture = _row(Image, [("id", article.lead_image_id), *of_picture])
-            known = [_row(ImageTranslation, zip(OF_WORDS, [picture.pk, *one], strict=True)) for one in words]
-            picture._prefetched_objects_cache = {"translations": known}
+        """The article with these fields alone: reading another one costs a query."""
+        values = self._values[pk]
+        *own, published = values.article
+        article = Article.from_db(ARTICLES.database, ARTICLE_FIELDS, [*own, as_moment(published)])
+        article.places = values.regions
+        if values.image_id:
+            article.lead_image = _image(values)
         return article
 
-    @cached_property
-    def with_picture(self):
-        """The ids of those that have one."""
-        return [pk for pk in self.ids if self._shown[pk].row[PICTURE_ID]]
-
     def _read(self, ids, names):
-        """{id: Shown}"""
-        found = (_articles if self._texts is None else _with_texts).rows(ids, timezone.now())
-        rows = {row[0]: row[:WIDTH] for row in found}
+        """{id: Values}"""
+        found = (ARTICLES if self._texts is None else ARTICLES_WITH_TEXTS).rows(ids, timezone.now())
+        start, end = len(ARTICLE_FIELDS), len(ARTICLE_FIELDS) + len(IMAGE_FIELDS) + 1
+        rows = {row[0]: (row[:start], row[start:end]) for row in found}
         if self._texts is not None:
-            self._texts = {row[0]: row[WIDTH:] for row in found}
+            self._texts = {row[0]: row[end:] for row in found}
         if gone := [pk for pk in ids if pk not in rows]:
             archive.heal(gone)
-        labels, places, words = names.labels("region"), defaultdict(list), defaultdict(list)
-        for article, key in _regions.rows(list(rows)):
+        labels, regions, alternative_texts = names.labels("region"), defaultdict(list), defaultdict(list)
+        for article, key in REGIONS.rows(list(rows)):
             if region := names.row("region", key):
-                places[article].append(labels[region.code])
-        for image, *alternative in _alternatives.rows([*{row[PICTURE_ID] for row in rows.values()} - {None}]):
-            words[image].append(tuple(alternative))
-        return {pk: Shown(row, tuple(places[pk]), tuple(words[row[PICTURE_ID]])) for pk, row in rows.items()}
+                regions[article].append(labels[region.code])
+        values = {pk: Values(*row, tuple(regions[pk]), ()) for pk, row in rows.items()}
+        for image, *text in ALTERNATIVE_TEXTS.rows([*{one.image_id for one in values.values()} - {None}]):
+            alternative_texts[image].append(tuple(text))
+        return {
+            pk: one._replace(alternative_texts=tuple(alternative_texts[one.image_id])) for pk, one in values.items()
+        }
 
 
-def _row(model, values):
-    """A row with (column, value) of some of its columns."""
-    values = dict(values)
-    names = [field.attname for field in model._meta.concrete_fields if field.attname in values]
-    return model.from_db(_articles.alias, names, [values[name] for name in names])
+def _image(values):
+    *own, renditions = values.image
+    names = ("id", *IMAGE_FIELDS, "renditions")
+    image = Image.from_db(ARTICLES.database, names, [values.image_id, *own, json.loads(renditions)])
+    texts = [ImageTranslation(image_id=image.pk, language=code, alt=alt) for code, alt in values.alternative_texts]
+    image._prefetched_objects_cache = {"translations": texts}
+    return image
 
 
-def _keep(key, html):
-    if len(_drawn) >= MOST:
-        _drawn.clear()
-    _drawn[key] = html
+def as_moment(value):
+    """SQLite gives moments in UTC without a time zone."""
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value

@@ -18,7 +18,7 @@ from ..models import Article
 from ..search.find import CAP, find
 from ..search.highlighting import Marks
 from . import current
-from .cards import Deck
+from .cards import Cards
 
 YEAR = re.compile(r"[1-9][0-9]{3}")
 PAGE = re.compile(r"-?[0-9]{1,9}")
@@ -240,6 +240,6 @@ class ArticleFilter(django_filters.FilterSet):
             raise Http404 from None
 
     def __getitem__(self, part):
-        """The Deck of a slice."""
+        """The Cards of a slice."""
         ids = self.selected()[part] if self.hits is None else self.hits.ids[part]
-        return Deck(ids, self.snapshot.names, texts="q" in self.chosen)
+        return Cards(ids, self.snapshot.names, texts="q" in self.chosen)

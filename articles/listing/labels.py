@@ -1,4 +1,4 @@
-"""Regions, countries, topics and offices with their names, and what lies under what; contacts as they are asked for.
+"""Regions, countries, topics and offices with their names, and what lies under what.
 
 There are hundreds, every page names some, and they hardly ever change: read once by each process, until the
 journal says that some may have changed.
@@ -12,17 +12,14 @@ from itertools import count
 from django.urls import NoReverseMatch, get_script_prefix
 from django.utils.html import escape
 
-from contacts.directory import answering
-from contacts.languages import content_language
+from contacts.languages import Wording, content_language
 from contacts.models import Country, Office, Region
-from contacts.translated_text import Wording
 
 from ..models import Topic
 
 # A letter of `search.vector` for each facet.
 LETTERS = {"region": "r", "country": "c", "topic": "t", "office": "o", "kind": "k", "year": "y"}
 FACETS = ("region", "country", "topic", "office")
-MOST_KEPT = 1000
 generations = count(1)  # of names in this process: what is made of names alone is made once in each
 
 
@@ -53,7 +50,7 @@ class Names:
     """{code: row} of each; rows have their translations and children at hand and are for reading only."""
 
     def __init__(self):
-        self._labels, self._contacts, self.generation = {}, {}, next(generations)
+        self._labels, self.generation = {}, next(generations)
 
     @cached_property
     def region(self):
@@ -91,12 +88,6 @@ class Names:
     def row(self, facet, key):
         """The row with that primary key; None if it came after these names were read."""
         return self._by_key[facet].get(key)
-
-    def answering(self, keys):
-        """The contacts with these ids, or who answers for them today."""
-        if len(self._contacts) > MOST_KEPT:
-            self._contacts = {}
-        return answering(keys, kept=self._contacts)
 
     def labels(self, facet):
         """{code: Label} in the reader's language."""

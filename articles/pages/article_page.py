@@ -1,10 +1,23 @@
-"""An article's own page: the row at an address, and what it is linked with, in a handful of prepared questions."""
+"""The page of one article: the article at an address, what its template shows, and its JSON-LD."""
 
+from datetime import UTC
 from functools import cache
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db import connections
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import json_script
+from django.utils.safestring import mark_safe
+from django.utils.translation import override
 
+from contacts.languages import organisation_name
+from contacts.public_pages import absolute
+
+from ..criteria import Scope
+from ..listing.cards import Cards
+from ..listing.snapshot import archive
 from ..models import (
     Article,
     ArticleAttachment,
@@ -13,67 +26,88 @@ from ..models import (
     ArticleImage,
     ArticleRegion,
     ArticleTopic,
+    Attachment,
     Image,
     ImageTranslation,
     RelatedLink,
 )
-from ..prepared_queries import Prepared, text
+from ..prepared_queries import PreparedQuery, text_placeholder
 
+RELATED = 3
+HEADLINE_LENGTH = 110  # of JSON-LD: longer ones are refused by the large aggregators
 ROWS = (ArticleRegion, ArticleCountry, ArticleTopic, ArticleContact, ArticleImage, ArticleAttachment)
+VERSION_FIELDS = ("id", "language", "slug")
+IMAGE_TEXT_FIELDS = ("image_id", "language", "alt", "caption")
 
-_at_address = Prepared(
+AT_ADDRESS = PreparedQuery(
     Article,
     lambda moment, address: Article.objects.readable(moment).at_address(*address).with_due_edition(moment),
-    stand_in=text,
+    text_placeholder,
 )
-_versions = Prepared(
+VERSIONS = PreparedQuery(
     Article,
-    lambda moment, source: Article.objects.live(moment).versions_of_source(*source).only("language", "slug"),
+    lambda moment, source: Article.objects.live(moment).versions_of_source(*source).values_list(*VERSION_FIELDS),
 )
-_links = Prepared(RelatedLink, lambda moment, articles: RelatedLink.objects.filter(article__in=articles))
-_pictures = Prepared(Image, lambda moment, ids: Image.objects.filter(pk__in=ids).order_by())
-_words = Prepared(ImageTranslation, lambda moment, ids: ImageTranslation.objects.filter(image__in=ids))
+LINKS = PreparedQuery(
+    RelatedLink,
+    lambda moment, articles: RelatedLink.objects.filter(article__in=articles).values_list("url", "title"),
+)
+IMAGES = PreparedQuery(Image, lambda moment, ids: Image.objects.filter(pk__in=ids).order_by())
+IMAGE_TEXTS = PreparedQuery(
+    ImageTranslation,
+    lambda moment, ids: ImageTranslation.objects.filter(image__in=ids).values_list(*IMAGE_TEXT_FIELDS),
+)
 
 
 def at_address(language, slug):
     """The article to read there now, with `edition_is_due`; None if there is none."""
-    return next(iter(_at_address.all([language, slug], timezone.now())), None)
+    return next(iter(AT_ADDRESS.objects([language, slug], timezone.now())), None)
 
 
-def versions(article):
-    """{language: Article with its address} of the live versions of the same story."""
-    found = _versions.all([article.translation_of_id or article.pk], timezone.now())
-    return {version.language: version for version in found}
+def context(article):
+    """What the template of an article's page shows."""
+    snapshot, ids = archive.now(), row_ids(article)
+    names = snapshot.names
+    versions, own = versions_of(article), article.get_absolute_url()
+    addresses = {language: version.get_absolute_url() for language, version in versions.items()}
+    missing = {code: missing_address(article, code) for code, _ in settings.LANGUAGES if code not in versions}
+    images = images_by_id(filter(None, [article.lead_image_id, *ids["image"]]))
+    article.lead_image = images.get(article.lead_image_id)
+    if country := names.row("country", article.dateline_country_id):
+        article.dateline_country = country
+    return {
+        "generation": names.generation,
+        "article": article,
+        "address": own,
+        "switch": missing | addresses | {article.language: own},
+        "alternates": addresses,
+        "default_version": _default_version(article, versions),
+        "office": next(iter(_labels(names, "office", [article.office_id])), None),
+        "regions": _labels(names, "region", ids["region"]),
+        "countries": _labels(names, "country", ids["country"]),
+        "topics": _labels(names, "topic", ids["topic"]),
+        "gallery": [images[pk] for pk in ids["image"] if pk in images],
+        "links": [{"url": url, "title": title} for url, title in LINKS.rows([article.pk])],
+        "attachments": _in_order(Attachment.objects.all(), ids["attachment"]),
+        "contact_ids": tuple(ids["contact"]),
+        "versions": [(version, addresses[code]) for code, version in versions.items() if version.pk != article.pk],
+        "related": related(snapshot, article, [row for pk in ids["topic"] if (row := names.row("topic", pk))]),
+    }
 
 
-def links(article):
-    return _links.all([article.pk])
-
-
-def pictures(ids):
-    """{id: Image with its words}"""
-    ids = list(dict.fromkeys(ids))
-    found = {image.pk: image for image in _pictures.all(ids)}
-    for image in found.values():
-        image._prefetched_objects_cache = {"translations": []}
-    for words in _words.all(ids):
-        found[words.image_id]._prefetched_objects_cache["translations"].append(words)
-    return found
-
-
-def linked(article):
-    """{"region": [ids], "country": [ids], … "attachment": [ids]} of an Article."""
+def row_ids(article):
+    """{"region": [ids], "country": [ids], … "attachment": [ids]} of what an article is joined to, in its order."""
     found = {row.target: [] for row in ROWS}
     with connections[article._state.db].cursor() as cursor:
-        cursor.execute(_sql(), [article.pk] * len(ROWS))
+        cursor.execute(_row_ids_sql(), [article.pk] * len(ROWS))
         for name, target, *_order in cursor.fetchall():
             found[name].append(target)
     return found
 
 
 @cache
-def _sql():
-    """Written out: Django has no words for six tables with an order of their own in one question."""
+def _row_ids_sql():
+    """Written by hand: a union of querysets cannot order each of six tables by its own columns."""
     parts = (
         f"SELECT '{row.target}', {row._meta.get_field(row.target).column}, \"order\" AS place, id"
         f" FROM {row._meta.db_table} WHERE article_id = %s"
@@ -82,7 +116,83 @@ def _sql():
     return f"{' UNION ALL '.join(parts)} ORDER BY 1, place, id"
 
 
-def in_order(rows, ids):
+def versions_of(article):
+    """{language: Article} of the live versions of the same story, with VERSION_FIELDS alone."""
+    found = VERSIONS.rows([article.translation_of_id or article.pk], timezone.now())
+    versions = (Article.from_db(article._state.db, VERSION_FIELDS, row) for row in found)
+    return {version.language: version for version in versions}
+
+
+def _default_version(article, versions):
+    """The language of the source; if that is not public, the versions themselves say which one is for all others."""
+    source = article.translation_of_id or article.pk
+    return next((language for language, version in versions.items() if version.pk == source), "")
+
+
+def images_by_id(ids):
+    """{id: Image with its translations}"""
+    ids = list(dict.fromkeys(ids))
+    found = {image.pk: image for image in IMAGES.objects(ids)}
+    texts = {pk: [] for pk in found}
+    for row in IMAGE_TEXTS.rows(ids):
+        text = ImageTranslation(**dict(zip(IMAGE_TEXT_FIELDS, row, strict=True)))
+        texts[text.image_id].append(text)
+    for image in found.values():
+        image._prefetched_objects_cache = {"translations": texts[image.pk]}
+    return found
+
+
+def related(snapshot, article, topics):
+    """The newest other articles in its language that share one of its topics."""
+    scope = Scope().live().in_language(article.language).about_any(topics)
+    ids = snapshot.select(scope)[: RELATED + 1] if topics else []
+    return Cards([pk for pk in ids if pk != article.pk][:RELATED], snapshot.names)
+
+
+def _labels(names, facet, keys):
+    """Labels of the rows with these ids, as far as the names know them."""
+    return [names.label(row) for key in keys if (row := names.row(facet, key))]
+
+
+def _in_order(rows, ids):
     """Those of a queryset with these ids, in their order; no query if there are none."""
-    rows = rows.in_bulk(ids) if ids else {}
-    return [rows[pk] for pk in ids if pk in rows]
+    found = rows.in_bulk(ids) if ids else {}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def list_address(language):
+    with override(language):
+        return reverse("articles:list")
+
+
+def missing_address(article, language):
+    """The list in a language that the story is not in, with the story's own address to name it by."""
+    return f"{list_address(language)}?{urlencode({'missing': f'{article.language}/{article.slug}'})}"
+
+
+def json_ld(request, article, address):
+    """schema.org's NewsArticle (https://schema.org/NewsArticle) as a script of data, which no CSP needs a nonce for."""
+    organisation = {"@type": "Organization", "name": organisation_name(article.language)}
+    data = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": article.headline[:HEADLINE_LENGTH],
+        "description": article.summary,
+        "inLanguage": article.language,
+        "datePublished": iso_moment(article.publish_at),
+        "dateModified": iso_moment(max(article.updated_at, article.publish_at)),
+        "mainEntityOfPage": absolute(request, address),
+        "author": organisation,
+        "publisher": organisation,
+        "articleSection": str(article.kind_label),
+        "identifier": article.reference,
+        "dateline": article.dateline,
+        "image": article.lead_image and absolute(request, article.lead_image.get_absolute_url()),
+    }
+    script = json_script({name: value for name, value in data.items() if value})
+    return mark_safe(script.replace("application/json", "application/ld+json", 1))
+
+
+def iso_moment(when):
+    """For machines: 2026-03-04T05:06:07+00:00."""
+    return when.astimezone(UTC).isoformat(timespec="seconds")

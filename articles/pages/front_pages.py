@@ -1,4 +1,4 @@
-"""What the public pages show beside one article: front page, landing pages, versions, neighbours."""
+"""The front page, the landing pages of regions, countries and topics, and the news on an office's page."""
 
 from collections import Counter
 from itertools import chain
@@ -11,19 +11,15 @@ from contacts.languages import content_language, direction, own_name
 
 from ..criteria import Scope
 from ..listing import current
-from ..listing.cards import Deck
+from ..listing.cards import Cards
 from ..listing.facet_counts import counted
 from ..listing.filters import ArticleFilter
-from ..listing.snapshot import archive
-from ..models import Article, Attachment
-from . import article_page
-from .addresses import list_address, missing
-from .article_page import in_order, linked
+from ..models import Article
+from .article_page import list_address
 
 LATEST = 9
 PER_REGION = 3
 ON_LANDING = 8
-RELATED = 3
 FROM_OFFICE = 4
 
 
@@ -32,16 +28,16 @@ def home(language):
     snapshot = current.lists()
     live = Scope().live().in_language(language)
     latest, regions = snapshot.select(live)[:LATEST], by_region(snapshot, live)
-    deck = Deck(dict.fromkeys([*latest, *chain.from_iterable(ids for _, ids in regions)]), snapshot.names)
-    latest = [pk for pk in latest if pk in deck]
-    lead = next((pk for pk in latest if pk in deck.with_picture), latest[0] if latest else None)
+    cards = Cards(dict.fromkeys([*latest, *chain.from_iterable(ids for _, ids in regions)]), snapshot.names)
+    latest = [pk for pk in latest if pk in cards]
+    lead = next((pk for pk in latest if pk in cards.with_picture), latest[0] if latest else None)
     numbers = snapshot.select(live).counts("t", snapshot.names.within("topic"))
     return {
         "generation": snapshot.names.generation,
-        "deck": deck,
+        "cards": cards,
         "lead": [lead] if lead else [],
         "latest": [pk for pk in latest if pk != lead],
-        "regions": [(snapshot.names.label(region), ids) for region, ids in regions if any(pk in deck for pk in ids)],
+        "regions": [(snapshot.names.label(region), ids) for region, ids in regions if any(pk in cards for pk in ids)],
         "topic_numbers": numbers,
         "topics": SimpleLazyObject(lambda: topics_with_counts(snapshot.names, numbers)),
     }
@@ -120,62 +116,8 @@ def _by_language(found):
     return Counter(word[2:] for facets in hits.facets for word in facets.split() if word.startswith("=l"))
 
 
-def article(article):
-    snapshot, ids, versions = archive.now(), linked(article), article_page.versions(article)
-    own = article.get_absolute_url()
-    for version in versions.values():
-        version.address = own if version.pk == article.pk else version.get_absolute_url()
-    addresses_of = {language: version.address for language, version in versions.items()}
-    elsewhere = {code: missing(article, code) for code, _ in settings.LANGUAGES if code not in versions}
-    topics, source = _rows(snapshot.names, "topic", ids["topic"]), article.translation_of_id or article.pk
-    _name(article, snapshot.names)
-    pictures = article_page.pictures(filter(None, [article.lead_image_id, *ids["image"]]))
-    article.lead_image = pictures.get(article.lead_image_id)
-    return {
-        "generation": snapshot.names.generation,
-        "article": article,
-        "address": own,
-        "switch": elsewhere | addresses_of | {article.language: own},
-        "alternates": addresses_of,
-        # If the source is not public, the versions themselves say which one is for everybody else.
-        "default_version": next((one.language for one in versions.values() if one.pk == source), ""),
-        "regions": _labels(snapshot.names, "region", ids["region"]),
-        "countries": _labels(snapshot.names, "country", ids["country"]),
-        "topics": [snapshot.names.label(topic) for topic in topics],
-        "gallery": [pictures[pk] for pk in ids["image"] if pk in pictures],
-        "links": article_page.links(article),
-        "attachments": in_order(Attachment.objects.all(), ids["attachment"]),
-        "contacts": snapshot.names.answering(ids["contact"]),
-        "versions": [version for version in versions.values() if version.pk != article.pk],
-        "related": beside(snapshot, article, topics),
-    }
-
-
-def _name(article, names):
-    """Give it its country and office with the names that the process knows."""
-    if country := names.row("country", article.dateline_country_id):
-        article.dateline_country = country
-    if office := names.row("office", article.office_id):
-        article.office = office
-
-
-def _rows(names, facet, keys):
-    return [row for key in keys if (row := names.row(facet, key))]
-
-
-def _labels(names, facet, keys):
-    return [names.label(row) for row in _rows(names, facet, keys)]
-
-
-def beside(snapshot, article, topics):
-    """The newest other stories in its language that share one of its topics."""
-    scope = Scope().live().in_language(article.language).about_any(topics)
-    keys = snapshot.select(scope)[: RELATED + 1] if topics else []
-    return Deck([key for key in keys if key != article.pk][:RELATED], snapshot.names)
-
-
 def newest_from(office):
     """The newest articles of an office, in the reader's language."""
     snapshot = current.lists()
     scope = Scope().live().in_language(content_language()).from_office(office)
-    return Deck(snapshot.select(scope)[:FROM_OFFICE], snapshot.names)
+    return Cards(snapshot.select(scope)[:FROM_OFFICE], snapshot.names)

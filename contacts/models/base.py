@@ -10,8 +10,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
-from ..languages import content_language, language_choices
-from ..translated_text import Wording
+from ..languages import Wording, content_language, language_choices
 
 
 class CodedQuerySet(models.QuerySet):

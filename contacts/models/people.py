@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..languages import Wording
 from ..phones import international_format, parse
-from ..translated_text import Wording
 from ..validators import validate_languages
 from .base import Coded, CodedQuerySet, Translation, code_field, refuse_cycle
 from .offices import Office

@@ -6,7 +6,7 @@ import pytest
 
 from contacts.directory import answering
 from contacts.models import Contact, OfficeClosure, OpeningHours, Phone
-from contacts.templatetags.translated import mailbox
+from contacts.templatetags.contact_tags import mailbox
 from tests.cast import NOW, make_article, make_contact, make_country, make_office, make_region
 
 pytestmark = pytest.mark.django_db
@@ -139,9 +139,11 @@ def test_an_address_of_electronic_mail_breaks_before_its_host_and_before_dots():
     assert mailbox("<b>@example.org") == '&lt;b&gt;<wbr><span class="host">@example<wbr>.org</span>'
 
 
-def test_a_successor_that_is_gone_answers_for_nobody():
-    old = make_contact("old", valid_until=NOW().date() - timedelta(days=1), replaced_by=make_contact("new"))
-    kept = {old.pk: old}
-    Contact.objects.filter(pk=old.pk).update(replaced_by=None)
-    Contact.objects.filter(code="new").delete()
-    assert answering([old.pk], kept=kept) == []
+def test_successors_are_followed_to_the_first_who_answers_today():
+    new = make_contact("new")
+    between = make_contact("between", valid_until=YESTERDAY, replaced_by=new)
+    old = make_contact("old", valid_until=YESTERDAY, replaced_by=between)
+    alone, circle = make_contact("alone", valid_until=YESTERDAY), make_contact("circle", valid_until=YESTERDAY)
+    Contact.objects.filter(pk=circle.pk).update(replaced_by=circle)
+    asked = [old.pk, new.pk, alone.pk, circle.pk, 10**9]
+    assert answering(asked) == {old.pk: new, new.pk: new, alone.pk: None, circle.pk: None, 10**9: None}

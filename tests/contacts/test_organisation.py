@@ -2,7 +2,7 @@
 
 import pytest
 
-from contacts.organisation import organisation_name
+from contacts.languages import organisation_name
 
 pytestmark = pytest.mark.one_database
 

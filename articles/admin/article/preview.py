@@ -8,7 +8,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from ...models import Article
-from ...pages import front_pages
+from ...pages import article_page
 
 
 class Preview:
@@ -21,7 +21,7 @@ class Preview:
         if article is None or not self.has_view_permission(request, article):
             raise Http404
         with override(article.language):
-            response = render(request, "articles/article.html", front_pages.article(article) | {"preview": True})
+            response = render(request, "articles/article.html", article_page.context(article) | {"preview": True})
         patch_cache_control(response, private=True, no_store=True)
         response["X-Robots-Tag"] = "noindex"
         response["Referrer-Policy"] = "no-referrer"

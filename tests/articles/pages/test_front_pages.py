@@ -23,8 +23,11 @@ def test_the_newest_story_with_a_picture_leads(client):
     make_article(headline="Newest, no picture")
     response = client.get("/en/")
     assert response.context["lead"] == [pictured.pk]
-    deck, latest = response.context["deck"], response.context["latest"]
-    assert [article.headline for article in deck if article.pk in latest] == ["Newest, no picture", "Older, no picture"]
+    cards, latest = response.context["cards"], response.context["latest"]
+    assert [article.headline for article in cards if article.pk in latest] == [
+        "Newest, no picture",
+        "Older, no picture",
+    ]
     page = response.content.decode()
     assert page.index("Pictured") < page.index("Newest, no picture") < page.index("Older, no picture")
 

@@ -1,13 +1,20 @@
-"""`{{ office|named }}`, `{{ office|words:"city" }}`: translated words, marked where they fell back."""
+"""Contact blocks, and translated texts, which say so where they are in another language than the page.
+
+`{{ office|named }}`, `{{ office|words:"city" }}`, `{% contact_block contact %}`
+"""
 
 import html
 import re
 
 from django import template
 from django.template.defaultfilters import linebreaks_filter
+from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.html import escape, format_html, format_html_join, strip_tags
 
-from contacts import languages
+from contacts import directory, languages
+
+from .kept_html import kept_html
 
 register = template.Library()
 
@@ -58,3 +65,23 @@ def _in_parts(text):
 register.filter("own_name", languages.own_name)
 register.filter("language_name", languages.language_name)
 register.filter("zone_name", languages.zone_name)
+
+
+@register.inclusion_tag("contacts/_contact.html")
+def contact_block(contact, in_office=False):
+    return {"contact": contact, "in_office": in_office}
+
+
+@register.simple_tag
+def contact_blocks(ids, generation):
+    """The blocks of the contacts with these ids, or of who answers for them today; each once.
+
+    They are kept until the day ends or the generation of names does, which any change of a contact ends.
+    """
+    keys = {pk: ("contact", generation, timezone.now().date(), pk) for pk in ids}
+    blocks = {pk: kept_html.get(key) for pk, key in keys.items()}
+    if missing := [pk for pk, html in blocks.items() if html is None]:
+        contacts, block = directory.answering(missing), get_template("contacts/_contact.html")
+        for pk, contact in contacts.items():
+            blocks[pk] = kept_html.put(keys[pk], block.render({"contact": contact}) if contact else "")
+    return [html for html in dict.fromkeys(blocks.values()) if html]

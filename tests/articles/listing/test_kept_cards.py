@@ -1,4 +1,4 @@
-"""A card is drawn once, and anew when anything that it shows has changed."""
+"""A card is rendered once, and anew when anything that it shows has changed."""
 
 import pytest
 from django.db import connection
@@ -7,11 +7,12 @@ from django.test.utils import CaptureQueriesContext, override_script_prefix
 
 from articles import list_changes
 from articles.listing import cards, snapshot
-from articles.listing.cards import Deck
+from articles.listing.cards import Cards
 from articles.media.renditions import focal_code
 from articles.models import Article, Image
 from articles.search.highlighting import Marks
 from contacts.public_pages import names_changed
+from contacts.templatetags.kept_html import kept_html
 from newsroom.models import Page
 from tests.articles.pages.test_front_pages import make_image
 from tests.cast import NOW, make_article, make_contact, make_office, make_region
@@ -22,17 +23,32 @@ LIST = "/en/news/"
 
 
 @pytest.fixture(autouse=True)
-def _nothing_drawn():
-    cards._drawn.clear()
+def _nothing_kept():
+    kept_html.clear()
 
 
-def test_a_card_is_drawn_once(client, monkeypatch):
+@pytest.fixture
+def rendered(monkeypatch):
+    """The names of the templates that were rendered for cards."""
+    names = []
+    monkeypatch.setattr(cards, "get_template", lambda name: names.append(name) or loader.get_template(name))
+    return names
+
+
+def test_a_card_is_rendered_once(client, rendered):
     make_article()
-    drawn = []
-    monkeypatch.setattr(cards, "get_template", lambda name: drawn.append(name) or loader.get_template(name))
     first, second = (client.get(LIST).content for _ in range(2))
-    assert drawn == ["articles/_card.html"]
+    assert rendered == ["articles/_card.html"]
     assert first == second
+
+
+def test_while_debug_is_on_every_change_of_a_template_shows(client, rendered, settings):
+    settings.DEBUG = True
+    make_article()
+    for _ in range(2):
+        client.get(LIST)
+    assert rendered == ["articles/_card.html"] * 2
+    assert len(kept_html) == 0
 
 
 @pytest.mark.parametrize(
@@ -114,14 +130,6 @@ def test_each_language_has_its_own(client):
     assert "Déclaration" in client.get("/fr/news/").content.decode()
 
 
-def test_there_is_an_end_to_what_is_kept(client, monkeypatch):
-    monkeypatch.setattr(cards, "MOST", 2)
-    for _ in range(5):
-        make_article()
-    client.get(LIST)
-    assert len(cards._drawn) <= 2
-
-
 def _card(client, query=""):
     page = client.get(LIST + query).content.decode()
     return page[page.index('<article class="card') :]
@@ -156,7 +164,7 @@ def test_a_contact_speaks_the_language_of_each_page(client):
     assert "français" in french
 
 
-def test_the_navigation_is_drawn_once_and_anew_when_a_page_has_another_name(client):
+def test_the_navigation_is_rendered_once_and_anew_when_a_page_has_another_name(client):
     page = Page.objects.create(code="our-work")
     page.translations.create(language="en", title="Our work")
     with CaptureQueriesContext(connection) as asked:
@@ -169,13 +177,13 @@ def test_the_navigation_is_drawn_once_and_anew_when_a_page_has_another_name(clie
 
 
 @pytest.mark.parametrize("name", ["card", "tile", "lead", "line"])
-def test_to_draw_asks_no_more_than_was_read(name, django_assert_num_queries):
+def test_rendering_reads_nothing_more(name, django_assert_num_queries):
     image = make_image()
     image.translations.create(language="en", alt="A ferry at its quay")
     article = make_article(headline="The ferry sails", regions=[make_region("africa", "Africa")], lead_image=image)
-    deck = Deck([article.pk, make_article(slug="plain").pk], snapshot.archive.names())
+    found = Cards([article.pk, make_article(slug="plain").pk], snapshot.archive.names())
     with django_assert_num_queries(0):
-        first, second = deck.drawn(name)
+        first, second = found.html(name)
     assert "The ferry sails" in first
     assert "A ferry at its quay" in first or name == "line"
     assert "/en/news/plain/" in second
@@ -184,38 +192,40 @@ def test_to_draw_asks_no_more_than_was_read(name, django_assert_num_queries):
 def test_what_is_gone_through_is_what_was_read(django_assert_num_queries):
     image, region = make_image(), make_region("africa", "Africa")
     article = make_article(regions=[region], lead_image=image)
-    deck = Deck([article.pk], snapshot.archive.names())
+    found = Cards([article.pk], snapshot.archive.names())
     with django_assert_num_queries(0):
-        (shown,) = deck
+        (shown,) = found
         assert (shown.pk, shown.headline, shown.publish_at) == (article.pk, article.headline, article.publish_at)
         assert (shown.lead_image, shown.lead_image.renditions) == (image, image.renditions)
         assert [str(place) for place in shown.places] == ["Africa"]
 
 
-def test_the_card_of_a_search_is_drawn_once_whatever_its_words(client, monkeypatch):
+def test_the_card_of_a_search_is_rendered_once_whatever_its_words(client, rendered):
     make_article(
         headline="Flood after rain", body="<p>Boats & <b>tents</b> came.</p>", regions=[make_region("africa", "Africa")]
     )
-    drawn = []
-    monkeypatch.setattr(cards, "get_template", lambda name: drawn.append(name) or loader.get_template(name))
     flood, rain, tents = (client.get(LIST, {"q": word}).content.decode() for word in ("flood", "rain", "tents"))
-    assert drawn == ["articles/_card.html"]
+    assert rendered == ["articles/_card.html"]
     assert "<mark>Flood</mark> after rain" in flood
     assert "Flood after <mark>rain</mark>" in rain
     assert "Flood after rain" in tents
     assert "Boats &amp; <mark>tents</mark> came." in tents
-    assert all("Africa" in page and "<article" in page and cards.GAP not in page for page in (flood, rain, tents))
+    assert all(
+        "Africa" in page and "<article" in page and cards.PLACEHOLDER not in page for page in (flood, rain, tents)
+    )
     plain = _card(client)
     assert "Flood after rain" in plain
     assert "<mark>" not in plain
-    assert cards.GAP not in plain
+    assert cards.PLACEHOLDER not in plain
 
 
 def test_an_excerpt_is_taken_where_the_words_are(django_assert_num_queries):
     article = make_article(summary="Boats came.", body="<p>And tents.</p>", notes_to_editors="<p>Photographs: ask.</p>")
-    deck = Deck([article.pk], snapshot.archive.names(), texts=True)
+    found = Cards([article.pk], snapshot.archive.names(), texts=True)
     with django_assert_num_queries(0):
-        boats, tents, notes, nowhere = (deck.marked(Marks(word, "en"))[0] for word in ("boats", "tents", "ask", "x"))
+        boats, tents, notes, nowhere = (
+            found.highlighted(Marks(word, "en"))[0] for word in ("boats", "tents", "ask", "x")
+        )
     assert "<mark>Boats</mark> came." in boats
     assert "And <mark>tents</mark>." in tents
     assert "Photographs: <mark>ask</mark>." in notes

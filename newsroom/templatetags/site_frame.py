@@ -1,51 +1,71 @@
-"""The frame around every page: navigation, language switch, canonical address and its alternates."""
+"""The frame around every page: what all templates know, navigation, language switch, canonical and other addresses."""
 
 from django import template
 from django.conf import settings
 from django.urls import get_script_prefix, reverse
 from django.utils.encoding import escape_uri_path
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, override
 
-from contacts.languages import direction, own_name
-from contacts.organisation import absolute
+from articles.listing.snapshot import archive
+from contacts.languages import content_language, direction, organisation_name, own_name
+from contacts.public_pages import absolute
 from newsroom.models import Page
 
 register = template.Library()
 
-SECTIONS = {"articles:list", "contacts:offices", "contacts:media-contacts", "page"}
-SWITCH = '<li><a href="{}" lang="{}" hreflang="{}" dir="{}"{}>{}</a></li>'
+NAVIGATION = {"articles:list", "contacts:offices", "contacts:media-contacts", "page"}  # views that may be in it
+LANGUAGE_LINK = '<li><a href="{}" lang="{}" hreflang="{}" dir="{}"{}>{}</a></li>'
 CURRENT = format_html(' aria-current="{}"', "true")
+
+
+def for_all_templates(request):
+    """The context processor (settings.TEMPLATES): the organisation's name, the language and its direction.
+
+    `generation` is another number when any name of a region, country, topic, office or page has changed.
+    """
+    language = content_language()
+    return {
+        "newsroom_name": organisation_name(language),
+        "content_language": language,
+        "content_direction": direction(language),
+        "generation": SimpleLazyObject(lambda: archive.names().generation),
+    }
 
 
 @register.simple_tag
 def navigation():
+    """The organisation's own pages that are in the navigation."""
     return Page.objects.published().filter(parent=None, in_navigation=True).with_translations()
 
 
 @register.simple_tag(takes_context=True)
-def section_of(context):
-    """The address of the page if the navigation may have it, else nothing."""
+def navigation_address(context):
+    """The address of this page if it may be in the navigation, else nothing."""
     match = context["request"].resolver_match
-    return context["request"].path if match and match.view_name in SECTIONS and not context.get("lost") else ""
+    return context["request"].path if match and match.view_name in NAVIGATION and not context.get("lost") else ""
 
 
 @register.simple_tag(takes_context=True)
 def language_switch(context):
-    """A link to each language. A page may say its own `switch`; a lost reader goes home."""
-    given, current, here = context.get("switch", {}), context["content_language"], _here(context)
+    """A link to each language: to the addresses in `switch` that a view may give, else to this page in it.
+
+    From an error page (`lost`) the links lead to the front pages.
+    """
+    given, current, here = context.get("switch", {}), context["content_language"], _this_page(context)
     links = (
         (given.get(code) or here(code), code, code, direction(code), CURRENT if code == current else "", own_name(code))
         for code, _ in settings.LANGUAGES
     )
-    return format_html_join("\n", SWITCH, links)
+    return format_html_join("\n", LANGUAGE_LINK, links)
 
 
 @register.simple_tag(takes_context=True)
 def alternates(context):
     """[(hreflang, absolute address)] of the versions that exist, and x-default; none for a lone version."""
-    codes, here = context.get("alternates"), _here(context)
-    found = {code: here(code) for code, _ in settings.LANGUAGES} if codes is None else dict(codes)
+    given, here = context.get("alternates"), _this_page(context)
+    found = {code: here(code) for code, _ in settings.LANGUAGES} if given is None else dict(given)
     if len(found) < 2:
         return []
     default = context.get("default_version") or settings.LANGUAGE_CODE
@@ -62,16 +82,16 @@ def canonical(context):
     return absolute(context["request"], context["request"].path + (f"?{tail}" if tail else ""))
 
 
-def _here(context):
-    """A function from a language to this page in it: the same codes behind another prefix, the same filters."""
+def _this_page(context):
+    """A function from a language to the address of this page in it: another prefix, the same codes and filters."""
     request, query, root = context.get("request"), context.get("query"), get_script_prefix()
     prefix = f"{root}{get_language()}/"
     if context.get("lost") or not request.resolver_match or not request.path.startswith(prefix):
-        return _home
+        return _front_page
     rest = escape_uri_path(request.path.removeprefix(prefix)) + (f"?{query.urlencode()}" if query else "")
     return lambda code: f"{root}{code}/{rest}"
 
 
-def _home(code):
+def _front_page(code):
     with override(code):
         return reverse("articles:home")

@@ -1,0 +1,66 @@
+"""Pieces of HTML are kept up to a number of characters, for the values that they show and for nothing else."""
+
+import pytest
+from django.template import Context, Template, TemplateSyntaxError
+from django.test.utils import override_script_prefix
+from django.utils.translation import override
+
+from contacts.templatetags.kept_html import KeptHTML, kept_html
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    kept_html.clear()
+
+
+def render(source, **context):
+    return Template("{% load kept_html %}" + source).render(Context(context))
+
+
+def test_the_content_is_rendered_once_for_the_same_values():
+    source = '{% keep "piece" number %}{{ text }}{% endkeep %}'
+    assert render(source, number=1, text="<first>") == "&lt;first&gt;"
+    assert render(source, number=1, text="second") == "&lt;first&gt;"
+    assert render(source, number=2, text="third") == "third"
+    assert render(source.replace("piece", "other"), number=1, text="fourth") == "fourth"
+
+
+def test_each_language_and_script_prefix_has_its_own():
+    source = '{% keep "piece" %}{{ text }}{% endkeep %}'
+    assert render(source, text="English") == "English"
+    with override("fr"):
+        assert render(source, text="français") == "français"
+    with override_script_prefix("/press/"):
+        assert render(source, text="below a path") == "below a path"
+    assert render(source, text="unseen") == "English"
+
+
+def test_values_that_cannot_be_hashed_are_compared_as_text():
+    source = '{% keep "piece" values %}{{ values|length }}{% endkeep %}'
+    assert render(source, values=[1]) == "1"
+    assert render(source, values=[1, {"a": 2}]) == "2"
+
+
+def test_a_piece_without_a_name_is_refused():
+    with pytest.raises(TemplateSyntaxError, match="keep needs the name of the piece"):
+        render("{% keep %}{% endkeep %}")
+
+
+def test_the_least_recently_used_pieces_are_dropped():
+    kept = KeptHTML(limit=10)
+    for key in "abc":
+        kept.put((key,), "12345" if key != "c" else "1")
+        assert kept.get(("a",)) == "12345"
+    assert kept.get(("b",)) is None
+    assert (kept.get(("c",)), kept.size, len(kept)) == ("1", 6, 2)
+    kept.put(("a",), "123")
+    assert (kept.size, len(kept)) == (4, 2)
+    kept.put(("d",), "x" * 11)
+    assert (kept.size, len(kept)) == (0, 0)
+
+
+def test_nothing_is_kept_while_debug_is_on(settings):
+    settings.DEBUG = True
+    source = '{% keep "piece" %}{{ text }}{% endkeep %}'
+    assert render(source, text="one") == "one"
+    assert render(source, text="two") == "two"
