@@ -65,7 +65,7 @@ class PreparedQuery:
             return cursor.fetchall()
 
     def _load(self, connection, sql, parameters):
-        return list(self._model.objects.using(connection.alias).raw(sql, parameters))
+        return list(self._model.objects.db_manager(connection.alias).raw(sql, parameters))
 
     def _statement(self, connection, count, moment):
         known = connection.alias, count

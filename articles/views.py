@@ -29,7 +29,7 @@ def article_list(request):
     if topic and topic.final != topic:
         found.query["topic"] = topic.final.code
     number = found.page_number(request.GET.get("page"))
-    missing = redirects.missing_article(request.GET.get("missing", ""))
+    missing = redirects.missing_article(request.GET["missing"]) if request.GET.get("missing") else None
     address = found.address(number, missing and request.GET["missing"])
     if _spelled_otherwise(request.GET, address, article_list.parameters):
         return HttpResponsePermanentRedirect(f"{request.path}?{address.urlencode()}" if address else request.path)

@@ -18,9 +18,9 @@ def site():
     threading.Thread(target=archive.warm, name="archive", daemon=True).start()
     if not settings.PAGE_CACHE:
         return django
-    from .pagecache.wsgi import Door  # needs Django's apps
+    from .pagecache.wsgi import PageCacheApplication  # needs Django's apps
 
-    return Door(django)
+    return PageCacheApplication(django)
 
 
 try:

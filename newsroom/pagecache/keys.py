@@ -1,4 +1,4 @@
-"""Which page a request asks for. A page is rendered from its key alone, so nothing else can get into it."""
+"""Which page a request is for. A page is rendered from its key alone, so nothing else of the request gets into it."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,12 +9,12 @@ from django.http.request import split_domain_port
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, get_language_from_request, override
 
-LONGEST = 1000  # characters of a path or of a query; longer ones are nobody else's
+LONGEST = 1000  # characters of a path or of a query; nobody else requests a longer one
 
 
 @dataclass(slots=True)
-class Asked:
-    """`language` is empty where the path says it; `key` holds all that a page depends on."""
+class PageRequest:
+    """`key` holds all that the page depends on; `language` is empty where the path says it."""
 
     key: tuple
     query: str
@@ -22,14 +22,14 @@ class Asked:
     host: str
 
     def apply(self, request):
-        """Ask for the page of the key: known parameters only, with GET, whatever was asked with."""
+        """Make the request the one that the key describes: by GET, with the parameters that the view reads."""
         request.META["QUERY_STRING"] = self.query
         request.META["REQUEST_METHOD"] = request.method = "GET"
-        request.__dict__.pop("GET", None)  # read from the old query
+        request.__dict__.pop("GET", None)  # parsed from the former query
 
 
-def asked(request, skipped):
-    """What a request asks for, or None if its answer is for itself alone. `skipped`: starts of paths."""
+def page_request(request, skipped):
+    """The PageRequest, or None if the answer is for this request alone. `skipped`: beginnings of paths."""
     path = request.path_info
     if (
         request.method not in ("GET", "HEAD")
@@ -44,17 +44,17 @@ def asked(request, skipped):
     if host is None or query is None:
         return None
     language = "" if in_path else get_language_from_request(request)
-    return Asked((request.scheme, host, request.path, language, query), query, language, host)
+    return PageRequest((request.scheme, host, request.path, language, query), query, language, host)
 
 
 def _host(request):
-    """Empty where NEWSROOM_BASE_URL stands in every page; None for one that only a pattern allows."""
-    host = request.get_host()  # refuses a foreign one
+    """Empty where pages show NEWSROOM_BASE_URL instead; None for a host that only a pattern allows."""
+    host = request.get_host()  # raises DisallowedHost for a foreign one
     if settings.NEWSROOM_BASE_URL:
         return ""
     name = split_domain_port(host)[0]
-    named = name in settings.ALLOWED_HOSTS or (settings.DEBUG and not settings.ALLOWED_HOSTS)
-    return host if named else None
+    is_listed = name in settings.ALLOWED_HOSTS or (settings.DEBUG and not settings.ALLOWED_HOSTS)
+    return host if is_listed else None
 
 
 def _query(request, language):
@@ -71,7 +71,7 @@ def _query(request, language):
 
 @lru_cache(maxsize=1024)
 def _parameters(path, language):
-    """The parameters given to `contacts.public_pages.public_view`, or None. Unknown paths may be sent on."""
+    """The names given to `contacts.public_pages.public_view`, or None: an unknown path may be redirected with its query."""
     with override(language):
         try:
             view = resolve(path).func

@@ -1,3 +1,5 @@
+"""The middleware of the page cache: which requests are answered with stored pages, and who renders the others."""
+
 import threading
 
 from django.conf import settings
@@ -6,12 +8,12 @@ from django.urls import reverse
 
 from newsroom.siteversion import watch
 
-from .keys import asked
-from .store import Shelf
-from .stored_page import Page, may_be_stored
-from .wsgi import NOTE
+from .keys import page_request
+from .store import PageStore
+from .stored_page import StoredPage, may_be_stored
+from .wsgi import REMEMBER
 
-PATIENCE = 3  # seconds that a request waits for another one that renders the same page
+LONGEST_WAIT = 3  # seconds for another request that renders the same page
 
 
 class PageCache:
@@ -19,94 +21,95 @@ class PageCache:
         if not settings.PAGE_CACHE:
             raise MiddlewareNotUsed
         self.get_response = get_response
-        self.shelf = Shelf(settings.PAGE_CACHE)
-        self.flights = Flights()
+        self.store = PageStore(settings.PAGE_CACHE)
+        self.rendering = Rendering()
         self.skipped = (settings.STATIC_URL, settings.MEDIA_URL, reverse("admin:index"))
 
     def __call__(self, request):
-        what = asked(request, self.skipped)
-        if what is None:
+        wanted = page_request(request, self.skipped)
+        if wanted is None:
             return self.get_response(request)
         watch.refresh()
-        page = self.shelf.get(what.key)
+        page = self.store.get(wanted.key)
         if page is not None and page.is_current(watch.version):
             if not page.is_shared:
-                return self._for_one(request)
-            # Not for other spellings of the same question: there is no end of those.
-            if NOTE in request.META and not what.language and request.META.get("QUERY_STRING", "") == what.query:
-                request.META[NOTE](self.shelf, what.key)
+                return self._unshared_answer(request)
+            # Not for other spellings of the same address: there is no end of those.
+            is_plain = not wanted.language and request.META.get("QUERY_STRING", "") == wanted.query
+            if is_plain and REMEMBER in request.META:
+                request.META[REMEMBER](self.store, wanted.key)
             return page.answer(request.META)
         if watch.version is None:  # the database has never answered
-            return self._for_one(request)
-        return self._fresh(request, what, page)
+            return self._unshared_answer(request)
+        return self._fresh(request, wanted, page)
 
-    def _fresh(self, request, what, previous):
-        """One renders the page; the others have the previous copy, or else wait a little."""
-        landed = self.flights.join(what.key)
-        if landed is None:
+    def _fresh(self, request, wanted, previous):
+        """One request renders the page; the others get the previous copy, or else wait a little."""
+        rendered = self.rendering.begin(wanted.key)
+        if rendered is None:
             try:
-                return self._lead(request, what)
+                return self._render_first(request, wanted)
             finally:
-                self.flights.land(what.key)
-        if previous is not None and previous.may_stand_in():
-            return previous.answer_once(request.META)
-        landed.wait(PATIENCE)
-        page = self.shelf.get(what.key)
+                self.rendering.end(wanted.key)
+        if previous is not None and previous.is_recent():
+            return previous.unshared_answer(request.META)
+        rendered.wait(LONGEST_WAIT)
+        page = self.store.get(wanted.key)
         if page is not None and page.is_shared and page.is_current(watch.version):
             return page.answer(request.META)
-        return self._for_one(request)
+        return self._unshared_answer(request)
 
-    def _lead(self, request, what):
-        # Another one may have landed since we looked.
-        previous = self.shelf.get(what.key)
+    def _render_first(self, request, wanted):
+        # Another request may have rendered it since we looked.
+        previous = self.store.get(wanted.key)
         if previous is not None and previous.is_shared and previous.is_current(watch.version):
             return previous.answer(request.META)
-        return self._render(request, what, previous)
+        return self._render(request, wanted, previous)
 
-    def _render(self, request, what, previous):
-        # Read before the page is: what is published meanwhile makes it an old one.
+    def _render(self, request, wanted, previous):
+        # Read before the page is rendered: what is published meanwhile makes it out of date.
         version, until = watch.version, watch.next_change
         method = request.method
-        what.apply(request)
+        wanted.apply(request)
         response = self.get_response(request)
-        # A server that drops the body of a HEAD asks the environment.
+        # A server that drops the body of an answer to HEAD looks into the environment.
         request.META["REQUEST_METHOD"] = request.method = method
         if response.status_code >= 500:
-            rescued = previous is not None and previous.helps_in_trouble(version)
-            return previous.answer_once(request.META) if rescued else _unshared(response)
-        if not may_be_stored(response, what):
-            self.shelf.put(what.key, Page(version, until))
+            replaceable = previous is not None and previous.may_replace_an_error(version)
+            return previous.unshared_answer(request.META) if replaceable else _unshared(response)
+        if not may_be_stored(response, wanted):
+            self.store.put(wanted.key, StoredPage(version, until))
             return _unshared(response)
-        page = Page(version, until, response, what.language)
-        self.shelf.put(what.key, page)
+        page = StoredPage(version, until, response, wanted.language)
+        self.store.put(wanted.key, page)
         return page.answer(request.META)
 
-    def _for_one(self, request):
+    def _unshared_answer(self, request):
         return _unshared(self.get_response(request))
 
 
 def _unshared(response):
-    """Without a word from us, caches in front would keep an error for as long as they like."""
+    """Without this header, caches in front may keep an error for as long as they like."""
     if response.status_code >= 400:
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 
-class Flights:
-    """Who renders which page just now."""
+class Rendering:
+    """The pages that are being rendered just now, so that each is rendered by one request only."""
 
     def __init__(self):
         self._lock = threading.Lock()
-        self._under_way = {}
+        self._events = {}
 
-    def join(self, key):
-        """None for the one who has to render; an event to wait for, for the others."""
+    def begin(self, key):
+        """None for the request that has to render the page; for the others an event to wait for."""
         with self._lock:
-            if key in self._under_way:
-                return self._under_way[key]
-            self._under_way[key] = threading.Event()
+            if key in self._events:
+                return self._events[key]
+            self._events[key] = threading.Event()
             return None
 
-    def land(self, key):
+    def end(self, key):
         with self._lock:
-            self._under_way.pop(key).set()
+            self._events.pop(key).set()

@@ -11,17 +11,17 @@ import brotli
 from django.http import HttpResponse, HttpResponseNotModified
 from django.http.response import ResponseHeaders
 
-# How long a page is kept when nothing tells of a change, by status.
+# Seconds that a page is current while the site version is the same, by status.
 LIFE = {200: 60, 301: 60, 404: 10, 410: 60}
 STATUS_LINES = {status: f"{status} {responses[status]}" for status in (*LIFE, 304)}
-IN_TROUBLE = 600  # seconds that it is shown beyond that, while there is no way to render it
-STANDS_IN = 10  # seconds since it was right, for those who do not wait for its successor
+INSTEAD_OF_ERROR = 600  # seconds beyond that, while rendering it anew fails
+RECENT = 10  # seconds since it was last current: good enough while another request renders the page
 LARGEST = 2 * 1024 * 1024
 
 # Caches in front, then the browser: the sum is below the minute in which everybody sees a publication.
 MAX_AGE, SHARED_MAX_AGE, WHILE_REVALIDATING = 10, 30, 15
 
-NOT_KEPT = {"cache-control", "etag", "content-length", "vary", "expires", "date"}
+OWN_HEADERS = {"cache-control", "etag", "content-length", "vary", "expires", "date"}
 FOR_304 = ("etag", "vary", "content-location", "last-modified")
 PRIVATE = re.compile(r"\b(private|no-store|no-cache)\b")
 TEXT = re.compile(r"text/|application/(.*\+)?(json|xml|javascript)\b|image/svg\+xml")
@@ -33,31 +33,31 @@ ENCODERS = {
 }
 
 
-def may_be_stored(response, asked):
-    """Whether anybody who asks for the same key may be given this answer."""
+def may_be_stored(response, wanted):
+    """Whether every request with the same key may get this answer. `wanted`: the PageRequest."""
     varies = {word.strip().lower() for word in response.get("Vary", "").split(",")} - {"", "accept-encoding"}
     return (
         response.status_code in LIFE
-        and not (response.status_code == 404 and asked.query)
+        and not (response.status_code == 404 and wanted.query)
         and not response.streaming
         and not response.cookies
         and not PRIVATE.search(response.get("Cache-Control", ""))
-        and varies <= ({"accept-language"} if asked.language else set())
+        and varies <= ({"accept-language"} if wanted.language else set())
         and not any("nonce-" in value for name, value in response.items() if name.startswith("Content-Security-"))
         and "Content-Encoding" not in response
-        and _leads_home(response, asked)
+        and _stays_on_the_site(response, wanted)
         and len(response.content) <= LARGEST
     )
 
 
-def _leads_home(response, asked):
-    """A redirect with a host in it belongs to the host that was asked."""
+def _stays_on_the_site(response, wanted):
+    """A redirect that names a host is for requests to this host only."""
     location = response.get("Location", "/")
-    return bool(asked.host) or (location.startswith("/") and not location.startswith("//"))
+    return bool(wanted.host) or (location.startswith("/") and not location.startswith("//"))
 
 
-class Page:
-    """An answer in every encoding, with its header lines ready; without a response: one that is not stored."""
+class StoredPage:
+    """An answer in every encoding, with its headers ready; without a response, a note that it may not be shared."""
 
     __slots__ = ("checked", "expires", "is_shared", "size", "status", "until", "variants", "version")
 
@@ -69,7 +69,7 @@ class Page:
         self.expires = self.checked + LIFE.get(self.status, LIFE[200])
         self.variants = _variants(response, language) if self.is_shared else {}
         bodies = {id(body): len(body) for body, _ in self.variants.values()}
-        self.size = 2000 + sum(bodies.values())  # header lines and the key weigh something, too
+        self.size = 2000 + sum(bodies.values())  # the headers and the key take memory, too
 
     def is_current(self, version):
         now = time.monotonic()
@@ -78,26 +78,26 @@ class Page:
             return True
         return False
 
-    def may_stand_in(self):
-        return self.is_shared and time.monotonic() - self.checked < STANDS_IN
+    def is_recent(self):
+        return self.is_shared and time.monotonic() - self.checked < RECENT
 
-    def helps_in_trouble(self, version):
-        return self.is_shared and version == self.version and time.monotonic() < self.expires + IN_TROUBLE
+    def may_replace_an_error(self, version):
+        return self.is_shared and version == self.version and time.monotonic() < self.expires + INSTEAD_OF_ERROR
 
     def answer(self, meta):
         """The response to a request with this META, while the page is current."""
-        return self._response(meta, self._freshness())
+        return self._response(meta, self._cache_control())
 
-    def answer_once(self, meta):
-        """The same for a page that is not current any more: nobody else shall keep it."""
+    def unshared_answer(self, meta):
+        """The same for a page that is not current any more: no cache in front may keep it."""
         return self._response(meta, cache_control(0))
 
-    def lines(self, meta):
-        """(status line, [(name, value)], body): the answer in the terms of WSGI."""
-        status, lines, body = self._choose(meta, self._freshness())
-        return STATUS_LINES[status], list(lines.values()), body
+    def wsgi_answer(self, environ):
+        """(status line, [(header, value)], body)"""
+        status, headers, body = self._choose(environ, self._cache_control())
+        return STATUS_LINES[status], list(headers.values()), body
 
-    def _freshness(self):
+    def _cache_control(self):
         left = MAX_AGE + SHARED_MAX_AGE + WHILE_REVALIDATING
         if self.until is not None:
             left = min(left, self.until - time.time())
@@ -124,18 +124,18 @@ class Page:
 
 
 class ReadyHeaders(ResponseHeaders):
-    """Headers that were checked when the page was rendered: to check them again is a third of an answer's time."""
+    """Headers that were checked when the page was rendered: checking them again is a third of an answer's time."""
 
     def __init__(self, lines):
         self._store = lines
 
 
 def _variants(response, language):
-    """{encoding: (body, {name in lower case: (name, value)})}; one that does not pay is the plain one."""
+    """{encoding: (body, {name in lower case: (name, value)})}; an encoding that saves nothing has the plain body."""
     body = response.content
     digest = hashlib.blake2b(body, digest_size=12).hexdigest()
     vary = "Accept-Encoding, Accept-Language" if language else "Accept-Encoding"
-    kept = {name.lower(): (name, value) for name, value in response.items() if name.lower() not in NOT_KEPT}
+    kept = {name.lower(): (name, value) for name, value in response.items() if name.lower() not in OWN_HEADERS}
     kept["vary"] = ("Vary", vary)
     plain = (body, kept | _own(body, digest))
     variants = {"": plain}
@@ -153,9 +153,8 @@ def _own(body, tag):
     return {"etag": ("ETag", f'"{tag}"'), "content-length": ("Content-Length", str(len(body)))}
 
 
-@lru_cache(maxsize=64)
 def cache_control(seconds):
-    """How long others may keep a page that changes in so many seconds: none of them longer."""
+    """The Cache-Control of a page that changes in so many seconds: no cache in front may keep it longer."""
     shared = min(SHARED_MAX_AGE, seconds)
     line = f"public, max-age={min(MAX_AGE, seconds)}, s-maxage={shared}"
     revalidating = min(WHILE_REVALIDATING, seconds - shared)
@@ -173,5 +172,5 @@ def accepted(header):
 
 
 def _matches(wanted, etag):
-    """Weakly, as RFC 9110 (13.1.2) has it for If-None-Match; proxies that re-encode weaken our tag."""
+    """Compared weakly (RFC 9110, 13.1.2, If-None-Match): proxies that encode the body anew weaken the tag."""
     return wanted == etag or any(tag.strip().removeprefix("W/") in (etag, "*") for tag in wanted.split(","))

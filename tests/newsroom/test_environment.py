@@ -73,6 +73,17 @@ def test_proxy_headers_are_trusted_only_when_asked():
     assert "HTTP_X_FORWARDED_PROTO" in start(code, **PRODUCTION, TRUST_PROXY_HEADERS="1").stdout
 
 
+def test_queries_are_prepared_on_postgresql_unless_a_pooler_does_not_allow_it():
+    code = (
+        "from newsroom.settings import DATABASES; default = DATABASES['default'];"
+        "names = ('server_side_binding', 'prepare_threshold');"
+        "print([default['OPTIONS'].get(name) for name in names], default.get('DISABLE_SERVER_SIDE_CURSORS', False))"
+    )
+    url = {"DATABASE_URL": "postgres://me@db.example.org/news"}
+    assert start(code, **PRODUCTION, **url).stdout == "[True, 2] False\n"
+    assert start(code, **PRODUCTION, **url, TRANSACTION_POOLING="1").stdout == "[None, None] True\n"
+
+
 def test_an_email_url_says_all_of_it():
     code = (
         "from newsroom import settings as s; print(s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_USE_TLS, s.EMAIL_HOST_PASSWORD)"

@@ -8,7 +8,7 @@ from django.urls import get_resolver
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.pagecache.keys import asked
+from newsroom.pagecache.keys import page_request
 from tests.cast import make_article, make_region
 
 pytestmark = pytest.mark.one_database
@@ -19,7 +19,7 @@ words = st.text(st.characters(codec="utf-8"), max_size=12)
 
 
 def key(path, query="", **meta):
-    found = asked(RequestFactory().get(path, QUERY_STRING=query, **meta), SKIPPED)
+    found = page_request(RequestFactory().get(path, QUERY_STRING=query, **meta), SKIPPED)
     return found and found.key
 
 

@@ -11,7 +11,9 @@ pytestmark = pytest.mark.one_database
 
 
 def may_be_stored(response, path="/en/", query=""):
-    return stored_page.may_be_stored(response, keys.asked(RequestFactory().get(path, QUERY_STRING=query), ("/admin/",)))
+    return stored_page.may_be_stored(
+        response, keys.page_request(RequestFactory().get(path, QUERY_STRING=query), ("/admin/",))
+    )
 
 
 def with_cookie():
