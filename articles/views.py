@@ -1,4 +1,4 @@
-"""What the public sees of articles. No view touches the session or the user, so every page can be shared."""
+"""The public pages of articles. No view touches the session or the user, so that every page can be cached for all."""
 
 from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
@@ -101,7 +101,7 @@ def article(request, slug):
     language = content_language()
     article = _edition(language, slug)
     if article is None:
-        return _elsewhere(request, redirects.target(language, slug))
+        return _redirect(request, redirects.target(language, slug))
     context = article_page.context(article)
     context["json_ld"] = article_page.json_ld(request, article, context["address"])
     return render(request, "articles/article.html", context)
@@ -113,7 +113,7 @@ def permalink(request, reference):
     versions = list(Article.objects.readable().filter(reference=reference).exclude(reference=""))
     if not versions:
         gone = Article.objects.gone().filter(reference=reference).exclude(reference="").first()
-        return _elsewhere(request, gone and redirects.target(gone.language, gone.slug))
+        return _redirect(request, gone and redirects.target(gone.language, gone.slug))
     wanted = [tag.split("-")[0] for tag, _ in parse_accept_lang_header(request.headers.get("accept-language", ""))]
     best = min(versions, key=lambda row: _rank(row, wanted))
     response = HttpResponseRedirect(best.get_absolute_url())
@@ -135,10 +135,11 @@ def _rank(article, wanted):
     return (liked, article.translation_of_id is not None, article.language)
 
 
-def _elsewhere(request, way):
-    if way is redirects.GONE:
+def _redirect(request, target):
+    """The answer for a target of `redirects`."""
+    if target is redirects.GONE:
         return render(request, "410.html", {"lost": True}, status=410)
-    if way is None:
+    if target is None:
         raise Http404
-    address, permanent = way
+    address, permanent = target
     return (HttpResponsePermanentRedirect if permanent else HttpResponseRedirect)(address)

@@ -1,7 +1,7 @@
-"""Where offices stand on the drawn map: an equirectangular world in degrees, cut off near the poles.
+"""The positions of offices on the map of the public pages, as SVG coordinates.
 
-The land in `contacts/_land.svg` is our own: coarse outlines set as dots every two degrees, each row a
-dashed line. It shows neither borders nor claims.
+The map is an equirectangular world in degrees, cut off near the poles. Its land (`contacts/_land.svg`) is our own: a
+dot every two degrees, each row a dashed line. It shows no borders, and so takes no side about any.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Point:
 
 
 def points(offices):
-    """The offices that have a position, as SVG coordinates with a point in every language."""
+    """A Point for each office with a position on the map; the numbers have a decimal point in every language."""
     return [
         Point(office, f"{office.longitude + 180:.1f}", f"{90 - office.latitude:.1f}")
         for office in offices

@@ -57,7 +57,7 @@ def topics_with_counts(names, numbers):
 
 
 def landing(name, row):
-    """The newest articles of one region, country or topic, and the facets that narrow them."""
+    """The newest articles of one region, country or topic, and the filters that lead on from there."""
     data = QueryDict(mutable=True)
     data[name] = row.key.lower() if name == "country" else row.key
     found = ArticleFilter.asked(data, Article.objects.live().in_language(content_language()))
@@ -93,7 +93,7 @@ def offices_for(names, country):
 
 
 def languages_with(found):
-    """Where the same question has answers, for a list that has none."""
+    """The languages in which the same filters find articles, for a list that is empty in this one."""
     numbers = _by_language(found)
     return [
         {
