@@ -71,7 +71,7 @@ def _query(request, language):
 
 @lru_cache(maxsize=1024)
 def _parameters(path, language):
-    """The names given to `contacts.public_pages.public_view`, or None: an unknown path may be redirected with its query."""
+    """The names given to `public_view` of contacts.public_pages; None for an unknown path, which may be redirected."""
     with override(language):
         try:
             view = resolve(path).func

@@ -2,7 +2,11 @@
 
 from types import SimpleNamespace
 
+import pytest
+
 from newsroom.pagecache.store import PageStore
+
+pytestmark = pytest.mark.one_database
 
 
 def page(size=1000, status=200):
