@@ -7,11 +7,8 @@ from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.editor import NoncedMedia, RichText
-from contacts.admin.access import MemberAdmin
-from contacts.admin.formsets import RowsByRight
-from contacts.admin.inlines import TabularInline, TranslationCards
-from contacts.admin.related_names import NamedList, NamedRelations
-from contacts.admin.saving import WritesChanges
+from contacts.admin.base import MemberAdmin, NamedList, NamedRelations, WritesChanges
+from contacts.admin.inlines import RowsByRight, TabularInline, TranslationCards
 from contacts.models import Membership
 
 from .models import Page, PageTranslation

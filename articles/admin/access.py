@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from contacts.admin.access import PublicRows
+from contacts.admin.base import PublicRows
 
 from .. import permissions
 from ..media import cleanup

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from contacts.admin.access import MemberAccess
+from contacts.admin.base import MemberAccess
 
 from ..models import ImportRun
 

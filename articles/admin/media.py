@@ -3,8 +3,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from contacts.admin.base import NamedList
 from contacts.admin.inlines import TranslationCards
-from contacts.admin.related_names import NamedList
 
 from ..media import usage
 from ..models import Attachment, Image, ImageTranslation

@@ -1,9 +1,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from contacts.admin.access import MemberAdmin
+from contacts.admin.base import MemberAdmin, NamedList, NamedRelations
 from contacts.admin.inlines import OrderedInline, TranslationCards
-from contacts.admin.related_names import NamedList, NamedRelations
 
 from ..models import Topic, TopicContact, TopicTranslation
 from ..publishing import topic_merging

@@ -11,11 +11,10 @@ from ..models import (
     OfficeTranslation,
     OpeningHours,
 )
-from .access import MemberAdmin
+from .base import MemberAdmin, NamedList, NamedRelations
 from .fields import DayInput, languages_field
 from .inlines import TabularInline, TranslationCards
 from .phones import PhoneLines
-from .related_names import NamedList, NamedRelations
 
 
 class OfficeWords(TranslationCards):

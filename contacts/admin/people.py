@@ -5,13 +5,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Contact, ContactTranslation, Membership, Phone
-from ..permissions import EDITING_ROLES, may_edit
-from .access import MemberAdmin
+from ..permissions import KEEPERS, keeps
+from .base import MemberAdmin, NamedList, NamedRelations, WritesChanges
 from .fields import DayInput, languages_field
 from .inlines import TranslationCards
 from .phones import PhoneLines
-from .related_names import NamedList, NamedRelations
-from .saving import WritesChanges
 
 
 class ContactWords(TranslationCards):

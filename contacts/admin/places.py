@@ -3,10 +3,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Country, CountryTranslation, Region, RegionTranslation
-from .access import MemberAdmin
+from .base import MemberAdmin, NamedList, NamedRelations
 from .fields import WordsField
 from .inlines import TranslationCards, TranslationRows
-from .related_names import NamedList, NamedRelations
 
 
 class RegionWords(TranslationCards):

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from contacts.admin.related_names import NamedRelations
+from contacts.admin.base import NamedRelations
 
 from ... import permissions
 from ...models import Article

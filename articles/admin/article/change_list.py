@@ -4,7 +4,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
-from contacts.admin.access import KnownList
+from contacts.admin.base import KnownList
 
 
 class BoundedPaginator(Paginator):

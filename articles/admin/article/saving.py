@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from contacts.admin.saving import WritesChanges, has_changed
+from contacts.admin.base import WritesChanges, has_changed
 
 from ... import permissions
 from ...models import Article
