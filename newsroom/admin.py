@@ -7,31 +7,27 @@ from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.editor import NoncedMedia, RichText
-from contacts.admin.base import MemberAdmin, NamedList, NamedRelations, WritesChanges
-from contacts.admin.inlines import RowsByRight, TabularInline, TranslationCards
+from contacts.admin.base import CodedModelAdmin, SaveOnlyChanges
+from contacts.admin.inlines import BaseInline, TranslationStackedInline
 from contacts.models import Membership
 
 from .models import Page, PageTranslation
 
 
-class PageTranslations(RichText, TranslationCards):
+class PageTranslationInline(RichText, TranslationStackedInline):
     model = PageTranslation
     html_fields = ["body"]
 
 
 @admin.register(Page)
-class PageAdmin(NoncedMedia, NamedList, NamedRelations, MemberAdmin):
+class PageAdmin(NoncedMedia, CodedModelAdmin):
     list_display = ["title", "code", "parent", "order", "in_navigation", "is_published"]
     list_display_links = ["title", "code"]
     list_filter = ["in_navigation", "is_published"]
     list_select_related = ["parent"]
-    search_fields = ["code"]
-    searched_words = ("title",)
+    search_translations = ["title"]
     autocomplete_fields = ["parent"]
-    inlines = [PageTranslations]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("parent__translations")
+    inlines = [PageTranslationInline]
 
     @admin.display(description=_("title"))
     def title(self, page):
@@ -48,10 +44,8 @@ class CheckedMultipleChoiceField(forms.ModelMultipleChoiceField):
             raise forms.ValidationError(self.error_messages["invalid_list"], code="invalid_list") from error
 
 
-class Memberships(RowsByRight, NamedRelations, admin.TabularInline):
+class MembershipInline(BaseInline, admin.TabularInline):
     model = Membership
-    template = TabularInline.template
-    formset = TabularInline.formset
     autocomplete_fields = ["office"]
     extra = 1
 
@@ -60,14 +54,14 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class NewsroomUserAdmin(WritesChanges, UserAdmin):
+class NewsroomUserAdmin(SaveOnlyChanges, UserAdmin):
     """Users with their memberships, which give the rights; groups are only for models that memberships do not cover."""
 
     list_display = ["username", "first_name", "last_name", "email", "is_active", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_superuser", "memberships__role"]
     filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
-    inlines = [Memberships]
+    inlines = [MembershipInline]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": [("first_name", "last_name"), "email"]}),
@@ -84,7 +78,7 @@ class NewsroomUserAdmin(WritesChanges, UserAdmin):
 
 
 @admin.register(Group)
-class NewsroomGroupAdmin(WritesChanges, GroupAdmin):
+class NewsroomGroupAdmin(SaveOnlyChanges, GroupAdmin):
     filter_horizontal = []
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):

@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from contacts.admin.base import PublicRows
+from contacts.admin.base import PublicModelAdmin
 
 from .. import permissions
 from ..media import cleanup
@@ -19,7 +19,7 @@ def library(request, files):
     return visible_to(request.user, files)
 
 
-class MediaAdmin(PublicRows):
+class MediaAdmin(PublicModelAdmin):
     """Every member sees the library; the right "media" adds and changes, and deletes what nothing uses."""
 
     show_full_result_count = False

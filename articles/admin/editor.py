@@ -5,7 +5,7 @@ from django.urls import reverse_lazy
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import Media
 
-from contacts.admin.fields import UnixLines
+from contacts.admin.fields import UnixNewlines
 
 from ..html import clean
 
@@ -40,7 +40,7 @@ EXTENSIONS = {
 }
 
 
-class ProseWidget(UnixLines, AdminProseEditorWidget):
+class ProseWidget(UnixNewlines, AdminProseEditorWidget):
     """The editor; `lang` and `dir` are the content's, `aria-label` names the editing area."""
 
     def __init__(self, attrs=None):

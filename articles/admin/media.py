@@ -3,8 +3,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from contacts.admin.base import NamedList
-from contacts.admin.inlines import TranslationCards
+from contacts.admin.base import TranslatedSearch
+from contacts.admin.inlines import TranslationStackedInline
 
 from ..media import usage
 from ..models import Attachment, Image, ImageTranslation
@@ -19,7 +19,7 @@ NO_WORDS = _(
 )
 
 
-class ImageWords(TranslationCards):
+class ImageWords(TranslationStackedInline):
     model = ImageTranslation
     verbose_name_plural = _("alternative text and captions")
 
@@ -51,15 +51,14 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(PickerView, NamedList, MediaAdmin):
+class ImageAdmin(PickerView, TranslatedSearch, MediaAdmin):
     form = ImageForm
     upload_another = _("Add a picture")
     list_display = ["preview", "name", "credit", "size_in_pixels", "created_at"]
     list_display_links = ["preview", "name"]
     list_filter = [AltFilter, UseFilter]
-    search_fields = ["credit"]
-    searched_words = ("alt", "caption")
-    searched_fields = ("credit", "file")
+    search_fields = ["credit", "file"]
+    search_translations = ["alt", "caption"]
     date_hierarchy = None
     list_per_page = 48
     inlines = [ImageWords]

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _
 
-from contacts.admin.fields import TextArea
+from contacts.admin.fields import Textarea
 
 from ..media import attachments, images
 from ..models import Attachment, Image
@@ -42,7 +42,7 @@ class ImageForm(UploadForm):
         model = Image
         fields = ["file", "credit", "copyright", "terms", "decorative", "focal_x", "focal_y"]
         widgets = {
-            "terms": TextArea(attrs={"rows": 2}),
+            "terms": Textarea(attrs={"rows": 2}),
             "focal_x": forms.NumberInput(attrs={"step": 0.01, "min": 0, "max": 1}),
             "focal_y": forms.NumberInput(attrs={"step": 0.01, "min": 0, "max": 1}),
         }

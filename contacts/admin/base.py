@@ -1,4 +1,4 @@
-"""Base classes of the admins of every app: permissions from memberships, saving, names of related rows, search."""
+"""Base classes for the admins of every app: permissions from memberships, saving, search by name, related rows."""
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -6,18 +6,23 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .. import permissions
 from ..models.base import Coded, CodedQuerySet
 from ..public_pages import names_changed
 
+# Addresses that are typed without a scheme get https://.
+URL_FIELDS = {models.URLField: {"assume_scheme": "https"}}
+
 
 def has_changed(form, formsets):
+    """Whether the form or any row of its inlines was changed."""
     return form.has_changed() or any(formset.has_changed() for formset in formsets)
 
 
-class WritesChanges:
-    """Writes the row and an entry of the log only if the form, or the rows within it, have changed."""
+class SaveOnlyChanges:
+    """For a ModelAdmin: a form that is saved without changes writes neither the row nor the log."""
 
     def save_model(self, request, obj, form, change):
         if not change or form.has_changed():
@@ -29,7 +34,7 @@ class WritesChanges:
             self.after_change(request, form)
 
     def after_change(self, request, form):
-        """What follows from a change, when the row and the rows within its form are stored."""
+        """Called when a changed row and its inlines are stored; for subclasses."""
 
     def log_change(self, request, obj, message):
         if message:
@@ -37,21 +42,14 @@ class WritesChanges:
         return None
 
 
-class MemberAccess:
-    """Members see every row; keepers change those of their offices. `office_of` says whose a row is."""
+class MemberPermissions:
+    """For a ModelAdmin: permissions come from Django's own or from a membership.
 
-    own_office = False
+    Every member may view. Editors and approvers may add and change; if `office_field` names the attribute with the
+    id of a row's office, those of one office only the rows of their office.
+    """
 
-    def office_of(self, obj):
-        """The id of the office that a row belongs to; None if it belongs to none."""
-        return None
-
-    def _keeps(self, request, obj):
-        if not self.own_office:
-            return permissions.keeps(request.user)
-        if obj is None:
-            return permissions.keeps(request.user, anywhere=True)
-        return permissions.keeps(request.user, self.office_of(obj))
+    office_field = None
 
     def has_module_permission(self, request):
         return super().has_module_permission(request) or permissions.reads(request.user)
@@ -60,23 +58,32 @@ class MemberAccess:
         return super().has_view_permission(request, obj) or permissions.reads(request.user)
 
     def has_add_permission(self, request):
-        return super().has_add_permission(request) or self._keeps(request, None)
+        # A new office belongs to none yet.
+        anywhere = self.office_field not in (None, "pk")
+        return super().has_add_permission(request) or permissions.keeps(request.user, anywhere=anywhere)
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) or self._keeps(request, obj)
+        return super().has_change_permission(request, obj) or self._may_edit(request, obj)
+
+    def _may_edit(self, request, obj):
+        if self.office_field is None:
+            return permissions.keeps(request.user)
+        if obj is None:
+            return permissions.keeps(request.user, anywhere=True)
+        return permissions.keeps(request.user, getattr(obj, self.office_field))
 
 
-class ChosenRow(AutocompleteSelect):
-    """Shows again what was asked for in an address or a refused form, if it can be a row at all.
+class ValidatedAutocomplete(AutocompleteSelect):
+    """An autocomplete that does not look up an initial value (from the URL or a refused form) that cannot be an id.
 
-    Django asks the database for it unchecked, which neither text nor a number beyond its range survives.
+    Django looks it up unchecked, and the database fails on text or on a number out of range. The field itself
+    refuses such a value when the form is validated.
     """
 
     def optgroups(self, name, value, attrs=None):
-        # What it was given stays the field's own business, which refuses it.
-        return super().optgroups(name, [key for key in value if self._may_be_a_key(key)], attrs)
+        return super().optgroups(name, [key for key in value if self._is_possible_id(key)], attrs)
 
-    def _may_be_a_key(self, key):
+    def _is_possible_id(self, key):
         try:
             self.field.target_field.run_validators(self.field.target_field.to_python(key))
         except ValidationError:
@@ -84,72 +91,93 @@ class ChosenRow(AutocompleteSelect):
         return True
 
 
-class NamedRelations:
-    """Every choice of a coded row comes with its name, instead of one query a name."""
+class RelatedChoices:
+    """For a ModelAdmin or an inline: choices of related rows load their names with one query for all."""
 
-    may_add_here = ("contact", "image", "lead_image", "attachment")
+    may_add_related = ("contact", "image", "lead_image", "attachment")
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         related = db_field.related_model
         if issubclass(related, Coded) and "queryset" not in kwargs:
-            kwargs["queryset"] = named(related._default_manager.all())
+            kwargs["queryset"] = with_names(related._default_manager.all())
         if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
-            kwargs["widget"] = ChosenRow(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs["widget"] = ValidatedAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Beside a choice stands at most a plus: changing and deleting what others use belongs on its own page."""
+        """Offer no icons to change, delete or view the related row; the one to add only for `may_add_related`."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             widget = field.widget
             widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
-            widget.can_add_related = widget.can_add_related and db_field.name in self.may_add_here
+            widget.can_add_related = widget.can_add_related and db_field.name in self.may_add_related
         return field
 
 
-def named(queryset):
-    """The rows with what their names are made of."""
+def with_names(queryset):
+    """The queryset, with what the names of its rows need prefetched."""
     if isinstance(queryset, CodedQuerySet):
         return queryset.with_translations()
     return queryset
 
 
-class NamedList:
-    """A change list whose rows, and whose autocomplete, show names without a query each."""
+class TranslatedSearch:
+    """For a ModelAdmin: list and autocomplete search the translations of a row, in all languages, and its own fields.
 
-    name_path = "translations__name"
+    A row matches if each of the first six words is in one of its `search_translations` or `search_fields`.
+    """
+
+    search_translations = ("name",)
 
     def get_queryset(self, request):
-        return named(super().get_queryset(request))
+        return with_names(super().get_queryset(request))
 
     def get_search_results(self, request, queryset, search_term):
-        """Words in any language's name, without joining every language's row to the list."""
+        """Use subqueries: a join would repeat each row for each language."""
         if not search_term.strip():
             return queryset, False
-        names = self.model.translations.rel.related_model.objects
-        owner = names.model.owner_field
+        translations = self.model.translations.rel.related_model.objects
+        owner = translations.model.owner_field
         matches = models.Q()
         for word in search_term.split()[:6]:
-            inside = models.Q()
-            # SQLite's LIKE knows upper and lower case of ASCII alone.
-            for spelled in {word, word.lower(), word.capitalize()}:
-                for field in self.searched_words:
-                    inside |= models.Q(**{f"{field}__icontains": spelled})
-            found = models.Q(pk__in=names.filter(inside).values(owner))
-            for field in self.searched_fields:
+            in_translation = models.Q()
+            # SQLite's LIKE ignores the case of ASCII letters only.
+            for spelling in {word, word.lower(), word.capitalize()}:
+                for field in self.search_translations:
+                    in_translation |= models.Q(**{f"{field}__icontains": spelling})
+            found = models.Q(pk__in=translations.filter(in_translation).values(owner))
+            for field in self.get_search_fields(request):
                 found |= models.Q(**{f"{field}__icontains": word})
             matches &= found
         return queryset.filter(matches), False
 
-    searched_words = ("name",)
-    searched_fields = ("code",)
+
+class StrictChangeList(ChangeList):
+    """A list that refuses a filter value that is none of the field's choices, instead of showing no rows."""
+
+    def get_filters_params(self, params=None):
+        chosen = super().get_filters_params(params)
+        for lookup, values in chosen.items():
+            choices = self._choices(lookup.removesuffix("__exact"))
+            if choices and not set(values) <= choices:
+                raise IncorrectLookupParameters(lookup)
+        return chosen
+
+    def _choices(self, name):
+        if any(getattr(spec, "parameter_name", None) == name for spec in self.list_filter):
+            return None  # a filter class checks its own values
+        try:
+            choices = self.lookup_opts.get_field(name).flatchoices
+        except (AttributeError, FieldDoesNotExist):
+            return None
+        return {str(value) for value, _label in choices}
 
 
-class PublicRows(WritesChanges, admin.ModelAdmin):
-    """A table whose rows are on public pages: after every change these are rendered anew."""
+class PublicModelAdmin(SaveOnlyChanges, admin.ModelAdmin):
+    """For models that public pages show: every change makes the site render these pages again."""
 
     def get_changelist(self, request, **kwargs):
-        return KnownList
+        return StrictChangeList
 
     def after_change(self, request, form):
         names_changed()
@@ -163,39 +191,26 @@ class PublicRows(WritesChanges, admin.ModelAdmin):
         names_changed()
 
 
-class KnownList(ChangeList):
-    """A value that the field does not know is told, instead of answered with an empty list."""
+class CodedModelAdmin(TranslatedSearch, RelatedChoices, MemberPermissions, PublicModelAdmin):
+    """For models with a code and translated names (`Coded`).
 
-    def get_filters_params(self, params=None):
-        asked = super().get_filters_params(params)
-        for lookup, values in asked.items():
-            known = self._choices(lookup.removesuffix("__exact"))
-            if known and not set(values) <= known:
-                raise IncorrectLookupParameters(lookup)
-        return asked
-
-    def _choices(self, name):
-        if any(getattr(spec, "parameter_name", None) == name for spec in self.list_filter):
-            return None  # the filter's own word
-        try:
-            choices = self.lookup_opts.get_field(name).flatchoices
-        except (AttributeError, FieldDoesNotExist):
-            return None
-        return {str(value) for value, _label in choices}
-
-
-# An address that is typed without http:// or https:// is taken for one with https://.
-WEB_ADDRESSES = {models.URLField: {"assume_scheme": "https"}}
-
-
-class MemberAdmin(MemberAccess, PublicRows):
-    """A table of the newsroom, with names in the reader's language and one way to enter dates."""
+    The relations in `list_select_related` must lead to such models, too: the list loads their names.
+    """
 
     show_full_result_count = False
     list_per_page = 50
-    formfield_overrides = WEB_ADDRESSES
-    fixed_fields = ["code"]  # addresses, filters and imports name a row by these: they never change
+    formfield_overrides = URL_FIELDS
+    search_fields = ["code"]
+    fixed_fields = ["code"]  # URLs, filters and imports identify rows by these, so they never change
+
+    def get_queryset(self, request):
+        names = [f"{relation}__translations" for relation in self.list_select_related or ()]
+        return super().get_queryset(request).prefetch_related(*names)
 
     def get_readonly_fields(self, request, obj=None):
         readonly = super().get_readonly_fields(request, obj)
         return readonly if obj is None else [*readonly, *self.fixed_fields]
+
+    @admin.display(description=_("name"))
+    def name(self, row):
+        return row.name

@@ -1,12 +1,14 @@
-"""Form fields and widgets that the stock admin lacks, or that screen readers cannot use there."""
+"""Form fields and widgets for the admins of every app."""
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
+from ..validators import validate_languages
 
-class WordsField(forms.CharField):
-    """A JSON list of words, typed as one line with commas or as lines."""
+
+class TextListField(forms.CharField):
+    """Edits a JSON list of strings as one text, split at `separator`: a comma, or a line break for a text area."""
 
     def __init__(self, *, separator=", ", **options):
         self.separator = separator
@@ -18,30 +20,28 @@ class WordsField(forms.CharField):
     def to_python(self, value):
         if isinstance(value, list):
             return value
-        words = (value or "").replace("\r", "").split(self.separator.strip() or "\n")
-        return [word.strip() for word in words if word.strip()]
+        items = (value or "").replace("\r", "").split(self.separator.strip() or "\n")
+        return [item.strip() for item in items if item.strip()]
 
     def validate(self, value):
         if self.required and not value:
             raise forms.ValidationError(self.error_messages["required"], code="required")
 
     def run_validators(self, value):
-        for check in self.validators[:]:
-            if not hasattr(check, "limit_value"):
-                check(value) if value else None
+        for validator in self.validators[:]:
+            if not hasattr(validator, "limit_value"):
+                validator(value) if value else None
 
     def has_changed(self, initial, data):
         return (initial or []) != self.to_python(data)
 
 
 def languages_field(**options):
-    from ..validators import validate_languages
-
-    field = WordsField(
+    field = TextListField(
         label=_("languages spoken"),
         required=False,
         validators=[validate_languages],
-        help_text=_("Language tags with commas between them, such as: en, fr, sw."),
+        help_text=_("Language tags separated by commas, such as: en, fr, sw."),
         **options,
     )
     field.widget.attrs["class"] = "vTextField"
@@ -49,7 +49,7 @@ def languages_field(**options):
 
 
 class OrderField(forms.IntegerField):
-    """A place in a list: people count from one, the database from nought; empty means last."""
+    """A position in a list: shown from 1, stored from 0; empty means last."""
 
     def __init__(self, **options):
         super().__init__(**({"required": False, "min_value": 0, "label": _("order")} | options))
@@ -63,20 +63,20 @@ class OrderField(forms.IntegerField):
         return number if number is None or isinstance(value, int) else max(number - 1, 0)
 
 
-class UnixLines:
-    """A browser sends every line break of a text area as CR LF: what nobody touched must not differ by that."""
+class UnixNewlines:
+    """For a widget: browsers send line breaks as CR LF, which would make an unchanged text differ from the stored."""
 
     def value_from_datadict(self, data, files, name):
         text = super().value_from_datadict(data, files, name)
         return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
 
-class TextArea(UnixLines, AdminTextareaWidget):
-    """Several lines of plain text."""
+class Textarea(UnixNewlines, AdminTextareaWidget):
+    pass
 
 
-class MomentInput(forms.DateTimeInput):
-    """One field for date and time instead of two without labels; the browser's own picker."""
+class DateTimeInput(forms.DateTimeInput):
+    """The browser's date and time picker: one labelled field instead of Django's two without labels."""
 
     input_type = "datetime-local"
 
@@ -86,14 +86,14 @@ class MomentInput(forms.DateTimeInput):
         return value.strftime("%Y-%m-%dT%H:%M:%S" if value.second else "%Y-%m-%dT%H:%M")
 
 
-class DayInput(forms.DateInput):
+class DateInput(forms.DateInput):
     input_type = "date"
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class HourInput(forms.TimeInput):
+class TimeInput(forms.TimeInput):
     input_type = "time"
 
     def __init__(self, attrs=None):

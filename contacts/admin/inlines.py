@@ -1,4 +1,4 @@
-"""Rows within another row's form: named for screen readers, ordered, in their own language's direction."""
+"""Inlines and their formsets for the admins of every app: labelled, ordered, translated rows in a row's form."""
 
 from contextlib import suppress
 
@@ -14,12 +14,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..languages import content_language, direction
-from .base import WEB_ADDRESSES, NamedRelations
-from .fields import DayInput, HourInput, OrderField, TextArea
+from .base import URL_FIELDS, RelatedChoices
+from .fields import DateInput, OrderField, Textarea, TimeInput
 
 
-class RowCounts(ManagementForm):
-    """Django takes any number: below nought it slices the rows from their end, beyond the most it draws 2,000."""
+class BoundedManagementForm(ManagementForm):
+    """Refuses numbers of rows that no browser sends. Django takes negative ones, and ones beyond the maximum."""
 
     TOTAL_FORMS = forms.IntegerField(min_value=0, max_value=DEFAULT_MAX_NUM, widget=forms.HiddenInput)
     INITIAL_FORMS = forms.IntegerField(min_value=0, max_value=DEFAULT_MAX_NUM, widget=forms.HiddenInput)
@@ -32,76 +32,25 @@ class RowCounts(ManagementForm):
         return counts
 
 
-class WholeRows(forms.BaseInlineFormSet):
-    """Rows that are only shown are never read from a request, and never written."""
+class InlineFormSet(forms.BaseInlineFormSet):
+    """The formset of all inlines.
 
-    is_shown_only = False
+    `is_read_only`: posted rows are neither read nor saved. `refusal`: why a workflow step that was requested
+    together with the save is refused because of these rows; shown above them.
+    """
+
+    is_read_only = False
+    refusal = ""
     default_error_messages = {
-        "missing_management_form": _("The form did not arrive whole. Nothing was saved; open it again."),
+        "missing_management_form": _("The form was incomplete. Nothing was saved. Open it again."),
     }
 
     def __init__(self, data=None, files=None, **options):
-        sent = (None, None) if self.is_shown_only else (data, files)
-        super().__init__(*sent, **options)
-
-    def is_valid(self):
-        return not self.non_form_errors() if self.is_shown_only else super().is_valid()
-
-    def save(self, commit=True):
-        if not self.is_shown_only:
-            return super().save(commit)
-        self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
-        return []
-
-    @cached_property
-    def management_form(self):
-        if not self.is_bound:
-            return super().management_form
-        form = RowCounts(self.data, auto_id=self.auto_id, prefix=self.prefix, renderer=self.renderer)
-        form.full_clean()
-        return form
-
-    def clean(self):
-        super().clean()
-        for names in self._keys():
-            self._refuse_taken(names)
-
-    def _keys(self):
-        """The fields that tell rows of one owner apart. Django's forms leave these constraints to the database."""
-        for constraint in self.model._meta.constraints:
-            if isinstance(constraint, models.UniqueConstraint) and self.fk.name in constraint.fields:
-                yield constraint.fields
-
-    def _refuse_taken(self, names):
-        """What somebody else has added since the form was opened stands there already."""
-        columns = [self.model._meta.get_field(name).attname for name in names if name != self.fk.name]
-        own = {form.instance.pk for form in self.initial_forms}
-        taken = {tuple(getattr(row, c) for c in columns) for row in self.get_queryset() if row.pk not in own}
-        for form in self.forms if taken else ():
-            kept = form.has_changed() and form.is_valid() and form not in self.deleted_forms
-            if kept and tuple(getattr(form.instance, c) for c in columns) in taken:
-                form.add_error(None, form.instance.unique_error_message(self.model, names))
-
-    def save_existing_objects(self, commit=True):
-        """Rows that change places would each find the other there: all that leave their place go first.
-
-        Where rows may be added but not changed, the browser sends nothing of the stored ones, so `changed_data`
-        names all their fields. `has_changed()` is false for them.
-        """
-        keys = {name for names in self._keys() for name in names}
-        known = [form for form in self.initial_forms if form.has_changed() and not form.instance._state.adding]
-        moved = [form for form in known if keys & set(form.changed_data) or form in self.deleted_forms]
-        if commit and len(moved) > 1:
-            self.model._default_manager.filter(pk__in=[form.instance.pk for form in moved]).delete()
-        return super().save_existing_objects(commit)
-
-
-class LabelledFormSet(WholeRows):
-    """Every field of every row has a name that tells the rows apart (WCAG 1.3.1, 4.1.2)."""
-
-    refusal = ""
+        posted = (None, None) if self.is_read_only else (data, files)
+        super().__init__(*posted, **options)
 
     def add_fields(self, form, index):
+        """Give each field of each row a label of its own for screen readers (WCAG 1.3.1, 4.1.2)."""
         super().add_fields(form, index)
         if "order" in form.fields:
             form.fields["order"] = OrderField()
@@ -110,106 +59,171 @@ class LabelledFormSet(WholeRows):
         for field in form.fields.values():
             if not field.widget.is_hidden and field.label:
                 label = capfirst(str(field.label))
-                # A choice of another row is wrapped, and its wrapper's attributes reach nobody.
+                # RelatedFieldWidgetWrapper does not render its own attributes.
                 widget = getattr(field.widget, "widget", field.widget)
                 widget.attrs["aria-label"] = label if index is None else f"{label} {index + 1}"
-                if field.required:  # rows never have the attribute `required`, for an empty one is none
+                if field.required:  # Django sets no `required` attribute in formsets: an extra row may stay empty
                     widget.attrs["aria-required"] = "true"
 
-    def validate_unique(self):
-        """What stands there twice is told at the second row, not again above all of them."""
-        with suppress(ValidationError):
-            super().validate_unique()
+    @cached_property
+    def management_form(self):
+        if not self.is_bound:
+            return super().management_form
+        form = BoundedManagementForm(self.data, auto_id=self.auto_id, prefix=self.prefix, renderer=self.renderer)
+        form.full_clean()
+        return form
+
+    def is_valid(self):
+        return not self.non_form_errors() if self.is_read_only else super().is_valid()
 
     def full_clean(self):
         super().full_clean()
-        if self.is_shown_only and self.refusal:  # Django calls `clean()` only where something was sent
+        if self.is_read_only and self.refusal:  # Django calls `clean()` only for posted rows
             self._non_form_errors.append(self.refusal)
 
     def clean(self):
-        """`refusal`: what a step that was asked for together with the save misses in these rows."""
         super().clean()
+        for names in self._unique_fields():
+            self._refuse_taken(names)
         if self.refusal:
             raise ValidationError(self.refusal)
 
+    def validate_unique(self):
+        """Report a duplicate at the second row only, not above all rows as well."""
+        with suppress(ValidationError):
+            super().validate_unique()
 
-class OrderedFormSet(LabelledFormSet):
-    """When rows change, they are numbered from nought without gaps, as their order numbers and then the form say."""
+    def _unique_fields(self):
+        """Yield the fields of each unique constraint within one parent. Django's formsets do not check these."""
+        for constraint in self.model._meta.constraints:
+            if isinstance(constraint, models.UniqueConstraint) and self.fk.name in constraint.fields:
+                yield constraint.fields
+
+    def _refuse_taken(self, names):
+        """Refuse rows that equal one that somebody else has added since the form was opened."""
+        columns = [self.model._meta.get_field(name).attname for name in names if name != self.fk.name]
+        own = {form.instance.pk for form in self.initial_forms}
+        taken = {tuple(getattr(row, c) for c in columns) for row in self.get_queryset() if row.pk not in own}
+        for form in self.forms if taken else ():
+            is_saved = form.has_changed() and form.is_valid() and form not in self.deleted_forms
+            if is_saved and tuple(getattr(form.instance, c) for c in columns) in taken:
+                form.add_error(None, form.instance.unique_error_message(self.model, names))
+
+    def save(self, commit=True):
+        if not self.is_read_only:
+            return super().save(commit)
+        self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
+        return []
+
+    def save_existing_objects(self, commit=True):
+        """First delete all rows whose unique fields change: two that swap values would collide.
+
+        Where rows may be added but not changed, the browser sends nothing for the stored ones, so `changed_data`
+        names all their fields. `has_changed()` is false for them.
+        """
+        unique = {name for names in self._unique_fields() for name in names}
+        known = [form for form in self.initial_forms if form.has_changed() and not form.instance._state.adding]
+        moved = [form for form in known if unique & set(form.changed_data) or form in self.deleted_forms]
+        if commit and len(moved) > 1:
+            self.model._default_manager.filter(pk__in=[form.instance.pk for form in moved]).delete()
+        return super().save_existing_objects(commit)
+
+
+class OrderedFormSet(InlineFormSet):
+    """When rows change, numbers their `order` from 0 without gaps; equal numbers keep the order of the form."""
 
     def save(self, commit=True):
         if self.has_changed():
-            self._number()
+            self._renumber()
         return super().save(commit)
 
-    def _number(self):
-        kept = [form for form in self.forms if form.instance is not None and not self._gone(form)]
-        places = [form.cleaned_data.get("order") for form in kept]
+    def _renumber(self):
+        kept = [form for form in self.forms if form.instance is not None and not self._is_left_out(form)]
+        typed = [form.cleaned_data.get("order") for form in kept]
         last = len(kept) + 1
-        ranked = sorted(range(len(kept)), key=lambda i: (last if places[i] is None else places[i], i))
-        for place, i in enumerate(ranked):
+        ranked = sorted(range(len(kept)), key=lambda i: (last if typed[i] is None else typed[i], i))
+        for order, i in enumerate(ranked):
             form = kept[i]
-            if form.instance.order != place or places[i] is None:
-                form.instance.order = place
+            if form.instance.order != order or typed[i] is None:
+                form.instance.order = order
                 if not form.has_changed():
                     form.instance.save(update_fields=["order"])
 
-    def _gone(self, form):
+    def _is_left_out(self, form):
         return form in self.deleted_forms or (form.instance._state.adding and not form.has_changed())
 
 
-class PartAccess:
-    """An inline's rows may be seen and changed by whoever may see and change the row they belong to."""
+class TranslationFormSet(InlineFormSet):
+    """Offers the next missing language in a new row; fields have the language and direction of their row."""
 
-    def _owner(self, request, obj, right):
-        owner = self.admin_site.get_model_admin(self.parent_model)
-        if obj is None and right == "change":
-            return owner.has_add_permission(request)
-        return getattr(owner, f"has_{right}_permission")(request, obj)
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if index is not None and index >= self.initial_form_count():
+            form.initial.setdefault("language", self._missing_language(index - self.initial_form_count()))
+        language = form.instance.language or form.initial.get("language", "")
+        for name, field in form.fields.items():
+            if name not in ("language", "DELETE", self._pk_field.name):
+                field.widget.attrs["dir"] = direction(language) if form.instance.pk else "auto"
+                if form.instance.pk:
+                    field.widget.attrs["lang"] = language
 
-    def has_view_permission(self, request, obj=None):
-        return self._owner(request, obj, "view")
-
-    def has_add_permission(self, request, obj=None):
-        return self._owner(request, obj, "change")
-
-    def has_change_permission(self, request, obj=None):
-        return self._owner(request, obj, "change")
-
-    def has_delete_permission(self, request, obj=None):
-        return self._owner(request, obj, "change")
+    def _missing_language(self, number):
+        have = {row.language for row in self.get_queryset()}
+        wanted = [content_language(get_language()), *dict(settings.LANGUAGES)]
+        free = [code for code in dict.fromkeys(wanted) if code not in have]
+        return free[number] if number < len(free) else None
 
 
-class RowsByRight:
-    """An inline that tells its formset whether this user may do anything but read the rows."""
+class BaseInline(RelatedChoices):
+    formset = InlineFormSet
+    extra = 0
+    formfield_overrides = {
+        models.DateField: {"widget": DateInput},
+        models.TimeField: {"widget": TimeInput},
+        models.TextField: {"widget": Textarea(attrs={"rows": 3})},
+        **URL_FIELDS,
+    }
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        rights = (self.has_add_permission, self.has_change_permission, self.has_delete_permission)
-        formset.is_shown_only = not any(may(request, obj) for may in rights)
+        permissions = (self.has_add_permission, self.has_change_permission, self.has_delete_permission)
+        formset.is_read_only = not any(has_permission(request, obj) for has_permission in permissions)
         return formset
 
 
-class PartInline(PartAccess, RowsByRight, NamedRelations):
-    formset = LabelledFormSet
-    extra = 0
-    formfield_overrides = {
-        models.DateField: {"widget": DayInput},
-        models.TimeField: {"widget": HourInput},
-        models.TextField: {"widget": TextArea(attrs={"rows": 3})},
-        **WEB_ADDRESSES,
-    }
+class ParentPermissions:
+    """For an inline: whoever may view or change the row that it belongs to may do so with the inline's rows."""
+
+    def _parent_permission(self, request, obj, action):
+        parent_admin = self.admin_site.get_model_admin(self.parent_model)
+        if obj is None and action == "change":
+            return parent_admin.has_add_permission(request)
+        return getattr(parent_admin, f"has_{action}_permission")(request, obj)
+
+    def has_view_permission(self, request, obj=None):
+        return self._parent_permission(request, obj, "view")
+
+    def has_add_permission(self, request, obj=None):
+        return self._parent_permission(request, obj, "change")
+
+    def has_change_permission(self, request, obj=None):
+        return self._parent_permission(request, obj, "change")
+
+    def has_delete_permission(self, request, obj=None):
+        return self._parent_permission(request, obj, "change")
 
 
-class TabularInline(PartInline, admin.TabularInline):
-    template = "admin/edit_inline/rows.html"
+class TabularInline(ParentPermissions, BaseInline, admin.TabularInline):
     ordered_rows = False
 
 
-class StackedInline(PartInline, admin.StackedInline):
-    template = "admin/edit_inline/cards.html"
+class StackedInline(ParentPermissions, BaseInline, admin.StackedInline):
+    pass
 
 
 class OrderedInline(TabularInline):
+    """Rows with a column `order`, which a script moves up and down (admin.js)."""
+
     formset = OrderedFormSet
     ordered_rows = True
     extra = 1
@@ -218,46 +232,24 @@ class OrderedInline(TabularInline):
         return self.extra if self.has_change_permission(request, obj) else 0
 
 
-class TranslationFormSet(LabelledFormSet):
-    """The next missing language is offered first; words stand in their language's own direction."""
+class TranslationInline:
+    """Base of the two inlines of translations: one row for each language, and one more while a language is missing."""
 
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        if index is not None and index >= self.initial_form_count():
-            form.initial.setdefault("language", self._missing(index - self.initial_form_count()))
-        language = form.instance.language or form.initial.get("language", "")
-        for name, field in form.fields.items():
-            if name not in ("language", "DELETE", self._pk_field.name):
-                field.widget.attrs["dir"] = direction(language) if form.instance.pk else "auto"
-                if form.instance.pk:
-                    field.widget.attrs["lang"] = language
-
-    def _missing(self, number):
-        have = {row.language for row in self.get_queryset()}
-        wanted = [content_language(get_language()), *dict(settings.LANGUAGES)]
-        free = [code for code in dict.fromkeys(wanted) if code not in have]
-        return free[number] if number < len(free) else None
-
-
-class Translations:
     formset = TranslationFormSet
 
     def __init__(self, *args):
         super().__init__(*args)
-        self.verbose_name = _("language")  # what “Add another …” adds
+        self.verbose_name = _("language")  # for “Add another …”
 
     def get_extra(self, request, obj=None, **kwargs):
         if not self.has_change_permission(request, obj):
             return 0
         return 1 if obj is None or obj.translations.count() < len(settings.LANGUAGES) else 0
 
-    def get_max_num(self, request, obj=None, **kwargs):
-        return None
+
+class TranslationTabularInline(TranslationInline, TabularInline):
+    """One line for each language: for short texts such as a name."""
 
 
-class TranslationRows(Translations, TabularInline):
-    """For a name alone: one line a language."""
-
-
-class TranslationCards(Translations, StackedInline):
-    """For longer words: one card a language."""
+class TranslationStackedInline(TranslationInline, StackedInline):
+    """One block for each language: for longer texts."""

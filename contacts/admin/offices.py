@@ -1,36 +1,32 @@
+"""The admin of offices."""
+
 import zoneinfo
 
 from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ..models import (
-    Office,
-    OfficeClosure,
-    OfficeCountry,
-    OfficeTranslation,
-    OpeningHours,
-)
-from .base import MemberAdmin, NamedList, NamedRelations
-from .fields import DayInput, languages_field
-from .inlines import TabularInline, TranslationCards
-from .phones import PhoneLines
+from ..models import Office, OfficeClosure, OfficeCountry, OfficeTranslation, OpeningHours
+from .base import CodedModelAdmin
+from .fields import DateInput, languages_field
+from .inlines import TabularInline, TranslationStackedInline
+from .phones import PhoneInline
 
 
-class OfficeWords(TranslationCards):
+class OfficeTranslationInline(TranslationStackedInline):
     model = OfficeTranslation
     verbose_name_plural = _("names and addresses")
 
 
-class OfficeHours(TabularInline):
+class OpeningHoursInline(TabularInline):
     model = OpeningHours
 
 
-class OfficeClosures(TabularInline):
+class OfficeClosureInline(TabularInline):
     model = OfficeClosure
 
 
-class OfficeCountries(TabularInline):
+class OfficeCountryInline(TabularInline):
     model = OfficeCountry
     autocomplete_fields = ["country"]
 
@@ -42,15 +38,15 @@ class OfficeForm(forms.ModelForm):
     )
 
     class Meta:
-        widgets = {"opened": DayInput, "closed": DayInput}
+        widgets = {"opened": DateInput, "closed": DateInput}
 
 
 class OpenFilter(admin.SimpleListFilter):
-    title = _("whether it is open")
+    title = _("status")
     parameter_name = "open"
 
     def lookups(self, request, model_admin):
-        return [("yes", _("open")), ("no", _("closed for good"))]
+        return [("yes", _("open")), ("no", _("closed permanently"))]
 
     def queryset(self, request, offices):
         if self.value() == "yes":
@@ -59,33 +55,17 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 @admin.register(Office)
-class OfficeAdmin(NamedList, NamedRelations, MemberAdmin):
+class OfficeAdmin(CodedModelAdmin):
     form = OfficeForm
-    own_office = True
+    office_field = "pk"
     list_display = ["name", "kind", "host_country", "timezone", "closed"]
     list_filter = ["kind", OpenFilter]
     list_select_related = ["host_country"]
-    search_fields = ["code"]
-    searched_words = ("name", "city")
+    search_translations = ["name", "city"]
     autocomplete_fields = ["parent", "host_country", "successor"]
-    inlines = [OfficeWords, PhoneLines, OfficeHours, OfficeClosures, OfficeCountries]
+    inlines = [OfficeTranslationInline, PhoneInline, OpeningHoursInline, OfficeClosureInline, OfficeCountryInline]
     fieldsets = [
         (None, {"fields": ["code", ("kind", "parent"), ("host_country", "timezone")]}),
-        (_("How to reach it"), {"fields": ["email", "website", "languages", ("latitude", "longitude")]}),
-        (_("Opened and closed"), {"classes": ["collapse"], "fields": [("opened", "closed"), "successor"]}),
+        (_("Contact details"), {"fields": ["email", "website", "languages", ("latitude", "longitude")]}),
+        (_("Opening and closing"), {"classes": ["collapse"], "fields": [("opened", "closed"), "successor"]}),
     ]
-
-    def office_of(self, office):
-        return office.pk
-
-    def has_add_permission(self, request):
-        from ..permissions import may_edit
-
-        return admin.ModelAdmin.has_add_permission(self, request) or may_edit(request.user)
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("host_country__translations")
-
-    @admin.display(description=_("name"))
-    def name(self, office):
-        return office.name

@@ -1,3 +1,5 @@
+"""The admin of contacts and of memberships."""
+
 from django import forms
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q
@@ -6,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Contact, ContactTranslation, Membership, Phone
 from ..permissions import KEEPERS, keeps
-from .base import MemberAdmin, NamedList, NamedRelations, WritesChanges
-from .fields import DayInput, languages_field
-from .inlines import TranslationCards
-from .phones import PhoneLines
+from .base import CodedModelAdmin, RelatedChoices, SaveOnlyChanges
+from .fields import DateInput, languages_field
+from .inlines import TranslationStackedInline
+from .phones import PhoneInline
 
 
-class ContactWords(TranslationCards):
+class ContactTranslationInline(TranslationStackedInline):
     model = ContactTranslation
     verbose_name_plural = _("names and titles")
 
@@ -21,10 +23,10 @@ class ContactForm(forms.ModelForm):
     languages = languages_field()
 
     class Meta:
-        widgets = {"valid_from": DayInput, "valid_until": DayInput}
+        widgets = {"valid_from": DateInput, "valid_until": DateInput}
 
 
-class ReadableFilter(admin.SimpleListFilter):
+class PhoneFilter(admin.SimpleListFilter):
     title = _("telephones")
     parameter_name = "telephones"
 
@@ -38,8 +40,8 @@ class ReadableFilter(admin.SimpleListFilter):
         return contacts.filter(~Exists(phones)) if self.value() == "none" else contacts
 
 
-class CurrentFilter(admin.SimpleListFilter):
-    title = _("whether it is shown")
+class VisibilityFilter(admin.SimpleListFilter):
+    title = _("visibility")
     parameter_name = "current"
 
     def lookups(self, request, model_admin):
@@ -52,49 +54,42 @@ class CurrentFilter(admin.SimpleListFilter):
 
 
 @admin.register(Contact)
-class ContactAdmin(NamedList, NamedRelations, MemberAdmin):
+class ContactAdmin(CodedModelAdmin):
     form = ContactForm
-    own_office = True
+    office_field = "office_id"
     list_display = ["name", "kind", "purpose", "office", "telephones", "shown", "replaced_by"]
-    list_filter = ["kind", "purpose", CurrentFilter, ReadableFilter]
+    list_filter = ["kind", "purpose", VisibilityFilter, PhoneFilter]
     list_select_related = ["office", "replaced_by"]
-    search_fields = ["code"]
-    searched_words = ("display_name", "unit_name")
-    searched_fields = ("code", "email")
+    search_fields = ["code", "email"]
+    search_translations = ["display_name", "unit_name"]
     autocomplete_fields = ["office", "replaced_by"]
-    inlines = [ContactWords, PhoneLines]
+    inlines = [ContactTranslationInline, PhoneInline]
     fieldsets = [
         (None, {"fields": ["code", ("kind", "purpose"), "office", "email", "languages"]}),
         (
             _("Shown to the public"),
             {
                 "fields": ["is_public", ("valid_from", "valid_until"), "replaced_by"],
-                "description": _("An expired contact is never shown: its successor is, wherever the old one is cited."),
+                "description": _(
+                    "An expired contact is never shown. Where it is used, its replacement is shown instead."
+                ),
             },
         ),
     ]
 
-    def office_of(self, contact):
-        return contact.office_id
-
     def get_queryset(self, request):
-        rows = super().get_queryset(request)
-        return rows.prefetch_related("phones", "office__translations", "replaced_by__translations")
+        return super().get_queryset(request).prefetch_related("phones")
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "office" and not self.has_full_reach(request):
+        if db_field.name == "office" and not self._may_use_all_offices(request):
             field.queryset = field.queryset.filter(
                 Q(memberships__user=request.user, memberships__role__in=EDITING_ROLES)
             ).distinct()
         return field
 
-    def has_full_reach(self, request):
-        return request.user.has_perm("contacts.change_contact") or may_edit(request.user)
-
-    @admin.display(description=_("name"))
-    def name(self, contact):
-        return contact.name
+    def _may_use_all_offices(self, request):
+        return request.user.has_perm("contacts.change_contact") or keeps(request.user)
 
     @admin.display(description=_("telephones"))
     def telephones(self, contact):
@@ -109,8 +104,8 @@ class ContactAdmin(NamedList, NamedRelations, MemberAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(WritesChanges, NamedRelations, admin.ModelAdmin):
-    """Whoever may change memberships decides who may do everything else: superusers and groups only."""
+class MembershipAdmin(SaveOnlyChanges, RelatedChoices, admin.ModelAdmin):
+    """Memberships give all other permissions, so they give none here: only superusers and groups change them."""
 
     list_display = ["user", "role", "office", "trust"]
     list_filter = ["role", "trust"]

@@ -1,3 +1,5 @@
+"""The inline of telephone numbers, for the admins of offices and contacts."""
+
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -7,22 +9,18 @@ from ..phones import why_unreadable
 from .inlines import OrderedInline
 
 
-class PhoneLines(OrderedInline):
-    """Telephones as typed, and beside each what was understood."""
+class PhoneInline(OrderedInline):
+    """Numbers as typed, each with the E.164 numbers that were recognised."""
 
     model = Phone
-    fields = ["kind", "display", "read_as", "order"]
-    readonly_fields = ["read_as"]
+    fields = ["kind", "display", "recognised", "order"]
+    readonly_fields = ["recognised"]
 
-    @admin.display(description=_("read as"))
-    def read_as(self, phone):
+    @admin.display(description=_("recognised as"))
+    def recognised(self, phone):
+        """The E.164 numbers, or why there are none."""
         if not phone.pk:
             return _("shown after saving")
-        return phone_note(phone)
-
-
-def phone_note(phone):
-    """The E.164 numbers, or why there are none."""
-    if phone.numbers:
-        return format_html('<bdi dir="ltr" class="read-as">{}</bdi>', " · ".join(phone.numbers))
-    return format_html('<strong class="doubt">{}</strong>', why_unreadable(phone.display, phone.country_code))
+        if phone.numbers:
+            return format_html('<bdi dir="ltr" class="phone-numbers">{}</bdi>', " · ".join(phone.numbers))
+        return format_html('<strong class="doubt">{}</strong>', doubt(phone.display, phone.country_code))

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from contacts.admin.base import NamedRelations
+from contacts.admin.base import RelatedChoices
 
 from ... import permissions
 from ...models import Article
@@ -33,7 +33,7 @@ FACETS = ("kind", "office", "dateline_country", "lead_image")
 
 @admin.register(Article)
 class ArticleAdmin(
-    ArticleColumns, ArticleSaving, ArticleViews, Preview, RichText, NoncedMedia, NamedRelations, admin.ModelAdmin
+    ArticleColumns, ArticleSaving, ArticleViews, Preview, RichText, NoncedMedia, RelatedChoices, admin.ModelAdmin
 ):
     form = ArticleForm
     html_fields = ArticleForm.html_fields

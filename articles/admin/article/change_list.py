@@ -4,7 +4,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
-from contacts.admin.base import KnownList
+from contacts.admin.base import StrictChangeList
 
 
 class BoundedPaginator(Paginator):
@@ -17,7 +17,7 @@ class BoundedPaginator(Paginator):
         return self.object_list.order_by()[: self.limit].count()
 
 
-class ArticleList(KnownList):
+class ArticleList(StrictChangeList):
     def get_filters(self, request):
         try:
             return super().get_filters(request)

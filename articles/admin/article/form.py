@@ -7,7 +7,7 @@ from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.admin.fields import MomentInput, TextArea
+from contacts.admin.fields import DateTimeInput, Textarea
 from contacts.languages import direction
 
 from ...fields import is_plausible, one_line
@@ -19,7 +19,7 @@ UTC_HELP = gettext_lazy("Date and time in UTC.")
 
 
 class MomentField(forms.DateTimeField):
-    widget = MomentInput
+    widget = DateTimeInput
 
 
 class ArticleForm(CleanedForm):
@@ -45,9 +45,9 @@ class ArticleForm(CleanedForm):
         model = Article
         fields = "__all__"
         widgets = {
-            "headline": TextArea(attrs={"rows": 1, "class": "one-line"}),
-            "summary": TextArea(attrs={"rows": 3}),
-            "change_note": TextArea(attrs={"rows": 2}),
+            "headline": Textarea(attrs={"rows": 1, "class": "one-line"}),
+            "summary": Textarea(attrs={"rows": 3}),
+            "change_note": Textarea(attrs={"rows": 2}),
         }
 
     def __init__(self, *args, **kwargs):

@@ -42,10 +42,10 @@ class FileInline(RowInline):
 
 
 class FacetInline(RowInline):
-    def _owner(self, request, obj, right):
-        if right == "change" and obj is not None and obj.translation_of_id:
+    def _parent_permission(self, request, obj, action):
+        if action == "change" and obj is not None and obj.translation_of_id:
             return False
-        return super()._owner(request, obj, right)
+        return super()._parent_permission(request, obj, action)
 
     def get_fields(self, request, obj=None):
         fields = super().get_fields(request, obj)

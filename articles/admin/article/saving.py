@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from contacts.admin.base import WritesChanges, has_changed
+from contacts.admin.base import SaveOnlyChanges, has_changed
 
 from ... import permissions
 from ...models import Article
@@ -25,7 +25,7 @@ def needs_page(step):
     return bool(step.reason) or step.name in TAKES_AWAY
 
 
-class ArticleSaving(WritesChanges):
+class ArticleSaving(SaveOnlyChanges):
     def may_change(self, user, article):
         """A public text changes by a new edition; only who may approve it corrects it in place.
 
