@@ -9,7 +9,7 @@ from .. import permissions
 from ..media import cleanup
 from ..media.usage import is_used, visible_to
 
-WHY_IT_STAYS = _("Texts show this very file, so it cannot be replaced. Upload another one and use that instead:")
+WHY_IT_STAYS = _("This file is used, so it cannot be replaced. Upload another one and use that instead:")
 
 
 def library(request, files):

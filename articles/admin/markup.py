@@ -58,4 +58,4 @@ def used_by(file):
     ]
     rows += [(page.get_absolute_url(), page, page._meta.verbose_name) for page in pages_using(file)]
     items = format_html_join("", '<li><a href="{}">{}</a> {}</li>', rows)
-    return format_html('<ul class="used-in">{}</ul>', items) if items else _("in no article yet")
+    return format_html('<ul class="used-in">{}</ul>', items) if items else _("not used in any article yet")

@@ -14,8 +14,8 @@ from .media_forms import AttachmentForm, ImageForm
 from .picker import PickerView
 
 NO_WORDS = _(
-    "This picture has no alternative text: who cannot see it learns nothing of it. "
-    "Say what it shows, or tick “decorative”."
+    "This picture has no alternative text. "
+    "Describe what it shows for people who cannot see it, or tick “decorative”."
 )
 
 
@@ -68,8 +68,8 @@ class ImageAdmin(PickerView, TranslatedSearch, MediaAdmin):
         (None, {"fields": ["file", "credit", ("copyright", "terms"), "decorative"]}),
         (_("Focal point"), {
             "classes": ["focal"], "fields": [("focal_x", "focal_y")],
-            "description": _("What must stay visible when the picture is cropped: 0 is the left or top edge, 1 the "
-                             "right or bottom one."),
+            "description": _("The point that stays visible when the picture is cropped: 0 is the left or top edge, 1 "
+                             "the right or bottom edge."),
         }),
         (_("Used in"), {"fields": ["where_used"]}),
     ]  # fmt: skip

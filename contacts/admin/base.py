@@ -1,6 +1,6 @@
 """Base classes for the admins of every app: permissions from memberships, saving, search by name, related rows."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
@@ -22,7 +22,7 @@ def has_changed(form, formsets):
 
 
 class SaveOnlyChanges:
-    """For a ModelAdmin: a form that is saved without changes writes neither the row nor the log."""
+    """For a ModelAdmin: a form that is saved without changes writes neither the row nor the log, and says so."""
 
     def save_model(self, request, obj, form, change):
         if not change or form.has_changed():
@@ -30,7 +30,8 @@ class SaveOnlyChanges:
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        if not change or has_changed(form, formsets):
+        request.nothing_changed = change and not has_changed(form, formsets)
+        if not request.nothing_changed:
             self.after_change(request, form)
 
     def after_change(self, request, form):
@@ -40,6 +41,12 @@ class SaveOnlyChanges:
         if message:
             return super().log_change(request, obj, message)
         return None
+
+    def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
+        """Say so instead of Django's “was changed successfully” where nothing was."""
+        if level == messages.SUCCESS and getattr(request, "nothing_changed", False):
+            message, level = _("Nothing was changed."), messages.INFO
+        super().message_user(request, message, level, *args, **kwargs)
 
 
 class MemberPermissions:

@@ -31,7 +31,7 @@ class PhoneFilter(admin.SimpleListFilter):
     parameter_name = "telephones"
 
     def lookups(self, request, model_admin):
-        return [("doubt", _("one could not be read")), ("none", _("no telephone"))]
+        return [("doubt", _("one could not be recognised")), ("none", _("no telephone"))]
 
     def queryset(self, request, contacts):
         phones = Phone.objects.filter(contact=OuterRef("pk"))
@@ -71,7 +71,7 @@ class ContactAdmin(CodedModelAdmin):
             {
                 "fields": ["is_public", ("valid_from", "valid_until"), "replaced_by"],
                 "description": _(
-                    "An expired contact is never shown. Where it is used, its replacement is shown instead."
+                    "An expired contact is never shown. The contact that replaces it is shown instead."
                 ),
             },
         ),
@@ -95,7 +95,7 @@ class ContactAdmin(CodedModelAdmin):
     def telephones(self, contact):
         phones = contact.phones.all()
         if any(phone.is_ambiguous for phone in phones):
-            return format_html('<strong class="doubt">{}</strong>', _("one could not be read"))
+            return format_html('<strong class="doubt">{}</strong>', _("one could not be recognised"))
         return format_html('<bdi dir="ltr">{}</bdi>', " · ".join(phone.display for phone in phones)) if phones else "–"
 
     @admin.display(description=_("shown"), boolean=True)

@@ -74,7 +74,7 @@ def test_so_it_is_in_the_directory(desk, contact, count, odd):
 
 def test_an_editor_is_told_it_in_words(desk, article):
     response = post(desk, article, tampered={"region_rows-TOTAL_FORMS": "-5"})
-    assert errors(response) == {"region_rows": ["The form did not arrive whole. Nothing was saved; open it again."]}
+    assert errors(response) == {"region_rows": ["The form was incomplete. Nothing was saved. Open it again."]}
     assert "ManagementForm" not in response.content.decode()
 
 

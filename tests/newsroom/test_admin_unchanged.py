@@ -1,4 +1,4 @@
-"""A form that is saved as it was opened changes nothing, whoever saves it and whatever it is about.
+"""A form that is saved as it was opened changes nothing and says so, whoever saves it and whatever it is about.
 
 What is sent is read from the HTML of the page (tests/forms.py), so the rows and fields that are only shown are not
 sent, as no browser sends them.
@@ -8,6 +8,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from tests.cast import make_user
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 ROLES = ["writer", "translator", "editor", "approver"]
 NOBODY_WRITES = {"articles.importrun", "axes.accessattempt", "axes.accesslog", "axes.accessfailurelog"}
+NOTHING_CHANGED = {"en": "Nothing was changed.", "ar": "لم يتغيّر شيء."}
 LOGGED = NOBODY_WRITES - {"articles.importrun"}  # forms of django-axes: nothing in them can change, yet the log says so
 # Staff with Django's own permissions, some of them for a part of a form alone.
 PERMITTED = {
@@ -58,7 +60,7 @@ def forms(user):
             yield model._meta.label_lower, row, reverse(name, args=[row.pk]), may_change
 
 
-def save_all(client, user):
+def save_all(client, user, language="en"):
     """Open and save every form; the names of the models whose forms could be saved."""
     saved = set()
     before = filled_tables.stored()
@@ -67,6 +69,8 @@ def save_all(client, user):
             page = client.get(address)
             answer = client.post(address, filled(page))
             assert answer.status_code == 302, (name, row, errors(answer))
+            said = [str(message) for message in get_messages(answer.wsgi_request)]
+            assert name in LOGGED or said[-1] == NOTHING_CHANGED[language], (name, row)
             saved.add(name)
         else:
             assert client.post(address, {"_save": "Save"}).status_code in (302, 403), (name, row)
@@ -94,4 +98,4 @@ def test_every_form_saved_unchanged_changes_nothing(client, office, who):
 def test_so_it_is_in_another_language_of_the_desk(client, office, settings):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ar"
     user = log_in(client, "superuser", office)
-    assert {"articles.article", "contacts.office"} <= save_all(client, user)
+    assert {"articles.article", "contacts.office"} <= save_all(client, user, "ar")

@@ -46,7 +46,7 @@ class ArticleAdmin(
         StateFilter, LanguageFilter, KindFilter, RegionFilter, CountryFilter, TopicFilter, OfficeFilter, AuthorFilter,
     ]  # fmt: skip
     search_fields = ["headline", "slug", "reference", "summary"]
-    search_help_text = _("Words in headline, standfirst, slug or reference number.")
+    search_help_text = _("Searches the headline, standfirst, slug and reference number.")
     date_hierarchy = "publish_at"
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -59,12 +59,12 @@ class ArticleAdmin(
     change_form_template = "admin/articles/article/change_form.html"
     change_list_template = "admin/articles/article/change_list.html"
     fieldsets = [
-        (_("Words"), {"classes": ["words"], "fields": ["headline", "summary", "body", "notes_to_editors"]}),
-        (_("What it is"), {"fields": [("language", "kind"), "slug", "office", ("dateline_country", "dateline_place")]}),
+        (_("Text"), {"classes": ["words"], "fields": ["headline", "summary", "body", "notes_to_editors"]}),
+        (_("Details"), {"fields": [("language", "kind"), "slug", "office", ("dateline_country", "dateline_place")]}),
         (_("Picture"), {"fields": ["lead_image"]}),
         (_("Publication"), {"fields": [("publish_at", "shown_publish_at"), ("press_from", "shown_press_from")]}),
         (_("New edition"), {"classes": ["collapse"], "fields": ["change_kind", "change_note", "redirect_to"]}),
-        (_("Where it came from"), {"classes": ["collapse"], "fields": ["reference", "external_source", "external_id"]}),
+        (_("Source"), {"classes": ["collapse"], "fields": ["reference", "external_source", "external_id"]}),
     ]
     always_readonly = [
         "shown_publish_at", "shown_press_from", "reference", "external_source", "external_id", "shown_body",
@@ -146,10 +146,10 @@ class ArticleAdmin(
     def shown_notes(self, article):
         return shown(article.notes_to_editors, article)
 
-    @admin.display(description=_("that is"))
+    @admin.display(description=_("office time"))
     def shown_publish_at(self, article):
         return moment(article.publish_at, article.office)
 
-    @admin.display(description=_("that is"))
+    @admin.display(description=_("office time"))
     def shown_press_from(self, article):
         return moment(article.press_from, article.office)

@@ -32,13 +32,15 @@ class ArticleForm(CleanedForm):
         max_length=200,
         required=False,
         allow_unicode=True,
-        help_text=gettext_lazy("The last part of the address. Left empty, it follows the headline."),
+        help_text=gettext_lazy("The last part of the address. If empty, it is made from the headline."),
     )
     publish_at = MomentField(label=gettext_lazy("publish at"), required=False, help_text=UTC_HELP)
     press_from = MomentField(
         label=gettext_lazy("embargo: press from"),
         required=False,
-        help_text=gettext_lazy("In UTC. Accredited press may read it from here on; it is public at “publish at”."),
+        help_text=gettext_lazy(
+            "In UTC. Accredited press may read the article from this time; it becomes public at “publish at”."
+        ),
     )
 
     class Meta:
@@ -137,7 +139,7 @@ class ArticleForm(CleanedForm):
             self.add_error("publish_at", _("Give the date and time of publication first."))
         elif not article.revises_id and article.publish_at <= timezone.now() < values["publish_at"]:
             self.add_error(
-                "publish_at", _("Readers have this article already. Withdraw it, or schedule a new edition.")
+                "publish_at", _("This article is public already. Withdraw it, or schedule a new edition.")
             )
 
     def _refuse_stale(self, values):
@@ -153,7 +155,9 @@ class ArticleForm(CleanedForm):
         )
         for name, stored in differing(self, values):
             self.add_error(name, _("Now stored: %s") % stored)
-        self.add_error(None, _("Your words are still here. Compare, then save again to put yours in place."))
+        self.add_error(
+            None, _("Your text is still in the form. Compare the two, then save again to replace the stored text.")
+        )
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = str(article.version)
 

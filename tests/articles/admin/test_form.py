@@ -178,7 +178,7 @@ def test_a_new_date_does_not_take_an_article_from_its_readers(client, aziz, stat
     )
     answer = save(client, article, publish_at="2090-01-01T10:00")
     assert errors(answer)["publish_at"] == [
-        "Readers have this article already. Withdraw it, or schedule a new edition."
+        "This article is public already. Withdraw it, or schedule a new edition."
     ]
     assert errors(save(client, article, publish_at=""))["publish_at"] == [
         "Give the date and time of publication first."
