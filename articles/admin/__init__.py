@@ -1,3 +1,5 @@
+"""The admin of articles, topics, the media library and import runs."""
+
 from . import imports, media, topics
 from .article import admin as article
 

@@ -1,4 +1,4 @@
-"""The rich text editor, and the cleaning that every form with HTML in it does on the server."""
+"""The rich text editor for admin forms, and the cleaning of its HTML on the server."""
 
 from django import forms
 from django.urls import reverse_lazy
@@ -35,20 +35,20 @@ EXTENSIONS = {
     "KeepHTML": True,
     "KeepSelected": True,
     "HTML": True,
-    # Plain buttons alone: the editor's drop-downs cannot be opened with the keyboard.
+    # Buttons only: the drop-downs of the editor cannot be opened with the keyboard.
     "Menu": {"groups": [{"group": group} for group in MENU]},
 }
 
 
 class ProseWidget(UnixNewlines, AdminProseEditorWidget):
-    """The editor; `lang` and `dir` are the content's, `aria-label` names the editing area."""
+    """The widget. admin-editor.js copies its `lang`, `dir` and `aria-label` to the editing area."""
 
     def __init__(self, attrs=None):
         super().__init__(attrs=attrs, config={"extensions": EXTENSIONS}, preset="configurable")
 
 
 class CleanedForm(forms.ModelForm):
-    """Whatever is typed, pasted or posted is cleaned before it is kept."""
+    """Cleans the HTML of `html_fields`."""
 
     html_fields = ()
 
@@ -62,7 +62,7 @@ class CleanedForm(forms.ModelForm):
 
 
 class RichText:
-    """For an admin or an inline: its `html_fields` are edited in the editor and cleaned."""
+    """For a ModelAdmin or an inline: `html_fields` get the editor and are cleaned."""
 
     html_fields = ()
     form = CleanedForm
@@ -79,7 +79,7 @@ class RichText:
 
 
 class NoncedMedia:
-    """The editor's import map is an inline script: it needs the nonce of the page's policy."""
+    """For a ModelAdmin: gives the editor's inline script the nonce of the Content-Security-Policy."""
 
     def render_change_form(self, request, context, *args, **kwargs):
         if "media" in context:

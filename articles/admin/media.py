@@ -1,27 +1,35 @@
+"""The admin of the media library: images with the editor's image picker, and attachments."""
+
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from contacts.admin.base import TranslatedSearch
+from contacts.admin.base import PublicModelAdmin, TranslatedSearch
 from contacts.admin.inlines import TranslationStackedInline
 
-from ..media import usage
+from .. import permissions
+from ..media import cleanup, usage
 from ..models import Attachment, Image, ImageTranslation
-from .access import MediaAdmin
-from .markup import thumbnail, used_by
+from . import display
 from .media_forms import AttachmentForm, ImageForm
-from .picker import PickerView
 
-NO_WORDS = _(
-    "This picture has no alternative text. "
-    "Describe what it shows for people who cannot see it, or tick “decorative”."
+IN_USE = _("This file is used, so it cannot be replaced. Upload another one and use that instead:")
+NO_ALTERNATIVE_TEXT = _(
+    "This picture has no alternative text. Describe what it shows for people who cannot see it, or tick “decorative”."
 )
 
 
-class ImageWords(TranslationStackedInline):
-    model = ImageTranslation
-    verbose_name_plural = _("alternative text and captions")
+def choosable(request, files):
+    """The images or attachments of the queryset that the user may see, and so may choose for an article."""
+    if request.user.has_perm(f"articles.view_{files.model._meta.model_name}"):
+        return files
+    return usage.seen_by(request.user, files)
 
 
 class AltFilter(admin.SimpleListFilter):
@@ -32,8 +40,8 @@ class AltFilter(admin.SimpleListFilter):
 
     def queryset(self, request, images):
         if self.value() == "missing":
-            words = ImageTranslation.objects.filter(image=OuterRef("pk")).exclude(alt="")
-            return images.filter(~Exists(words), decorative=False)
+            described = ImageTranslation.objects.filter(image=OuterRef("pk")).exclude(alt="")
+            return images.filter(~Exists(described), decorative=False)
         return images.filter(decorative=True) if self.value() == "decorative" else images
 
 
@@ -50,40 +58,127 @@ class UseFilter(admin.SimpleListFilter):
         return files.exclude(pk__in=usage.unused(everything).values("pk")) if self.value() == "yes" else files
 
 
+class MediaAdmin(PublicModelAdmin):
+    """Base of both admins: members may view; the right "media" allows to add, to change, and to delete unused files.
+
+    The file of a used row cannot be replaced: its URL depends on its content, and stands in texts.
+    """
+
+    show_full_result_count = False
+    add_label = ""
+    readonly_fields = ["where_used"]
+
+    def get_queryset(self, request):
+        return choosable(request, super().get_queryset(request))
+
+    def get_object(self, request, object_id, from_field=None):
+        file = super().get_object(request, object_id, from_field)
+        if file is not None:
+            file.viewer = request.user  # for `where_used`
+        return file
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = super().get_readonly_fields(request, obj)
+        return [*readonly, "file"] if obj is not None and usage.is_used(obj) else readonly
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if "file" in self.get_readonly_fields(request, obj):
+            add = reverse(f"admin:articles_{self.opts.model_name}_add")
+            kwargs["help_texts"] = {"file": format_html('{} <a href="{}">{}</a>', IN_USE, add, self.add_label)}
+        form = super().get_form(request, obj, change, **kwargs)
+        form.visible_files = self.get_queryset(request)
+        return form
+
+    def has_module_permission(self, request):
+        return super().has_module_permission(request) or permissions.may(request.user, "view")
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) or permissions.may(request.user, "view")
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) or permissions.may(request.user, "media")
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) or permissions.may(request.user, "media")
+
+    def has_delete_permission(self, request, obj=None):
+        if super().has_delete_permission(request, obj):
+            return True
+        return obj is not None and permissions.may(request.user, "media") and not usage.is_used(obj)
+
+    def save_model(self, request, obj, form, change):
+        before = self.model.objects.filter(pk=obj.pk).values_list("file", flat=True).first()
+        super().save_model(request, obj, form, change)
+        if before and before != obj.file.name:
+            transaction.on_commit(lambda: cleanup.forget([before]))
+
+    def delete_model(self, request, obj):
+        name = obj.file.name
+        super().delete_model(request, obj)
+        transaction.on_commit(lambda: cleanup.forget([name]))
+
+    def get_actions(self, request):
+        return {}
+
+    @admin.display(description=_("articles"))
+    def where_used(self, file):
+        return display.where_used(file, file.viewer) if file.pk else _("shown after saving")
+
+
+class ImageTranslationInline(TranslationStackedInline):
+    model = ImageTranslation
+    verbose_name_plural = _("alternative text and captions")
+
+
 @admin.register(Image)
-class ImageAdmin(PickerView, TranslatedSearch, MediaAdmin):
+class ImageAdmin(TranslatedSearch, MediaAdmin):
     form = ImageForm
-    upload_another = _("Add a picture")
+    add_label = _("Add a picture")
     list_display = ["preview", "name", "credit", "size_in_pixels", "created_at"]
     list_display_links = ["preview", "name"]
     list_filter = [AltFilter, UseFilter]
     search_fields = ["credit", "file"]
     search_translations = ["alt", "caption"]
-    date_hierarchy = None
     list_per_page = 48
-    inlines = [ImageWords]
+    inlines = [ImageTranslationInline]
     change_form_template = "admin/articles/image/change_form.html"
     change_list_template = "admin/articles/image/change_list.html"
     fieldsets = [
         (None, {"fields": ["file", "credit", ("copyright", "terms"), "decorative"]}),
         (_("Focal point"), {
-            "classes": ["focal"], "fields": [("focal_x", "focal_y")],
+            "fields": [("focal_x", "focal_y")],
             "description": _("The point that stays visible when the picture is cropped: 0 is the left or top edge, 1 "
                              "the right or bottom edge."),
         }),
         (_("Used in"), {"fields": ["where_used"]}),
     ]  # fmt: skip
-    readonly_fields = ["where_used"]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.pick_view)
+        return [path("pick/", view, name="articles_image_pick"), *super().get_urls()]
+
+    def pick_view(self, request):
+        """The window in which the rich text editor lets the user choose an image (prose-figure.js opens it)."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        query = request.GET.get("q", "")[:200]
+        images, _may_have_duplicates = self.get_search_results(request, self.get_queryset(request), query)
+        page = Paginator(images.order_by("-created_at", "-id"), 24).get_page(request.GET.get("p"))
+        context = self.admin_site.each_context(request) | {
+            "title": _("Choose a picture"), "page": page, "query": query, "is_popup": True, "opts": self.opts,
+            "may_add": self.has_add_permission(request),
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/articles/image/pick.html", context)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         image = form.instance
         if not image.decorative and not image.translations.exclude(alt="").exists():
-            messages.warning(request, NO_WORDS)
+            messages.warning(request, NO_ALTERNATIVE_TEXT)
 
     @admin.display(description=_("preview"))
     def preview(self, image):
-        return thumbnail(image)
+        return display.thumbnail(image)
 
     @admin.display(description=_("description"))
     def name(self, image):
@@ -95,21 +190,12 @@ class ImageAdmin(PickerView, TranslatedSearch, MediaAdmin):
     def size_in_pixels(self, image):
         return format_html('<bdi dir="ltr">{} × {}</bdi>', image.width, image.height)
 
-    @admin.display(description=_("articles"))
-    def where_used(self, image):
-        return used_by(image)
-
 
 @admin.register(Attachment)
 class AttachmentAdmin(MediaAdmin):
     form = AttachmentForm
-    upload_another = _("Add a file")
+    add_label = _("Add a file")
     list_display = ["title", "language", "content_type", "size", "created_at"]
     list_filter = ["language", UseFilter]
     search_fields = ["title", "file"]
     fields = ["file", ("title", "language"), "where_used"]
-    readonly_fields = ["where_used"]
-
-    @admin.display(description=_("articles"))
-    def where_used(self, attachment):
-        return used_by(attachment)

@@ -1,4 +1,4 @@
-"""Uploads, checked by the same code as imports, with the fault told next to the field."""
+"""Forms of images and attachments: uploads are checked by the same rules as imports."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -10,22 +10,22 @@ from ..models import Attachment, Image
 
 
 class UploadForm(forms.ModelForm):
-    """A new file is checked while the form is, and stored only when everything else is right."""
+    """Base of both forms: a new file is checked with the form, and stored only if the whole form is valid."""
 
     checked = None
-    library = None  # what the uploader sees of it
+    visible_files = None  # the files that the user may see; set by the admin
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
         if "file" not in self.changed_data:
             return upload
         self.checked = self.check(upload)
-        twin = self._meta.model.objects.filter(sha256=self.checked.sha256).exclude(pk=self.instance.pk).first()
-        if twin is None:
+        duplicate = self._meta.model.objects.filter(sha256=self.checked.sha256).exclude(pk=self.instance.pk).first()
+        if duplicate is None:
             return upload
-        if self.library.filter(pk=twin.pk).exists():
-            raise forms.ValidationError(_("This file is in the library already: %s") % twin)
-        # Its words may be those of a secret.
+        if self.visible_files.filter(pk=duplicate.pk).exists():
+            raise forms.ValidationError(_("This file is in the library already: %s") % duplicate)
+        # Its title may be confidential.
         raise forms.ValidationError(_("This file is in the library already, in articles that you may not see."))
 
     def save(self, commit=True):

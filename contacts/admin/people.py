@@ -70,9 +70,7 @@ class ContactAdmin(CodedModelAdmin):
             _("Shown to the public"),
             {
                 "fields": ["is_public", ("valid_from", "valid_until"), "replaced_by"],
-                "description": _(
-                    "An expired contact is never shown. The contact that replaces it is shown instead."
-                ),
+                "description": _("An expired contact is never shown. The contact that replaces it is shown instead."),
             },
         ),
     ]

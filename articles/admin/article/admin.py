@@ -1,15 +1,26 @@
+"""The admin of articles: fields, inlines and permissions. Saving, lists and further pages have modules of their own."""
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.base import RelatedChoices
+from contacts.admin.inlines import OrderedInline
 
 from ... import permissions
-from ...models import Article
-from ..access import library
+from ...models import (
+    Article,
+    ArticleAttachment,
+    ArticleContact,
+    ArticleCountry,
+    ArticleImage,
+    ArticleRegion,
+    ArticleTopic,
+    RelatedLink,
+)
+from .. import display
 from ..editor import NoncedMedia, RichText
-from ..markup import shown
-from .change_list import ArticleList, BoundedPaginator
-from .columns import ArticleColumns
+from ..media import choosable
+from .change_list import ArticleChangeList, ArticleColumns, BoundedPaginator
 from .filters import (
     AuthorFilter,
     CountryFilter,
@@ -21,26 +32,102 @@ from .filters import (
     TopicFilter,
 )
 from .form import ArticleForm
-from .inlines import INLINES
-from .office_clock import moment
-from .preview import Preview
 from .saving import ArticleSaving
 from .views import ArticleViews
 
-SHOWN = {"body": "shown_body", "notes_to_editors": "shown_notes"}
-FACETS = ("kind", "office", "dateline_country", "lead_image")
+READ_ONLY = {"body": "body_html", "notes_to_editors": "notes_html"}
+FROM_SOURCE = ("kind", "office", "dateline_country", "lead_image")  # a translation takes these from its source
+
+
+class RowInline(OrderedInline):
+    """Ordered rows that lead to another model. `relation` is the name that the workflow uses in its refusals."""
+
+    relation = ""
+
+    def __init_subclass__(cls):
+        if cls.model:
+            cls.autocomplete_fields = [cls.model.target]
+            cls.fields = cls.fields or [cls.model.target, "order"]
+
+    def get_queryset(self, request):
+        target = self.model.target
+        rows = super().get_queryset(request).select_related(target)
+        return rows.prefetch_related(f"{target}__translations")
+
+
+class FileInline(RowInline):
+    """Offers the images or attachments that the user may see."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == self.model.target:
+            field.queryset = choosable(request, field.queryset)
+        return field
+
+
+class FacetInline(RowInline):
+    """Read-only in translations, which take these rows from their source."""
+
+    def _parent_permission(self, request, obj, action):
+        if action == "change" and obj is not None and obj.translation_of_id:
+            return False
+        return super()._parent_permission(request, obj, action)
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        return fields if self.has_change_permission(request, obj) else [name for name in fields if name != "order"]
+
+
+class RegionInline(FacetInline):
+    model, relation = ArticleRegion, "regions"
+
+
+class CountryInline(FacetInline):
+    model, relation = ArticleCountry, "countries"
+
+
+class TopicInline(FacetInline):
+    model, relation = ArticleTopic, "topics"
+
+
+class ContactInline(FacetInline):
+    model, relation = ArticleContact, "contacts"
+
+
+class GalleryInline(FileInline, FacetInline):
+    model, relation = ArticleImage, "gallery"
+    fields = ["thumbnail", "image", "order"]
+    readonly_fields = ["thumbnail"]
+
+    @admin.display(description=_("preview"))
+    def thumbnail(self, row):
+        return display.thumbnail(row.image) if row.pk else ""
+
+
+class AttachmentInline(FileInline):
+    model, relation = ArticleAttachment, "attachments"
+
+    def get_queryset(self, request):
+        return OrderedInline.get_queryset(self, request).select_related("attachment")
+
+
+class RelatedLinkInline(OrderedInline):
+    model = RelatedLink
+    fields = ["url", "title", "order"]
 
 
 @admin.register(Article)
 class ArticleAdmin(
-    ArticleColumns, ArticleSaving, ArticleViews, Preview, RichText, NoncedMedia, RelatedChoices, admin.ModelAdmin
+    ArticleColumns, ArticleSaving, ArticleViews, RichText, NoncedMedia, RelatedChoices, admin.ModelAdmin
 ):
     form = ArticleForm
     html_fields = ArticleForm.html_fields
-    inlines = INLINES
+    inlines = [
+        RegionInline, CountryInline, TopicInline, ContactInline, GalleryInline, AttachmentInline, RelatedLinkInline,
+    ]  # fmt: skip
     list_display = [
-        "shown_headline", "badge", "tag", "shown_kind", "shown_regions", "shown_topics", "shown_office", "date",
-        "author",
+        "headline_column", "state_badge", "language_tag", "kind_label", "region_names", "topic_names", "office_name",
+        "date", "author",
     ]  # fmt: skip
     list_filter = [
         StateFilter, LanguageFilter, KindFilter, RegionFilter, CountryFilter, TopicFilter, OfficeFilter, AuthorFilter,
@@ -62,35 +149,35 @@ class ArticleAdmin(
         (_("Text"), {"classes": ["words"], "fields": ["headline", "summary", "body", "notes_to_editors"]}),
         (_("Details"), {"fields": [("language", "kind"), "slug", "office", ("dateline_country", "dateline_place")]}),
         (_("Picture"), {"fields": ["lead_image"]}),
-        (_("Publication"), {"fields": [("publish_at", "shown_publish_at"), ("press_from", "shown_press_from")]}),
+        (_("Publication"), {"fields": [("publish_at", "publish_at_local"), ("press_from", "press_from_local")]}),
         (_("New edition"), {"classes": ["collapse"], "fields": ["change_kind", "change_note", "redirect_to"]}),
         (_("Source"), {"classes": ["collapse"], "fields": ["reference", "external_source", "external_id"]}),
     ]
-    always_readonly = [
-        "shown_publish_at", "shown_press_from", "reference", "external_source", "external_id", "shown_body",
-        "shown_notes",
+    readonly_fields = [
+        "publish_at_local", "press_from_local", "reference", "external_source", "external_id", "body_html",
+        "notes_html",
     ]  # fmt: skip
 
     def get_changelist(self, request, **kwargs):
-        return ArticleList
+        return ArticleChangeList
 
     def get_queryset(self, request):
         return permissions.visible(request.user, super().get_queryset(request))
 
     def get_fieldsets(self, request, obj=None):
-        """Whoever only reads sees formatted text instead of its HTML."""
+        """Users who may only view see formatted text instead of HTML."""
         groups = self.fieldsets
         if obj is None:
             groups = [group for group in groups if "redirect_to" not in group[1]["fields"]][:-1]
         if obj is not None and not self.has_change_permission(request, obj):
-            first = {**groups[0][1], "fields": [SHOWN.get(name, name) for name in groups[0][1]["fields"]]}
+            first = {**groups[0][1], "fields": [READ_ONLY.get(name, name) for name in groups[0][1]["fields"]]}
             groups = [(groups[0][0], first), *groups[1:]]
         return groups
 
     def get_readonly_fields(self, request, obj=None):
-        readonly = list(self.always_readonly)
+        readonly = list(self.readonly_fields)
         if obj is not None and obj.translation_of_id:
-            readonly += [*FACETS, "language"]
+            readonly += [*FROM_SOURCE, "language"]
         elif obj is not None and (obj.first_published_at or obj.revises_id or obj.translations.exists()):
             readonly.append("language")
         return readonly
@@ -99,7 +186,7 @@ class ArticleAdmin(
         return {} if obj is not None else self.prepopulated_fields
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """An article stays in the offices of its writer, and has what the writer may see: pictures, where it leads."""
+        """Offer the offices the user may write for, and the pictures and articles that the user may see."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "office":
             field.queryset = permissions.offices(request.user, field.queryset)
@@ -107,7 +194,7 @@ class ArticleAdmin(
         elif db_field.name == "redirect_to":
             field.queryset = permissions.visible(request.user, field.queryset).filter(revises=None)
         elif db_field.name == "lead_image":
-            field.queryset = library(request, field.queryset)
+            field.queryset = choosable(request, field.queryset)
         return field
 
     def get_changeform_initial_data(self, request):
@@ -130,7 +217,7 @@ class ArticleAdmin(
         return self.may_change(request.user, obj)
 
     def has_delete_permission(self, request, obj=None):
-        """Only what was never public: anything else is withdrawn or removed, and leaves a trace."""
+        """Only drafts that were never public. Others are withdrawn or removed instead, which keeps their history."""
         if obj is None:
             return permissions.may(request.user, "write")
         never_public = obj.state == "draft" and not obj.first_published_at and not obj.revises_id
@@ -139,17 +226,17 @@ class ArticleAdmin(
         )
 
     @admin.display(description=_("body"))
-    def shown_body(self, article):
-        return shown(article.body, article)
+    def body_html(self, article):
+        return display.text_of(article, "body")
 
     @admin.display(description=_("notes to editors"))
-    def shown_notes(self, article):
-        return shown(article.notes_to_editors, article)
+    def notes_html(self, article):
+        return display.text_of(article, "notes_to_editors")
 
     @admin.display(description=_("office time"))
-    def shown_publish_at(self, article):
-        return moment(article.publish_at, article.office)
+    def publish_at_local(self, article):
+        return display.office_time(article.publish_at, article.office)
 
     @admin.display(description=_("office time"))
-    def shown_press_from(self, article):
-        return moment(article.press_from, article.office)
+    def press_from_local(self, article):
+        return display.office_time(article.press_from, article.office)

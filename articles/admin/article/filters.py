@@ -1,4 +1,4 @@
-"""Filters of the article list: drop-downs that stay usable with three hundred choices and no JavaScript."""
+"""The filters of the list of articles, shown as drop-down lists."""
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -12,17 +12,18 @@ from ...models import Article, Topic
 
 
 class SelectFilter(admin.SimpleListFilter):
-    """One question of the form above the list; an empty answer asks nothing, an unknown one is told."""
+    """A drop-down list above the table. An unknown value is refused."""
 
     def __init__(self, *args):
         super().__init__(*args)
-        if self.value() and not self.knows(self.value()):
+        if self.value() and not self.is_known(self.value()):
             raise IncorrectLookupParameters(self.parameter_name)
 
-    def knows(self, value):
+    def is_known(self, value):
         return value in {str(known) for known, _label in self.lookup_choices}
 
-    def chosen(self):
+    def chosen_id(self):
+        """The chosen value as a number within the database's range, or None."""
         value = self.value()
         return int(value) if value and value.isdecimal() and len(value) < 19 else None
 
@@ -32,24 +33,24 @@ class SelectFilter(admin.SimpleListFilter):
             yield {"selected": str(value) == self.value(), "value": value, "display": label}
 
 
-class NamedFilter(SelectFilter):
-    """Rows by their names in the reader's language."""
+class RelatedFilter(SelectFilter):
+    """Choices are the rows of a model, by their names in the user's language."""
 
     model = None
 
-    def offered(self):
+    def rows(self):
         return self.model.objects.all()
 
     def lookups(self, request, model_admin):
-        rows = self.offered().with_name().order_by("local_name")
+        rows = self.rows().with_name().order_by("local_name")
         return [(str(row.pk), row.local_name) for row in rows.only("pk")]
 
-    def row(self):
-        return self.model.objects.filter(pk=self.chosen()).first()
+    def chosen_row(self):
+        return self.model.objects.filter(pk=self.chosen_id()).first()
 
 
 class StateFilter(SelectFilter):
-    title, parameter_name = _("state"), "shown"
+    title, parameter_name = _("state"), "state"
 
     def lookups(self, request, model_admin):
         return [
@@ -93,38 +94,38 @@ class KindFilter(SelectFilter):
         return articles.of_kind(self.value()) if self.value() else articles
 
 
-class RegionFilter(NamedFilter):
+class RegionFilter(RelatedFilter):
     title, parameter_name, model = _("region"), "region", Region
 
     def queryset(self, request, articles):
-        region = self.row()
+        region = self.chosen_row()
         return articles.in_region(region) if region else articles
 
 
-class CountryFilter(NamedFilter):
+class CountryFilter(RelatedFilter):
     title, parameter_name, model = _("country"), "country", Country
 
     def queryset(self, request, articles):
-        country = self.row()
+        country = self.chosen_row()
         return articles.in_country(country) if country else articles
 
 
-class TopicFilter(NamedFilter):
+class TopicFilter(RelatedFilter):
     title, parameter_name, model = _("topic"), "topic", Topic
 
-    def offered(self):
+    def rows(self):
         return Topic.objects.filter(merged_into=None)
 
     def queryset(self, request, articles):
-        topic = self.row()
+        topic = self.chosen_row()
         return articles.about(topic) if topic else articles
 
 
-class OfficeFilter(NamedFilter):
+class OfficeFilter(RelatedFilter):
     title, parameter_name, model = _("office"), "office", Office
 
     def queryset(self, request, articles):
-        office = self.row()
+        office = self.chosen_row()
         return articles.from_office(office) if office else articles
 
 
@@ -132,12 +133,12 @@ class AuthorFilter(SelectFilter):
     title, parameter_name = _("author"), "author"
 
     def lookups(self, request, model_admin):
-        # Whoever is not among the first has articles all the same.
+        # Only the first 300 are offered; the others can be filtered by URL.
         staff = get_user_model().objects.filter(is_staff=True).order_by("first_name", "username")[:300]
         return [(str(user.pk), user.get_full_name() or user.get_username()) for user in staff]
 
-    def knows(self, value):
-        return get_user_model().objects.filter(pk=self.chosen()).exists()
+    def is_known(self, value):
+        return get_user_model().objects.filter(pk=self.chosen_id()).exists()
 
     def queryset(self, request, articles):
-        return articles.filter(created_by=self.chosen()) if self.chosen() else articles
+        return articles.filter(created_by=self.chosen_id()) if self.chosen_id() else articles

@@ -1,3 +1,5 @@
+"""The form of an article: slug, dates, and the refusal of a save that would overwrite somebody else's."""
+
 from datetime import UTC
 
 from django import forms
@@ -14,16 +16,16 @@ from ...fields import is_plausible, one_line
 from ...models import Article
 from ..editor import CleanedForm
 
-WORDS = ("headline", "summary", "body", "notes_to_editors")
+TEXT_FIELDS = ("headline", "summary", "body", "notes_to_editors")
 UTC_HELP = gettext_lazy("Date and time in UTC.")
 
 
-class MomentField(forms.DateTimeField):
+class DateTimeField(forms.DateTimeField):
     widget = DateTimeInput
 
 
 class ArticleForm(CleanedForm):
-    """The words of one language version, with the version that the editor read (the optimistic lock)."""
+    """One language version of an article. `version` is the one that the user opened (optimistic locking)."""
 
     html_fields = ("body", "notes_to_editors")
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -34,8 +36,8 @@ class ArticleForm(CleanedForm):
         allow_unicode=True,
         help_text=gettext_lazy("The last part of the address. If empty, it is made from the headline."),
     )
-    publish_at = MomentField(label=gettext_lazy("publish at"), required=False, help_text=UTC_HELP)
-    press_from = MomentField(
+    publish_at = DateTimeField(label=gettext_lazy("publish at"), required=False, help_text=UTC_HELP)
+    press_from = DateTimeField(
         label=gettext_lazy("embargo: press from"),
         required=False,
         help_text=gettext_lazy(
@@ -56,33 +58,34 @@ class ArticleForm(CleanedForm):
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
         self.stored_slug = self.instance.slug
-        self._begin_translation()
-        self._speak_the_language()
+        self._empty_copied_fields()
+        self._set_language()
 
-    def _begin_translation(self):
-        """A translation nobody has written yet does not begin with its source's words."""
+    def _empty_copied_fields(self):
+        """Leave the headline and slug of a new translation empty: they are still those of its source."""
         article = self.instance
         if article.translation_of_id and not article.first_published_at and not article.body:
             source = article.translation_of
             if article.headline == source.headline:
                 self.initial["headline"] = self.initial["slug"] = ""
 
-    def _speak_the_language(self):
+    def _set_language(self):
+        """Give text fields the language and direction of the article."""
         language = self.data.get("language") or self.instance.language or self.initial.get("language")
-        for name in (*WORDS, "slug", "dateline_place", "change_note"):
+        for name in (*TEXT_FIELDS, "slug", "dateline_place", "change_note"):
             if name in self.fields:
                 attrs = self.fields[name].widget.attrs
-                attrs |= {"lang": language, "dir": direction(language)} if language in _known() else {"dir": "auto"}
+                attrs |= {"lang": language, "dir": direction(language)} if language in _languages() else {"dir": "auto"}
         for name in self.html_fields:
             if name in self.fields:
                 self.fields[name].widget.attrs["aria-label"] = capfirst(str(self.fields[name].label))
 
     def clean_headline(self):
-        """The field wraps, for narrow screens; a headline has no lines."""
-        return one_line(self.cleaned_data["headline"])
+        """Remove line breaks: the field is a text area only so that it wraps on narrow screens."""
+        return " ".join(self.cleaned_data["headline"].split())
 
     def changed_columns(self):
-        """The columns that this form changes; an empty slug may have been filled in."""
+        """The names of the changed columns, among them a slug that `clean` has filled in."""
         columns = {field.name for field in Article._meta.concrete_fields}
         changed = [name for name in self.changed_data if name in columns and name != "version"]
         if self.cleaned_data.get("slug", self.stored_slug) != self.stored_slug and "slug" not in changed:
@@ -92,58 +95,56 @@ class ArticleForm(CleanedForm):
     def clean(self):
         values = super().clean()
         for name in ("publish_at", "press_from"):
-            # The field shows no fractions of a second: what nobody touched keeps them.
+            # The widget shows no fractions of a second: an unchanged date keeps them.
             if name in values and name not in self.changed_data:
                 values[name] = getattr(self.instance, name)
         if "slug" in self.fields and not values.get("slug"):
             values["slug"] = self._free_slug(values)
-        self._refuse_taken_address(values)
-        self._refuse_odd_years(values)
-        self._refuse_hiding(values)
+        self._refuse_taken_slug(values)
+        self._refuse_implausible_dates(values)
+        self._refuse_unpublishing(values)
         self._refuse_stale(values)
-        self._tell_refusal()
+        self._add_refusal()
         return values
 
     def _free_slug(self, values):
         wanted = slugify(values.get("headline", ""), allow_unicode=True)[:190].strip("-")
         wanted = wanted or self.instance.slug or f"article-{timezone.now():%Y%m%d-%H%M%S}"
-        taken = self._addresses(values)
+        taken = self._articles_in_language(values)
         slug, number = wanted, 1
         while taken.filter(slug=slug).exists():
             number += 1
             slug = f"{wanted}-{number}"
         return slug
 
-    def _addresses(self, values):
-        """The other articles in the language; a working copy takes its live row's place."""
+    def _articles_in_language(self, values):
+        """Articles in the language whose slugs are taken. A working copy may keep that of its public article."""
         others = Article.objects.filter(language=values.get("language") or self.instance.language, revises=None)
         return others.exclude(pk=self.instance.revises_id or self.instance.pk)
 
-    def _refuse_taken_address(self, values):
-        """Django leaves this to the database, because the condition of the constraint is no field of the form."""
-        if values.get("slug") and self._addresses(values).filter(slug=values["slug"]).exists():
+    def _refuse_taken_slug(self, values):
+        """Django does not check this constraint: its condition is on a field that the form does not have."""
+        if values.get("slug") and self._articles_in_language(values).filter(slug=values["slug"]).exists():
             field = "slug" if "slug" in self.fields else None
             self.add_error(field, _("Another article in this language has this slug."))
 
-    def _refuse_odd_years(self, values):
+    def _refuse_implausible_dates(self, values):
         for name in ("publish_at", "press_from"):
             if not is_plausible(values.get(name)):
                 self.add_error(name, _("Enter a valid date/time."))
 
-    def _refuse_hiding(self, values):
-        """A date that is taken away, or put into the future, would take what is public from its readers."""
+    def _refuse_unpublishing(self, values):
+        """Refuse to remove the date of a public article, or to move it into the future: it would disappear."""
         article = self.instance
         if "publish_at" not in values or article.state in (Article.State.DRAFT, Article.State.IN_REVIEW):
             return
         if values["publish_at"] is None:
             self.add_error("publish_at", _("Give the date and time of publication first."))
         elif not article.revises_id and article.publish_at <= timezone.now() < values["publish_at"]:
-            self.add_error(
-                "publish_at", _("This article is public already. Withdraw it, or schedule a new edition.")
-            )
+            self.add_error("publish_at", _("This article is public already. Withdraw it, or schedule a new edition."))
 
     def _refuse_stale(self, values):
-        """Somebody saved in the meantime: say who, when and what; the next save is a conscious one."""
+        """If somebody else has saved since, say who, when and what. The next save of this form overwrites it."""
         article = self.instance
         if not article.pk or values.get("version") == article.version:
             return
@@ -153,7 +154,7 @@ class ArticleForm(CleanedForm):
             _("%(who)s changed this article at %(time)s UTC, after you opened it. Nothing was saved.")
             % {"who": who, "time": date_format(timezone.localtime(article.updated_at, UTC), "H:i")},
         )
-        for name, stored in differing(self, values):
+        for name, stored in stored_differences(self, values):
             self.add_error(name, _("Now stored: %s") % stored)
         self.add_error(
             None, _("Your text is still in the form. Compare the two, then save again to replace the stored text.")
@@ -161,13 +162,14 @@ class ArticleForm(CleanedForm):
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = str(article.version)
 
-    def _tell_refusal(self):
+    def _add_refusal(self):
+        """Add what the workflow has refused (`saving.py` sets `refusal`), beside the fields that it names."""
         for name, sentence in getattr(self, "refusal", {}).items():
             self.add_error(name if name in self.fields else None, sentence)
 
 
-def differing(form, values):
-    """(field, stored text) of the fields whose stored value is not what the form says."""
+def stored_differences(form, values):
+    """Yield (field, stored value as text) for each field whose stored value differs from the form's."""
     fresh = Article.objects.get(pk=form.instance.pk)
     for name in form._meta.fields or form.fields:
         if name in values and hasattr(fresh, name) and name != "version":
@@ -176,8 +178,5 @@ def differing(form, values):
                 yield name, str(stored or "–")[:400]
 
 
-def _known():
+def _languages():
     return {code for code, name in Article._meta.get_field("language").flatchoices}
-
-
-__all__ = ["WORDS", "ArticleForm"]

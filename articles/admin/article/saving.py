@@ -1,4 +1,4 @@
-"""What happens when an article's form is saved: words, rows, facets, revision, and the move that was asked for."""
+"""Saving the form of an article in the admin: its fields and inlines, a revision, and a workflow step if requested."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,21 +15,24 @@ from ...models import Article
 from ...publishing import after_save, editions, revisions, workflow
 from ...publishing.revisions import Stale, claim_version
 from ...publishing.workflow import Refused
-from .columns import SHOWN_STATES
+from ..display import STATE_LABELS
 
-# Moves that ask for a reason, or take something away, get a page of their own first.
-TAKES_AWAY = {"withdraw", "remove", "discard", "keep"}
+# Steps that remove something; like those that need a reason they are confirmed on a page of their own.
+DESTRUCTIVE = {"withdraw", "remove", "discard", "keep"}
 
 
-def needs_page(step):
-    return bool(step.reason) or step.name in TAKES_AWAY
+def needs_confirmation(step):
+    return bool(step.reason) or step.name in DESTRUCTIVE
 
 
 class ArticleSaving(SaveOnlyChanges):
-    def may_change(self, user, article):
-        """A public text changes by a new edition; only who may approve it corrects it in place.
+    """For the ModelAdmin: what happens when the form of an article is posted."""
 
-        Where two people must see every text, nobody does that alone.
+    def may_change(self, user, article):
+        """Public and withdrawn articles are changed in a working copy of a new edition.
+
+        Users who may approve the article may also correct it directly, unless every text needs two people
+        (`settings.FOUR_EYES`).
         """
         if article.state == Article.State.GONE:
             return False
@@ -42,7 +45,7 @@ class ArticleSaving(SaveOnlyChanges):
         return permissions.may_edit(user, article)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """A refused move takes the save back with it; the form comes again with the editor's words."""
+        """If the workflow refuses the step, save nothing: show the form again with the posted data and the reasons."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refused:
@@ -69,7 +72,7 @@ class ArticleSaving(SaveOnlyChanges):
         return formsets, inlines
 
     def save_model(self, request, article, form, change):
-        """A stored article is written by `save_related`, where it is known whether its rows have changed."""
+        """Store a new article. `save_related` stores an existing one: it knows whether the inlines have changed."""
         if not change:
             article.created_by = article.updated_by = request.user
             article.save()
@@ -82,7 +85,7 @@ class ArticleSaving(SaveOnlyChanges):
             claim_version(article)
             article.save(update_fields=[*form.changed_columns(), "updated_by", "updated_at"])
         super().save_related(request, form, formsets, change)
-        request.moved = self._move(request, form.instance)
+        request.moved_article = self._move(request, form.instance)
 
     def after_change(self, request, form):
         article = form.instance
@@ -107,32 +110,32 @@ class ArticleSaving(SaveOnlyChanges):
             return workflow.move(article, name, by=request.user)
 
     def response_add(self, request, obj, post_url_continue=None):
-        return self._after(request, obj) or super().response_add(request, obj, post_url_continue)
+        return self._response_after_step(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
-        return self._after(request, obj) or super().response_change(request, obj)
+        return self._response_after_step(request, obj) or super().response_change(request, obj)
 
-    def _after(self, request, obj):
-        """Stay with the article that was moved; a move that needs a word more gets its page."""
-        asked = request.POST.get("_ask")
-        if asked in workflow.MOVES:
-            return HttpResponseRedirect(reverse("admin:articles_article_move", args=[obj.pk, asked]))
+    def _response_after_step(self, request, obj):
+        """The response after a step: its confirmation page if it needs one, else the form of the moved article."""
+        to_confirm = request.POST.get("_confirm")
+        if to_confirm in workflow.MOVES:
+            return HttpResponseRedirect(reverse("admin:articles_article_move", args=[obj.pk, to_confirm]))
         name = request.POST.get("_move")
         if not name:
             return None
-        return self.moved(request, workflow.MOVES[name], request.moved)
+        return self.response_moved(request, workflow.MOVES[name], request.moved_article)
 
-    def moved(self, request, step, article):
-        messages.success(request, told(step, article))
+    def response_moved(self, request, step, article):
+        messages.success(request, result_message(step, article))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
 
-def told(step, article):
-    """Where the move has led. An approval whose date is past has published: its address says so."""
-    if step.name in workflow.WORKING_COPY_MOVES:
+def result_message(step, article):
+    """Says the article's new state, with a link if it is public: approving publishes where the date has passed."""
+    if step.deed is None:
         return _("Done: %(move)s. “%(headline)s”") % {"move": step.label, "headline": article.headline}
     if article.shown_state == workflow.LIVE and not article.revises_id:
         now = _("“%(headline)s” is public now.") % {"headline": article.headline}
         return format_html('{} <a href="{}">{}</a>', now, article.get_absolute_url(), _("View on site"))
-    state = SHOWN_STATES[article.shown_state]
+    state = STATE_LABELS[article.shown_state]
     return _("“%(headline)s” is now: %(state)s.") % {"headline": article.headline, "state": state}

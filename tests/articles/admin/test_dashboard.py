@@ -54,7 +54,7 @@ def test_telephones_that_cannot_be_tapped_are_listed(client, edna):
 def test_an_empty_desk_says_what_to_do_next(client, edna):
     html = client.get("/admin/").content.decode()
     assert html.count('class="empty"') == 7
-    assert "“Write an article” begins one." in html
+    assert "Start one with “Write an article”." in html
 
 
 def test_times_are_the_offices_and_utc(client, edna):
@@ -126,7 +126,7 @@ def test_the_desk_offers_what_the_person_may_do(client, role, trust, writes, add
     for is_offered, address in ((writes, "/admin/articles/article/add/"), (adds, "/admin/articles/image/add/")):
         assert (f'class="action{" primary" if "article/" in address else ""}" href="{address}"' in html) == is_offered
         assert client.get(address).status_code == (200 if is_offered else 403)
-    assert ("“Write an article” begins one." in html) == writes
+    assert ("Start one with “Write an article”." in html) == writes
 
 
 def test_who_is_refused_at_the_desk_finds_the_way_back_to_it(client):

@@ -177,9 +177,7 @@ def test_a_new_date_does_not_take_an_article_from_its_readers(client, aziz, stat
         state=state, withdrawal_note="Wrong.", first_published_at=article.publish_at
     )
     answer = save(client, article, publish_at="2090-01-01T10:00")
-    assert errors(answer)["publish_at"] == [
-        "This article is public already. Withdraw it, or schedule a new edition."
-    ]
+    assert errors(answer)["publish_at"] == ["This article is public already. Withdraw it, or schedule a new edition."]
     assert errors(save(client, article, publish_at=""))["publish_at"] == [
         "Give the date and time of publication first."
     ]

@@ -51,7 +51,7 @@ def test_a_headline_is_never_markup(client, edna):
 
 
 @pytest.mark.parametrize(
-    ("shown", "headlines"),
+    ("state", "headlines"),
     [
         ("draft", {"draft"}),
         ("in_review", {"review"}),
@@ -61,7 +61,7 @@ def test_a_headline_is_never_markup(client, edna):
         ("copies", {"copy"}),
     ],
 )
-def test_states_as_editors_speak_of_them(client, edna, shown, headlines):
+def test_states_as_editors_speak_of_them(client, edna, state, headlines):
     soon = timezone.now() + timedelta(days=1)
     live = make_article(headline="live")
     make_article(headline="draft", state="draft")
@@ -69,8 +69,8 @@ def test_states_as_editors_speak_of_them(client, edna, shown, headlines):
     make_article(headline="scheduled", publish_at=soon)
     make_article(headline="withdrawn", state="withdrawn", withdrawal_note="Wrong.")
     make_article(headline="copy", state="in_review", revises=live)
-    expected = headlines | ({"copy"} if shown == "in_review" else set())
-    assert found(client, shown=shown) == expected
+    expected = headlines | ({"copy"} if state == "in_review" else set())
+    assert found(client, state=state) == expected
 
 
 def test_filters_combine(client, edna):
@@ -83,7 +83,7 @@ def test_filters_combine(client, edna):
 
 
 @pytest.mark.parametrize("nonsense", ["x", "-1", "9" * 40, "%00"])
-@pytest.mark.parametrize("name", ["region", "topic", "office", "author", "publish_at__year", "shown", "language"])
+@pytest.mark.parametrize("name", ["region", "topic", "office", "author", "publish_at__year", "state", "language"])
 def test_nonsense_in_the_address_is_no_fault_of_the_server(client, edna, name, nonsense):
     make_article()
     assert client.get(LIST, {name: nonsense}).status_code in (200, 302, 400)

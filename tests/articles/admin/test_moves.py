@@ -77,7 +77,7 @@ def test_a_move_that_is_not_on_the_table_is_refused(client, aziz):
 
 def test_withdrawing_asks_why_on_a_page_of_its_own(client, aziz):
     article = live()
-    response = client.post(at(article), filled(client.get(at(article)), _ask="withdraw"))
+    response = client.post(at(article), filled(client.get(at(article)), _confirm="withdraw"))
     assert response.url == f"/admin/articles/article/{article.pk}/move/withdraw/"
     page = client.post(response.url, {"reason": " "})
     assert "Say why." in page.content.decode()
@@ -144,5 +144,5 @@ def test_a_submission_says_where_the_article_is_now(client, aziz):
 
 def test_a_withdrawal_speaks_of_lists_alone_for_there_are_no_feeds(client, aziz):
     page = client.get(f"/admin/articles/article/{live().pk}/move/withdraw/").content.decode()
-    assert "It leaves the lists." in page
+    assert "It is removed from the lists." in page
     assert "feeds" not in page

@@ -26,7 +26,7 @@ document.getElementById("id_language")?.addEventListener("change", (event) => {
 })
 
 // Dates are typed in UTC; beside them stands the time on the office's clock.
-for (const shown of document.querySelectorAll(".moment[data-zone]")) {
+for (const shown of document.querySelectorAll(".office-time[data-zone]")) {
   const field = shown.closest(".form-row")?.querySelector('input[type="datetime-local"]')
   if (!field || !shown.closest("form")) continue
   field.addEventListener("input", () => {

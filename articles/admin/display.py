@@ -1,0 +1,113 @@
+"""HTML for lists, forms and panels of the admin: states, headlines, texts, dates, pictures, uses of a file."""
+
+import zoneinfo
+from datetime import UTC
+
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from .. import permissions
+from ..html import clean
+from ..media.renditions import rendition_name
+from ..media.usage import pages_with, used_in
+
+STATE_LABELS = {
+    "live": _("live"),
+    "scheduled": _("scheduled"),
+    "in_review": _("in review"),
+    "draft": _("draft"),
+    "approved": _("approved"),
+    "withdrawn": _("withdrawn"),
+    "gone": _("gone"),
+}
+MOST_USES = 50
+
+
+def state_badge(article):
+    state = article.shown_state
+    badge = format_html('<span class="badge badge-{}">{}</span>', state, STATE_LABELS[state])
+    if article.revises_id:
+        badge = format_html('{} <span class="badge badge-copy">{}</span>', badge, _("working copy"))
+    return badge
+
+
+def headline(article):
+    """The headline with its language and direction."""
+    return format_html(
+        '<bdi class="headline" lang="{}" dir="{}">{}</bdi>', article.language, article.direction, article.headline
+    )
+
+
+def comma_separated(names):
+    return format_html_join(", ", "<bdi>{}</bdi>", ((name,) for name in names)) or "–"
+
+
+def text_of(article, field):
+    """The HTML of a field with its language and direction, cleaned again: it may be older than today's rules."""
+    html = getattr(article, field)
+    if not html:
+        return "–"
+    return format_html(
+        '<div class="article-html" lang="{}" dir="{}">{}</div>',
+        article.language,
+        article.direction,
+        mark_safe(clean(html)),
+    )
+
+
+def office_time(at, office=None):
+    """“14 May 2026, 15:00 (Africa/Nairobi) · 12:00 UTC”; admin.js updates it while the field beside it changes."""
+    zone = getattr(office, "timezone", "") or "UTC"
+    return format_html('<span class="office-time" data-zone="{}">{}</span>', zone, _date_and_time(at, office, zone))
+
+
+def _date_and_time(at, office, zone):
+    if at is None:
+        return _("no date yet")
+    local = in_office_zone(at, office)
+    text = f"{date_format(local, 'j F Y, H:i')} ({zone})"
+    if zone != "UTC":
+        text += f" · {timezone.localtime(at, UTC):%H:%M} UTC"
+    return text
+
+
+def in_office_zone(at, office):
+    """The datetime in the time zone of the office, or in UTC if that is unknown."""
+    try:
+        zone = zoneinfo.ZoneInfo(office.timezone)
+    except (AttributeError, zoneinfo.ZoneInfoNotFoundError, ValueError):
+        zone = UTC
+    try:
+        return timezone.localtime(at, zone)
+    except OverflowError:  # the first or the last day that Python knows
+        return at
+
+
+def thumbnail(image):
+    """The smallest rendition, or the original if there is none yet. Its alternative text is shown beside it."""
+    return format_html(
+        '<img class="thumbnail" src="{}" alt="" loading="lazy" decoding="async" width="150" height="100">',
+        _smallest_url(image),
+    )
+
+
+def _smallest_url(image):
+    widths = image.renditions.get("webp")
+    return default_storage.url(rendition_name(image, min(widths), "webp")) if widths else image.file.url
+
+
+def where_used(file, user):
+    """Links to the articles that use an image or attachment and that the user may see, and to the site's pages."""
+    articles = permissions.visible(user, used_in(file)).order_by("-id").defer("body", "notes_to_editors")
+    rows = [
+        (reverse("admin:articles_article_change", args=[article.pk]), headline(article), state_badge(article))
+        for article in articles[:MOST_USES]
+    ]
+    rows += [(page.get_absolute_url(), page, page._meta.verbose_name) for page in pages_with(file)]
+    items = format_html_join("", '<li><a href="{}">{}</a> {}</li>', rows)
+    return format_html('<ul class="used-in">{}</ul>', items) if items else _("not used in any article yet")
