@@ -141,8 +141,6 @@ class ImageAdmin(TranslatedSearch, MediaAdmin):
     search_translations = ["alt", "caption"]
     list_per_page = 48
     inlines = [ImageTranslationInline]
-    change_form_template = "admin/articles/image/change_form.html"
-    change_list_template = "admin/articles/image/change_list.html"
     fieldsets = [
         (None, {"fields": ["file", "credit", ("copyright", "terms"), "decorative"]}),
         (_("Focal point"), {
@@ -183,7 +181,7 @@ class ImageAdmin(TranslatedSearch, MediaAdmin):
     @admin.display(description=_("description"))
     def name(self, image):
         if not image.decorative and not image.alt:
-            return format_html('<strong class="doubt">{}</strong>', _("no alternative text"))
+            return format_html('<strong class="problem">{}</strong>', _("no alternative text"))
         return image.name
 
     @admin.display(description=_("size"))

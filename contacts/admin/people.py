@@ -93,7 +93,7 @@ class ContactAdmin(CodedModelAdmin):
     def telephones(self, contact):
         phones = contact.phones.all()
         if any(phone.is_ambiguous for phone in phones):
-            return format_html('<strong class="doubt">{}</strong>', _("one could not be recognised"))
+            return format_html('<strong class="problem">{}</strong>', _("one could not be recognised"))
         return format_html('<bdi dir="ltr">{}</bdi>', " · ".join(phone.display for phone in phones)) if phones else "–"
 
     @admin.display(description=_("shown"), boolean=True)

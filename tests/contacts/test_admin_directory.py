@@ -45,7 +45,7 @@ def test_a_line_that_cannot_be_read_is_kept_and_flagged_with_a_reason(client, ed
     save(client, contact, **{"phones-0-display": display})
     assert contact.phones.get().e164 == []
     html = client.get(f"/admin/contacts/contact/{contact.pk}/change/").content.decode()
-    assert '<strong class="doubt">' in html
+    assert '<strong class="problem">' in html
     assert reason in html
     listed = client.get("/admin/contacts/contact/?telephones=doubt").context["cl"].result_list
     assert list(listed) == [contact]

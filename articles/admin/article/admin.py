@@ -143,10 +143,8 @@ class ArticleAdmin(
     actions = None
     autocomplete_fields = ["office", "dateline_country", "lead_image", "redirect_to"]
     prepopulated_fields = {"slug": ["headline"]}
-    change_form_template = "admin/articles/article/change_form.html"
-    change_list_template = "admin/articles/article/change_list.html"
     fieldsets = [
-        (_("Text"), {"classes": ["words"], "fields": ["headline", "summary", "body", "notes_to_editors"]}),
+        (_("Text"), {"classes": ["text-fields"], "fields": ["headline", "summary", "body", "notes_to_editors"]}),
         (_("Details"), {"fields": [("language", "kind"), "slug", "office", ("dateline_country", "dateline_place")]}),
         (_("Picture"), {"fields": ["lead_image"]}),
         (_("Publication"), {"fields": [("publish_at", "publish_at_local"), ("press_from", "press_from_local")]}),

@@ -1,5 +1,5 @@
-// The editor for people who do not see it, or do not read English: names, language, direction.
-const editorWords = document.getElementById("editor-words")?.dataset || {}
+// Accessible names, translated labels, language and direction of the rich text editor.
+const editorLabels = document.getElementById("editor-labels")?.dataset || {}
 const camel = (name) => name.replace(/[:-](\w)/g, (_, letter) => letter.toUpperCase())
 
 document.addEventListener("prose-editor:ready", (event) => {
@@ -12,7 +12,7 @@ document.addEventListener("prose-editor:ready", (event) => {
   for (const name of ["lang", "dir", "aria-describedby", "aria-invalid"]) {
     if (textarea.hasAttribute(name)) area.setAttribute(name, textarea.getAttribute(name))
   }
-  // The menu is built right after this event.
+  // The editor builds its menu right after this event.
   setTimeout(() => nameMenu(editor, area, label))
 })
 
@@ -20,20 +20,20 @@ const nameMenu = (editor, area, label) => {
   const bar = area.parentElement.querySelector(".prose-menubar")
   if (!bar) return
   bar.setAttribute("role", "toolbar")
-  bar.setAttribute("aria-label", [editorWords.toolbar, label].filter(Boolean).join(": "))
+  bar.setAttribute("aria-label", [editorLabels.toolbar, label].filter(Boolean).join(": "))
   const buttons = [...bar.querySelectorAll("button[data-name]")]
   for (const button of buttons) {
-    const word = editorWords[camel(button.dataset.name)]
-    if (!word) continue
-    button.title = word
-    button.setAttribute("aria-label", word)
+    const name = editorLabels[camel(button.dataset.name)]
+    if (!name) continue
+    button.title = name
+    button.setAttribute("aria-label", name)
   }
-  const tell = () => {
+  const updateStates = () => {
     for (const button of buttons) {
       button.setAttribute("aria-pressed", String(button.classList.contains("active")))
       button.setAttribute("aria-disabled", String(button.classList.contains("disabled")))
     }
   }
-  editor.on("transaction", tell)
-  tell()
+  editor.on("transaction", updateStates)
+  updateStates()
 }

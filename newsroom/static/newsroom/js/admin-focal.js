@@ -1,4 +1,4 @@
-// A click on the picture fills in the two numbers; the numbers move the mark.
+// The focal point of a picture: a click fills in the two numbers, the numbers move the mark.
 const frame = document.querySelector(".focal-frame")
 if (frame) {
   const x = document.getElementById(frame.dataset.x)

@@ -1,16 +1,17 @@
-// What the desk's pages do better with a script. Each works without it.
-const words = (name) => document.getElementById("desk-words")?.dataset[name] || name
+// Improvements of the admin's pages, which also work without scripts.
+const label = (name) => document.getElementById("desk-labels")?.dataset[name] || name
 
-// The language menu and the filters answer to a choice at once, but only of a mouse or a finger:
-// with the keyboard a choice is made by Enter on the button (WCAG 3.2.2).
-for (const select of document.querySelectorAll("#language-choice, .filter-select select")) {
-  let pointed = false
-  select.addEventListener("pointerdown", () => { pointed = true })
-  select.addEventListener("keydown", () => { pointed = false })
-  select.addEventListener("change", () => { if (pointed) select.form.requestSubmit() })
+// A choice in the language menu by mouse or touch submits the form at once. With the keyboard the button does,
+// because the arrow keys already change the choice (WCAG 3.2.2).
+const languages = document.getElementById("language-choice")
+if (languages) {
+  let isPointer = false
+  languages.addEventListener("pointerdown", () => { isPointer = true })
+  languages.addEventListener("keydown", () => { isPointer = false })
+  languages.addEventListener("change", () => { if (isPointer) languages.form.requestSubmit() })
 }
 
-// Changing the language of a new article turns its fields to that language.
+// Changing the language of an article changes the language and direction of its fields.
 const RTL = ["ar", "fa", "he", "ur", "ps", "dv", "yi"]
 document.getElementById("id_language")?.addEventListener("change", (event) => {
   const language = event.target.value
@@ -25,55 +26,55 @@ document.getElementById("id_language")?.addEventListener("change", (event) => {
   }
 })
 
-// Dates are typed in UTC; beside them stands the time on the office's clock.
-for (const shown of document.querySelectorAll(".office-time[data-zone]")) {
-  const field = shown.closest(".form-row")?.querySelector('input[type="datetime-local"]')
-  if (!field || !shown.closest("form")) continue
+// Dates are typed in UTC; the office's time is shown beside them.
+for (const output of document.querySelectorAll(".office-time[data-zone]")) {
+  const field = output.closest(".form-row")?.querySelector('input[type="datetime-local"]')
+  if (!field || !output.closest("form")) continue
   field.addEventListener("input", () => {
     if (!field.value) return
     const at = new Date(`${field.value}Z`)
-    const zone = shown.dataset.zone
+    const zone = output.dataset.zone
     const format = (timeZone, options) =>
       new Intl.DateTimeFormat(document.documentElement.lang, { timeZone, ...options }).format(at)
-    const there = format(zone, { dateStyle: "long", timeStyle: "short" })
-    shown.textContent = `${there} (${zone}) · ${format("UTC", { timeStyle: "short", hourCycle: "h23" })} UTC`
+    const local = format(zone, { dateStyle: "long", timeStyle: "short" })
+    output.textContent = `${local} (${zone}) · ${format("UTC", { timeStyle: "short", hourCycle: "h23" })} UTC`
   })
 }
 
-// Ordered rows: two buttons that move a row; the numbers are written anew.
-const number = (group) => {
+// Ordered inlines: two buttons move a row up and down; the rows are renumbered.
+const renumber = (group) => {
   const rows = [...group.querySelectorAll("tbody > tr.form-row:not(.empty-form)")]
-  let place = 0
+  let order = 0
   for (const row of rows) {
     const input = row.querySelector(".field-order input")
     if (!input) continue
-    const used = row.classList.contains("has_original") || [...row.querySelectorAll("select, input[type=text], input[type=url], textarea")].some((field) => field.value)
-    input.value = used ? ++place : ""
+    const isFilled = row.classList.contains("has_original") || [...row.querySelectorAll("select, input[type=text], input[type=url], textarea")].some((field) => field.value)
+    input.value = isFilled ? ++order : ""
   }
 }
-const movers = (row) => {
+const addMoveButtons = (row) => {
   const cell = row.querySelector(".field-order")
   if (!cell || cell.querySelector("button") || row.classList.contains("empty-form")) return
   for (const [step, sign, name] of [[-1, "↑", "up"], [1, "↓", "down"]]) {
     const button = document.createElement("button")
     button.type = "button"
-    button.className = "mover"
+    button.className = "move-row"
     button.textContent = sign
-    button.setAttribute("aria-label", words(name))
+    button.setAttribute("aria-label", label(name))
     button.addEventListener("click", () => {
       const other = step < 0 ? row.previousElementSibling : row.nextElementSibling
       if (!other?.matches("tr.form-row:not(.empty-form)")) return
       step < 0 ? other.before(row) : other.after(row)
-      number(row.closest(".inline-group"))
+      renumber(row.closest(".inline-group"))
       button.focus()
     })
     cell.append(button)
   }
 }
-for (const row of document.querySelectorAll(".ordered tr.form-row")) movers(row)
-document.addEventListener("formset:added", (event) => { if (event.target.closest?.(".ordered")) movers(event.target) })
+for (const row of document.querySelectorAll(".ordered tr.form-row")) addMoveButtons(row)
+document.addEventListener("formset:added", (event) => { if (event.target.closest?.(".ordered")) addMoveButtons(event.target) })
 
-// Choices drawn by select2 have no name for screen readers but their own text, and none while empty.
+// Give select2's autocomplete fields the names of their labels for screen readers.
 const nameChoice = (select) => {
   const label = select.getAttribute("aria-label") || select.labels?.[0]?.textContent.replace(/:\s*$/, "").trim()
   const shown = select.parentElement.querySelector('[role="combobox"]')
@@ -89,7 +90,7 @@ window.addEventListener("load", nameChoices)
 document.addEventListener("formset:added", () => setTimeout(nameChoices))
 window.django?.jQuery(document).on("change", "select.admin-autocomplete", () => setTimeout(nameChoices))
 
-// Nobody loses words by a wrong click.
+// Warn before unsaved changes are lost.
 const form = document.querySelector("body.change-form form[id$=_form]")
 if (form) {
   let changed = false
@@ -98,7 +99,7 @@ if (form) {
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault() })
 }
 
-// A headline wraps, and has no lines.
+// Enter adds no line break to a headline: it is a text area only so that it wraps.
 document.querySelectorAll("textarea.one-line").forEach((field) => field.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.isComposing) event.preventDefault()
 }))

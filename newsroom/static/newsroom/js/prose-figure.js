@@ -1,5 +1,5 @@
-// Pictures in a text. A picture and its caption are one node, which cannot lose its picture.
-// A figure that holds anything else is a group of blocks and captions.
+// Pictures in the rich text editor. A picture with its caption is one node, so it cannot lose its picture.
+// A figure with any other content is a group of blocks and captions.
 import { crel, gettext, Node, updateAttrsDialog } from "django-prose-editor/editor"
 
 const ATTRIBUTES = ["src", "alt", "width", "height", "lang", "dir"]
@@ -11,14 +11,14 @@ const attributesOf = (image) =>
     ATTRIBUTES.filter((name) => image.hasAttribute(name)).map((name) => [name, image.getAttribute(name)]),
   )
 
-// Without a default the editor can never make up an empty picture.
+// The attribute is required and has no default: the editor cannot create an empty picture.
 const imageAttribute = (find) => ({
   isRequired: true,
   parseHTML: (element) => attributesOf(find(element)),
   renderHTML: ({ image }) => image,
 })
 
-// One picture, then at most a caption, and nothing else.
+// Whether the figure holds one picture, then at most one caption, and nothing else.
 const isPlain = (figure) => {
   const [image, another] = figure.querySelectorAll("img")
   const [caption = null, second] = figure.querySelectorAll("figcaption")
@@ -53,7 +53,7 @@ export const Figure = Node.create({
       },
     },
   ],
-  // The picture itself is added by prose-html.js: a figure in a specification can hold its content alone.
+  // prose-html.js adds the picture: this specification can only describe the element and its content.
   renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, 0],
 
   addNodeView() {
@@ -98,7 +98,7 @@ export const Caption = Node.create({
   renderHTML: ({ HTMLAttributes }) => ["figcaption", HTMLAttributes, 0],
 })
 
-// A picture within a line of text, or in a link.
+// A picture inside a line of text or a link.
 export const Image = Node.create({
   name: "image",
   group: "inline",
@@ -109,7 +109,7 @@ export const Image = Node.create({
   renderHTML: ({ HTMLAttributes }) => ["img", HTMLAttributes],
 })
 
-// The picture that is selected, or in whose caption the caret is: [its node, its position].
+// [node, position] of the picture that is selected or whose caption has the caret; [] if there is none.
 const currentPicture = ({ $from, node }) => {
   if (node?.attrs.image) return [node, $from.pos]
   for (let depth = $from.depth; depth > 0; depth--) {
@@ -141,7 +141,7 @@ const askForPicture = async (editor, pickerUrl) => {
   else insertPicture(editor, image, answer.caption.trim())
 }
 
-// The page of pictures (admin-picker.js) calls this when one is chosen.
+// Opens the image picker; it calls `pictureChosen` (admin-picker.js).
 const pick = (pickerUrl, { imageUrl, altText, caption }) => {
   window.pictureChosen = (picture) => {
     imageUrl.value = picture.src
@@ -160,7 +160,7 @@ const changePicture = (editor, node, position, { src, alt }) => {
   editor.chain().focus().command(({ tr }) => tr.setNodeMarkup(position, null, { ...node.attrs, image })).run()
 }
 
-// The picture comes after the paragraph of the caret, before it if the caret is at its start, instead of an empty one.
+// Inserts after the paragraph of the caret, before it if the caret is at its start; replaces an empty paragraph.
 const insertPicture = (editor, image, text) => {
   const { figure, caption, paragraph } = editor.schema.nodes
   const words = text ? editor.schema.text(text) : null

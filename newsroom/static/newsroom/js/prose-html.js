@@ -1,4 +1,4 @@
-// The editor writes the HTML that it was given: parts of tables, languages of links, list items without paragraphs.
+// Keeps HTML that the editor would change: table sections and captions, link languages, text without paragraphs.
 import {
   Extension,
   Link as BaseLink,
@@ -17,7 +17,7 @@ export const Link = BaseLink.extend({
   },
 })
 
-// An item that begins with a heading, a picture or a list has an empty line before it in the editor, and only there.
+// A list item that starts with a heading, a picture or a list gets an empty paragraph first, in the editor only.
 const BLOCKS = "h2, h3, ul, ol, blockquote, table, figure, hr"
 export const ListItem = BaseItem.extend({
   parseHTML: () => [
@@ -54,7 +54,7 @@ export const TableRow = BaseRow.extend({
   },
 })
 
-// A caption of a table is shown and kept, not edited: the editor's tables can hold rows alone.
+// Table captions are shown and kept, but cannot be edited: tables of the editor contain rows only.
 const KEPT = { STRONG: [], EM: [], SUB: [], SUP: [], BR: [], A: ["href", "hreflang"], CAPTION: [] }
 const kept = (node) => {
   if (node.nodeType === window.Node.TEXT_NODE) return [document.createTextNode(node.data)]
@@ -71,7 +71,7 @@ const captionOf = (html) =>
   kept(new DOMParser().parseFromString(`<table>${html}</table>`, "text/html").querySelector("caption"))[0]
 
 export const Table = BaseTable.extend({
-  // The table's own content begins after its caption.
+  // The caption is not part of the content.
   parseHTML: () => [
     {
       tag: "table",
@@ -102,7 +102,7 @@ export const Table = BaseTable.extend({
   },
 })
 
-// Whether the element holds its text itself, without a paragraph in it.
+// An attribute: whether the element holds its text directly, without a paragraph.
 const bare = (byDefault) => ({
   bare: { default: byDefault, rendered: false, parseHTML: (element) => !element.querySelector(":scope > p") },
 })

@@ -1,4 +1,4 @@
-// Every element of a text keeps the language and direction it came with.
+// Keeps the attributes `lang` and `dir` of every element in the rich text editor.
 import { Extension } from "django-prose-editor/editor"
 
 const keep = (name) => ({

@@ -1,4 +1,4 @@
-// What is selected as a whole (a picture, a line) is never replaced by what is typed or pasted: that comes after it.
+// Typing or pasting never replaces a selected picture or line in the rich text editor: the text goes after it.
 import { Extension, Plugin, pm } from "django-prose-editor/editor"
 
 const { NodeSelection, Selection, TextSelection } = pm.state
@@ -11,7 +11,7 @@ const inCaption = ($position) => {
   return 0
 }
 
-// The caret goes to where text can be written after what is selected as a whole.
+// Moves the caret from a selected node to where text can be written after it.
 const leaveSelected = (editor) => {
   const { selection } = editor.state
   if (!(selection instanceof NodeSelection) || !editor.isEditable) return false
@@ -26,7 +26,7 @@ const enter = ({ editor }) => {
   return depth > 0 && editor.commands.writeAfter(selection.$from.after(depth - 1))
 }
 
-// What Backspace at the start of a paragraph or Delete at its end selects: a picture as a whole, a place in a table.
+// What Backspace at the start of a paragraph, or Delete at its end, selects: the picture, or a position in the table.
 const neighbourSelection = (doc, node, start, forward) => {
   if (WHOLE.includes(node?.type.name)) return NodeSelection.create(doc, start)
   if (node?.type.name !== "table") return null
@@ -54,7 +54,7 @@ const selectNeighbour = ({ state, tr, dispatch }, forward) => {
   return true
 }
 
-// An input method takes a key under the number 229; phones give this number to every key, and no name.
+// An input method reports keyCode 229 for a key. Phones report it for every key, with the key "Unidentified".
 const isForInputMethod = ({ keyCode, key }) => keyCode === 229 && key !== "Unidentified"
 
 const plugin = (editor) => {
@@ -67,7 +67,7 @@ const plugin = (editor) => {
       handleClickOn: (view, position, node, start, event) =>
         node.type.name === "figure" && event.target.nodeName === "IMG" && editor.commands.setNodeSelection(start),
       handleDOMEvents: {
-        // Text that comes without a key: an input method, a phone's keyboard, the list of emoji.
+        // Text without a key event: from an input method, a phone's keyboard or an emoji list.
         compositionstart: () => (leaveSelected(editor), false),
         beforeinput: (view, event) => {
           if (event.inputType !== "insertText" || !event.data || !writeText(event.data)) return false
@@ -89,7 +89,7 @@ export const KeepSelected = Extension.create({
   name: "keepSelected",
   priority: 1100, // before every other extension
   addCommands: () => ({
-    // The caret goes into an empty paragraph after the position: the one that is there, or a new one.
+    // Moves the caret into an empty paragraph after the position, which is inserted if there is none.
     writeAfter:
       (position) =>
       ({ tr, state, dispatch }) => {
