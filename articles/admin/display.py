@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import permissions
 from ..html import clean
 from ..media.renditions import rendition_name
-from ..media.usage import pages_with, used_in
+from ..media.usage import pages_using, used_in
 
 STATE_LABELS = {
     "live": _("live"),
@@ -108,6 +108,6 @@ def where_used(file, user):
         (reverse("admin:articles_article_change", args=[article.pk]), headline(article), state_badge(article))
         for article in articles[:MOST_USES]
     ]
-    rows += [(page.get_absolute_url(), page, page._meta.verbose_name) for page in pages_with(file)]
+    rows += [(page.get_absolute_url(), page, page._meta.verbose_name) for page in pages_using(file)]
     items = format_html_join("", '<li><a href="{}">{}</a> {}</li>', rows)
     return format_html('<ul class="used-in">{}</ul>', items) if items else _("not used in any article yet")

@@ -29,7 +29,7 @@ def choosable(request, files):
     """The images or attachments of the queryset that the user may see, and so may choose for an article."""
     if request.user.has_perm(f"articles.view_{files.model._meta.model_name}"):
         return files
-    return usage.seen_by(request.user, files)
+    return usage.visible_to(request.user, files)
 
 
 class AltFilter(admin.SimpleListFilter):
@@ -110,12 +110,12 @@ class MediaAdmin(PublicModelAdmin):
         before = self.model.objects.filter(pk=obj.pk).values_list("file", flat=True).first()
         super().save_model(request, obj, form, change)
         if before and before != obj.file.name:
-            transaction.on_commit(lambda: cleanup.forget([before]))
+            transaction.on_commit(lambda: cleanup.delete_files([before]))
 
     def delete_model(self, request, obj):
         name = obj.file.name
         super().delete_model(request, obj)
-        transaction.on_commit(lambda: cleanup.forget([name]))
+        transaction.on_commit(lambda: cleanup.delete_files([name]))
 
     def get_actions(self, request):
         return {}

@@ -59,25 +59,25 @@ class MemberPermissions:
     office_field = None
 
     def has_module_permission(self, request):
-        return super().has_module_permission(request) or permissions.reads(request.user)
+        return super().has_module_permission(request) or permissions.is_member(request.user)
 
     def has_view_permission(self, request, obj=None):
-        return super().has_view_permission(request, obj) or permissions.reads(request.user)
+        return super().has_view_permission(request, obj) or permissions.is_member(request.user)
 
     def has_add_permission(self, request):
         # A new office belongs to none yet.
         anywhere = self.office_field not in (None, "pk")
-        return super().has_add_permission(request) or permissions.keeps(request.user, anywhere=anywhere)
+        return super().has_add_permission(request) or permissions.may_edit(request.user, anywhere=anywhere)
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) or self._may_edit(request, obj)
 
     def _may_edit(self, request, obj):
         if self.office_field is None:
-            return permissions.keeps(request.user)
+            return permissions.may_edit(request.user)
         if obj is None:
-            return permissions.keeps(request.user, anywhere=True)
-        return permissions.keeps(request.user, getattr(obj, self.office_field))
+            return permissions.may_edit(request.user, anywhere=True)
+        return permissions.may_edit(request.user, getattr(obj, self.office_field))
 
 
 class ValidatedAutocomplete(AutocompleteSelect):

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Contact, ContactTranslation, Membership, Phone
-from ..permissions import KEEPERS, keeps
+from ..permissions import EDITING_ROLES, may_edit
 from .base import CodedModelAdmin, RelatedChoices, SaveOnlyChanges
 from .fields import DateInput, languages_field
 from .inlines import TranslationStackedInline
@@ -87,7 +87,7 @@ class ContactAdmin(CodedModelAdmin):
         return field
 
     def _may_use_all_offices(self, request):
-        return request.user.has_perm("contacts.change_contact") or keeps(request.user)
+        return request.user.has_perm("contacts.change_contact") or may_edit(request.user)
 
     @admin.display(description=_("telephones"))
     def telephones(self, contact):

@@ -23,4 +23,4 @@ class PhoneInline(OrderedInline):
             return _("shown after saving")
         if phone.numbers:
             return format_html('<bdi dir="ltr" class="phone-numbers">{}</bdi>', " · ".join(phone.numbers))
-        return format_html('<strong class="problem">{}</strong>', doubt(phone.display, phone.country_code))
+        return format_html('<strong class="problem">{}</strong>', why_unreadable(phone.display, phone.country_code))

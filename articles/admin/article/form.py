@@ -82,7 +82,7 @@ class ArticleForm(CleanedForm):
 
     def clean_headline(self):
         """Remove line breaks: the field is a text area only so that it wraps on narrow screens."""
-        return " ".join(self.cleaned_data["headline"].split())
+        return one_line(self.cleaned_data["headline"])
 
     def changed_columns(self):
         """The names of the changed columns, among them a slug that `clean` has filled in."""

@@ -132,7 +132,7 @@ class ArticleSaving(SaveOnlyChanges):
 
 def result_message(step, article):
     """Says the article's new state, with a link if it is public: approving publishes where the date has passed."""
-    if step.deed is None:
+    if step.name in workflow.WORKING_COPY_MOVES:
         return _("Done: %(move)s. “%(headline)s”") % {"move": step.label, "headline": article.headline}
     if article.shown_state == workflow.LIVE and not article.revises_id:
         now = _("“%(headline)s” is public now.") % {"headline": article.headline}

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ... import permissions
 from ...models import Article
-from ...pages import front_pages
+from ...pages import article_page
 from ...publishing import after_save, merging, revisions, workflow
 from ...publishing.revisions import Stale
 from ...publishing.workflow import Refused
@@ -88,7 +88,7 @@ class ArticleViews:
         if article is None or not self.has_view_permission(request, article):
             raise Http404
         with override(article.language):
-            response = render(request, "articles/article.html", front_pages.article(article) | {"preview": True})
+            response = render(request, "articles/article.html", article_page.context(article) | {"preview": True})
         patch_cache_control(response, private=True, no_store=True)
         response["X-Robots-Tag"] = "noindex"
         response["Referrer-Policy"] = "no-referrer"
