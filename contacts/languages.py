@@ -4,7 +4,6 @@ The organisation's names come from the settings, those of languages and cities f
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import parse_locale
@@ -70,7 +69,6 @@ class Wording:
         return format_html("<span{}>{}</span>", self.attributes, self.text) if self.attributes else escape(self.text)
 
 
-@cache
 def _locale(language):
     try:
         return Locale.parse(language, sep="-")

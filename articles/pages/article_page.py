@@ -1,7 +1,6 @@
 """The page of one article: the article at an address, what its template shows, and its JSON-LD."""
 
 from datetime import UTC
-from functools import cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -105,7 +104,6 @@ def row_ids(article):
     return found
 
 
-@cache
 def _row_ids_sql():
     """Written by hand: a union of querysets cannot order each of six tables by its own columns."""
     parts = (
