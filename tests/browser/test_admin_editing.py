@@ -147,8 +147,10 @@ def test_fields_that_are_required_are_marked(page, desk):
 def test_the_sign_of_a_message_stands_before_its_words(page, context, desk, live_server, language):
     context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
     form(page, make_ready_article())
-    page.locator("[name=_continue]").click()
-    told = page.locator(".messagelist li.success")
-    expect(told).to_be_visible()
-    assert told.evaluate("line => getComputedStyle(line).backgroundImage") == "none"
-    assert "✓" in told.evaluate("line => getComputedStyle(line, '::before').content")
+    for kind, sign in (("info", "ℹ"), ("success", "✓")):  # nothing was changed; then the headline was
+        page.locator("[name=_continue]").click()
+        message = page.locator(f".messagelist li.{kind}")
+        expect(message).to_be_visible()
+        assert message.evaluate("line => getComputedStyle(line).backgroundImage") == "none"
+        assert sign in message.evaluate("line => getComputedStyle(line, '::before').content")
+        page.locator("#id_headline").fill("Another headline")
