@@ -1,6 +1,6 @@
 """The models of articles. Import them from here."""
 
-from .article import Article, RelatedLink
+from .article import Article
 from .history import Move, ReferenceCounter, Revision, SlugHistory
 from .imports import ImportRecord, ImportRun
 from .list_changes import ListChange
@@ -13,6 +13,7 @@ from .relations import (
     ArticleImage,
     ArticleRegion,
     ArticleTopic,
+    RelatedLink,
 )
 from .search import SearchEntry
 from .subscriptions import Delivery, Subscription

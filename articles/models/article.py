@@ -1,4 +1,4 @@
-"""Article, one language version of a story, and its related links."""
+"""Article: one language version of a story."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -274,30 +274,3 @@ class Article(models.Model):
         if self.state == State.APPROVED and not self.revises_id:
             return "live" if self.is_live else "scheduled"
         return self.state
-
-
-class RelatedLinkManager(models.Manager):
-    def get_by_natural_key(self, *key):
-        *article, url = key
-        return self.get(article=Article.objects.get_by_natural_key(*article), url=url)
-
-
-class RelatedLink(models.Model):
-    article = models.ForeignKey(Article, models.CASCADE, related_name="related_links")
-    url = models.URLField(_("address"), max_length=500)
-    title = models.CharField(_("title"), max_length=200)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = RelatedLinkManager()
-
-    class Meta:
-        verbose_name = _("related link")
-        verbose_name_plural = _("related links")
-        ordering = ["order", "id"]
-        constraints = [models.UniqueConstraint(fields=["article", "url"], name="articles_relatedlink_key")]
-
-    def __str__(self):
-        return self.title
-
-    def natural_key(self):
-        return (*self.article.natural_key(), self.url)

@@ -165,16 +165,16 @@ class StrictChangeList(ChangeList):
     def get_filters_params(self, params=None):
         chosen = super().get_filters_params(params)
         for lookup, values in chosen.items():
-            choices = self._choices(lookup.removesuffix("__exact"))
+            choices = self._choices(lookup)
             if choices and not set(values) <= choices:
                 raise IncorrectLookupParameters(lookup)
         return chosen
 
-    def _choices(self, name):
-        if any(getattr(spec, "parameter_name", None) == name for spec in self.list_filter):
+    def _choices(self, lookup):
+        if any(getattr(spec, "parameter_name", None) == lookup for spec in self.list_filter):
             return None  # a filter class checks its own values
         try:
-            choices = self.lookup_opts.get_field(name).flatchoices
+            choices = self.lookup_opts.get_field(lookup.removesuffix("__exact")).flatchoices
         except (AttributeError, FieldDoesNotExist):
             return None
         return {str(value) for value, _label in choices}

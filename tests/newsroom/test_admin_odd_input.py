@@ -117,7 +117,7 @@ def test_what_no_database_should_be_asked_is_refused(desk, question):
 
 
 @pytest.mark.parametrize(
-    "question", ["state=zzz", "state__exact=zzz", "shown=zzz", "office=abc", "office=99999999", "region=x", "author=0"]
+    "question", ["state=zzz", "state__exact=zzz", "office=abc", "office=99999999", "region=x", "author=0"]
 )
 def test_a_value_that_nobody_knows_is_told(desk, question):
     response = desk.get(f"/admin/articles/article/?{question}")
@@ -129,6 +129,6 @@ def test_the_same_in_the_other_lists(desk, question):
     assert desk.get(f"/admin/{question}")["Location"].endswith("?e=1")
 
 
-@pytest.mark.parametrize("question", ["state=draft", "shown=draft", "language=en", "kind=news", "contacts=1"])
+@pytest.mark.parametrize("question", ["state=draft", "language=en", "kind=news", "contacts=1"])
 def test_a_known_value_is_answered(desk, question):
     assert desk.get(f"/admin/articles/article/?{question}").status_code == 200

@@ -17,11 +17,10 @@ MAY_IMPORT = {"contacts": {"contacts"}, "articles": {"articles", "contacts"}, "n
 
 # Where markup is declared safe by hand, and why that holds. Everything else is escaped by Django.
 TRUSTED = {
-    "articles/templatetags/article_lists.py": "joins cards that templates drew, and options that it escapes itself",
-    "articles/pages/json_ld.py": "JSON that Django's json_script has escaped",
-    "articles/templatetags/article_text.py": "sets a dateline before a body that was cleaned; cleans a page's text itself",
+    "articles/templatetags/article_tags.py": "joins cards that templates rendered and options that it escapes itself; "
+    "puts a dateline and pictures into a body that was cleaned before it was stored; cleans a page's text itself",
+    "articles/pages/article_page.py": "JSON that Django's json_script has escaped",
     "articles/admin/display.py": "cleans the text of an article again",
-    "articles/templatetags/newsroom_images.py": "puts pictures into a body that was cleaned before it was stored",
 }
 
 
