@@ -47,7 +47,7 @@ def comma_separated(names):
     return format_html_join(", ", "<bdi>{}</bdi>", ((name,) for name in names)) or "–"
 
 
-def text_of(article, field):
+def field_html(article, field):
     """The HTML of a field with its language and direction, cleaned again: it may be older than today's rules."""
     html = getattr(article, field)
     if not html:

@@ -47,7 +47,7 @@ class ProseWidget(UnixNewlines, AdminProseEditorWidget):
         super().__init__(attrs=attrs, config={"extensions": EXTENSIONS}, preset="configurable")
 
 
-class CleanedForm(forms.ModelForm):
+class CleanHTMLForm(forms.ModelForm):
     """Cleans the HTML of `html_fields`."""
 
     html_fields = ()
@@ -65,7 +65,7 @@ class RichText:
     """For a ModelAdmin or an inline: `html_fields` get the editor and are cleaned."""
 
     html_fields = ()
-    form = CleanedForm
+    form = CleanHTMLForm
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

@@ -25,7 +25,7 @@ NO_ALTERNATIVE_TEXT = _(
 )
 
 
-def choosable(request, files):
+def visible_files(request, files):
     """The images or attachments of the queryset that the user may see, and so may choose for an article."""
     if request.user.has_perm(f"articles.view_{files.model._meta.model_name}"):
         return files
@@ -61,7 +61,7 @@ class UseFilter(admin.SimpleListFilter):
 class MediaAdmin(PublicModelAdmin):
     """Base of both admins: members may view; the right "media" allows to add, to change, and to delete unused files.
 
-    The file of a used row cannot be replaced: its URL depends on its content, and stands in texts.
+    The file of a used row cannot be replaced: its URL depends on its content, and texts contain that URL.
     """
 
     show_full_result_count = False
@@ -69,7 +69,7 @@ class MediaAdmin(PublicModelAdmin):
     readonly_fields = ["where_used"]
 
     def get_queryset(self, request):
-        return choosable(request, super().get_queryset(request))
+        return visible_files(request, super().get_queryset(request))
 
     def get_object(self, request, object_id, from_field=None):
         file = super().get_object(request, object_id, from_field)

@@ -34,7 +34,7 @@ def source_text(source, field):
     name = {"body_html": "body", "notes_html": "notes_to_editors"}.get(name, name)
     if not source or name not in TEXT_FIELDS:
         return None
-    return display.text_of(source, name) if name in ("body", "notes_to_editors") else getattr(source, name)
+    return display.field_html(source, name) if name in ("body", "notes_to_editors") else getattr(source, name)
 
 
 @register.simple_tag

@@ -192,7 +192,7 @@ class BaseInline(RelatedChoices):
 
 
 class ParentPermissions:
-    """For an inline: whoever may view or change the row that it belongs to may do so with the inline's rows."""
+    """For an inline: users who may view or change the row it belongs to may do the same with the inline's rows."""
 
     def _parent_permission(self, request, obj, action):
         parent_admin = self.admin_site.get_model_admin(self.parent_model)

@@ -129,6 +129,6 @@ def test_the_same_in_the_other_lists(desk, question):
     assert desk.get(f"/admin/{question}")["Location"].endswith("?e=1")
 
 
-@pytest.mark.parametrize("question", ["state=draft", "language=en", "kind=news", "contacts=1"])
+@pytest.mark.parametrize("question", ["state=draft", "state__exact=draft", "language=en", "kind=news", "contacts=1"])
 def test_a_known_value_is_answered(desk, question):
     assert desk.get(f"/admin/articles/article/?{question}").status_code == 200

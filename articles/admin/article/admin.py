@@ -19,7 +19,7 @@ from ...models import (
 )
 from .. import display
 from ..editor import NoncedMedia, RichText
-from ..media import choosable
+from ..media import visible_files
 from .change_list import ArticleChangeList, ArticleColumns, BoundedPaginator
 from .filters import (
     AuthorFilter,
@@ -61,7 +61,7 @@ class FileInline(RowInline):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == self.model.target:
-            field.queryset = choosable(request, field.queryset)
+            field.queryset = visible_files(request, field.queryset)
         return field
 
 
@@ -192,7 +192,7 @@ class ArticleAdmin(
         elif db_field.name == "redirect_to":
             field.queryset = permissions.visible(request.user, field.queryset).filter(revises=None)
         elif db_field.name == "lead_image":
-            field.queryset = choosable(request, field.queryset)
+            field.queryset = visible_files(request, field.queryset)
         return field
 
     def get_changeform_initial_data(self, request):
@@ -225,11 +225,11 @@ class ArticleAdmin(
 
     @admin.display(description=_("body"))
     def body_html(self, article):
-        return display.text_of(article, "body")
+        return display.field_html(article, "body")
 
     @admin.display(description=_("notes to editors"))
     def notes_html(self, article):
-        return display.text_of(article, "notes_to_editors")
+        return display.field_html(article, "notes_to_editors")
 
     @admin.display(description=_("office time"))
     def publish_at_local(self, article):

@@ -1,4 +1,4 @@
-"""The form of an article: slug, dates, and the refusal of a save that would overwrite somebody else's."""
+"""The form of an article: slug, dates, and refusal of a save that would overwrite another user's."""
 
 from datetime import UTC
 
@@ -14,7 +14,7 @@ from contacts.languages import direction
 
 from ...fields import is_plausible, one_line
 from ...models import Article
-from ..editor import CleanedForm
+from ..editor import CleanHTMLForm
 
 TEXT_FIELDS = ("headline", "summary", "body", "notes_to_editors")
 UTC_HELP = gettext_lazy("Date and time in UTC.")
@@ -24,7 +24,7 @@ class DateTimeField(forms.DateTimeField):
     widget = DateTimeInput
 
 
-class ArticleForm(CleanedForm):
+class ArticleForm(CleanHTMLForm):
     """One language version of an article. `version` is the one that the user opened (optimistic locking)."""
 
     html_fields = ("body", "notes_to_editors")
