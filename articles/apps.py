@@ -10,8 +10,7 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         from contacts import public_pages
 
-        from . import list_changes
-        from .models import triggers
+        from .models import list_changes, triggers
         from .publishing import due_editions
 
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="articles.models.triggers")

@@ -1,4 +1,4 @@
-"""The words that every public surface says: `live().in_language("fr").in_region(region).newest_first()`."""
+"""Which articles: the words of every public page, `live().in_language("fr").in_region(region).newest_first()`."""
 
 from functools import reduce
 from operator import or_
@@ -6,38 +6,16 @@ from operator import or_
 from django.db import models
 from django.utils import timezone
 
-from .criteria import Scope, regions_of, topics_of
-from .search.find import CAP, find
+from .facets import FACETS, date_codes
 
 
 class ArticleQuerySet(models.QuerySet):
-    scope = Scope()  # the words said so far, as the search index knows them
-    hits = None  # what `search` found, in order
-
-    def _clone(self):
-        clone = super()._clone()
-        clone.scope, clone.hits = self.scope, self.hits
-        return clone
-
-    def __or__(self, other):
-        both = super().__or__(other)
-        both.scope = Scope()
-        return both
-
-    def _said(self, scope, *conditions, **values):
-        if self.hits is not None:
-            raise TypeError("Say search() last: it has looked already.")
-        articles = self.filter(*conditions, **values)
-        articles.scope = scope
-        return articles
-
     def get_by_natural_key(self, language, slug, copy=None):
         return self.get(language=language, slug=slug, revises__isnull=copy is None)
 
     def live(self, at=None):
         """The only word for "public": approved, due, not a working copy."""
-        at = at or timezone.now()
-        return self._said(self.scope.live(at), listed_at__lte=at)
+        return self.filter(listed_at__lte=at or timezone.now())
 
     def withdrawn(self, at=None):
         """Withdrawn after publication: readable under a banner at its address, in no list."""
@@ -58,45 +36,68 @@ class ArticleQuerySet(models.QuerySet):
         return self.order_by("-listed_at", "-id")
 
     def in_language(self, language):
-        return self._said(self.scope.in_language(language), language=language)
-
-    def _row(self, relation, **target):
-        row = self.model._meta.get_field(relation).related_model
-        return models.Exists(row.objects.filter(article=models.OuterRef("pk"), **target))
+        return self.filter(language=language)
 
     def in_region(self, region):
         """Articles in this region or one of its subregions; "global" means only itself."""
-        return self._said(self.scope.in_region(region), self._row("region_rows", region__in=regions_of(region)))
+        alone = region.kind == region.Kind.GLOBAL
+        return self._joined("region", [region] if alone else [region, *region.children.all()])
 
     def in_country(self, country):
-        return self._said(self.scope.in_country(country), self._row("country_rows", country=country))
+        return self._joined("country", [country])
 
     def about(self, topic):
         """Articles with this topic, or what it was merged into, or one of its subtopics."""
-        return self.about_any(topics_of(topic))
-
-    def about_any(self, topics):
-        return self._said(self.scope.about_any(topics), self._row("topic_rows", topic__in=topics))
+        return self._joined("topic", [topic.final, *topic.final.children.all()])
 
     def from_office(self, office):
-        return self._said(self.scope.from_office(office), office=office)
+        return self.filter(office=office)
 
     def of_kind(self, kind):
-        return self._said(self.scope.of_kind(kind), kind=kind)
+        return self.filter(kind=kind)
 
-    def in_year(self, year):
-        """Published in that calendar year, UTC."""
-        start = timezone.datetime(year, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
-        end = start.replace(year=year + 1)
-        return self._said(self.scope.in_year(year), listed_at__gte=start, listed_at__lt=end)
+    def _joined(self, relation, targets):
+        """Articles that a row of `<relation>_rows` joins to one of the targets (rows or ids)."""
+        row = self.model._meta.get_field(f"{relation}_rows").related_model
+        rows = row.objects.filter(article=models.OuterRef("pk"), **{f"{relation}__in": targets})
+        return self.filter(models.Exists(rows))
 
-    def search(self, words, by="date", at_most=CAP):
-        """The newest (or by "relevance" best) articles with every word, no more than `at_most`.
+    def matching(self, criteria):
+        """The articles that `Criteria` choose, public or not. Takes a query for each facet of another table."""
+        articles = self
+        for facet, codes in criteria.codes_by_facet(language=True):
+            articles = articles._of_facet(facet, codes)
+        if criteria.since:
+            articles = articles.filter(listed_at__gte=criteria.since)
+        if criteria.before:
+            articles = articles.filter(listed_at__lt=criteria.before)
+        return articles
 
-        Like a slice it is said last: it asks the index at once, for what the words before it left.
-        `hits` has the ids in order, and whether there is more.
-        """
-        return self.found(*find(words, [self.scope], by, at_most))
+    def _of_facet(self, facet, codes):
+        if facet.period:
+            periods = map(facet.period, codes)
+            return self.filter(reduce(or_, (models.Q(listed_at__gte=a, listed_at__lt=b) for a, b in periods)))
+        if facet.column:
+            return self.filter(**{f"{facet.column}__in": codes})
+        targets = facet.target(self.model).objects.filter(**{f"{facet.key}__in": map(facet.value, codes)})
+        # Keys and not codes: so the database can walk its indexes of a key and the date.
+        keys = list(targets.values_list("pk", flat=True))
+        return self._joined(facet.relation, keys) if facet.many else self.filter(**{f"{facet.relation}__in": keys})
+
+    def facet_codes(self):
+        """{article: (listed_at, {(letter, code), …})} of these articles, with the facets of their date."""
+        own = [facet for facet in FACETS.values() if not (facet.many or facet.period)]
+        paths = (facet.column or f"{facet.relation}__{facet.key}" for facet in own)
+        found = {}
+        for pk, listed_at, *values in self.order_by().values_list("pk", "listed_at", *paths):
+            codes = {(facet.name, facet.code(value)) for facet, value in zip(own, values, strict=True) if value}
+            found[pk] = listed_at, codes | date_codes(listed_at)
+        for facet in FACETS.values():
+            if facet.many:
+                rows = facet.source(self.model).objects.filter(article__in=list(found)).order_by()
+                for pk, value in rows.values_list("article", f"{facet.relation}__{facet.key}"):
+                    found[pk][1].add((facet.name, facet.code(value)))
+        return found
 
     def containing(self, words):
         """Every word occurs as it is typed in headline, standfirst or body, public or not; reads every row."""
@@ -104,12 +105,6 @@ class ArticleQuerySet(models.QuerySet):
         for word in words.split():
             fields = (models.Q(**{f"{name}__icontains": word}) for name in ("headline", "summary", "body"))
             articles = articles.filter(reduce(or_, fields))
-        return articles
-
-    def found(self, hits):
-        """What `search.finding` found for the words said so far."""
-        articles = self.filter(pk__in=hits.ids)
-        articles.hits = hits
         return articles
 
     def versions_of(self, article):

@@ -1,5 +1,7 @@
 """The public pages of articles. No view touches the session or the user, so that every page can be cached for all."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
@@ -24,28 +26,26 @@ def home(request):
 
 @public_view(*ArticleFilter.base_filters, "page", "missing")
 def article_list(request):
-    found = ArticleFilter.asked(request.GET, Article.objects.live().in_language(content_language()))
-    topic = found.chosen.get("topic")
-    if topic and topic.final != topic:
-        found.query["topic"] = topic.final.code
+    found = ArticleFilter.asked(request.GET, content_language())
     number = found.page_number(request.GET.get("page"))
     missing = redirects.missing_article(request.GET["missing"]) if request.GET.get("missing") else None
     address = found.address(number, missing and request.GET["missing"])
     if _spelled_otherwise(request.GET, address, article_list.parameters):
-        return HttpResponsePermanentRedirect(f"{request.path}?{address.urlencode()}" if address else request.path)
+        return HttpResponsePermanentRedirect(f"{request.path}?{urlencode(address)}" if address else request.path)
     count, facets = counted(found)
+    page = found.page(number, count, settings.ARTICLES_PER_PAGE)
     context = {
-        "generation": found.snapshot.names.generation,
+        "generation": found.names.generation,
         "found": found,
         "query": found.query,
         "facets": facets,
         "numbers": [facet.shown for facet in facets],
-        "has_menus": any(facet.is_useful and not facet.as_links for facet in facets),
         "chosen": [facet for facet in facets if facet.chosen],
         "marks": found.marks,
-        "page": found.page(number, count, settings.ARTICLES_PER_PAGE),
+        "count": count,
+        "page": page,
         "missing": missing,
-        "elsewhere": [] if count else front_pages.languages_with(found),
+        "elsewhere": [] if page.paginator.count else front_pages.languages_with(found),
     }
     return render(request, "articles/list.html", context)
 
@@ -53,7 +53,7 @@ def article_list(request):
 def _spelled_otherwise(asked, address, known):
     """Whether the question has another spelling. Empty answers of a form, and what nobody reads, may stay."""
     given = {name: values for name, values in asked.lists() if name in known and any(values)}
-    return given != dict(address.lists())
+    return given != {name: [value] for name, value in address.items()}
 
 
 def _known(rows, code):
@@ -65,7 +65,7 @@ def _known(rows, code):
 @public_view()
 def region(request, code):
     names = archive.names()
-    region = _known(names.region, code)
+    region = _known(names.rows("region"), code)
     if not region.is_active and region.successor_id:
         return HttpResponsePermanentRedirect(names.row("region", region.successor_id).get_absolute_url())
     return render(
@@ -76,7 +76,7 @@ def region(request, code):
 @public_view()
 def country(request, code):
     names = archive.names()
-    country = _known(names.country, code.lower())
+    country = _known(names.rows("country"), code.lower())
     if code != code.lower():
         return HttpResponsePermanentRedirect(country.get_absolute_url())
     front = front_pages.landing("country", country) | {"offices": front_pages.offices_for(names, country)}
@@ -86,7 +86,7 @@ def country(request, code):
 @public_view()
 def topic(request, code):
     names = archive.names()
-    topic = _known(names.topic, code)
+    topic = _known(names.rows("topic"), code)
     if topic.final != topic:
         return HttpResponsePermanentRedirect(topic.final.get_absolute_url())
     contact_ids = topic.contact_rows.values_list("contact", flat=True)

@@ -4,6 +4,8 @@ An app marks its public views and their query parameters, calls `changed()` or `
 changes, and registers when pages will change by the clock. A cache registers what to do on a change.
 """
 
+from contextvars import ContextVar
+
 from django.conf import settings
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -12,6 +14,7 @@ _listeners = []
 _listeners_to_names = []
 _schedules = []
 _overdue_counts = []
+_may_store = ContextVar("may_store", default=True)
 
 
 def absolute(request, path):
@@ -55,6 +58,21 @@ def on_change(listener):
 def on_name_change(listener):
     """Register a function without arguments, to be called by `names_changed()`."""
     _listeners_to_names.append(listener)
+
+
+def begin_page():
+    """Say that a page is being made now: for whoever asks later whether it may be stored."""
+    _may_store.set(True)
+
+
+def do_not_store():
+    """Say that the page that is being made shows something that will soon be different: nobody stores it."""
+    _may_store.set(False)
+
+
+def may_store():
+    """Whether the page that was made may be stored."""
+    return _may_store.get()
 
 
 def next_change(now):

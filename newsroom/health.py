@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views import defaults
 
+from articles.listing.snapshot import archive
 from contacts import public_pages
 
 RETRY_SECONDS = 5
@@ -45,7 +46,7 @@ def healthz():
 
 
 def readyz():
-    """200 if the database answers and has every migration, else 503 with the reason.
+    """200 if the database answers and has every migration and the lists have their index, else 503 with the reason.
 
     Overdue editions are mentioned, for monitoring, but the process still counts as ready.
     """
@@ -54,7 +55,9 @@ def readyz():
         connection.cursor().execute("SELECT 1")
         pending = pending_migrations()
         reason = f"{pending} migrations are pending" if pending else ""
-        late = 0 if pending else public_pages.overdue()
+        if not reason:
+            late = public_pages.overdue()
+            reason = "" if archive.is_ready() else "lists are being read"
     except (DatabaseError, InterfaceError):
         reason = "the database does not answer"
     finally:

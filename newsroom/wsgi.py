@@ -2,7 +2,6 @@
 
 import os
 import sys
-import threading
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -15,7 +14,7 @@ def site():
     django = get_wsgi_application()
     from articles.listing.snapshot import archive  # needs Django's apps
 
-    threading.Thread(target=archive.warm, name="archive", daemon=True).start()
+    archive.build()
     if not settings.PAGE_CACHE:
         return django
     from .pagecache.wsgi import PageCacheApplication  # needs Django's apps

@@ -42,11 +42,10 @@ def _quick_passwords(settings):
 @pytest.fixture(autouse=True)
 def _lists_of_its_own():
     """A test's rows are taken back without a note, so what the process remembers of them goes, too."""
-    from articles.listing import current
-    from articles.listing.snapshot import archive
+    from articles.listing import snapshot
 
-    archive.forget()
-    current._next_try["at"] = 0
+    snapshot.archive.forget()
+    snapshot._next_try["at"] = 0
 
 
 @pytest.fixture(scope="session")

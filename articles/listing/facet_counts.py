@@ -5,57 +5,70 @@ reader sees what changing the choice would give.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
-from ..kinds import kind_label
-from ..search.document import facet
-from .labels import LETTERS, Label, Names, plain_label
+from ..facets import BY_NAME, FILTERS, LANGUAGE, NEWEST, Facet
+from ..search.find import find
+from .labels import Label, Names, plain_label
+
+MOST_LINKS = 14
 
 
 class Choice(NamedTuple):
     """A value of a filter; `query` asks for it beside all that is chosen, or takes it back.
 
-    `shown` is the number that it leads to: "40+" where only so many hits of a search were counted.
+    `number` is how many articles it leads to; None while lists have no index. `shown` is that as a text: "40+" where
+    only so many hits of a search were counted.
     """
 
     code: str
     label: Label
-    number: int
+    number: int | None
     chosen: bool
     query: str
     shown: str
 
 
 @dataclass(frozen=True)
-class Facet:
-    """A filter with its values. They are put together when they are asked for: most pages find theirs drawn."""
+class FacetMenu:
+    """A filter with its choices. Choices are built lazily: most pages use HTML that was drawn for another page."""
 
-    name: str
-    label: str
-    numbers: dict  # {code: number}, with what is chosen
+    facet: Facet
+    numbers: dict  # {code: number or None}, with what is chosen
     plus: str
     asked: QueryDict
     names: Names
 
+    @property
+    def name(self):
+        return self.facet.name
+
+    @property
+    def label(self):
+        return self.facet.label
+
     @cached_property
     def choices(self):
-        return sorted(self._choices(self.numbers), key=_order(self.name))
+        return sorted(self._choices(self.numbers), key=_sorting(self.facet.order))
 
     @cached_property
     def chosen(self):
         return next(self._choices([self.asked[self.name]])) if self.name in self.asked else None
 
     def _choices(self, codes):
-        label, query = _labels(self.name, self.names), _queries(self.asked, self.name)
+        labels = self.names.labels(self.name) if self.facet.relation else {}
+        query = _queries(self.asked, self.name)
         chosen = self.asked.get(self.name)
         for code in codes:
             number = self.numbers[code]
-            yield Choice(code, label(code), number, chosen == code, query(code), f"{number}{self.plus}")
+            label = labels.get(code) or plain_label(self.facet.text(code))
+            shown = "" if number is None else f"{number}{self.plus}"
+            yield Choice(code, label, number, chosen == code, query(code), shown)
 
     @property
     def shown(self):
@@ -65,7 +78,7 @@ class Facet:
     @property
     def as_links(self):
         """A few words are links to click; a long list is a menu, which is smaller to send and to read."""
-        return self.name in ("kind", "region", "topic") and len(self.numbers) <= 14
+        return self.facet.as_links and len(self.numbers) <= MOST_LINKS
 
     @property
     def is_useful(self):
@@ -74,25 +87,23 @@ class Facet:
 
 
 def counted(found):
-    """(number of articles found, [Facet…]) for an ArticleFilter."""
+    """(number of articles, or None while lists have no index; [FacetMenu, …]) for an ArticleFilter."""
     hits, asked = found.hits, found.query
+    number = found.selected().number if hits is None else len(hits.ids)
     numbers = _numbers(found) if hits is None else _numbers_of_hits(found)
-    plus = "+" if hits and hits.more else ""
-    for name in found.FACETS:
+    for name in numbers:
         if name in asked:
-            numbers[name].setdefault(asked[name], 0)
-    facets = [
-        Facet(name, found.filters[name].label, numbers[name], plus, asked, found.snapshot.names)
-        for name in found.FACETS
-    ]
-    return len(found.selected() if hits is None else hits.ids), facets
+            numbers[name].setdefault(asked[name], None if number is None else 0)
+    plus = "+" if hits and hits.more else ""
+    return number, [FacetMenu(facet, numbers[facet.name], plus, asked, found.names) for facet in FILTERS]
 
 
 def _numbers(found):
-    """{facet: {code: number}}"""
-    names = found.snapshot.names
-    numbers = {name: found.selected(but=name).counts(LETTERS[name], names.within(name)) for name in found.FACETS}
-    numbers["country"] = {code.lower(): number for code, number in numbers["country"].items()}
+    """{facet's name: {code: number}}; without an index every code that is known, with None."""
+    numbers = {}
+    for facet in FILTERS:
+        counts = found.selected(but=facet.name).counts(facet.name, found.names.within(facet.name))
+        numbers[facet.name] = dict.fromkeys(found.names.codes(facet)) if counts is None else counts
     return numbers
 
 
@@ -104,51 +115,42 @@ def _queries(asked, name):
     return lambda code: without if code == chosen else start + quote_plus(code)
 
 
-def _order(name):
-    if name == "year":
+def _sorting(order):
+    """The key by which choices are sorted."""
+    if order == NEWEST:
         return lambda choice: -int(choice.code)
-    if name == "country":
+    if order == BY_NAME:
         return lambda choice: choice.label.text
-    return lambda choice: (-choice.number, choice.label.text)
-
-
-def _labels(facet, names):
-    """A function from a code to its Label in the reader's language."""
-    if facet == "kind":
-        return lambda code: plain_label(str(kind_label(code)))
-    if facet == "year":
-        return plain_label
-    labels = names.labels(facet)
-    return lambda code: labels.get(code) or plain_label(code)
+    return lambda choice: (-(choice.number or 0), choice.label.text)
 
 
 def _numbers_of_hits(found):
-    """{facet: {code: number}} of the hits of a search, at most of those that were read. It takes no further query."""
-    parents, counted, numbers = _parents(found.snapshot.names), {}, {name: {} for name in found.FACETS}
-    for name in found.FACETS:
-        hits = found.hits_without(name)
+    """{facet's name: {code: number}} of the hits of a search, at most of those that were read. It takes no query."""
+    counted, numbers = {}, {}
+    for facet in FILTERS:
+        hits = found.hits_without(facet.name)
         if id(hits) not in counted:
-            counted[id(hits)] = _counted(hits, parents)
-        for word, number in counted[id(hits)].items():
-            if word[1] == LETTERS[name]:
-                numbers[name][word[2:]] = number
+            counted[id(hits)] = _count(hits, found.names.outer_terms)
+        codes = found.names.codes_of_terms
+        numbers[facet.name] = {
+            codes.get(term, term[2:]): number for term, number in counted[id(hits)].items() if term[1] == facet.letter
+        }
     return numbers
 
 
-def _counted(hits, parents):
-    """How many hits have each facet; a hit counts for each of its own and, once, for what these lie under."""
+def _count(hits, outer):
+    """{term: hits} of the facets; a hit counts for each of its own and, once, for what these lie under."""
     counted = Counter()
     for facets in hits.facets:
-        words = set(facets.split())
-        counted.update(words | {parents[word] for word in words & parents.keys()} if parents else words)
+        terms = set(facets.split())
+        counted.update(terms | {outer[term] for term in terms & outer.keys()} if outer else terms)
     return counted
 
 
-def _parents(names):
-    """{facet: facet of its parent}"""
-    return {
-        facet(LETTERS[name], inner): facet(LETTERS[name], code)
-        for name in ("region", "topic")
-        for code, under in names.within(name).items()
-        for inner in under
-    }
+def by_language(found):
+    """{language: number of articles} for what an ArticleFilter asks for, in every language."""
+    everywhere = replace(found.criteria(), language="")
+    if "q" not in found.chosen:
+        return found.snapshot.select(everywhere).counts("language") or {}
+    counted = _count(find(found.chosen["q"], [everywhere])[0], {})
+    return {term[2:]: number for term, number in counted.items() if term[1] == LANGUAGE.letter}

@@ -1,193 +1,168 @@
-"""Where a question in an address becomes a list of articles: shared by lists and their counts."""
+"""The filters of the lists: from the parameters of an address to Criteria, and to the articles that they choose."""
 
 import re
-from copy import copy
+from datetime import UTC, datetime, time, timedelta
 
 import django_filters
 from django import forms
 from django.core.exceptions import BadRequest
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, QueryDict
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.languages import content_language
 
-from ..kinds import kind_choices
+from ..facets import FACETS, FILTERS, LATEST, Criteria
 from ..models import Article
 from ..search.find import CAP, find
 from ..search.highlighting import Marks
-from . import current
+from . import snapshot
 from .cards import Cards
 
-YEAR = re.compile(r"[1-9][0-9]{3}")
 PAGE = re.compile(r"-?[0-9]{1,9}")
-# Codes that a vocabulary does not hold are unknown addresses; all else that fails is malformed.
+# Codes that nobody knows are unknown addresses; all else that fails is malformed.
 UNKNOWN = "invalid_choice"
 
 
 class CodeField(forms.Field):
-    """A region, country, topic or office by its code, from those that the process knows."""
+    """A code of a facet as the site writes it: of a merged topic, its target's."""
 
-    default_error_messages = {UNKNOWN: forms.ModelChoiceField.default_error_messages["invalid_choice"]}
+    default_error_messages = {
+        UNKNOWN: forms.ModelChoiceField.default_error_messages["invalid_choice"],
+        "malformed": forms.IntegerField.default_error_messages["invalid"],
+    }
 
-    def __init__(self, rows, **options):
+    def __init__(self, facet, names, **options):
         super().__init__(**options)
-        self.rows = rows
+        self.facet, self.names = facet, names
 
     def to_python(self, value):
         if value in self.empty_values:
             return None
-        row = self.rows.get(value) or self.rows.get(value.lower())
-        if row is None:
+        try:
+            code = self.names.known(self.facet.name, value) if self.facet.relation else self._plain(value)
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["malformed"], code="malformed") from None
+        if code is None:
             raise forms.ValidationError(self.error_messages[UNKNOWN], code=UNKNOWN)
-        return row
+        return code
+
+    def _plain(self, value):
+        return value if self.facet.is_known(value) else None
 
 
-class Light:
-    """Every FilterSet takes copies of its filters, to bind them: all that may be changed in one is its `extra`."""
-
-    def __deepcopy__(self, memo):
-        copied = copy(self)
-        copied.extra = dict(self.extra)
-        return copied
-
-
-class Order(Light, django_filters.ChoiceFilter):
-    pass
-
-
-class Word(Light, django_filters.Filter):
-    """Says one of the words of `querysets` and `scope` with its value."""
-
-    def __init__(self, word, **options):
-        super().__init__(**options)
-        self.word = word
-
-    def filter(self, asked, value):
-        return getattr(asked, self.word)(value) if value not in (None, "") else asked
-
-
-class CodeFilter(Word):
-    """The value is a row of `archive.names`."""
-
+class FacetFilter(django_filters.Filter):
     field_class = CodeField
+
+    def __init__(self, facet):
+        super().__init__(field_name=facet.name, label=facet.label)
 
     @property
     def field(self):
-        self.extra["rows"] = getattr(self.parent.snapshot.names, self.field_name)
+        self.extra |= {"facet": FACETS[self.field_name], "names": self.parent.names}
         return super().field
 
 
-class ValueFilter(Word):
-    def __init__(self, field_class, word, **options):
-        super().__init__(word, **options)
-        self.field_class = field_class
+class DayFilter(django_filters.DateFilter):
+    """A day in UTC, as the site writes it."""
 
-
-class KindField(forms.ChoiceField):
-    def __init__(self, **options):
-        super().__init__(choices=kind_choices, **options)
-
-
-class YearField(forms.IntegerField):
-    """Four digits: a number could be written in many ways, each an address of its own."""
-
-    def to_python(self, value):
-        if value not in self.empty_values and not YEAR.fullmatch(str(value)):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
-
-
-class Fields(dict):
-    """Fields that nothing changes and nobody sees: a form needs no copies of its own."""
-
-    def __deepcopy__(self, memo):
-        return dict(self)
+    def __init__(self, label):
+        super().__init__(label=label, input_formats=["%Y-%m-%d"])
 
 
 class ArticleFilter(django_filters.FilterSet):
-    region = CodeFilter("in_region", label=_("Region"))
-    country = CodeFilter("in_country", label=_("Country"))
-    topic = CodeFilter("about", label=_("Topic"))
-    office = CodeFilter("from_office", label=_("Office"))
-    kind = ValueFilter(KindField, "of_kind", label=_("Kind"))
-    year = ValueFilter(YearField, "in_year", min_value=1000, max_value=9998, label=_("Year"))
-    sort = Order(choices=[("relevance", _("Relevance"))], label=_("Order"))
-    q = ValueFilter(forms.CharField, "search", max_length=200, label=_("Words"))
+    """What an address asks for. `qs` answers it from the database; `selected` and `hits`, which pages use, are quicker.
 
-    FACETS = ("kind", "region", "country", "topic", "office", "year")
+    language: of the articles, or "" for all. names: those of the lists, unless others are given.
+    """
+
+    sort = django_filters.ChoiceFilter(choices=[("relevance", _("Relevance"))], label=_("Order"))
+    q = django_filters.CharFilter(max_length=200, label=_("Words"))
 
     class Meta:
         model = Article
         fields = []
 
+    def __init__(self, data, queryset=None, *, language="", names=None):
+        super().__init__(data, queryset)
+        self.language, self.at, self._selected = language, timezone.now(), {}
+        if names is not None:
+            self.names = names
+
     @classmethod
-    def asked(cls, data, articles):
+    def get_filters(cls):
+        days = {"from": DayFilter(pgettext_lazy("first day", "From")), "to": DayFilter(pgettext_lazy("last day", "To"))}
+        return {facet.name: FacetFilter(facet) for facet in FILTERS} | days | super().get_filters()
+
+    @classmethod
+    def asked(cls, data, language=""):
         """The filter of a request; an unknown code is 404, a malformed value 400."""
-        found = cls(data, articles)
-        errors = found.form.errors.as_data()
+        found = cls(data, language=language)
+        errors = found.errors.as_data()
         if any(error.code == UNKNOWN for errors in errors.values() for error in errors):
             raise Http404
         if errors:
             raise BadRequest(", ".join(errors))
         return found
 
-    _form_classes = {}
-
-    def get_form_class(self):
-        """One for all questions, until there are other names."""
-        names, known = self.snapshot.names, ArticleFilter._form_classes
-        if names not in known:
-            form = super().get_form_class()
-            form.base_fields = Fields(form.base_fields)
-            ArticleFilter._form_classes = known = {names: form}
-        return known[names]
-
     @cached_property
     def snapshot(self):
-        """What the lists can show now: one for all that a page shows."""
-        return current.lists()
+        """The lists of now: one Snapshot for all that a page shows."""
+        return snapshot.lists()
+
+    @cached_property
+    def names(self):
+        return self.snapshot.names
 
     @cached_property
     def chosen(self):
-        """{filter: row or value} of what was asked for; an order is asked for with words only."""
+        """{filter: code, date or words} of what was asked for; an order is asked for with words only."""
         given = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "")}
         return given if "q" in given else {name: value for name, value in given.items() if name != "sort"}
 
+    @property
+    def is_backwards(self):
+        """Whether the first day is after the last one."""
+        return "from" in self.chosen and "to" in self.chosen and self.chosen["from"] > self.chosen["to"]
+
     @cached_property
     def query(self):
-        """The question as the site writes it: known names only, in one order, codes in lower case."""
+        """What was asked for, as the site writes it: known names only, in one order."""
         query = QueryDict(mutable=True)
-        for name, value in self.chosen.items():
-            code = str(getattr(value, "key", value))
-            query[name] = code.lower() if name == "country" else code
+        query.update({name: str(value) for name, value in self.chosen.items()})
         return query
 
     def address(self, page, missing):
-        """The one spelling of this question: what `query` has, the page beyond the first, the story that is missed."""
-        address = self.query.copy()
-        others = {"page": page if page > 1 else "", "missing": missing}
-        address.update({name: str(value) for name, value in others.items() if value})
-        return address
+        """{parameter: value} of the one spelling of an address; `missing`: the story that the reader misses."""
+        others = {"page": str(page) if page > 1 else "", "missing": missing}
+        return self.query.dict() | {name: value for name, value in others.items() if value}
 
-    def within_filters(self):
-        """The articles that the filters leave, whatever the words."""
-        return self._narrowed(self.queryset)
+    def criteria(self, but=None):
+        """The Criteria of all filters, or of all but one, whatever the words."""
+        codes = ((name, code) for name, code in self.chosen.items() if name in FACETS and name != but)
+        return Criteria(
+            language=self.language,
+            codes=tuple((name, self.names.group(name, code)) for name, code in codes),
+            since=_midnight(self.chosen.get("from")),
+            before=_midnight(self.chosen.get("to"), days=1),
+            at=self.at,
+        )
 
-    def _narrowed(self, asked, but=None):
-        """A queryset or a Scope with the filters said to it, all of them but one."""
-        for name, value in self.chosen.items():
-            if name not in (but, "q", "sort"):
-                asked = self.filters[name].filter(asked, value)
-        return asked
+    def filter_queryset(self, queryset):
+        """The public articles of a queryset that are asked for."""
+        articles = queryset.live(self.at).matching(self.criteria())
+        return articles.filter(pk__in=self.hits.ids) if "q" in self.chosen else articles
 
     @cached_property
     def _hits(self):
-        """{filter: the Hits of the words without it}, in one look into the index."""
-        names = [name for name in (None, *self.chosen) if name not in ("q", "sort")]
-        scopes = [self._narrowed(self.queryset.scope, but=name) for name in names]
-        found = find(self.chosen["q"], scopes, self.chosen.get("sort", "date"), CAP)
+        """{filter: the Hits of the words without it}, in one query."""
+        names = [name for name in (None, *self.chosen) if name is None or name in FACETS]
+        found = find(
+            self.chosen["q"], [self.criteria(but=name) for name in names], self.chosen.get("sort", "date"), CAP
+        )
         return dict(zip(names, found, strict=True))
 
     @property
@@ -200,20 +175,11 @@ class ArticleFilter(django_filters.FilterSet):
         if "q" in self.chosen:
             return self._hits[name if name in self.chosen else None]
 
-    @property
-    def qs(self):
-        articles = self.within_filters()
-        return articles.found(self.hits) if "q" in self.chosen else articles
-
-    @cached_property
-    def _selected(self):
-        return {}
-
     def selected(self, but=None):
-        """The articles in memory that the filters leave, or all of them but one, whatever the words."""
+        """The articles of the lists that all filters choose, or all but one, whatever the words."""
         but = but if but in self.chosen else None
         if but not in self._selected:
-            self._selected[but] = self.snapshot.select(self._narrowed(self.queryset.scope, but))
+            self._selected[but] = self.snapshot.select(self.criteria(but))
         return self._selected[but]
 
     @property
@@ -231,9 +197,9 @@ class ArticleFilter(django_filters.FilterSet):
         return int(text or 1)
 
     def page(self, number, count, per_page):
-        """One page of cards; a page that does not exist is 404."""
-        paginator = Paginator(self, per_page)
-        paginator.count = count
+        """One page of cards; a page that does not exist is 404. Without a count it only knows whether one follows."""
+        paginator, start = Paginator(self, per_page), (number - 1) * per_page
+        paginator.count = start + len(self.selected()[start : start + per_page + 1]) if count is None else count
         try:
             return paginator.page(number)
         except EmptyPage:
@@ -242,4 +208,14 @@ class ArticleFilter(django_filters.FilterSet):
     def __getitem__(self, part):
         """The Cards of a slice."""
         ids = self.selected()[part] if self.hits is None else self.hits.ids[part]
-        return Cards(ids, self.snapshot.names, texts="q" in self.chosen)
+        return Cards(ids, self.names, texts="q" in self.chosen)
+
+
+def _midnight(day, days=0):
+    """The moment when a day begins, or some days later, in UTC; None without a day."""
+    if day is None:
+        return None
+    try:
+        return datetime.combine(day, time(), UTC) + timedelta(days)
+    except OverflowError:  # after the last day that Python knows
+        return LATEST

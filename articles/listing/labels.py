@@ -1,6 +1,6 @@
-"""Regions, countries, topics and offices with their names, and what lies under what.
+"""Regions, countries, topics and offices with their names, as pages show them.
 
-There are hundreds, every page names some, and they hardly ever change: read once by each process, until the
+There are hundreds, every page names some, and they hardly ever change: each process reads them once, until the
 journal says that some may have changed.
 """
 
@@ -13,19 +13,18 @@ from django.urls import NoReverseMatch, get_script_prefix
 from django.utils.html import escape
 
 from contacts.languages import Wording, content_language
-from contacts.models import Country, Office, Region
+from contacts.models import Region
 
-from ..models import Topic
+from ..facets import FACETS
+from ..models import Article
 
-# A letter of `search.vector` for each facet.
-LETTERS = {"region": "r", "country": "c", "topic": "t", "office": "o", "kind": "k", "year": "y"}
-FACETS = ("region", "country", "topic", "office")
-generations = count(1)  # of names in this process: what is made of names alone is made once in each
+NAMED = {facet.name: facet.target(Article) for facet in FACETS.values() if facet.relation}
+generations = count(1)  # of names in this process: HTML that shows names is kept for one of them
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A Wording as pages of one language write it, and where it leads: made once and not for every page."""
+    """A name as pages of one language write it, and where it leads: made once and not for every page."""
 
     text: str
     attributes: str = ""
@@ -47,67 +46,100 @@ def plain_label(text):
 
 
 class Names:
-    """{code: row} of each; rows have their translations and children at hand and are for reading only."""
+    """The rows of NAMED models as they were at one moment. They are for reading only.
+
+    They have their translations, children and relations among each other at hand.
+    """
 
     def __init__(self):
         self._labels, self.generation = {}, next(generations)
 
-    @cached_property
-    def region(self):
-        rows = list(Region.objects.with_translations())
-        inner = _children(rows)
-        for region in rows:
-            region._prefetched_objects_cache["children"] = inner[region.pk]
-        return {region.code: region for region in rows}
+    def rows(self, name):
+        """{code: row} of a facet: "region", "country", "topic" or "office"."""
+        return self._rows[name]
 
     @cached_property
-    def country(self):
-        regions = {region.pk: region for region in self.region.values()}
-        rows = {country.iso3.lower(): country for country in Country.objects.with_translations()}
-        for country in rows.values():
-            country.region = regions.get(country.region_id) or country.region
-        return rows
-
-    @cached_property
-    def topic(self):
-        rows = list(Topic.objects.with_translations())
-        inner, by_key = _children(rows), {topic.pk: topic for topic in rows}
-        for topic in rows:
-            topic._prefetched_objects_cache["children"] = inner[topic.pk]
-            topic.merged_into, topic.parent = by_key.get(topic.merged_into_id), by_key.get(topic.parent_id)
-        return {topic.code: topic for topic in rows}
-
-    @cached_property
-    def office(self):
-        return {office.code: office for office in Office.objects.with_translations()}
+    def _rows(self):
+        found = {name: list(model.objects.with_translations()) for name, model in NAMED.items()}
+        by_key = {NAMED[name]: {row.pk: row for row in rows} for name, rows in found.items()}
+        for model, rows in by_key.items():
+            for field in model._meta.concrete_fields:
+                if field.related_model in by_key:
+                    _connect(field, rows.values(), by_key[field.related_model])
+        return {name: {FACETS[name].code(row.key): row for row in rows} for name, rows in found.items()}
 
     @cached_property
     def _by_key(self):
-        return {facet: {row.pk: row for row in getattr(self, facet).values()} for facet in FACETS}
+        return {name: {row.pk: row for row in rows.values()} for name, rows in self._rows.items()}
 
-    def row(self, facet, key):
+    def row(self, name, key):
         """The row with that primary key; None if it came after these names were read."""
-        return self._by_key[facet].get(key)
+        return self._by_key[name].get(key)
 
-    def labels(self, facet):
-        """{code: Label} in the reader's language."""
-        key = facet, content_language(), get_script_prefix()
+    def labels(self, name):
+        """{code: Label} of a facet, in the reader's language."""
+        key = name, content_language(), get_script_prefix()
         if key not in self._labels:
-            rows = getattr(self, facet).items()
+            rows = self._rows[name].items()
             self._labels[key] = {code: Label.of(row.naming, _address(row)) for code, row in rows}
         return self._labels[key]
 
     def label(self, row):
         """The Label of one of these rows."""
-        return self.labels(row._meta.model_name)[row.key.lower() if row._meta.model_name == "country" else row.key]
+        name = row._meta.model_name
+        return self.labels(name)[FACETS[name].code(row.key)]
 
-    def within(self, facet):
+    def within(self, name):
         """{code: codes that lie under it}; what lies under "global" counts as itself only."""
-        return self._within.get(facet, {})
+        return self._within.get(name, {})
+
+    def known(self, name, typed):
+        """The code that somebody typed, or that of what it was merged into; None if nothing has it."""
+        row = self._rows[name].get(typed) or self._rows[name].get(typed.lower())
+        return row and FACETS[name].code(getattr(row, "final", row).key)
+
+    def codes(self, facet):
+        """All codes of a facet that can be listed without asking the articles; none for dates."""
+        if facet.relation:
+            return list(self._rows[facet.name])
+        return [code for code, _ in facet.choices()] if facet.choices else []
+
+    def group(self, name, code):
+        """The codes of which a filter by this one finds any: the code and those that lie under it."""
+        return (code, *self.within(name).get(code, ()))
 
     @cached_property
     def _within(self):
-        return {facet: dict(_inner(getattr(self, facet).values())) for facet in ("region", "topic")}
+        return {name: dict(_inner(rows.values())) for name, rows in self._rows.items()}
+
+    @cached_property
+    def codes_of_terms(self):
+        """{term of the search index: code}, for codes that are not all in small letters."""
+        found = ((FACETS[name].term(code), code) for name, rows in self._rows.items() for code in rows)
+        return {term: code for term, code in found if term[2:] != code}
+
+    @cached_property
+    def outer_terms(self):
+        """{term of the search index: term of the code that it lies under}"""
+        return {
+            FACETS[name].term(inner): FACETS[name].term(code)
+            for name, within in self._within.items()
+            for code, inners in within.items()
+            for inner in inners
+        }
+
+
+def _connect(field, rows, targets):
+    """Give rows what their foreign key leads to and, if that are rows of the same kind, these their children."""
+    inner = defaultdict(list)
+    for row in rows:
+        key = getattr(row, field.attname)
+        if key is None or key in targets:
+            field.set_cached_value(row, targets.get(key))
+            inner[key].append(row)
+    if field.name == "parent":
+        for row in rows:
+            row._prefetched_objects_cache["children"] = inner[row.pk]
 
 
 def _address(row):
@@ -120,14 +152,6 @@ def _address(row):
 def _inner(rows):
     """Yields (code of a row, codes of those under it)."""
     for row in rows:
-        inner = row.children.all()
+        inner = row.children.all() if hasattr(row, "children") else ()
         if inner and getattr(row, "kind", "") != Region.Kind.GLOBAL:
-            yield row.code, [one.code for one in inner]
-
-
-def _children(rows):
-    inner = defaultdict(list)
-    for row in rows:
-        if row.parent_id:
-            inner[row.parent_id].append(row)
-    return inner
+            yield row.key, [one.key for one in inner]

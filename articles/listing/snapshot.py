@@ -1,133 +1,173 @@
-"""The archive of this process: read once, then kept up by the journal's notes, and now and then read anew."""
+"""The lists of this process: an index of the articles, built once and kept up with the journal of changes.
+
+Every page with a list starts with `lists()`, or `archive.now()` where a due edition does not matter. Both give a
+Snapshot that knows all that was committed before the call. What a page shows of an article is read from the database
+all the same, by `live()`: the snapshot only says which articles, and in which order.
+
+A process that has no index yet builds it beside the requests; meanwhile a Snapshot asks the database.
+
+Readers of the journal must miss nothing, though a transaction that began earlier may end later. SQLite has one writer
+at a time, so that entries are numbered in the order of their commits. On PostgreSQL an entry bears the id of its
+transaction, and a reader asks for all entries since the oldest transaction that was still open at its last look;
+those that it has seen it passes over. (PostgreSQL documentation, "System Information Functions": pg_snapshot_xmin.)
+"""
 
 import logging
 import threading
 import time
 from dataclasses import dataclass, field, replace
 
-from django.db import DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, connections, router
+from django.utils import timezone
 from pyroaring import BitMap
 
-from .. import list_changes
-from ..models import Article
-from .index import ROWS, Base, instant
+from contacts import public_pages
+
+from ..models import Article, ListChange
+from ..publishing.due_editions import merge_for_reader
+from .index import Changed, DatabaseSelection, Index, Selection, instant
 from .labels import Names
-from .selection import Late, Selection
 
 logger = logging.getLogger(__name__)
 
-MOST_LATE = 250  # changed articles that are looked through one by one at each question
-SMALL = 30_000  # articles that are read within a request; more are read beside it, while the old are shown
-OLDEST = 3600 * 12  # seconds without a look at the journal, which forgets after days
+MOST_CHANGED = 250  # articles that are looked through one by one at each question; with more, a new index is built
+SMALL = 30_000  # articles whose index is built within a request
+OLDEST = 3600 * 12  # seconds without a look into the journal, which forgets after days
+RETRY_SECONDS = 5  # after an edition could not be merged because somebody else writes
+AT_ONCE = 10  # editions that one request merges
+JOURNAL = ListChange._meta.db_table
+
+
+@dataclass(frozen=True)
+class Position:
+    """How far the journal was read: everything before `floor`, and of the rest the entries in `seen`."""
+
+    floor: int
+    seen: frozenset = frozenset()
+
+
+@dataclass
+class Changes:
+    """What the journal says after a position: ids of articles, or that all articles or that names changed."""
+
+    position: Position
+    articles: set = field(default_factory=set)
+    names: bool = False
+    everything: bool = False
+
+    def __bool__(self):
+        return bool(self.articles or self.names or self.everything)
+
+
+def journal_position():
+    """The position now: ask for it before you read the articles."""
+    if _connection().vendor == "postgresql":
+        return _entries_since("s.xmin")[0]
+    return Position(_rows(f"SELECT coalesce(max(id), 0) FROM {JOURNAL}")[0][0])
+
+
+def changes_since(position):
+    """The Changes after a position."""
+    if _connection().vendor == "postgresql":
+        now, entries = _entries_since("%s::text::xid8", str(position.floor))
+    else:
+        entries = _rows(f"SELECT id, article, names FROM {JOURNAL} WHERE id > %s", position.floor)
+        now = Position(max((row[0] for row in entries), default=position.floor))
+    changes = Changes(now)
+    for number, article, names in entries:
+        if number in position.seen:
+            continue
+        if names:
+            changes.names = True
+        elif article is None:
+            changes.everything = True
+        else:
+            changes.articles.add(article)
+    return changes
+
+
+def _entries_since(floor, *values):
+    """PostgreSQL: the Position now, and the entries of transactions from `floor` on."""
+    rows = _rows(
+        f"SELECT s.xmin::text::bigint, c.id, c.article, c.names FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())"
+        f" AS xmin) s LEFT JOIN {JOURNAL} c ON c.xid >= {floor}",
+        *values,
+    )
+    entries = [row[1:] for row in rows if row[1] is not None]
+    return Position(rows[0][0], frozenset(row[0] for row in entries)), entries
+
+
+def _connection():
+    return connections[router.db_for_read(ListChange) or DEFAULT_DB_ALIAS]
+
+
+def _rows(sql, *values):
+    with _connection().cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A base and what changed since: `late` by id (None: not listed any more), whose old ordinals are `moved`.
+    """The lists at one moment; without an index they ask the database.
 
-    `due`: (moment, article) of the new editions that are approved for later. `kept`: counts that were taken.
+    changed: {id: Changed} since the index was built, None for what is not listed any more; outdated: the ordinals in
+    the index of all those. due: (moment, article) of the new editions that are approved for later. counts: those that
+    were taken. is_old: any article may have changed since the index was built.
     """
 
-    base: Base
-    position: list_changes.Position
-    late: dict = field(default_factory=dict)
-    moved: BitMap = field(default_factory=BitMap)
+    position: Position
+    index: Index | None = None
     names: Names = field(default_factory=Names)
     due: tuple = ()
-    kept: dict = field(default_factory=dict, init=False)
+    changed: dict = field(default_factory=dict)
+    outdated: BitMap = field(default_factory=BitMap)
+    is_old: bool = False
+    counts: dict = field(default_factory=dict, init=False)
 
-    def select(self, scope):
-        """The articles of a Scope."""
-        return Selection(self, scope)
+    def select(self, criteria):
+        """The articles that some Criteria choose, newest first: ids by slices, their number, counts."""
+        return Selection(self, criteria) if self.index is not None else DatabaseSelection(criteria)
 
+    @property
+    def is_complete(self):
+        return self.index is not None and not self.is_old and len(self.changed) <= MOST_CHANGED
 
-class Archive:
-    def __init__(self):
-        self._lock = threading.Lock()
-        self.forget()
+    def newest_changed(self):
+        """The listed ones of the changed articles, newest first."""
+        listed = (one for one in self.changed.values() if one is not None)
+        return sorted(listed, key=lambda one: (one.at, one.article), reverse=True)
 
-    def forget(self):
-        self._snapshot, self._reading, self._outdated, self._looked = None, False, False, 0.0
+    def after(self, changes):
+        """The snapshot with some Changes."""
+        snapshot = replace(self, position=changes.position)
+        if changes.articles:
+            snapshot = snapshot.with_articles(changes.articles)
+        if changes.articles or changes.everything:
+            snapshot = replace(snapshot, due=scheduled(), is_old=self.is_old or changes.everything)
+        return replace(snapshot, names=Names()) if changes.names else snapshot
 
-    def now(self):
-        """A Snapshot that knows all that was committed before this call."""
-        snapshot, before = self._snapshot, self._looked
-        self._looked = time.monotonic()
-        if snapshot is None or self._looked - before > OLDEST:
-            return self._first(snapshot)
-        if not list_changes.since(snapshot.position) and not self._outdated:
-            return snapshot
-        with self._lock:
-            return self._caught_up()
+    def with_articles(self, ids):
+        """The snapshot with these articles as they are now."""
+        if self.index is None:
+            return self
+        codes = Article.objects.filter(pk__in=ids).exclude(listed_at=None).facet_codes()
+        changed = {pk: Changed(instant(at), pk, frozenset(own)) for pk, (at, own) in codes.items()}
+        ordinals = [ordinal for pk in ids if (ordinal := self.index.ordinal(pk)) is not None]
+        return replace(
+            self,
+            changed=self.changed | dict.fromkeys(ids) | changed,
+            outdated=self.outdated | BitMap(ordinals),
+        )
 
-    def names(self):
-        """The Names of now, for pages without a list: they do not wait until the lists are read."""
-        snapshot = self._snapshot
-        if snapshot is None or time.monotonic() - self._looked > OLDEST:
-            return Names()
-        return self.now().names if list_changes.since(snapshot.position).names else snapshot.names
-
-    def warm(self):
-        """Read everything now, so that no reader waits for it. For a thread of its own."""
-        try:
-            self.now()
-        except DatabaseError as error:  # not there yet, or without its tables: the first list tries again
-            logger.warning("The lists cannot be read yet: %s", type(error).__name__)
-        finally:
-            connections.close_all()
-
-    def heal(self, gone):
-        """Leave out articles that the database does not show: deleted, or changed without a note."""
-        with self._lock:
-            if self._snapshot is not None:
-                self._snapshot = _with(self._snapshot, gone)
-
-    def _first(self, known):
-        with self._lock:
-            if self._snapshot is known:
-                self._snapshot = read()
-            return self._snapshot
-
-    def _caught_up(self):
-        snapshot = self._snapshot or read()
-        news = list_changes.since(snapshot.position)
-        snapshot = replace(snapshot, position=news.position)
-        if news.articles:
-            snapshot = _with(snapshot, news.articles)
-        if news.articles or news.everything:
-            snapshot = replace(snapshot, due=scheduled())
-        if news.names:
-            snapshot = replace(snapshot, names=Names())
-        if news.everything or self._outdated or len(snapshot.late) > MOST_LATE:
-            snapshot = self._anew(snapshot)
-        self._snapshot = snapshot
-        return snapshot
-
-    def _anew(self, snapshot):
-        if len(snapshot.base) <= SMALL and Article.objects.exclude(listed_at=None).count() <= SMALL:
-            return read()
-        if not self._reading:
-            self._reading, self._outdated = True, False
-            threading.Thread(target=self._read_beside, name="archive", daemon=True).start()
-        return snapshot
-
-    def _read_beside(self):
-        try:
-            snapshot = read()
-            with self._lock:
-                self._snapshot = snapshot
-        except Exception:  # whatever a database raises: the old one is kept, and the next list tries again
-            logger.exception("The archive of lists cannot be read.")
-            self._outdated = True
-        finally:
-            self._reading = False
-            connections.close_all()
+    def with_index(self, index, position):
+        """The snapshot with an index that was built after a position of the journal."""
+        return replace(self, index=index, position=position, changed={}, outdated=BitMap(), is_old=False)
 
 
-def read():
-    """A Snapshot of the database. What changes while it is read is noted after its position."""
-    position = list_changes.here()
-    return Snapshot(Base(), position, due=scheduled())
+def new_snapshot():
+    position = journal_position()
+    return Snapshot(position, due=scheduled())
 
 
 def scheduled():
@@ -138,23 +178,116 @@ def scheduled():
     return tuple((moment, article) for state, moment, article in found if state == approved)
 
 
-def _with(snapshot, ids):
-    """The snapshot with these articles as they are now."""
-    ordinals = [ordinal for pk in ids if (ordinal := snapshot.base.ordinal(pk)) is not None]
-    late = snapshot.late | dict.fromkeys(ids) | {one.article: one for one in late_articles(ids)}
-    return replace(snapshot, late=late, moved=snapshot.moved | BitMap(ordinals))
+def is_small():
+    """Whether an index is built so quickly that a request may do it."""
+    return not Article.objects.exclude(listed_at=None).order_by()[SMALL : SMALL + 1].exists()
 
 
-def late_articles(ids):
-    """Yields a Late for each listed one among these articles."""
-    words = {pk: set() for pk in ids}
-    for letter, (rows, code) in ROWS.items():
-        for pk, value in rows.objects.filter(article__in=ids).order_by().values_list("article", code):
-            words[pk].add((letter, value))
-    listed = Article.objects.filter(pk__in=ids).exclude(listed_at=None).order_by()
-    for pk, moment, language, kind, office in listed.values_list("pk", "listed_at", "language", "kind", "office__code"):
-        own = {("l", language), ("k", kind), ("y", str(moment.year)), *([("o", office)] if office else [])}
-        yield Late(instant(moment), pk, frozenset(words[pk] | own))
+class Archive:
+    """Keeps the Snapshot of this process up to date."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self.forget()
+
+    def forget(self):
+        self._snapshot, self._looked = None, float("-inf")
+        self._building = threading.Lock()  # held by the thread that builds an index
+
+    def now(self, wait=True):
+        """A Snapshot of what was committed before this call.
+
+        wait: for an index that another request builds, or build it here if that is quick. Pages that need no counts
+        do not wait. No cache keeps a page that is drawn from an older Snapshot, or one that lacks its counts.
+        """
+        snapshot, is_current = self._now(wait)
+        if not is_current or snapshot.is_old or (wait and snapshot.index is None):
+            public_pages.do_not_store()
+        return snapshot
+
+    def names(self):
+        """The Names of now, for pages without a list: they never wait for an index."""
+        snapshot, is_current = self._now(wait=False)
+        if not is_current:
+            public_pages.do_not_store()
+        return snapshot.names
+
+    def is_ready(self):
+        """Whether lists have an index; if not, one is being built now."""
+        return self._now(wait=True)[0].index is not None
+
+    def heal(self, gone):
+        """Leave out articles that the database does not show: deleted, or changed without a word in the journal."""
+        if self._lock.acquire(blocking=False):  # else the next page does it
+            try:
+                self._snapshot = self._snapshot and self._snapshot.with_articles(gone)
+            finally:
+                self._lock.release()
+
+    def build(self):
+        """Build an index in a thread, unless one is being built."""
+        if self._building.acquire(blocking=False):
+            try:
+                threading.Thread(target=self._build, name="lists", daemon=True).start()
+            except RuntimeError:  # the machine allows no more threads: the next list tries again
+                self._building.release()
+
+    def _now(self, wait):
+        """(Snapshot, whether it has all that was committed before)"""
+        snapshot, started = self._snapshot, time.monotonic()
+        is_usable = snapshot is not None and started - self._looked <= OLDEST
+        if is_usable and (snapshot.is_complete or self._building.locked()) and not changes_since(snapshot.position):
+            self._looked = max(self._looked, started)  # only now: what was not read is not known
+            return snapshot, True
+        if not self._lock.acquire(blocking=wait):
+            return (snapshot, False) if is_usable else (new_snapshot(), True)
+        try:
+            return self._caught_up(started, wait), True
+        finally:
+            self._lock.release()
+
+    def _caught_up(self, started, wait):
+        snapshot = self._snapshot
+        if snapshot is None or started - self._looked > OLDEST:
+            snapshot = new_snapshot()
+        else:
+            snapshot = snapshot.after(changes_since(snapshot.position))
+        if not snapshot.is_complete and not self._building.locked():
+            if not is_small():
+                self.build()
+            elif wait:
+                snapshot = snapshot.with_index(Index(), snapshot.position)
+        self._snapshot, self._looked = snapshot, max(self._looked, started)
+        return snapshot
+
+    def _build(self):
+        building, started = self._building, time.monotonic()
+        try:
+            position = journal_position()
+            index = Index()
+            with self._lock:
+                known = self._snapshot if started - self._looked <= OLDEST else None
+                self._snapshot = (known or new_snapshot()).with_index(index, position)
+                self._looked = max(self._looked, started)
+        except Exception as error:  # whatever a database raises: the next list tries again
+            logger.warning("The lists cannot be read: %s", type(error).__name__, exc_info=True)
+        finally:
+            building.release()
+            connections.close_all()
 
 
 archive = Archive()
+_next_try = {"at": float("-inf")}
+
+
+def lists():
+    """The Snapshot of now, for public pages: new editions that are due are merged first if that is possible."""
+    snapshot = archive.now()
+    due = [article for moment, article in snapshot.due if moment <= timezone.now()]
+    if not due or time.monotonic() < _next_try["at"]:
+        return snapshot
+    for article in Article.objects.filter(pk__in=due[:AT_ONCE]):
+        if not merge_for_reader(article):
+            _next_try["at"] = time.monotonic() + RETRY_SECONDS
+            break
+    return archive.now()

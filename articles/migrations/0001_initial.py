@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 
 POSTGRESQL = [
-    # The transaction that wrote a change, by which readers miss none: see articles.list_changes.
+    # The transaction that wrote a change, by which readers miss none: see articles.listing.snapshot.
     "ALTER TABLE articles_listchange ADD COLUMN xid xid8 NOT NULL DEFAULT pg_current_xact_id()",
     "CREATE INDEX articles_listchange_xid ON articles_listchange (xid)",
     "ALTER TABLE articles_searchentry ADD COLUMN vector tsvector",
@@ -21,12 +21,13 @@ POSTGRESQL = [
     "CREATE INDEX articles_searchentry_vector ON articles_searchentry USING gin (vector)",
     # The planner prices a vector's comparison as if it lay in the table, and would rather scan a million of them.
     """
-    CREATE FUNCTION articles_found(asked tsquery, exact tsquery, before timestamptz, before_article bigint, at_most int)
+    CREATE FUNCTION articles_found(
+        asked tsquery, exact tsquery, since timestamptz, before timestamptz, before_article bigint, at_most int)
     RETURNS TABLE (moment text, article_id bigint, facets text, has_phrases boolean) LANGUAGE sql STABLE
     SET enable_seqscan = off SET max_parallel_workers_per_gather = 0 SET jit = off SET work_mem = '16MB' AS $$
         SELECT h.listed_at::text, h.article_id, h.facets, exact IS NULL OR h.vector @@ exact FROM (
             SELECT e.listed_at, e.article_id, e.facets, e.vector FROM articles_searchentry e
-            WHERE e.vector @@ asked AND (e.listed_at, e.article_id) < (before, before_article)
+            WHERE e.vector @@ asked AND e.listed_at >= since AND (e.listed_at, e.article_id) < (before, before_article)
             ORDER BY e.listed_at DESC, e.article_id DESC LIMIT at_most
         ) h ORDER BY h.listed_at DESC, h.article_id DESC
     $$

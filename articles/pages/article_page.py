@@ -14,7 +14,7 @@ from django.utils.translation import override
 from contacts.languages import organisation_name
 from contacts.public_pages import absolute
 
-from ..criteria import Scope
+from ..facets import Criteria
 from ..listing.cards import Cards
 from ..listing.snapshot import archive
 from ..models import (
@@ -65,7 +65,7 @@ def at_address(language, slug):
 
 def context(article):
     """What the template of an article's page shows."""
-    snapshot, ids = archive.now(), row_ids(article)
+    snapshot, ids = archive.now(wait=False), row_ids(article)
     names = snapshot.names
     versions, own = versions_of(article), article.get_absolute_url()
     addresses = {language: version.get_absolute_url() for language, version in versions.items()}
@@ -142,8 +142,8 @@ def images_by_id(ids):
 
 def related(snapshot, article, topics):
     """The newest other articles in its language that share one of its topics."""
-    scope = Scope().live().in_language(article.language).about_any(topics)
-    ids = snapshot.select(scope)[: RELATED + 1] if topics else []
+    criteria = Criteria(article.language).having("topic", *(topic.code for topic in topics))
+    ids = snapshot.select(criteria)[: RELATED + 1] if topics else []
     return Cards([pk for pk in ids if pk != article.pk][:RELATED], snapshot.names)
 
 

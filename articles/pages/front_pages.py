@@ -1,6 +1,5 @@
 """The front page, the landing pages of regions, countries and topics, and the news on an office's page."""
 
-from collections import Counter
 from itertools import chain
 
 from django.conf import settings
@@ -9,12 +8,11 @@ from django.utils.functional import SimpleLazyObject
 
 from contacts.languages import content_language, direction, own_name
 
-from ..criteria import Scope
-from ..listing import current
+from ..facets import Criteria
 from ..listing.cards import Cards
-from ..listing.facet_counts import counted
+from ..listing.facet_counts import by_language, counted
 from ..listing.filters import ArticleFilter
-from ..models import Article
+from ..listing.snapshot import lists
 from .article_page import list_address
 
 LATEST = 9
@@ -25,13 +23,13 @@ FROM_OFFICE = 4
 
 def home(language):
     """Lead story (the newest of the latest with a picture), the latest others, regions, topics."""
-    snapshot = current.lists()
-    live = Scope().live().in_language(language)
+    snapshot = lists()
+    live = Criteria(language)
     latest, regions = snapshot.select(live)[:LATEST], by_region(snapshot, live)
     cards = Cards(dict.fromkeys([*latest, *chain.from_iterable(ids for _, ids in regions)]), snapshot.names)
     latest = [pk for pk in latest if pk in cards]
     lead = next((pk for pk in latest if pk in cards.with_picture), latest[0] if latest else None)
-    numbers = snapshot.select(live).counts("t", snapshot.names.within("topic"))
+    numbers = snapshot.select(live).counts("topic", snapshot.names.within("topic")) or {}
     return {
         "generation": snapshot.names.generation,
         "cards": cards,
@@ -45,8 +43,10 @@ def home(language):
 
 def by_region(snapshot, live):
     """[(region, ids of its newest articles)]"""
-    regions = [one for one in snapshot.names.region.values() if one.is_active and one.parent_id is None]
-    return [(region, snapshot.select(live.in_region(region))[:PER_REGION]) for region in regions]
+    names = snapshot.names
+    regions = [one for one in names.rows("region").values() if one.is_active and one.parent_id is None]
+    chosen = ((region, live.having("region", *names.group("region", region.code))) for region in regions)
+    return [(region, snapshot.select(criteria)[:PER_REGION]) for region, criteria in chosen]
 
 
 def topics_with_counts(names, numbers):
@@ -60,11 +60,11 @@ def landing(name, row):
     """The newest articles of one region, country or topic, and the filters that lead on from there."""
     data = QueryDict(mutable=True)
     data[name] = row.key.lower() if name == "country" else row.key
-    found = ArticleFilter.asked(data, Article.objects.live().in_language(content_language()))
+    found = ArticleFilter.asked(data, content_language())
     count, facets = counted(found)
     facets = [facet for facet in facets if facet.name not in (name, "year") and facet.is_useful]
     return {
-        "generation": found.snapshot.names.generation,
+        "generation": found.names.generation,
         "place": row,
         "count": count,
         "list_query": f"?{found.query.urlencode()}",
@@ -76,25 +76,25 @@ def landing(name, row):
 
 def within(names, region):
     """The countries and the offices of a region, as Labels."""
-    countries = [country for country in names.country.values() if country.region_id == region.pk]
+    countries = [country for country in names.rows("country").values() if country.region_id == region.pk]
     keys = {country.pk for country in countries}
-    offices = [office for office in names.office.values() if office.host_country_id in keys and not office.is_closed]
+    offices = (office for office in names.rows("office").values() if not office.is_closed)
     return {
         "countries": sorted(map(names.label, countries), key=lambda label: label.text),
-        "offices": [names.label(office) for office in offices],
+        "offices": [names.label(office) for office in offices if office.host_country_id in keys],
     }
 
 
 def offices_for(names, country):
     """Labels of the offices that are there, or elsewhere and cover it."""
     covering = set(country.covered_by.values_list("office", flat=True))
-    offices = (office for office in names.office.values() if not office.is_closed)
+    offices = (office for office in names.rows("office").values() if not office.is_closed)
     return [names.label(one) for one in offices if one.pk in covering or one.host_country_id == country.pk]
 
 
 def languages_with(found):
     """The languages in which the same filters find articles, for a list that is empty in this one."""
-    numbers = _by_language(found)
+    numbers = by_language(found)
     return [
         {
             "code": code,
@@ -108,16 +108,8 @@ def languages_with(found):
     ]
 
 
-def _by_language(found):
-    elsewhere = ArticleFilter.asked(found.data, Article.objects.live())
-    if "q" not in elsewhere.chosen:
-        return elsewhere.selected().counts("l")
-    hits = elsewhere.within_filters().search(elsewhere.chosen["q"]).hits  # without the counts beside the filters
-    return Counter(word[2:] for facets in hits.facets for word in facets.split() if word.startswith("=l"))
-
-
 def newest_from(office):
     """The newest articles of an office, in the reader's language."""
-    snapshot = current.lists()
-    scope = Scope().live().in_language(content_language()).from_office(office)
-    return Cards(snapshot.select(scope)[:FROM_OFFICE], snapshot.names)
+    snapshot = lists()
+    criteria = Criteria(content_language()).having("office", office.code)
+    return Cards(snapshot.select(criteria)[:FROM_OFFICE], snapshot.names)

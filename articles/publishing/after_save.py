@@ -20,6 +20,7 @@ from ..models import (
     ArticleRegion,
     ArticleTopic,
     Image,
+    list_changes,
 )
 from ..search import indexing
 
@@ -81,7 +82,17 @@ def sync(article):
     sync_body_images(article)
     if article.translation_of_id is None and article.revises_id is None:
         copy_to_translations(article)
-    indexing.keep_versions(article)
+    ids = _with_translations(article)
+    list_changes.note(ids)
+    indexing.keep(ids)
+
+
+def _with_translations(article):
+    """Ids of the article and, as they have its facets, of its translations."""
+    if article.translation_of_id or article.revises_id:
+        return [article.pk]
+    translations = Article.objects.filter(translation_of=article, revises=None)
+    return [article.pk, *translations.values_list("pk", flat=True)]
 
 
 def sync_body_images(article):

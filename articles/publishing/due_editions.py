@@ -15,8 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from .. import list_changes
-from ..models import Article, Move
+from ..models import Article, Move, list_changes
 from .requirements import Refused
 from .workflow import merge_due
 

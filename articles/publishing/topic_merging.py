@@ -10,8 +10,7 @@ from django.db.models.functions import Least
 
 from contacts.public_pages import names_changed
 
-from .. import list_changes
-from ..models import ArticleTopic, Topic
+from ..models import Article, ArticleTopic, Topic, list_changes
 from ..search import indexing
 
 
@@ -21,7 +20,9 @@ def merge(topic):
     target = topic.final
     if target == topic:
         return
-    moved = list(ArticleTopic.objects.filter(topic=topic).order_by().values_list("article", flat=True))
+    moved = list(ArticleTopic.objects.filter(topic=topic).order_by("article").values_list("article", flat=True))
+    # All at once and in the order of their ids, so that two mergers cannot wait for each other.
+    list(Article.objects.filter(pk__in=moved).order_by("pk").select_for_update(no_key=True).values_list("pk"))
     _move_rows(topic, target)
     indexing.keep(moved)
     list_changes.note(moved)

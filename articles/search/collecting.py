@@ -1,26 +1,35 @@
-"""Collects the newest hits of a search for several combinations of filters at once. For `finding`.
+"""Collects the newest hits of a search for several combinations of filters at once. For `find`.
 
 A page needs the hits with all filters and, for the numbers beside each filter, those without that filter. One query
 for "any of these combinations" reads the index once for all of them, and each hit says by its facets whose it is.
+
+The database is asked for the newest months before older ones: "one of these months" is one more term of the query. So
+a search stops as soon as it has enough hits, and sorts only the hits of a window.
 """
 
 import math
+from datetime import UTC, datetime, timedelta
 
-from .document import facet
+from ..facets import LATEST, YEAR
+from .document import MONTH
 from .query import All, Any, Word
 
 FIRST = 2  # months of the first window
 LONGEST = 24  # months: instead of a longer window all that is left is read, which is quicker than so many months
 SPARE = 1.5  # a window should have so many times the hits that are missing
 LOOKS = 2000  # articles that have the words of a quoted phrase, whose word order is compared
+INSTANT = timedelta(microseconds=1)
 
 
 class Collector:
-    """The hits of one combination of filters; `more`: there are more than `at_most`, or than `looks` to compare."""
+    """The hits of one combination of filters; `more`: there are more than `at_most`, or than `looks` to compare.
 
-    def __init__(self, scope, at_most, looks):
-        self.scope, self.at_most, self.looks = scope, at_most, looks
-        self.filters = [frozenset(facet(letter, code) for code in codes) for letter, codes in scope.codes]
+    period: (since, until), see `period`.
+    """
+
+    def __init__(self, criteria, period, at_most, looks):
+        self.criteria, self.period, self.at_most, self.looks = criteria, period, at_most, looks
+        self.filters = [frozenset(map(facet.term, codes)) for facet, codes in criteria.codes_by_facet()]
         self.rows, self.more = [], False
         self.begin()
 
@@ -48,6 +57,12 @@ class Collector:
         self.more = self.looks < 0 or (has_phrases and len(self.rows) == self.at_most)
         if has_phrases and not self.more:
             self.rows.append((article, facets))
+
+
+def period(criteria, now):
+    """(since, until): the first moment or None, and the last moment, of the articles that these Criteria may find."""
+    since, before = criteria.narrowed()
+    return since, min(criteria.at or now, (before or LATEST) - INSTANT)
 
 
 def collect(ask, expression, windows, collectors):
@@ -105,3 +120,50 @@ def _next_months(asked, collectors):
     most = max((one.collected / one.missing for one in collectors), default=0)
     months = max(2 * asked, math.ceil(SPARE * asked / most)) if most else math.inf
     return None if months > LONGEST else months
+
+
+class Windows:
+    """Windows from `until` back to `since`, each as long as the caller asks; `is_done` after the last one.
+
+    `newest`: about when the newest article was published; the first window counts its months from there.
+    """
+
+    def __init__(self, newest, until, since=None):
+        self._earliest = _month(since) if since else 0
+        self._last = max(_month(until), self._earliest)
+        self._newest = min(_month(newest), self._last)
+        self._before = until + INSTANT
+        self.is_done = False
+
+    def next(self, months):
+        """(expression of time or None, moment before which) of the next window; without `months` all that is left."""
+        first, before = min(self._last, self._newest) - (months or 0) + 1, self._before
+        if months is None or first <= self._earliest:
+            self.is_done = True
+            is_short = self._last - self._earliest < LONGEST
+            return (_months(self._earliest, self._last) if is_short else None), before
+        expression = _months(first, self._last)
+        self._last = first - 1
+        self._before = datetime(first // 12, first % 12 + 1, 1, tzinfo=UTC)
+        return expression, before
+
+
+def _months(first, last):
+    return Any(tuple(_terms(first, last)))
+
+
+def _terms(first, last):
+    """Terms for these months; a whole year is one term."""
+    while first <= last:
+        year, month = divmod(first, 12)
+        if month == 0 and first + 11 <= last:
+            yield Word(YEAR.term(str(year)))
+            first += 12
+        else:
+            yield Word(f"={MONTH}{year}{month + 1:02}")
+            first += 1
+
+
+def _month(moment):
+    """Months since year 0."""
+    return moment.year * 12 + moment.month - 1

@@ -5,18 +5,18 @@ text has it often: so the best hits are found in the index and nothing need be w
 with "=", as in `=len =knews =rafrica =y2026`: a filter is one word more to intersect.
 """
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import chain
 
+from ..facets import FACETS
 from ..html import plain
 from .analysis import cut, forms, normal
 
 OFTEN = 3
 GAP = 8  # places between two fields, so that no phrase spans them
 MOST_WORDS = 40_000  # keeps a vector under PostgreSQL's megabyte
-_not_code = re.compile(r"[^\w-]")
+MONTH = "m"  # the letter of the month, which no filter asks for
 
 
 @dataclass(frozen=True)
@@ -40,21 +40,10 @@ class Vector:
     marks: tuple
 
 
-def facet(letter, code):
-    return f"={letter}{_not_code.sub('_', str(code)).lower()}"
-
-
-def month(at):
-    return facet("m", f"{at.year}{at.month:02}")
-
-
-def facets(language, kind, listed_at, office="", regions=(), countries=(), topics=()):
-    """The facets of an article as one text; the dates are of UTC."""
-    said = [facet("l", language), facet("k", kind), facet("y", listed_at.year), month(listed_at)]
-    said += [facet("o", office)] if office else []
-    for letter, codes in (("r", regions), ("c", countries), ("t", topics)):
-        said += [facet(letter, code) for code in codes]
-    return " ".join(said)
+def facet_terms(codes, listed_at):
+    """The facets of an article as one text: of {(facet's name, code), …} and of its month, in UTC."""
+    terms = {FACETS[name].term(code) for name, code in codes}
+    return " ".join(sorted(terms | {f"={MONTH}{listed_at.year}{listed_at.month:02}"}))
 
 
 def vector(content):

@@ -1,8 +1,8 @@
-"""From a question and the other filters to the ids of articles, newest or most relevant first.
+"""Searching: from what a reader typed and the chosen filters to ids of articles, newest or most relevant first.
 
-Relevance: first what has every word in its headline, then what has every word in headline or
-standfirst or often in its text, then the rest; newest first within each. Nothing is weighed one by
-one, so a common word costs no more than a rare one.
+Relevance: first what has every word in its headline, then what has every word in headline or standfirst or often in
+its text, then the rest; newest first within each. No hit is weighed by itself, so a common word costs no more than a
+rare one. A search reads and counts no more than CAP hits.
 """
 
 import math
@@ -10,56 +10,55 @@ import time
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
 from . import postgres, sqlite
-from .collecting import LOOKS, Collector, collect
-from .document import facet
-from .query import ANYWHERE, TIERS, All, Any, Except, Word, ask
-from .time_windows import Windows
+from .collecting import LOOKS, Collector, Windows, collect, period
+from .query import anywhere, questions_of, tiered
 
-MINUTES = 5
-CAP = 1000  # "more than 1,000": so many are counted, and no more is read
+CAP = 1000  # hits; a page says "more than 1,000"
+NEWEST_FOR = 300  # seconds that the date of the newest article is remembered
 
 
 @dataclass(frozen=True)
 class Hits:
-    """What was found, in order, with the facets of each; `more`: there is more than was asked for."""
+    """What was found: ids of articles in order, and the facets of each as a text; `more`: there are more."""
 
     ids: tuple = ()
     facets: tuple = ()
     more: bool = False
 
 
-def backend(using="default"):
-    connection = connections[using]
-    return {"postgresql": postgres, "sqlite": sqlite}[connection.vendor], connection
+def find(words, several, by="date", at_most=CAP):
+    """The Hits for what a reader typed, in each of several Criteria of one language.
 
-
-def find(words, scopes, by="date", at_most=CAP):
-    """The Hits for what a reader typed in each of some scopes of one language.
-
-    The first are ordered `by`; the others, of which a page shows only counts, are the newest.
+    The first are ordered `by` "date" or "relevance"; the others, of which a page shows only counts, are the newest.
     """
-    questions = asked_in(scopes[0].language, words)
+    questions = questions_of(several[0].language, words)
     if not questions:
-        return [Hits() for _ in scopes]
-    looks = LOOKS // len(scopes) if any(question.phrases for question in questions) else math.inf
-    collectors = [Collector(scope, at_most, looks) for scope in scopes]
-    for year in {scope.year for scope in scopes}:
-        _collect(questions, anywhere(questions), [one for one in collectors if one.scope.year == year])
+        return [Hits() for _ in several]
+    looks = LOOKS // len(several) if any(question.phrases for question in questions) else math.inf
+    now = timezone.now()
+    collectors = [Collector(criteria, period(criteria, now), at_most, looks) for criteria in several]
+    for one_period in dict.fromkeys(one.period for one in collectors):
+        _collect(questions, anywhere(questions), [one for one in collectors if one.period == one_period])
     if by == "relevance":
         collectors[0] = _best_first(questions, collectors[0], looks)
     return [_hits(one) for one in collectors]
+
+
+def backend(using="default"):
+    """(module for the database's kind, connection)"""
+    connection = connections[using]
+    return {"postgresql": postgres, "sqlite": sqlite}[connection.vendor], connection
 
 
 def _best_first(questions, newest, looks):
     """A Collector with the most relevant hits, where `newest` has the newest ones: perhaps all of them."""
     tiers = list(tiered(questions))
     if newest.more:
-        best = Collector(newest.scope, newest.at_most, looks)
+        best = Collector(newest.criteria, newest.period, newest.at_most, looks)
         for tier in tiers:
             _collect(questions, tier, [best])
         return best
@@ -76,37 +75,17 @@ def _hits(collector):
 
 
 def _collect(questions, expression, collectors):
-    """The collectors are of one year, or of none."""
+    """Fill collectors of one period."""
     database, connection = backend()
-    until, year = collectors[0].scope.until or timezone.now(), collectors[0].scope.year
+    since, until = collectors[0].period
     codes = tuple(question.language for question in questions)
-    newest = _newest(connection.alias, codes, int(time.monotonic() / MINUTES / 60))
-    ask = partial(database.found, connection, questions)
-    collect(ask, expression, Windows(newest or until, until, year), collectors)
+    newest = _newest(connection.alias, codes, int(time.monotonic() / NEWEST_FOR))
+    ask = partial(database.found, connection, questions, since)
+    collect(ask, expression, Windows(newest or until, until, since), collectors)
 
 
 @lru_cache(maxsize=16)
-def _newest(alias, codes, moment):
-    """About when the newest article was published; not asked for at every search."""
+def _newest(alias, codes, time_slot):
+    """About when the newest article in these languages was published; asked once a time slot."""
     database, connection = backend(alias)
     return database.newest(connection, codes, timezone.now())
-
-
-def asked_in(language, words):
-    """The Questions of what a reader typed: in one language, or without one in each."""
-    codes = [language] if language else [code for code, _ in settings.LANGUAGES]
-    return [question for code in codes if (question := ask(words, code))]
-
-
-def anywhere(questions, tier=ANYWHERE):
-    """An expression for the articles that have every word, each as prominent as the tier says."""
-    return Any(tuple(All((Word(facet("l", one.language)), one.expression(tier))) for one in questions))
-
-
-def tiered(questions):
-    """An expression for each tier, without what the tier above has."""
-    above = None
-    for tier in TIERS:
-        wanted = anywhere(questions, tier)
-        yield Except(wanted, above) if above else wanted
-        above = wanted

@@ -1,28 +1,31 @@
 """PostgreSQL: ready-made vectors in a tsvector column with a GIN index, asked through one function.
 
-The function (articles/migrations, "search_entries") forbids the planner to scan the table, whose
+The function (in articles/migrations/0001_initial.py) forbids the planner to scan the table, whose
 vectors are expensive to read.
 """
 
+from datetime import UTC, datetime
+
 from .document import as_tsvector
-from .query import Signs
 
 INDEX = "articles_searchentry_vector"
 COLUMNS = "article_id, listed_at, facets, analyser, vector"
+EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 # An expression as a tsquery.
-spelled = Signs(" & ", " | ", " & !", lambda word: f"'{word.text}'{':*' if word.begins else ''}").spell
+SIGNS = {"all": " & ", "any": " | ", "except": " & !", "word": "'{}'", "beginning": "'{}':*"}
 
 
 def phrases(questions):
     """A tsquery for words side by side, or None."""
     if not any(question.phrases for question in questions):
         return None
-    return " | ".join(
-        f"('=l{question.language}' & {' & '.join(map(_phrase, question.phrases)) or spelled(question.expression())})"
-        for question in questions
-    )
+    return " | ".join(f"('=l{question.language}' & {_phrases(question)})" for question in questions)
+
+
+def _phrases(question):
+    return " & ".join(map(_phrase, question.phrases)) or question.expression().spell(SIGNS)
 
 
 def _phrase(places):
@@ -39,13 +42,13 @@ def newest(connection, languages, until):
         return cursor.fetchone()[0]
 
 
-def found(connection, questions, expression, position, at_most):
-    """[(moment, article, facets, has_phrases)], newest first, before a position (moment, article)."""
-    values = [spelled(expression), phrases(questions), *position, at_most]
+def found(connection, questions, since, expression, position, at_most):
+    """[(moment, article, facets, has_phrases)], newest first, before a position (moment, article), from `since` on."""
+    values = [expression.spell(SIGNS), phrases(questions), since or EARLIEST, *position, at_most]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT moment, article_id, facets, has_phrases"
-            " FROM articles_found(%s::text::tsquery, %s::text::tsquery, %s::timestamptz, %s::bigint, %s)",
+            "SELECT moment, article_id, facets, has_phrases FROM articles_found(%s::text::tsquery, %s::text::tsquery,"
+            " %s::timestamptz, %s::timestamptz, %s::bigint, %s)",
             values,
         )
         return cursor.fetchall()
@@ -55,7 +58,7 @@ def having(connection, expression, articles):
     """Which of these articles (ids) an expression finds."""
     sql = "SELECT article_id FROM articles_searchentry WHERE article_id = ANY(%s) AND vector @@ %s::text::tsquery"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [list(articles), spelled(expression)])
+        cursor.execute(sql, [list(articles), expression.spell(SIGNS)])
         return {article for (article,) in cursor.fetchall()}
 
 

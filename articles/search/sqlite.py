@@ -6,10 +6,9 @@ from datetime import UTC
 from django.utils.dateparse import parse_datetime
 
 from .document import as_words
-from .query import Signs
 
 # An expression in FTS5's language.
-spelled = Signs(" AND ", " OR ", " NOT ", lambda word: f'"{word.text}"{" *" if word.begins else ""}').spell
+SIGNS = {"all": " AND ", "any": " OR ", "except": " NOT ", "word": '"{}"', "beginning": '"{}" *'}
 
 
 def newest(connection, languages, until):
@@ -22,19 +21,21 @@ def newest(connection, languages, until):
     return parse_datetime(latest).replace(tzinfo=UTC) if latest else None
 
 
-def found(connection, questions, expression, position, at_most):
-    """[(moment, article, facets, has_phrases)], newest first, before a position (moment, article)."""
+def found(connection, questions, since, expression, position, at_most):
+    """[(moment, article, facets, has_phrases)], newest first, before a position (moment, article), from `since` on."""
     compared = any(question.phrases for question in questions)
     sql = (
         f"SELECT e.listed_at, e.article_id, e.facets, {'w.words' if compared else 'NULL'}"
         " FROM articles_searchwords w CROSS JOIN articles_searchentry e ON e.article_id = w.rowid"
-        " WHERE articles_searchwords MATCH %s AND (e.listed_at, e.article_id) < (%s, %s)"
+        " WHERE articles_searchwords MATCH %s AND e.listed_at >= %s AND (e.listed_at, e.article_id) < (%s, %s)"
         " ORDER BY e.listed_at DESC, e.article_id DESC LIMIT %s"
     )
+    adapt = connection.ops.adapt_datetimefield_value
     moment, article = position
-    moment = moment if isinstance(moment, str) else connection.ops.adapt_datetimefield_value(moment)
+    moment = moment if isinstance(moment, str) else adapt(moment)
     with connection.cursor() as cursor:
-        rows = cursor.execute(sql, [spelled(expression), moment, article, at_most]).fetchall()
+        values = [expression.spell(SIGNS), adapt(since) if since else "", moment, article, at_most]
+        rows = cursor.execute(sql, values).fetchall()
     return [(*row, not compared or _has_phrases(words, questions)) for *row, words in rows]
 
 
@@ -44,7 +45,7 @@ def having(connection, expression, articles):
     # "+" reads all that match once; without it SQLite would ask the index anew for each article.
     sql = f"SELECT rowid FROM articles_searchwords WHERE articles_searchwords MATCH %s AND +rowid IN ({places})"
     with connection.cursor() as cursor:
-        return {article for (article,) in cursor.execute(sql, [spelled(expression), *articles]).fetchall()}
+        return {article for (article,) in cursor.execute(sql, [expression.spell(SIGNS), *articles]).fetchall()}
 
 
 def _has_phrases(words, questions):

@@ -59,7 +59,8 @@ def options(facet):
 
 def _option(choice):
     attributes = f"{' selected' if choice.chosen else ''}{choice.label.attributes}"
-    return f'<option value="{html.escape(choice.code)}"{attributes}>{choice.label.escaped} ({choice.shown})</option>'
+    number = f" ({choice.shown})" if choice.shown else ""
+    return f'<option value="{html.escape(choice.code)}"{attributes}>{choice.label.escaped}{number}</option>'
 
 
 @register.inclusion_tag("articles/_latest_from.html")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.urls import reverse
 
+from contacts import public_pages
 from newsroom.siteversion import watch
 
 from .keys import page_request
@@ -71,12 +72,14 @@ class PageCache:
         version, until = watch.version, watch.next_change
         method = request.method
         wanted.apply(request)
-        response = self.get_response(request)
+        response = self._answer(request)
         # A server that drops the body of an answer to HEAD looks into the environment.
         request.META["REQUEST_METHOD"] = request.method = method
         if response.status_code >= 500:
             replaceable = previous is not None and previous.may_replace_an_error(version)
             return previous.unshared_answer(request.META) if replaceable else _unshared(response)
+        if not public_pages.may_store():
+            return response
         if not may_be_stored(response, wanted):
             self.store.put(wanted.key, StoredPage(version, until))
             return _unshared(response)
@@ -85,7 +88,14 @@ class PageCache:
         return page.answer(request.META)
 
     def _unshared_answer(self, request):
-        return _unshared(self.get_response(request))
+        return _unshared(self._answer(request))
+
+    def _answer(self, request):
+        public_pages.begin_page()
+        response = self.get_response(request)
+        if not public_pages.may_store():
+            response["Cache-Control"] = "no-store"
+        return response
 
 
 def _unshared(response):

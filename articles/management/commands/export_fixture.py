@@ -11,6 +11,7 @@ from articles.models import Article
 from ...importing.export import Export, write
 from ...importing.report import FixtureError, unavailable
 from ...listing.filters import ArticleFilter
+from ...listing.labels import Names
 
 
 class Command(BaseCommand):
@@ -44,8 +45,8 @@ class Command(BaseCommand):
             return None
         query = QueryDict(mutable=True)
         query.update(asked)
-        found = ArticleFilter(query, Article.objects.filter(**plain))
+        found = ArticleFilter(query, names=Names())
         for name, errors in found.form.errors.items():
             raise CommandError(f"--{name} {asked.get(name, '')}: {errors[0]}")
         # Not by the search index: that knows the newest thousand hits, of public articles only.
-        return found.within_filters().containing(options["q"] or "")
+        return Article.objects.filter(**plain).matching(found.criteria()).containing(options["q"] or "")

@@ -6,7 +6,7 @@ from tqdm import tqdm
 
 from contacts.public_pages import names_changed
 
-from ... import list_changes
+from ...models import list_changes
 from ...publishing import topic_merging
 from ...search import repair
 

@@ -1,26 +1,27 @@
 """What lists show from memory is what the database says, whatever happened to the articles meanwhile."""
 
-import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from articles import list_changes
+from articles.facets import Criteria
 from articles.listing import snapshot as memory
-from articles.listing.selection import Selection
+from articles.listing.index import Selection
 from articles.listing.snapshot import Archive, archive
-from articles.models import Article, ListChange
+from articles.models import Article, ListChange, list_changes
 from articles.publishing import after_save
 from articles.search import find
 from tests.cast import make_article, make_country, make_office, make_region, make_topic
 
 REGIONS, TOPICS = ("africa", "east-africa", "global"), ("climate", "floods", "health")
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)  # so that walks cross a year and a month, on whichever day they are made
+CODES = {code: (code,) for code in REGIONS + TOPICS} | {"africa": REGIONS[:2], "climate": TOPICS[:2]}
 HOURS = st.integers(-30, 3)  # few, so that articles meet at one instant
 
 
@@ -32,17 +33,27 @@ def cast():
     return regions, topics, [make_office("geneva"), make_office("nairobi")], make_country("KEN")
 
 
-def questions(regions, topics, offices, country, at):
-    live = Article.objects.live(at)
-    yield live
-    english = live.in_language("en")
-    yield from (english, english.of_kind("news"), english.in_country(country), english.in_year(NOW.year))
+def asked(regions, topics, offices, country, at):
+    """Criteria of many kinds, each with the articles that the words of the database choose."""
+    live, english = Article.objects.live(at), Article.objects.live(at).in_language("en")
+    yield Criteria(at=at), live
+    of = Criteria("en", at=at)
+    yield of, english
+    yield of.having("kind", "news"), english.of_kind("news")
+    yield of.having("country", country.iso3.lower()), english.in_country(country)
+    yield of.having("year", str(NOW.year)), english.filter(listed_at__year=NOW.year)
+    for days in (-1, 0, 1):
+        day = NOW.replace(hour=0) + timedelta(days)
+        yield replace(of, since=day, before=day + timedelta(1)), english.filter(listed_at__date=day.date())
+        yield replace(of, since=day), english.filter(listed_at__gte=day)
+        yield replace(of, before=day).having("topic", "health"), english.filter(listed_at__lt=day).about(topics[2])
     for office in offices:
-        yield english.from_office(office)
+        yield of.having("office", office.code), english.from_office(office)
     for region in regions:
-        yield english.in_region(region)
+        in_region = of.having("region", *CODES[region.code])
+        yield in_region, english.in_region(region)
         for topic in topics:
-            yield english.about(topic).in_region(region)
+            yield in_region.having("topic", *CODES[topic.code]), english.about(topic).in_region(region)
 
 
 @seed(18)  # with which most walks write, forget and read anew
@@ -112,14 +123,18 @@ class Lists(RuleBasedStateMachine):
     @invariant()
     def the_memory_is_right(self):
         snapshot, regions, topics = self.archive.now(), *self.cast[:2]
+        cold = replace(snapshot, index=None)
         self.of = {
-            "r": {region.code: ids_of(Article.objects.in_region(region)) for region in regions},
-            "t": {topic.code: ids_of(Article.objects.about(topic)) for topic in topics},
+            "region": {region.code: ids_of(Article.objects.in_region(region)) for region in regions},
+            "topic": {topic.code: ids_of(Article.objects.about(topic)) for topic in topics},
         }
         for hours in (0, 2):
-            for asked in questions(*self.cast, NOW + timedelta(hours=hours)):
-                expected = list(asked.newest_first().values_list("pk", flat=True))
-                found = snapshot.select(asked.scope)
+            for criteria, articles in asked(*self.cast, NOW + timedelta(hours=hours)):
+                expected = list(articles.newest_first().values_list("pk", flat=True))
+                found = snapshot.select(criteria)
+                matching = Article.objects.live(criteria.at).matching(criteria).newest_first()
+                assert list(matching.values_list("pk", flat=True)) == expected
+                assert cold.select(criteria)[:5] == expected[:5]
                 assert found[:] == expected
                 assert len(found) == len(expected)
                 for start in range(0, len(expected), 3):
@@ -127,9 +142,9 @@ class Lists(RuleBasedStateMachine):
                 self.counts_are_right(snapshot, set(expected), found)
 
     def counts_are_right(self, snapshot, expected, found):
-        for letter, name in (("t", "topic"), ("r", "region")):
-            numbers = {code: len(ids & expected) for code, ids in self.of[letter].items()}
-            assert found.counts(letter, snapshot.names.within(name)) == {
+        for name in ("topic", "region"):
+            numbers = {code: len(ids & expected) for code, ids in self.of[name].items()}
+            assert found.counts(name, snapshot.names.within(name)) == {
                 code: one for code, one in numbers.items() if one
             }
 
@@ -147,43 +162,43 @@ pytestmark = pytest.mark.django_db
 
 
 def test_lists_agree_with_the_database(monkeypatch):
-    monkeypatch.setattr(memory, "MOST_LATE", 4)
+    monkeypatch.setattr(memory, "MOST_CHANGED", 4)
     run_state_machine_as_test(Lists, settings=walks(12, 9))
 
 
-def ids(asked):
-    return archive.now().select(asked.scope)[:]
+def ids(at=None):
+    return archive.now().select(Criteria(at=at))[:]
 
 
 def test_a_scheduled_article_is_listed_at_its_moment():
     due = make_article(publish_at=timezone.now() + timedelta(hours=1))
-    assert ids(Article.objects.live()) == []
-    assert ids(Article.objects.live(timezone.now() + timedelta(hours=2))) == [due.pk]
+    assert ids() == []
+    assert ids(timezone.now() + timedelta(hours=2)) == [due.pk]
 
 
 def test_what_is_not_public_is_not_shown_though_the_memory_has_it(client):
     article = make_article(headline="Withdrawn meanwhile")
-    assert ids(Article.objects.live()) == [article.pk]
+    assert ids() == [article.pk]
     Article.objects.filter(pk=article.pk).update(state="draft")  # and nobody told
     assert b"Withdrawn meanwhile" not in client.get("/en/news/").content
-    assert ids(Article.objects.live()) == []
+    assert ids() == []
 
 
 def test_a_change_that_comes_while_all_is_read_anew_is_not_lost(monkeypatch):
     make_article(slug="first")
     archive.now()
-    base = memory.Base
+    base = memory.Index
 
     def slow():
         read = base()
         make_article(slug="second")
-        monkeypatch.setattr(memory, "Base", base)
+        monkeypatch.setattr(memory, "Index", base)
         return read
 
-    monkeypatch.setattr(memory, "Base", slow)
+    monkeypatch.setattr(memory, "Index", slow)
     list_changes.note_everything()
     archive.now()
-    assert len(ids(Article.objects.live())) == 2
+    assert len(ids()) == 2
 
 
 def test_new_names_are_shown_at_once(client, django_assert_num_queries):
@@ -196,50 +211,6 @@ def test_new_names_are_shown_at_once(client, django_assert_num_queries):
     assert b"The continent of Africa" in client.get("/en/news/").content
 
 
-def test_a_process_that_starts_before_its_tables_are_there_says_so(monkeypatch, caplog):
-    def missing():
-        raise DatabaseError("no such table")
-
-    monkeypatch.setattr(memory, "read", missing)
-    monkeypatch.setattr(memory.connections, "close_all", lambda: None)
-    archive.warm()
-    assert "cannot be read yet" in caplog.text
-
-
-def test_what_could_not_be_read_beside_is_tried_again(monkeypatch):
-    make_article()
-    archive.now()
-    whole, tries = memory.read, []
-
-    def fails_once():
-        tries.append(1)
-        if len(tries) == 1:
-            raise DatabaseError("away")
-        return whole()
-
-    monkeypatch.setattr(memory, "SMALL", 0)
-    monkeypatch.setattr(memory, "read", fails_once)
-    monkeypatch.setattr(memory.connections, "close_all", lambda: None)
-    monkeypatch.setattr(memory.threading.Thread, "start", lambda thread: thread._target())
-    monkeypatch.setattr(archive, "_lock", threading.RLock())  # beside it, but in this thread
-    list_changes.note_everything()
-    for _ in range(3):
-        archive.now()
-    assert len(tries) == 2
-
-
-def test_a_quiet_day_is_no_reason_to_read_everything(monkeypatch):
-    archive.now()
-    first = archive._snapshot
-    for hours in range(1, 30):
-        monkeypatch.setattr(memory.time, "monotonic", lambda hours=hours: archive_began + hours * 3600)
-        archive.now()
-    assert archive._snapshot is first
-
-
-archive_began = memory.time.monotonic()
-
-
 def test_old_notes_go(monkeypatch):
     monkeypatch.setattr(list_changes, "TIDIED_EVERY", 1)
     list_changes.note([1])
@@ -248,24 +219,13 @@ def test_old_notes_go(monkeypatch):
     assert list(ListChange.objects.values_list("article", flat=True)) == [2]
 
 
-def test_more_than_can_be_read_within_a_request_is_read_beside_it(monkeypatch):
-    make_article()
-    archive.now()
-    started = []
-    monkeypatch.setattr(memory, "SMALL", 0)
-    monkeypatch.setattr(memory.threading.Thread, "start", lambda thread: started.append(thread))
-    list_changes.note_everything()
-    assert len(ids(Article.objects.live())) == 1
-    assert [thread.name for thread in started] == ["archive"]
-
-
 def test_counts_are_taken_once_until_something_changes(monkeypatch):
     make_article(kind="news")
-    scope, snapshot = Article.objects.live().scope, archive.now()
-    first = snapshot.select(scope).counts("k")
+    criteria, snapshot = Criteria(), archive.now()
+    first = snapshot.select(criteria).counts("kind")
     first["news"] = 99  # a page may change what it was given
-    monkeypatch.setattr(Selection, "_counted", lambda *args: pytest.fail("counted again"))
-    assert snapshot.select(scope).counts("k") == {"news": 1}
+    monkeypatch.setattr(Selection, "_count", lambda *args: pytest.fail("counted again"))
+    assert snapshot.select(criteria).counts("kind") == {"news": 1}
     monkeypatch.undo()
     make_article(kind="news")
-    assert archive.now().select(scope).counts("k") == {"news": 2}
+    assert archive.now().select(criteria).counts("kind") == {"news": 2}

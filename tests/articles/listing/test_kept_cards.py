@@ -5,11 +5,10 @@ from django.db import connection
 from django.template import loader
 from django.test.utils import CaptureQueriesContext, override_script_prefix
 
-from articles import list_changes
 from articles.listing import cards, snapshot
 from articles.listing.cards import Cards
 from articles.media.renditions import focal_code
-from articles.models import Article, Image
+from articles.models import Article, Image, list_changes
 from articles.search.highlighting import Marks
 from contacts.public_pages import names_changed
 from contacts.templatetags.kept_html import kept_html
@@ -241,7 +240,7 @@ def test_one_code_that_has_no_address_does_not_cost_every_page(client):
 def test_pages_without_lists_do_not_wait_for_them(client, monkeypatch):
     make_office()
     client.get(LIST)
-    monkeypatch.setattr(snapshot, "read", lambda: pytest.fail("the lists were read"))
+    monkeypatch.setattr(snapshot, "Index", lambda: pytest.fail("the lists were read"))
     list_changes.note_everything()
     for looked in (snapshot.archive._looked, snapshot.archive._looked - snapshot.OLDEST - 1):
         monkeypatch.setattr(snapshot.archive, "_looked", looked)

@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from articles import list_changes
-from articles.listing.facet_counts import Facet
-from articles.models import Article
+from articles.listing.facet_counts import FacetMenu
+from articles.models import Article, list_changes
 from contacts.templatetags.kept_html import kept_html
 from tests.cast import make_article, make_country, make_region, make_topic
 
@@ -19,8 +18,8 @@ LIST = "/en/news/"
 def built(monkeypatch):
     """The names of the facets whose choices were put together."""
     kept_html.clear()
-    made, choices = [], Facet.choices.func
-    monkeypatch.setattr(Facet, "choices", property(lambda facet: made.append(facet.name) or choices(facet)))
+    made, choices = [], FacetMenu.choices.func
+    monkeypatch.setattr(FacetMenu, "choices", property(lambda facet: made.append(facet.name) or choices(facet)))
     return made
 
 

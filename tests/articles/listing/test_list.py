@@ -62,6 +62,7 @@ def test_filters_combine(client, three, query, expected):
         ("q=++", ""),
         ("page=1", ""),
         ("page=01", ""),
+        ("from=2026-3-1&to=+2026-03-31+", "?from=2026-03-01&to=2026-03-31"),
         ("missing=garbage", ""),
         ("missing=fr%2Fnone&topic=floods&utm_source=x", "?topic=floods"),
     ],
@@ -85,6 +86,14 @@ def test_a_question_has_one_address(client, three, query, address):
         ("page=-1", 404),
         ("page=two", 400),
         ("page=" + "9" * 40, 400),
+        ("from=x", 400),
+        ("from=2026-02-30", 400),
+        ("to=2026-13-01", 400),
+        ("to=20260301", 400),
+        ("to=01/03/2026", 400),
+        ("from=0000-00-00", 400),
+        ("from=2026-03-01T00:00", 400),
+        ("from=%00", 400),
         ("year=x", 400),
         ("year=999999", 400),
         ("year=-5", 400),
@@ -104,6 +113,45 @@ def test_a_year_is_a_calendar_year_in_utc(client):
     make_article(headline="new", publish_at=datetime(2024, 1, 1, tzinfo=UTC))
     assert headlines(client.get(f"{URL}?year=2024")) == {"new"}
     assert facet(client.get(URL), "year") == {"2024": 1, "2023": 1}
+
+
+def test_dates_are_days_in_utc_and_the_last_one_is_among_them(client):
+    region = make_region("africa", "Africa")
+    for name, moment in {
+        "before": datetime(2026, 2, 28, 23, 59, 59, 999999, tzinfo=UTC),
+        "first": datetime(2026, 3, 1, tzinfo=UTC),
+        "last": datetime(2026, 3, 31, 23, 59, 59, 999999, tzinfo=UTC),
+        "after": datetime(2026, 4, 1, tzinfo=UTC),
+    }.items():
+        make_article(headline=name, publish_at=moment, regions=[region] if name != "last" else [])
+    response = client.get(f"{URL}?from=2026-03-01&to=2026-03-31")
+    assert headlines(response) == {"first", "last"}
+    assert facet(response, "region") == {"africa": 1}
+    assert headlines(client.get(f"{URL}?from=2026-04-01")) == {"after"}
+    assert headlines(client.get(f"{URL}?to=2026-02-28")) == {"before"}
+    assert headlines(client.get(f"{URL}?region=africa&year=2026&from=2026-03-02")) == {"after"}
+    assert headlines(client.get(f"{URL}?region=africa&q=text&from=2026-03-01")) == {"first", "after"}
+    assert headlines(client.get(f"{URL}?from=0001-01-01&to=9999-12-31")) == {"before", "first", "last", "after"}
+
+
+def test_each_day_is_shown_in_the_form_and_can_be_taken_back(client, three):
+    page = client.get(f"{URL}?region=africa&from=2020-03-01&to=2100-03-31").content.decode()
+    assert 'name="from" form="filters" value="2020-03-01"' in page
+    assert 'name="to" form="filters" value="2100-03-31"' in page
+    assert '<a href="/en/news/?region=africa&amp;to=2100-03-31"><span class="visually-hidden">Remove filter:' in page
+    assert '<a href="/en/news/?region=africa&amp;from=2020-03-01"><span class="visually-hidden">Remove filter:' in page
+    assert "from 1 March 2020" in page
+    assert "to 31 March 2100" in page
+    assert 'href="/en/news/?from=2020-03-01&amp;to=2100-03-31&amp;topic=finance' not in page
+    assert "?region=africa&amp;from=2020-03-01&amp;to=2100-03-31&amp;topic=finance" in page
+
+
+def test_a_first_day_after_the_last_one_finds_nothing_and_says_why(client, three):
+    for words in ("", "&q=text"):
+        response = client.get(f"{URL}?from=2026-04-01&to=2026-03-01{words}")
+        assert headlines(response) == set()
+        assert b"The first day is after the last day" in response.content
+        assert b"noindex" in response.content
 
 
 def test_nothing_but_live_articles_of_the_language_is_listed_or_counted(client):

@@ -5,9 +5,8 @@ import threading
 import pytest
 from django.db import connection, connections, transaction
 
-from articles import list_changes
-from articles.criteria import Scope
-from articles.listing.snapshot import Archive
+from articles.facets import Criteria
+from articles.listing.snapshot import Archive, changes_since, journal_position
 from articles.models import Article
 from tests.cast import make_article
 
@@ -30,9 +29,9 @@ def in_another_process(deed):
 
 def test_what_another_connection_commits_is_seen_by_the_next_question():
     archive = Archive()
-    assert archive.now().select(Scope().live())[:] == []
+    assert archive.now().select(Criteria())[:] == []
     in_another_process(make_article).join()
-    assert len(archive.now().select(Scope().live())) == 1
+    assert len(archive.now().select(Criteria())) == 1
 
 
 def test_what_is_taken_back_is_not_seen():
@@ -41,7 +40,7 @@ def test_what_is_taken_back_is_not_seen():
     with transaction.atomic():
         make_article()
         transaction.set_rollback(True)
-    assert len(archive.now().select(Scope().live())) == 0
+    assert len(archive.now().select(Criteria())) == 0
 
 
 def test_a_transaction_that_began_first_and_ends_last_is_not_missed():
@@ -60,18 +59,18 @@ def test_a_transaction_that_began_first_and_ends_last_is_not_missed():
     assert begun.wait(10)
     if connection.vendor == "postgresql":
         make_article(slug="quick")
-        assert len(archive.now().select(Scope().live())) == 1
+        assert len(archive.now().select(Criteria())) == 1
     go_on.set()
     slow.join()
     expected = set(Article.objects.live().values_list("slug", flat=True))
-    found = archive.now().select(Scope().live())[:]
+    found = archive.now().select(Criteria())[:]
     assert {article.slug for article in Article.objects.filter(pk__in=found)} == expected
     assert "slow" in expected
 
 
 def test_a_note_is_read_once():
-    position = list_changes.here()
+    position = journal_position()
     make_article()
-    first = list_changes.since(position)
+    first = changes_since(position)
     assert len(first.articles) == 1
-    assert not list_changes.since(first.position)
+    assert not changes_since(first.position)

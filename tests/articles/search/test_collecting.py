@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from articles.facets import Criteria
 from articles.models import Article
 from articles.search import find as finding
 from articles.search.find import find
@@ -31,25 +32,28 @@ def newsroom():
 
 
 def combinations(region, topic):
-    live = Article.objects.live().in_language("en")
-    year = (NOW() - timedelta(days=400)).year
-    return [
-        live.in_region(region).about(topic).of_kind("news").in_year(year),
-        live.about(topic).of_kind("news").in_year(year),
-        live.in_region(region).of_kind("news").in_year(year),
-        live.in_region(region).about(topic).in_year(year),
-        live.in_region(region).about(topic).of_kind("news"),
-        live.in_region(region).about(topic),
-        live,
+    """Criteria of a page with all filters, and those without one or more of them."""
+    year = str((NOW() - timedelta(days=400)).year)
+    codes = {"region": region.code, "topic": topic.code, "kind": "news", "year": year}
+    kept = [
+        ("region", "topic", "kind", "year"),
+        ("topic", "kind", "year"),
+        ("region", "kind", "year"),
+        ("region", "topic", "year"),
+        ("region", "topic", "kind"),
+        ("region", "topic"),
+        (),
     ]
+    return [Criteria("en", tuple((name, (codes[name],)) for name in names)) for names in kept]
 
 
 @pytest.mark.parametrize("at_most", [1, 3, 8, 1000])
 def test_each_combination_finds_its_newest(newsroom, at_most):
     several = combinations(*newsroom)
-    found = find("needle", [articles.scope for articles in several], at_most=at_most)
-    for articles, hits in zip(several, found, strict=True):
-        every = articles.containing("needle").order_by("-listed_at", "-pk").values_list("pk", flat=True)
+    found = find("needle", several, at_most=at_most)
+    for criteria, hits in zip(several, found, strict=True):
+        every = Article.objects.live().matching(criteria).containing("needle").newest_first()
+        every = every.values_list("pk", flat=True)
         assert list(hits.ids) == list(every[:at_most])
         assert hits.more == (len(every) > at_most)
         assert len(hits.facets) == len(hits.ids)
@@ -57,21 +61,21 @@ def test_each_combination_finds_its_newest(newsroom, at_most):
 
 
 def test_by_relevance_the_first_few_are_the_first_of_all(newsroom):
-    everything = Article.objects.live().search("needle", "relevance").hits
+    [everything] = find("needle", [Criteria("en")], "relevance")
     assert not everything.more
     for at_most in (1, 5, 9):
-        some = Article.objects.live().search("needle", "relevance", at_most=at_most).hits
+        [some] = find("needle", [Criteria("en")], "relevance", at_most)
         assert some.ids == everything.ids[:at_most]
         assert some.more
 
 
 def test_more_filters_are_not_more_queries(newsroom):
-    several, numbers = [articles.scope for articles in combinations(*newsroom) if articles.scope.year is None], []
-    for scopes in (several[:1], several):
-        find("needle", scopes)  # asks when the newest article was published
+    several, numbers = [one for one in combinations(*newsroom) if "year" not in dict(one.codes)], []
+    for some in (several[:1], several):
+        find("needle", some)  # asks when the newest article was published
         queries = []
         with connection.execute_wrapper(lambda execute, *rest, queries=queries: queries.append(1) or execute(*rest)):
-            find("needle", scopes)
+            find("needle", some)
         numbers.append(len(queries))
     assert numbers == [2, 2]  # the newest months, then all that is left
 
@@ -83,7 +87,7 @@ def test_a_phrase_is_looked_for_in_so_many_articles_and_more_is_said_so(client, 
     for day in (1, 2):
         make_article(headline="will", body="<p>climate will change</p>", publish_at=NOW() - timedelta(days=day))
     assert search('"climate change"') == []
-    assert Article.objects.live().search('"climate change"').hits.more
+    assert find('"climate change"', [Criteria("en")])[0].more
     page = client.get("/en/news/", {"q": '"climate change"'}).content.decode()
     assert "More than 0" not in page
     assert "0 items" in page

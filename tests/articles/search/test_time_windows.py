@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.models import Article
-from articles.search.document import facets
-from articles.search.time_windows import Windows
-from tests.cast import make_article
+from articles.facets import Criteria, date_codes
+from articles.search.collecting import Windows
+from articles.search.document import facet_terms
+from tests.cast import make_article, search
 
 moments = st.datetimes(datetime(2024, 11, 1), datetime(2027, 2, 28), timezones=st.just(UTC))
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -19,18 +19,22 @@ NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
     newest=moments,
     until=moments,
     published=moments,
-    year=st.sampled_from([None, 2024, 2025, 2026, 2027]),
+    since=st.none() | moments,
     lengths=st.lists(st.integers(1, 30), max_size=4),
 )
-@example(newest=NEW_YEAR, until=NEW_YEAR, published=NEW_YEAR - timedelta(seconds=1), year=2026, lengths=[2])
-def test_every_article_lies_in_one_window(newest, until, published, year, lengths):
-    words = set(facets("en", "news", published).split())
+@example(newest=NEW_YEAR, until=NEW_YEAR, published=NEW_YEAR - timedelta(seconds=1), since=NEW_YEAR, lengths=[2])
+@example(newest=NEW_YEAR, until=NEW_YEAR, published=NEW_YEAR, since=NEW_YEAR, lengths=[2])
+def test_every_article_lies_in_one_window(newest, until, published, since, lengths):
+    words = set(facet_terms(date_codes(published), published).split())
     found = [
         before
-        for expression, before in _all_windows(Windows(newest, until, year), lengths)
+        for expression, before in _all_windows(Windows(newest, until, since), lengths)
         if published < before and (expression is None or words & _texts(expression))
     ]
-    assert len(found) == (published <= until and year in (None, published.year))
+    if since is None or published >= since:  # the database leaves out what is older
+        assert len(found) == (published <= until)
+    else:
+        assert len(found) <= 1
 
 
 def _all_windows(windows, lengths):
@@ -50,9 +54,36 @@ def _texts(expression):
 
 @pytest.mark.django_db
 def test_in_january_the_year_that_was_is_not_in_the_new_one():
-    old = make_article(headline="Flood in December", publish_at=datetime(2025, 12, 31, 23, 59, tzinfo=UTC))
-    new = make_article(headline="Flood in January", publish_at=datetime(2026, 1, 1, tzinfo=UTC))
-    january = Article.objects.live(datetime(2026, 1, 2, tzinfo=UTC)).in_language("en")
-    assert january.in_year(2026).search("flood").hits.ids == (new.pk,)
-    assert january.in_year(2025).search("flood").hits.ids == (old.pk,)
-    assert january.search("flood").hits.ids == (new.pk, old.pk)
+    make_article(headline="Flood in December", publish_at=datetime(2025, 12, 31, 23, 59, tzinfo=UTC))
+    make_article(headline="Flood in January", publish_at=datetime(2026, 1, 1, tzinfo=UTC))
+    january = Criteria("en", at=datetime(2026, 1, 2, tzinfo=UTC))
+    assert search("flood", criteria=january.having("year", "2026")) == ["Flood in January"]
+    assert search("flood", criteria=january.having("year", "2025")) == ["Flood in December"]
+    assert search("flood", criteria=january) == ["Flood in January", "Flood in December"]
+
+
+@pytest.mark.parametrize(
+    ("since", "before", "expected"),
+    [
+        (datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC), ["31 March", "1 March"]),
+        (datetime(2026, 3, 1, tzinfo=UTC), None, ["1 April", "31 March", "1 March"]),
+        (None, datetime(2026, 3, 31, 23, 59, 59, tzinfo=UTC), ["1 March", "February", "long ago"]),
+        (datetime(1990, 1, 1, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC), ["1 March", "February", "long ago"]),
+        (datetime(2026, 4, 1, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC), []),
+        (datetime(2100, 1, 1, tzinfo=UTC), None, []),
+    ],
+)
+@pytest.mark.django_db
+def test_dates_combine_with_words(since, before, expected):
+    for name, moment in {
+        "long ago": datetime(1998, 5, 1, tzinfo=UTC),
+        "February": datetime(2026, 2, 28, 23, 59, 59, 999999, tzinfo=UTC),
+        "1 March": datetime(2026, 3, 1, tzinfo=UTC),
+        "31 March": datetime(2026, 3, 31, 23, 59, 59, 999999, tzinfo=UTC),
+        "1 April": datetime(2026, 4, 1, tzinfo=UTC),
+    }.items():
+        make_article(headline=name, body="<p>needle</p>", publish_at=moment)
+    now = datetime(2026, 6, 1, tzinfo=UTC)
+    for by in ("date", "relevance"):
+        assert search("needle", by=by, criteria=Criteria("en", since=since, before=before, at=now)) == expected
+    assert search('"needle"', criteria=Criteria("en", since=since, before=before, at=now)) == expected
