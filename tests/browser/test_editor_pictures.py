@@ -4,9 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.html import clean
-from articles.media import images
 from tests import files
-from tests.cast import make_ready_article, make_user
+from tests.cast import create_image, make_ready_article, make_user
 
 PICTURE = "figure img"
 KNOWS_THE_CARET = """area => {
@@ -26,7 +25,7 @@ def desk(context, client, live_server, transactional_db):
 
 @pytest.fixture
 def image(desk):
-    return images.create_image(files.picture(), "A. Otieno", alt={"en": "The sea"})
+    return create_image(files.picture(), "A. Otieno", alt={"en": "The sea"})
 
 
 class Editor:

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from articles.media import images
 from tests import files
+from tests.cast import create_image
 
 from .test_editor_pictures import Editor, desk  # noqa: F401
 
@@ -51,7 +51,7 @@ def sorted_attributes(html):
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_the_editor_keeps_what_the_cleaner_lets_through(page, desk, piece):  # noqa: F811
-    sea = images.create_image(files.picture(), "A. Otieno", alt={"en": "The sea"}).file.url
+    sea = create_image(files.picture(), "A. Otieno", alt={"en": "The sea"}).file.url
     text = PIECES[piece].replace("SEA", sea) + "<p>End</p>"
     editor = Editor(page, text)
     editor.caret("> p >> nth=-1")
@@ -61,7 +61,7 @@ def test_the_editor_keeps_what_the_cleaner_lets_through(page, desk, piece):  # n
 
 
 def test_a_form_that_is_saved_unchanged_keeps_both_texts(page, desk):  # noqa: F811
-    sea = images.create_image(files.picture(), "A. Otieno", alt={"en": "The sea"}).file.url
+    sea = create_image(files.picture(), "A. Otieno", alt={"en": "The sea"}).file.url
     everything = "".join(PIECES.values()).replace("SEA", sea)
     editor = Editor(page, everything, "notes_to_editors")
     assert editor.save() == everything
@@ -70,7 +70,7 @@ def test_a_form_that_is_saved_unchanged_keeps_both_texts(page, desk):  # noqa: F
 
 
 def test_notes_to_editors_keep_what_the_body_keeps(page, desk):  # noqa: F811
-    sea = images.create_image(files.picture(), "A. Otieno", alt={"en": "The sea"}).file.url
+    sea = create_image(files.picture(), "A. Otieno", alt={"en": "The sea"}).file.url
     everything = "".join(PIECES.values()).replace("SEA", sea) + "<p>End</p>"
     editor = Editor(page, everything, "notes_to_editors")
     editor.caret("> p >> nth=-1")
