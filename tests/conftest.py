@@ -48,6 +48,23 @@ def _lists_of_its_own():
     snapshot._next_try["at"] = 0
 
 
+@pytest.fixture
+def client(client):
+    """What a test has asked for and not read is read in the end: that closes its file."""
+    ask, streams = client.request, []
+
+    def request(**environment):
+        response = ask(**environment)
+        if response.streaming:
+            streams.append(response)
+        return response
+
+    client.request = request
+    yield client
+    for response in streams:
+        b"".join(response.streaming_content)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings):
     """SQLite in a file, as in production: in memory its locks are other ones, and a live server would share them."""

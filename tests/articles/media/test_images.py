@@ -182,7 +182,8 @@ class TestStored:
         first, second = create_image(JPEG, credit="A"), create_image(ContentFile(JPEG, "again.jpeg"), credit="B")
         assert first == second
         assert first.file.name == f"images/{first.sha256[:2]}/{first.sha256}.jpg"
-        assert default_storage.open(first.file.name).read() == JPEG
+        with default_storage.open(first.file.name) as file:
+            assert file.read() == JPEG
         assert Image.objects.get().credit == "A"
 
     def test_full_disk_leaves_no_half_file_and_no_row(self, monkeypatch):

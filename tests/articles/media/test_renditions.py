@@ -51,7 +51,8 @@ def shown(template, **context):
 
 
 def opened(url):
-    return Picture.open(io.BytesIO(default_storage.open(url.removeprefix("/media/")).read()))
+    with default_storage.open(url.removeprefix("/media/")) as file:
+        return Picture.open(io.BytesIO(file.read()))
 
 
 def test_every_width_is_made_and_none_enlarged():

@@ -88,7 +88,8 @@ def test_public_file_is_cacheable_for_ever_and_knows_no_session(client, image):
     make_article(lead_image=image)
     client.force_login(make_user())
     response = client.get(image.get_absolute_url())
-    assert b"".join(response.streaming_content) == default_storage.open(image.file.name).read()
+    with default_storage.open(image.file.name) as file:
+        assert b"".join(response.streaming_content) == file.read()
     assert response["Content-Type"] == "image/jpeg"
     assert "immutable" in response["Cache-Control"]
     assert "public" in response["Cache-Control"]
