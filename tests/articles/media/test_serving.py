@@ -225,7 +225,8 @@ def test_an_address_with_another_folder_or_type_is_no_files_own(client, image):
     """The key alone finds the row: the rest of the name must be what is stored."""
     make_article(lead_image=image)
     other = image.get_absolute_url().replace(".jpg", ".webp")
-    default_storage.save(other.removeprefix("/media/"), default_storage.open(image.file.name))
+    with default_storage.open(image.file.name) as file:
+        default_storage.save(other.removeprefix("/media/"), file)
     assert client.get(other).status_code == 404
 
 
