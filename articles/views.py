@@ -41,6 +41,7 @@ def article_list(request):
         "facets": facets,
         "numbers": [facet.shown for facet in facets],
         "chosen": [facet for facet in facets if facet.chosen],
+        "filters_chosen": len(found.chosen.keys() - {"q", "sort"}),
         "marks": found.marks,
         "count": count,
         "page": page,

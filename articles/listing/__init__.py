@@ -1,7 +1,8 @@
-"""What the lists can show, in the memory of each process: any page and every count of any combination of filters.
+"""The public lists: filters, pages and the number beside every choice, whatever the number of articles.
 
-The database says what is public; this is a copy of its listed rows as compressed sets of ordinals (their
-places by date), so that a page far down costs as much as the first and a count is an intersection. Who writes
-articles says so in the `journal`, in the same transaction; every list looks there first. What a page shows is
-read from the database by `live()` all the same: the archive only says which ids, and in which order.
+`filters` reads an address; `snapshot` keeps the lists of this process up to date; `index` answers what they were asked
+for; `facet_counts` and `labels` make the menus of filters; `cards` draws the articles.
+
+The database decides what is public. The index only says which articles a list has, and in which order: what a page
+shows of them is read by `live()`.
 """

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.http import QueryDict
 
+from articles.listing.filters import ArticleFilter
 from tests.cast import NOW, make_article, make_country, make_office, make_region, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +45,10 @@ def three():
         ("country=ken", "B"),
         ("country=KEN", "B"),
         ("office=geneva", "C"),
+        ("from=2000-01-01&region=africa", "BC"),
+        ("from=2000-01-01&to=2000-01-02", ""),
         ("q=100%25", "C"),
+        ("q=rain&from=2000-01-01", "C"),
         ("q=++", "ABC"),
         ("region=&topic=&q=&year=&page=", "ABC"),
         ("utm_source=x&nonsense=1", "ABC"),
@@ -51,6 +56,13 @@ def three():
 )
 def test_filters_combine(client, three, query, expected):
     assert headlines(client.get(f"{URL}?{query}", follow=True)) == set(expected)
+    articles = ArticleFilter.asked(QueryDict(query), "en").qs  # as the database answers it
+    assert {article.headline for article in articles} == set(expected)
+
+
+def test_the_queryset_of_a_filter_has_public_articles_only():
+    make_article(state="draft")
+    assert not ArticleFilter.asked(QueryDict("")).qs.exists()
 
 
 @pytest.mark.parametrize(
@@ -140,6 +152,7 @@ def test_each_day_is_shown_in_the_form_and_can_be_taken_back(client, three):
     assert 'name="to" form="filters" value="2100-03-31"' in page
     assert '<a href="/en/news/?region=africa&amp;to=2100-03-31"><span class="visually-hidden">Remove filter:' in page
     assert '<a href="/en/news/?region=africa&amp;from=2020-03-01"><span class="visually-hidden">Remove filter:' in page
+    assert '<summary>Filter <span class="number">3</span></summary>' in page
     assert "from 1 March 2020" in page
     assert "to 31 March 2100" in page
     assert 'href="/en/news/?from=2020-03-01&amp;to=2100-03-31&amp;topic=finance' not in page
