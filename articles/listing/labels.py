@@ -87,7 +87,11 @@ class Names:
     def label(self, row):
         """The Label of one of these rows."""
         name = row._meta.model_name
-        return self.labels(name)[FACETS[name].code(row.key)]
+        return self.labels(name)[self._code_by_key[name][row.pk]]
+
+    @cached_property
+    def _code_by_key(self):
+        return {name: {row.pk: code for code, row in rows.items()} for name, rows in self._rows.items()}
 
     def within(self, name):
         """{code: codes that lie under it}; what lies under "global" counts as itself only."""

@@ -2,6 +2,6 @@
 
 `analysis` cuts and folds text, `document` makes of an article what the index keeps, `indexing` writes it and `repair`
 compares it with the articles. `query` reads what a reader typed; `find` answers it, newest months first and for all
-filters of a page at once (`collecting`); `highlighting` marks the words in texts. `postgres` and `sqlite` are all that
+filters of a page at once; `highlighting` marks the words in texts. `postgres` and `sqlite` are all that
 differs between the databases.
 """

@@ -5,7 +5,7 @@ from django.db import connections, router
 from ..models import Article, SearchEntry
 from . import indexing
 from .find import backend
-from .parallel import analysers
+from .indexing import analysers
 
 PORTION = 2000
 TABLES = "articles_article a LEFT JOIN articles_searchentry e ON e.article_id = a.id"

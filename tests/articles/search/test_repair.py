@@ -38,7 +38,7 @@ def test_search_index_writes_everything_anew_by_new_rules(monkeypatch):
 
 
 def test_many_are_cut_by_several_processes(monkeypatch):
-    monkeypatch.setattr("articles.search.parallel.PAYS_FROM", 1)
+    monkeypatch.setattr("articles.search.indexing.PAYS_FROM", 1)
     made = [make_article(headline=f"needle {number}") for number in range(4)]
     monkeypatch.setattr(indexing, "PORTION", 2)
     indexing.keep([article.pk for article in made])

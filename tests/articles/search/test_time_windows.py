@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.facets import Criteria, date_codes
-from articles.search.collecting import Windows
 from articles.search.document import facet_terms
+from articles.search.find import Windows
 from tests.cast import make_article, search
 
 moments = st.datetimes(datetime(2024, 11, 1), datetime(2027, 2, 28), timezones=st.just(UTC))
