@@ -100,7 +100,7 @@ class Names:
     def known(self, name, typed):
         """The code that somebody typed, or that of what it was merged into; None if nothing has it."""
         row = self._rows[name].get(typed) or self._rows[name].get(typed.lower())
-        return row and FACETS[name].code(getattr(row, "final", row).key)
+        return row and self._code_by_key[name][getattr(row, "final", row).pk]
 
     def codes(self, facet):
         """All codes of a facet that can be listed without asking the articles; none for dates."""
