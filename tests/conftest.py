@@ -10,23 +10,23 @@ settings.load_profile("short")
 
 
 def pytest_addoption(parser):
-    text = "leave to a run on the other database its share of the tests that are marked one_database"
+    text = "leave to a run on the other database its share of the tests that one database is enough for"
     parser.addoption("--side-by-side", action="store_true", help=text)
 
 
 def pytest_collection_modifyitems(config, items):
     if config.getoption("--side-by-side"):
-        elsewhere = [item for item in items if _is_elsewhere(item)]
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in set(elsewhere)]
+        config.hook.pytest_deselected(items=[item for item in items if _is_elsewhere(item)])
+        items[:] = [item for item in items if not _is_elsewhere(item)]
 
 
 def _is_elsewhere(item):
-    """Tests marked one_database run on PostgreSQL if they are in tests/browser, else on SQLite."""
+    """Browser tests run on PostgreSQL alone; others that are marked one_database on SQLite alone."""
     from django.db import connection
 
-    home = "postgresql" if item.nodeid.startswith("tests/browser/") else "sqlite"
-    return item.get_closest_marker("one_database") is not None and connection.vendor != home
+    if item.nodeid.startswith("tests/browser/"):
+        return connection.vendor != "postgresql"
+    return item.get_closest_marker("one_database") is not None and connection.vendor != "sqlite"
 
 
 @pytest.fixture(autouse=True)

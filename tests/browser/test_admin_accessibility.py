@@ -11,8 +11,6 @@ from contacts.models import Phone
 from tests.browser.settled import settle
 from tests.cast import create_image, make_article, make_contact, make_country, make_ready_article, make_user
 
-pytestmark = pytest.mark.one_database
-
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 

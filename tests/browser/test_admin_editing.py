@@ -15,8 +15,6 @@ from tests import files
 from tests.browser.settled import settle
 from tests.cast import create_image, make_ready_article, make_region, make_user
 
-pytestmark = pytest.mark.one_database
-
 
 @pytest.fixture
 def desk(context, client, live_server, transactional_db):

@@ -6,8 +6,6 @@ from articles.models import ImportRun
 from tests.browser.settled import settle
 from tests.cast import make_ready_article, make_user
 
-pytestmark = pytest.mark.one_database
-
 
 @pytest.fixture(params=["en", "ar"])
 def phone(request, page, context, client, live_server, transactional_db):

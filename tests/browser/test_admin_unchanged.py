@@ -6,6 +6,7 @@ from django.urls import reverse
 from articles.models import Article, Image, Topic
 from contacts.models import Contact, Office
 from newsroom.models import Page
+from tests.browser.settled import settle
 from tests.cast import make_user
 from tests.newsroom import filled_tables
 
@@ -26,8 +27,7 @@ def test_a_form_saved_unchanged_changes_nothing(page, desk):
     for row in [*rows, Page.objects.get(code="history")]:
         table = f"{row._meta.app_label}_{row._meta.model_name}"
         page.goto(reverse(f"admin:{table}_change", args=[row.pk]))
-        if isinstance(row, (Article, Page)):
-            page.wait_for_selector(".prose-menubar")
+        settle(page)
         page.get_by_role("button", name="Save", exact=True).click()
         page.wait_for_url(f"**{reverse(f'admin:{table}_changelist')}")
         after = filled_tables.stored()

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from articles.html import clean
 from tests import files
+from tests.browser.settled import settle
 from tests.cast import create_image, make_ready_article, make_user
 
 PICTURE = "figure img"
@@ -36,7 +37,7 @@ class Editor:
         self.article = make_ready_article(**{field: body})
         assert getattr(self.article, field) == clean(body) == body
         page.goto(f"/admin/articles/article/{self.article.pk}/change/")
-        page.wait_for_selector(f".field-{field} .prose-menubar")
+        settle(page)
         self.area = page.locator(f".field-{field} .ProseMirror")
 
     def save(self):

@@ -4,8 +4,6 @@ import pytest
 
 from tests.cast import make_user
 
-pytestmark = pytest.mark.one_database
-
 
 @pytest.fixture
 def edna(transactional_db):

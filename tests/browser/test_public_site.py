@@ -9,7 +9,7 @@ from newsroom.models import Page
 from tests.cast import create_image, make_article, make_contact, make_country, make_office, make_region, make_topic
 from tests.files import picture
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
+pytestmark = pytest.mark.django_db(transaction=True)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PATHS = {
     "home": "/en/",
