@@ -121,7 +121,7 @@ def test_an_unknown_office_is_not_found(client):
     assert client.get("/en/offices/atlantis/").status_code == 404
 
 
-@pytest.mark.parametrize(("path", "queries"), [("/en/offices/", 6), ("/en/media-contacts/", 7)])
+@pytest.mark.parametrize(("path", "queries"), [("/en/offices/", 7), ("/en/media-contacts/", 8)])
 def test_directories_cost_the_same_for_ten_and_for_twenty_rows(client, django_assert_num_queries, path, queries):
     for count in (10, 20):
         for index in range(count):
@@ -130,6 +130,7 @@ def test_directories_cost_the_same_for_ten_and_for_twenty_rows(client, django_as
             )
             if not Contact.objects.filter(code=f"c{index}").exists():
                 Phone.objects.create(contact=make_contact(f"c{index}", office=office), display="+41 22 717 93 89")
+        client.get("/en/")  # the first page after a change of names reads them anew
         with django_assert_num_queries(queries):
             client.get(path)
 

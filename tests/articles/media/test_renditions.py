@@ -42,7 +42,7 @@ class Tags(HTMLParser):
 
 
 def rendered(template, **context):
-    return Template("{% load newsroom_images %}" + template).render(Context(context))
+    return Template("{% load article_tags %}" + template).render(Context(context))
 
 
 def shown(template, **context):
