@@ -29,6 +29,7 @@ class Facet:
         `key`, the field that holds the code there; or
     period: for a facet of the publication date, from a code to (first moment, moment after the last), with
         `code_at`, from a moment to its code; codes follow each other without a gap.
+    nested: a filter by a code finds what lies under it, too (`children`): subregions, subtopics.
     is_upper: the database has the codes in capital letters; addresses and indexes have them in small ones.
     choices: for a column, a function that gives its [(code, label)].
     order: how choices are sorted; as_links: whether a few choices are links, or always a menu.
@@ -43,6 +44,7 @@ class Facet:
     key: str = "code"
     period: Callable | None = None
     code_at: Callable | None = None
+    nested: bool = False
     is_upper: bool = False
     choices: Callable | None = None
     order: str = MOST_NUMEROUS
@@ -96,9 +98,9 @@ YEAR = Facet("year", "y", _("Year"), period=_year, code_at=lambda moment: str(mo
 # The filters of the lists, in the order of pages and addresses.
 FILTERS = (
     Facet("kind", "k", _("Kind"), column="kind", choices=kind_choices, as_links=True),
-    Facet("region", "r", _("Region"), relation="region", many=True, as_links=True),
+    Facet("region", "r", _("Region"), relation="region", many=True, nested=True, as_links=True),
     Facet("country", "c", _("Country"), relation="country", many=True, key="iso3", is_upper=True, order=BY_NAME),
-    Facet("topic", "t", _("Topic"), relation="topic", many=True, as_links=True),
+    Facet("topic", "t", _("Topic"), relation="topic", many=True, nested=True, as_links=True),
     Facet("office", "o", _("Office"), relation="office"),
     YEAR,
 )

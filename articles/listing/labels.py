@@ -114,7 +114,7 @@ class Names:
 
     @cached_property
     def _within(self):
-        return {name: dict(_inner(rows.values())) for name, rows in self._rows.items()}
+        return {name: dict(_inner(rows.values())) for name, rows in self._rows.items() if FACETS[name].nested}
 
     @cached_property
     def codes_of_terms(self):
@@ -156,6 +156,6 @@ def _address(row):
 def _inner(rows):
     """Yields (code of a row, codes of those under it)."""
     for row in rows:
-        inner = row.children.all() if hasattr(row, "children") else ()
+        inner = row.children.all()
         if inner and getattr(row, "kind", "") != Region.Kind.GLOBAL:
             yield row.key, [one.key for one in inner]
