@@ -15,7 +15,7 @@ from django.utils.html import escape
 from contacts.languages import Wording, content_language
 from contacts.models import Region
 
-from ..facets import FACETS
+from ..facets import FACETS, FILTERS
 from ..models import Article
 
 NAMED = {facet.name: facet.target(Article) for facet in FACETS.values() if facet.relation}
@@ -103,9 +103,9 @@ class Names:
         return row and self._code_by_key[name][getattr(row, "final", row).pk]
 
     def codes(self, facet):
-        """All codes of a facet that can be listed without asking the articles; none for dates."""
+        """The codes of a facet that can be listed without asking the articles; none for dates or merged topics."""
         if facet.relation:
-            return list(self._rows[facet.name])
+            return [code for code, row in self._rows[facet.name].items() if getattr(row, "final", row) == row]
         return [code for code, _ in facet.choices()] if facet.choices else []
 
     def group(self, name, code):
@@ -118,8 +118,8 @@ class Names:
 
     @cached_property
     def codes_of_terms(self):
-        """{term of the search index: code}, for codes that are not all in small letters."""
-        found = ((FACETS[name].term(code), code) for name, rows in self._rows.items() for code in rows)
+        """{term of the search index: code}, for codes that the term spells otherwise."""
+        found = ((facet.term(code), code) for facet in FILTERS for code in self.codes(facet))
         return {term: code for term, code in found if term[2:] != code}
 
     @cached_property

@@ -13,6 +13,7 @@ those that it has seen it passes over. (PostgreSQL documentation, "System Inform
 """
 
 import logging
+import os
 import threading
 import time
 from dataclasses import dataclass, field, replace
@@ -234,8 +235,9 @@ class Archive:
 
     def _now(self, wait):
         """(Snapshot, whether it has all that was committed before)"""
-        snapshot, started = self._snapshot, time.monotonic()
-        is_usable = snapshot is not None and started - self._looked <= OLDEST
+        started, looked = time.monotonic(), self._looked
+        snapshot = self._snapshot  # after `looked`, which another thread sets last: so it is no older than that
+        is_usable = snapshot is not None and started - looked <= OLDEST
         if is_usable and (snapshot.is_complete or self._building.locked()) and not changes_since(snapshot.position):
             self._looked = max(self._looked, started)  # only now: what was not read is not known
             return snapshot, True
@@ -277,6 +279,8 @@ class Archive:
 
 
 archive = Archive()
+# A process that is forked while a thread has a lock would wait for ever: the thread is not in it.
+os.register_at_fork(after_in_child=archive.__init__)
 _next_try = {"at": float("-inf")}
 
 

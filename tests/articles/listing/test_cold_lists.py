@@ -1,12 +1,13 @@
 """A process that has no index yet, or an old one: nobody waits, lists come from the database, no cache keeps them."""
 
+import os
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection
 
 from articles.listing import snapshot
-from articles.listing.snapshot import archive
+from articles.listing.snapshot import Archive, archive
 from articles.models import list_changes
 from tests.cast import NOW, make_article, make_country, make_office, make_region, make_topic
 
@@ -70,6 +71,16 @@ def test_a_cold_page_says_nothing_that_it_does_not_know(client, built, settings)
     assert "5 items" not in page
     assert 'rel="next" href="/en/news/?page=3"' in page
     assert "()" not in page
+
+
+def test_a_cold_menu_has_no_merged_topics(client, built):
+    make_article(topics=[make_topic("law"), make_topic("ports")])
+    make_topic("old-law", merged_into=make_topic("law"))
+    for _ in range(2):
+        topics = next(facet for facet in client.get(URL).context["facets"] if facet.name == "topic")
+        assert {choice.code for choice in topics.choices} == {"law", "ports"}
+        if built:
+            run(built)
 
 
 def test_a_cold_page_beyond_the_last_one_is_not_found(client, built):
@@ -214,6 +225,33 @@ def test_a_position_that_the_journal_may_have_forgotten_is_not_used(monkeypatch)
     monkeypatch.setattr(archive, "_looked", archive._looked - snapshot.OLDEST - 1)
     monkeypatch.setattr(snapshot, "changes_since", lambda position: pytest.fail("an old position"))
     assert archive.now() is not first
+
+
+def test_a_position_is_trusted_only_with_the_time_at_which_it_was_read(monkeypatch):
+    """Between the two another thread may store a new one."""
+
+    class Raced(Archive):
+        @property
+        def _looked(self):
+            if getattr(self, "_snapshot", None) is first:
+                self._snapshot, self._last = second, snapshot.time.monotonic()
+            return self._last
+
+        @_looked.setter
+        def _looked(self, moment):
+            self._last = moment
+
+    first, second, raced = snapshot.new_snapshot(), archive.now(), Raced()
+    raced._snapshot = first
+    assert raced.now() is second
+
+
+def test_a_process_that_is_forked_while_an_index_is_built_builds_its_own():
+    with archive._lock, archive._building:
+        child = os.fork()
+        if not child:
+            os._exit(archive._lock.locked() or archive._building.locked())
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 def test_a_quiet_day_is_no_reason_to_read_everything(monkeypatch):

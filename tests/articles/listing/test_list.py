@@ -222,17 +222,6 @@ def test_a_topic_holds_its_subtopics_and_a_region_its_subregions(client):
     assert facet(response, "region") == {"africa": 2, "east-africa": 1}
 
 
-def test_an_office_is_not_its_sub_offices(client):
-    parent, child = make_office("nairobi"), make_office("lusaka")
-    type(child).objects.filter(pk=child.pk).update(parent=parent)
-    make_article(headline="needle in Nairobi", office=parent)
-    make_article(headline="needle in Lusaka", office=child)
-    for words in ("", "&q=needle"):
-        response = client.get(f"{URL}?office=nairobi{words}")
-        assert headlines(response) == {"needle in Nairobi"}
-        assert facet(response, "office") == {"nairobi": 1, "lusaka": 1}
-
-
 def test_global_is_a_region_of_its_own(client):
     world = make_region("global", "Global", kind="global")
     make_article(headline="A", regions=[world])
