@@ -1,3 +1,5 @@
+"""The app of articles: connects the triggers, and what changes public pages by the clock."""
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _

@@ -1,3 +1,5 @@
+"""The addresses of the public pages of articles; each language has its prefix."""
+
 from django.urls import path
 
 from . import views
