@@ -85,7 +85,7 @@ class ArticleQuerySet(models.QuerySet):
         return self._joined(facet.relation, keys) if facet.many else self.filter(**{f"{facet.relation}__in": keys})
 
     def facet_codes(self):
-        """{article: (listed_at, {(letter, code), …})} of these articles, with the facets of their date."""
+        """{article: (listed_at, {(facet's name, code), …})} of these articles, with the facets of their date."""
         own = [facet for facet in FACETS.values() if not (facet.many or facet.period)]
         paths = (facet.column or f"{facet.relation}__{facet.key}" for facet in own)
         found = {}
