@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.test import Client
 
-from newsroom.management.commands import serve
+from newsroom import health
 from tests.cast import make_ready_article, make_user
 from tests.newsroom.servers import serving, wait_for
 
@@ -52,7 +52,7 @@ def test_missing_static_files_are_refused(sound, settings, tmp_path):
 
 
 def test_pending_migrations_are_refused(sound, monkeypatch):
-    monkeypatch.setattr(serve, "pending_migrations", lambda: 2)
+    monkeypatch.setattr(health, "pending_migrations", lambda: 2)
     assert refusal() == "2 migrations are pending: run manage.py migrate."
 
 
@@ -60,7 +60,7 @@ def test_a_database_that_is_away_is_refused(sound, monkeypatch):
     def refuse():
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(serve, "pending_migrations", refuse)
+    monkeypatch.setattr(health, "pending_migrations", refuse)
     assert "database does not answer" in refusal()
 
 
