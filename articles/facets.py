@@ -88,9 +88,7 @@ class Facet:
 
 
 def _year(code):
-    """A calendar year in UTC, of four digits. Raises ValueError for other codes."""
-    if len(code) != 4:
-        raise ValueError(code)
+    """A calendar year in UTC."""
     start = datetime(int(code), 1, 1, tzinfo=UTC)
     return start, start.replace(year=start.year + 1) if start.year < MAXYEAR else LATEST
 
