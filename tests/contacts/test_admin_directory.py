@@ -35,8 +35,8 @@ def test_one_line_may_hold_two_numbers(client, edna):
 @pytest.mark.parametrize(
     ("display", "reason"),
     [
-        ("ask for extension 44", "There is text beside the number"),
-        ("+41 22", "Too short or too long"),
+        ("ask for extension 44", "There is an extension, but no number before it."),
+        ("+41 22", "Too short for a telephone number"),
         ("none", "There is no number in this line."),
     ],
 )

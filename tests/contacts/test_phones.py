@@ -1,42 +1,81 @@
 """Telephone lines as press offices type them."""
 
+import re
+import unicodedata
+from pathlib import Path
+
+import phonenumbers
 import pytest
 from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contacts import vcard
 from contacts.models import Phone
-from contacts.phones import parse
+from contacts.phones import international_format, parse, why_unreadable
 from tests.cast import make_contact, make_country, make_office
 
 pytestmark = pytest.mark.one_database
 
 
-@pytest.mark.parametrize(
-    ("display", "country", "numbers"),
-    [
-        ("+41 22 717 93 89/ 59", None, ["+41227179389", "+41227179359"]),
-        ("+ 44 207 811 6035", None, ["+442078116035"]),
-        ("022 717 93 89", "CH", ["+41227179389"]),
-        ("+41 22 717 93 89 / +41 22 717 93 60", None, ["+41227179389", "+41227179360"]),
-        ("+41 22 717 93 89 / 022 717 93 60", "CH", ["+41227179389", "+41227179360"]),
-        ("022 717 93 89", None, []),
-        ("+41 22 717 93 89/", None, []),
-        ("22 717", "CH", []),
-        ("call the switchboard", "CH", []),
-        ("", "CH", []),
-    ],
+LINES = [
+    line.split("\t")
+    for line in Path(__file__).with_name("phone_lines.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("# ")
+]
+
+
+@pytest.mark.parametrize(("display", "country", "expected"), LINES)
+def test_reading_a_line(display, country, expected):
+    numbers = parse(display, country or None)
+    if expected.startswith("!"):
+        assert numbers == []
+        assert expected[1:] in why_unreadable(display, country or None)
+    else:
+        assert numbers == expected.split(" ")
+        assert why_unreadable(display, country or None) == ""
+
+
+def is_contained(part, whole):
+    """Whether the digits stand in `whole`, in their order."""
+    rest = iter(whole)
+    return all(digit in rest for digit in part)
+
+
+def check_dialled(display, country):
+    """What is dialled was typed, in this order, but for the country code of the office."""
+    typed = "".join(
+        str(unicodedata.decimal(sign)) for sign in unicodedata.normalize("NFKC", display) if sign.isdecimal()
+    )
+    for number in parse(display, country):
+        assert re.fullmatch(r"\+[1-9][0-9]{6,14}(;ext=[0-9]{1,7})?", number)
+        base, _separator, extension = number.partition(";ext=")
+        code = str(phonenumbers.parse(base).country_code)
+        national = base[1 + len(code) :]
+        assert is_contained(national + extension, typed)
+        assert is_contained(code, typed) or code == str(phonenumbers.country_code_for_region(country))
+
+
+@pytest.mark.parametrize(("display", "country", "expected"), LINES)
+def test_what_is_dialled_of_a_line_was_typed(display, country, expected):
+    check_dialled(display, country or None)
+
+
+PIECES = st.sampled_from(
+    (
+        "+41~0041~+1~+49~+7~22~555~01~50~(0)~(022)~022~-52~/~ / ~ ~-~.~,~ or ~ ou ~или~أو~、~ext. ~x~转~доб. ~#~,,~12"
+        "~9-17h~24/7~(9-17)~(Eng)~fax ~Tel: ~FLOWERS~٠١~５０~\u200f~(fax)~DW ~202~0123~+~Anna~½~;ext=~*"
+    ).split("~")
 )
-def test_reading_a_line(display, country, numbers):
-    assert parse(display, country) == numbers
 
 
-@given(st.text(max_size=40))
-def test_any_text_gives_e164_or_nothing(text):
-    for number in parse(text, "CH"):
-        assert number.startswith("+")
-        assert number[1:].isdigit()
-        assert len(number) <= 16
+@given(
+    st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=40),
+    st.sampled_from([None, "CH", "US", "DE", "KE", "AR"]),
+)
+def test_what_is_dialled_of_any_text_was_typed(display, country):
+    check_dialled(display, country)
+    assert bool(parse(display, country)) == (why_unreadable(display, country) == "")
 
 
 @pytest.mark.django_db
@@ -70,3 +109,16 @@ def test_a_line_that_was_loaded_raw_is_read_when_shown():
     readable, other = Phone.objects.order_by("id")
     assert readable.lines == [("+41227179389", "022 717 93 89")]
     assert (other.lines, other.is_ambiguous) == ([], True)
+
+
+@pytest.mark.django_db
+def test_an_extension_is_shown_and_dialled():
+    contact = make_contact(kind="unit", is_public=True)
+    contact.phones.create(display="+1 202-555-0123 ext. 12 / 13")
+    assert international_format("+12025550123;ext=12") == "+1 202-555-0123, ext. 12"
+    phone = contact.phones.get()
+    assert phone.lines == [
+        ("+12025550123;ext=12", "+1 202-555-0123, ext. 12"),
+        ("+12025550123;ext=13", "+1 202-555-0123, ext. 13"),
+    ]
+    assert "tel:+12025550123;ext=12\r\n" in vcard.contact(contact, "https://example.org/")

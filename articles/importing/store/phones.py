@@ -1,11 +1,11 @@
 """Reads the E.164 numbers of imported telephone lines."""
 
-from contacts.phones import parse
+from contacts.phones import parse, why_unreadable
 
 from ..bulk import marks, portions
-from ..report import record_name
+from ..report import clause, record_name
 
-UNREAD = "telephone number stays as typed: it could not be read"
+UNREAD = "telephone number stays as typed: %s"
 
 
 def phone_numbers(database, records, report):
@@ -20,7 +20,8 @@ def phone_numbers(database, records, report):
         country = offices.get(record.merged["office"]) or contacts.get(record.merged["contact"])
         record.extra["e164"] = parse(record.merged["display"], country)
         if not record.extra["e164"]:
-            report.notice(UNREAD, record_name(record.spec.label, record.key))
+            why = why_unreadable(record.merged["display"], country)
+            report.notice(UNREAD % clause(why), record_name(record.spec.label, record.key))
 
 
 def _countries(database, ids, tables):

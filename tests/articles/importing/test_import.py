@@ -80,9 +80,9 @@ def test_a_telephone_that_cannot_be_read_stays_as_typed_and_is_named(tmp_path):
     odd = [record("contacts.phone", contact=["press-desk"], display=f"ext. {n} via switchboard") for n in range(1, 6)]
     one = run(write(tmp_path / "one.json", newsroom(*odd[:1])))[1]
     key = 'contacts.phone["press-desk","ext. 1 via switchboard"]'
-    assert f"1 × telephone number stays as typed: it could not be read ({key})\n" in one
+    assert f"1 × telephone number stays as typed: there is an extension, but no number before it ({key})\n" in one
     five = run(write(tmp_path / "five.json", odd))[1]
-    assert "4 × telephone number stays as typed: it could not be read (" in five
+    assert "4 × telephone number stays as typed: there is an extension, but no number before it (" in five
     assert five.count("via switchboard") == 3
     assert '"ext. 4 via switchboard"], …)\n' in five
 
