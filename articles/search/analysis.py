@@ -1,9 +1,9 @@
-"""Text to words as the index knows them: cut, folded, stemmed by the text's language.
+"""The analyser of the search: splits text into words, removes accents, and stems by the language of the text.
 
-A word may have two forms: its stem without accents ("evaluación" -> "evalu"), and what a reader
-who types no accents would get ("evaluacion"). Both are kept and both are asked for, so that accents
-never matter and stemmers, which need them, still work. Chinese, Japanese, Thai, Lao, Khmer and
-Burmese set no spaces: their text is kept in single characters and pairs.
+The index and the queries use the same analyser. A word may have two forms: the stem of the word as written
+("evaluación" -> "evalu"), and the stem of the word without accents ("evaluacion"). Both are indexed and both are
+searched, so that a reader may leave accents out although stemmers need them. Chinese, Japanese, Thai, Lao, Khmer
+and Burmese are written without spaces: their text is indexed as single characters and as pairs of characters.
 """
 
 import re
@@ -13,11 +13,12 @@ from functools import lru_cache
 
 import Stemmer
 
-LONGEST = 60  # characters of a word that count
-# Marks that stand inside words, which `\w` does not know; and signs that join or direct, not to be seen.
+LONGEST = 60  # characters of a word that are indexed
+# Characters within words that `\w` does not match. UNSEEN: invisible ones, such as soft hyphens and direction marks.
 UNSEEN = "\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 ACCENTS = "\u0300-\u036f"
-POINTS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"  # of Hebrew, then of Arabic
+# Vowel signs of Hebrew, then of Arabic.
+POINTS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
 POINTS += "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 INDIC = "\u0900-\u0963\u0966-\u0dff"
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
@@ -27,13 +28,13 @@ WORD = re.compile(
     rf"(?:[^\W_]|[{UNSPACED}{INDIC}])(?:[^\W_]|[{ACCENTS}\u0483-\u0487{POINTS}{INDIC}{UNSPACED}{UNSEEN}])*"
 )
 _special = re.compile(rf"[{ACCENTS}\u0483-\u0487{POINTS}{INDIC}{UNSPACED}{UNSEEN}]")
-_simple_word, _ascii_word = re.compile(r"[^\W_]+"), re.compile(r"[a-z0-9]+")  # a third of the time
+_simple_word, _ascii_word = re.compile(r"[^\W_]+"), re.compile(r"[a-z0-9]+")  # three times as fast
 _runs = re.compile(rf"[{UNSPACED}]+|[^{UNSPACED}]+")
 _is_unspaced = re.compile(rf"[{UNSPACED}]")
 _unseen = re.compile(f"[{UNSEEN}{POINTS}\u0483-\u0487]")
 _accent = re.compile(rf"(?<![\u0400-\u04ff])[{ACCENTS}]+")  # й is a letter of its own
 _same = str.maketrans(
-    # Arabic: the forms of alef, ya and ta marbuta; then letters that no decomposition takes apart.
+    # Arabic: forms of alef, ya and ta marbuta. Then letters that Unicode does not decompose, and digits.
     dict.fromkeys("أإآٱ", "ا")
     | {"ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "ё": "е"}
     | {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "œ": "oe", "æ": "ae", "ħ": "h", "þ": "th"}
@@ -43,21 +44,21 @@ _local = threading.local()
 
 
 def normal(text):
-    """One spelling of the same characters, in lower case."""
+    """The text in lower case and in one Unicode form (NFKC)."""
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
 def cut(text):
-    """The words of a normal text, as they stand there."""
+    """The words of a text in the form of `normal`, in order."""
     if text.isascii():
         return _ascii_word.findall(text)
     return (WORD if _special.search(text) else _simple_word).findall(text)
 
 
 def fold(word):
-    """Without accents, points and unseen signs; letters that readers take for one are one."""
+    """The word without accents, vowel signs and invisible characters, with variants of a letter replaced by one."""
     if word.isascii():
         return word
     word = unicodedata.normalize("NFD", _unseen.sub("", word))
@@ -65,7 +66,7 @@ def fold(word):
 
 
 def forms(word, language):
-    """What is kept of a normal word: for each place in the text that it takes, a tuple of forms."""
+    """The indexed forms of a word: a list with a tuple of forms for each position. Only unspaced text has several."""
     return _in_runs(word, language) if has_unspaced(word) else _of_word(word, language)
 
 
@@ -76,7 +77,7 @@ def _of_word(word, language):
 
 
 def _in_runs(word, language):
-    """Not remembered: a "word" of Chinese is half a sentence, kilobytes of pairs that never come again."""
+    """Not cached: a "word" of Chinese is half a sentence and is seldom repeated."""
     places = []
     for run in _runs.findall(word):
         if _is_unspaced.match(run):
@@ -88,7 +89,7 @@ def _in_runs(word, language):
 
 
 def wanted(word, language):
-    """The places of `forms` that a text with this word must have: pairs answer for their characters."""
+    """The positions of `forms` that a text with this word must have; a pair replaces its two single characters."""
     places, paired = [], False
     for place in forms(word, language):
         if not is_unspaced(place[0]):
@@ -119,12 +120,12 @@ def _stems(word, language):
 
 
 def _with_accent(word, language):
-    """Spanish -ción loses its accent in the plural and in haste; the stemmer wants it."""
+    """Spanish words in -cion and -sion with their accent: people leave it out, and the stemmer needs it."""
     return f"{word[:-2]}ón" if language == "es" and word.endswith(("cion", "sion")) else word
 
 
 def stemmer(language):
-    """The stemming function of a language, this thread's own; none for a language without."""
+    """The stemming function of a language, one for each thread; `str` for a language that has none."""
     known = _local.__dict__.setdefault("known", {})
     if language not in known:
         try:

@@ -1,8 +1,8 @@
-"""What the index keeps of an article: its words, where they stand out, and its facets as words.
+"""What the search index stores for an article: its words, marks for important words, and its facets.
 
-`^flood` says that the headline has the word, `+flood` that headline or standfirst have it or the
-text has it often: so the best hits are found in the index and nothing need be weighed. Facets start
-with "=", as in `=len =knews =rafrica =y2026`: a filter is one word more to intersect.
+`^flood` means that the headline has the word, `+flood` that the headline or the standfirst has it or that the text has
+it often. A search for the best hits asks for these marks, so no hit needs a computed weight. Facets are words that
+start with "=", as in `=len =knews =rafrica =y2026`: a filter is one more word of the query.
 """
 
 from collections import Counter, defaultdict
@@ -13,15 +13,15 @@ from ..facets import FACETS
 from ..html import plain
 from .analysis import cut, forms, normal
 
-OFTEN = 3
-GAP = 8  # places between two fields, so that no phrase spans them
-MOST_WORDS = 40_000  # keeps a vector under PostgreSQL's megabyte
-MONTH = "m"  # the letter of the month, which no filter asks for
+OFTEN = 3  # times
+GAP = 8  # positions between two fields, so that no phrase matches across them
+MOST_WORDS = 40_000  # PostgreSQL limits a tsvector to one megabyte
+MONTH = "m"  # the letter of the month
 
 
 @dataclass(frozen=True)
 class Content:
-    """An article as the index reads it. `texts`: headline, standfirst, then other plain text."""
+    """What is indexed of an article. `texts`: headline, standfirst, then other plain text."""
 
     article: int
     language: str
@@ -36,18 +36,18 @@ class Vector:
     article: int
     listed_at: object
     facets: str
-    places: tuple  # a tuple of forms at each place, () between fields
+    places: tuple  # a tuple of forms for each position, () between fields
     marks: tuple
 
 
 def facet_terms(codes, listed_at):
-    """The facets of an article as one text: of {(facet's name, code), …} and of its month, in UTC."""
+    """The facet words of an article, from {(facet's name, code), …} and its month, as one text."""
     terms = {FACETS[name].term(code) for name, code in codes}
     return " ".join(sorted(terms | {f"={MONTH}{listed_at.year}{listed_at.month:02}"}))
 
 
 def vector(content):
-    """Everything that is kept of an article."""
+    """The entry of an article for the index."""
     fields, left = [], MOST_WORDS
     for text in (*content.texts, *map(plain, content.html)):
         words = cut(normal(text))[:left]
@@ -70,7 +70,7 @@ def _forms(known, words):
 
 
 def as_tsvector(kept):
-    """The vector in PostgreSQL's own spelling. Forms hold letters and digits only: nothing to quote."""
+    """The vector as the text of a tsvector. Forms hold letters and digits only, so nothing is quoted."""
     found, at = defaultdict(list), 1
     for place in kept.places:
         for form in place:
@@ -81,10 +81,10 @@ def as_tsvector(kept):
 
 
 def as_words(kept):
-    """The vector as FTS5 reads it: "evalu/evaluacion" is one place, "." an end."""
+    """The vector as text for FTS5: "evalu/evaluacion" are two forms at one position, "." separates fields."""
     return " ".join("/".join(place) or "." for place in kept.places) + f" {' '.join(kept.marks)} {kept.facets}"
 
 
 def several(contents):
-    """Vectors of some articles; a function of its own, so that another process can be given it."""
+    """The vectors of several articles. Worker processes of the import call it."""
     return [vector(content) for content in contents]

@@ -1,7 +1,7 @@
-"""PostgreSQL: ready-made vectors in a tsvector column with a GIN index, asked through one function.
+"""The search index on PostgreSQL: a tsvector column with analysed words and a GIN index.
 
-The function (in articles/migrations/0001_initial.py) forbids the planner to scan the table, whose
-vectors are expensive to read.
+Searches call the function `articles_found` (articles/migrations/0001_initial.py). It switches sequential scans off,
+because reading the vectors of the table is expensive.
 """
 
 from datetime import UTC, datetime
@@ -13,12 +13,12 @@ COLUMNS = "article_id, listed_at, facets, analyser, vector"
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-# An expression as a tsquery.
+# How the operators of an expression are written in a tsquery.
 SIGNS = {"all": " & ", "any": " | ", "except": " & !", "word": "'{}'", "beginning": "'{}':*"}
 
 
 def phrases(questions):
-    """A tsquery for words side by side, or None."""
+    """A tsquery for the quoted phrases of the questions, or None if there are none."""
     if not any(question.phrases for question in questions):
         return None
     return " | ".join(f"('=l{question.language}' & {_phrases(question)})" for question in questions)
@@ -76,7 +76,7 @@ def forget(connection, articles):
 
 
 def tidy(connection):
-    """After many writes: move them from the index's waiting list into the index."""
+    """After many writes: move entries from the pending list of the GIN index into the index."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [INDEX])
 

@@ -1,4 +1,4 @@
-"""The index compared with the articles, and repaired: in portions, each a transaction of its own."""
+"""Compares the search index with the articles and repairs it, in portions of one transaction each."""
 
 from django.db import connections, router
 
@@ -16,7 +16,7 @@ def _connection():
 
 
 def conditions():
-    """{fault: SQL over an article `a` and its entry `e`}"""
+    """{fault: SQL condition on an article `a` and its entry `e`}"""
     database, _ = backend(_connection().alias)
     return {
         "missing": "e.article_id IS NULL AND a.listed_at IS NOT NULL",
@@ -28,14 +28,14 @@ def conditions():
 
 
 def faults():
-    """{fault: number of articles}; empty if all is well."""
+    """{fault: number of articles}; empty if there is none."""
     columns = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in conditions().values())
     numbers = _query(f"SELECT {columns} FROM {TABLES}")[0]
     return {fault: number for fault, number in zip(conditions(), numbers, strict=True) if number}
 
 
 def repair(everything=False, after=0):
-    """Write what is wrong (or everything after an id) anew; yields (last id, number) of each portion."""
+    """Write the faulty entries anew, or all after an article (id); yields (last id, number) of each portion."""
     wrong = " OR ".join(f"({condition})" for condition in conditions().values())
     where = "" if everything else f"AND ({wrong})"
     with analysers(to_do(everything, after)) as analysed:

@@ -1,4 +1,7 @@
-"""SQLite: ready-made words in an FTS5 table beside the entries; a trigger takes them away with their entry."""
+"""The search index on SQLite: an FTS5 table with analysed words, beside the table of entries.
+
+A trigger deletes the words of a deleted entry.
+"""
 
 import re
 from datetime import UTC
@@ -7,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from .document import as_words
 
-# An expression in FTS5's language.
+# How the operators of an expression are written in FTS5's query syntax.
 SIGNS = {"all": " AND ", "any": " OR ", "except": " NOT ", "word": '"{}"', "beginning": '"{}" *'}
 
 
@@ -42,7 +45,7 @@ def found(connection, questions, since, expression, position, at_most):
 def having(connection, expression, articles):
     """Which of these articles (ids) an expression finds."""
     places = ", ".join(["%s"] * len(articles))
-    # "+" reads all that match once; without it SQLite would ask the index anew for each article.
+    # The "+" keeps SQLite from searching the index once for each article.
     sql = f"SELECT rowid FROM articles_searchwords WHERE articles_searchwords MATCH %s AND +rowid IN ({places})"
     with connection.cursor() as cursor:
         return {article for (article,) in cursor.execute(sql, [expression.spell(SIGNS), *articles]).fetchall()}
@@ -78,7 +81,7 @@ def forget(connection, articles):
 
 
 def tidy(connection):
-    """FTS5 merges as it goes."""
+    """Nothing to do: FTS5 merges its segments while it writes."""
 
 
 def without_words():
