@@ -17,4 +17,5 @@ def view_of(size):
 
 
 urlpatterns = [path(f"{name}/", view_of(size)) for name, size in json.loads(os.environ["SIZES"]).items()]
+urlpatterns.append(path("readyz", view_of(2)))
 application = get_wsgi_application()

@@ -17,11 +17,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from pathlib import Path
 
 from newsroom.management.commands.serve import server
+from tests.newsroom.servers import wait_for
 
 from . import generate, load
 
@@ -55,22 +55,15 @@ def serving(env, options, target="newsroom.wsgi:application"):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    arguments = [*server("127.0.0.1", port, options.workers, options.threads)[:-1], "--log-level=error", target]
-    process = subprocess.Popen([sys.executable, "-m", "granian", *arguments], cwd=ROOT, env=env)
+    arguments = [*server("127.0.0.1", port, options.workers, options.threads), "--log-level=error", target]
+    command = [sys.executable, "-m", "newsroom.server", *arguments]
+    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
     try:
-        _wait_for(port)
+        wait_for(port)
         yield f"http://127.0.0.1:{port}", process
     finally:
         process.terminate()
         process.wait()
-
-
-def _wait_for(port):
-    for _ in range(300):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        time.sleep(0.1)
-    raise SystemExit("A server did not start.")
 
 
 def fetch(url):

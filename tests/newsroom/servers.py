@@ -1,6 +1,7 @@
 """Real server processes for tests, on the tests' database."""
 
 import contextlib
+import http.client
 import os
 import socket
 import subprocess
@@ -23,16 +24,20 @@ def database_url():
     return f"postgres://{own['USER']}{password}@{own['HOST']}:{own['PORT']}/{own['NAME']}"
 
 
-@contextlib.contextmanager
-def serving(target="newsroom.wsgi:application", threads=4):
-    """(its port, the process), as `manage.py serve` runs it, with one worker."""
+def free_port():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    arguments = server("127.0.0.1", port, 1, threads)[:-1]
-    env = os.environ | {"DATABASE_URL": database_url(), "DEBUG": "1", "PAGE_CACHE": "1"}
-    command = [sys.executable, "-m", "granian", *arguments, "--log-level=error", target]
-    process = subprocess.Popen(command, cwd=ROOT, env=env)
+        return free.getsockname()[1]
+
+
+@contextlib.contextmanager
+def serving(target="newsroom.wsgi:application", threads=4, workers=1, errors=None, **environment):
+    """(its port, the process), as `manage.py serve` runs it; `errors`: a file."""
+    port = free_port()
+    arguments = server("127.0.0.1", port, workers, threads)
+    env = os.environ | {"DATABASE_URL": database_url(), "DEBUG": "1", "PAGE_CACHE": "1"} | environment
+    command = [sys.executable, "-m", "newsroom.server", *arguments, "--log-level=error", target]
+    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=errors)
     try:
         yield port, process
     finally:
@@ -41,8 +46,15 @@ def serving(target="newsroom.wsgi:application", threads=4):
 
 
 def wait_for(port):
-    for _ in range(600):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
+    """Until the server answers /readyz with 200, as every application of these tests does."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with (
+            contextlib.suppress(OSError, http.client.HTTPException),
+            contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection,
+        ):
+            connection.request("GET", "/readyz")
+            if connection.getresponse().status == 200:
+                return
         time.sleep(0.1)
     raise AssertionError("the server did not start")

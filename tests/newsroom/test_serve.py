@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.test import Client
 
-from newsroom import health
+from newsroom.management.commands import serve
 from tests.cast import make_ready_article, make_user
 from tests.newsroom.servers import serving, wait_for
 
@@ -37,8 +37,8 @@ def refusal():
 def test_a_sound_site_starts_with_bounded_connections(sound, capsys):
     call_command("serve", port=8080, workers=3, threads=2)
     (arguments,) = sound
-    assert {"--workers=3", "--blocking-threads=2", "--port=8080"} <= set(arguments)
-    assert "at most 6 database connections" in capsys.readouterr().out
+    assert {"--workers=3", "--threads=2", "--port=8080"} <= set(arguments)
+    assert "At most 6 database connections" in capsys.readouterr().out
 
 
 def test_development_is_refused(sound, settings):
@@ -52,7 +52,7 @@ def test_missing_static_files_are_refused(sound, settings, tmp_path):
 
 
 def test_pending_migrations_are_refused(sound, monkeypatch):
-    monkeypatch.setattr(health, "pending_migrations", lambda: 2)
+    monkeypatch.setattr(serve, "pending_migrations", lambda: 2)
     assert refusal() == "2 migrations are pending: run manage.py migrate."
 
 
@@ -60,7 +60,7 @@ def test_a_database_that_is_away_is_refused(sound, monkeypatch):
     def refuse():
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(health, "pending_migrations", refuse)
+    monkeypatch.setattr(serve, "pending_migrations", refuse)
     assert "database does not answer" in refusal()
 
 

@@ -5,55 +5,69 @@ import sys
 
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError, connections
 
+from newsroom import env
+from newsroom.health import pending_migrations
+
 THREADS = 4
 MOST_WORKERS = 8
-STOP_SECONDS = 30
+LAST_PORT = 65535
 
 
 class Command(BaseCommand):
     help = (
-        "Runs the production server. Refuses to start if the configuration is incomplete; SIGTERM lets requests finish."
+        "Runs the production server. Refuses to start if the configuration is incomplete; SIGTERM lets requests "
+        "finish, SIGHUP loads the code anew and refuses no request meanwhile."
     )
     requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
-        parser.add_argument("--port", type=int, default=os.environ.get("PORT", 8000))
-        parser.add_argument(
-            "--workers", type=int, default=os.environ.get("WORKERS", min(_cores(), MOST_WORKERS)), help="processes"
-        )
-        parser.add_argument(
-            "--threads", type=int, default=os.environ.get("THREADS", THREADS), help="requests at a time in a process"
-        )
+        parser.add_argument("--port", type=int)
+        parser.add_argument("--workers", type=int, help="processes")
+        parser.add_argument("--threads", type=int, help="requests at a time in a process")
 
-    def handle(self, *, host, port, workers, threads, **options):
+    def handle(self, *, host, **options):
+        port = _number(options["port"], "PORT", 8000)
+        workers = _number(options["workers"], "WORKERS", min(_cores(), MOST_WORKERS))
+        threads = _number(options["threads"], "THREADS", THREADS)
         if workers < 1 or threads < 1:
             raise CommandError("There must be at least one worker and one thread.")
+        if not 0 <= port <= LAST_PORT:
+            raise CommandError(f"Port {port} does not exist: ports are 1 to {LAST_PORT}.")
         if settings.DEBUG:
             raise CommandError(
                 "DEBUG is on. For production set SECRET_KEY and ALLOWED_HOSTS; to develop, use runserver."
             )
-        _refuse_mistakes()
-        _refuse_database()
-        self.stdout.write(
-            f"http://{host}:{port}/ · {workers} × {threads} requests at a time, "
-            f"and at most {workers * threads} database connections"
-        )
+        refuse_to_serve()
+        self.stdout.write(f"At most {workers * threads} database connections")
         self.stdout.flush()
         # Replaces this process, so that the workers load the code again when it gets SIGHUP.
-        os.execv(sys.executable, [sys.executable, "-m", "granian", *server(host, port, workers, threads)])
+        os.environ["PYTHONPATH"] = os.pathsep.join([str(settings.BASE_DIR), os.environ.get("PYTHONPATH", "")])
+        os.execv(sys.executable, [sys.executable, "-m", "newsroom.server", *server(host, port, workers, threads)])
 
 
 def server(host, port, workers, threads):
-    """Granian's arguments. Each blocking thread may keep one database connection, so their number is limited."""
-    return [
-        "--interface=wsgi", f"--host={host}", f"--port={port}", f"--workers={workers}", f"--blocking-threads={threads}",
-        "--http=1", "--no-ws", "--respawn-failed-workers", f"--workers-kill-timeout={STOP_SECONDS}",
-        "newsroom.wsgi:application",
-    ]  # fmt: skip
+    """Arguments of newsroom.server. Each thread may keep one database connection, so their number is limited."""
+    return [f"--host={host}", f"--port={port}", f"--workers={workers}", f"--threads={threads}"]
+
+
+def refuse_to_serve():
+    """Raise CommandError, with one line, if the site cannot be served as it is; not in development."""
+    if not settings.DEBUG:
+        _refuse_mistakes()
+        _refuse_database()
+
+
+def _number(given, name, default):
+    """What the command line says, else the environment variable, else the default."""
+    try:
+        return env.number(name, default) if given is None else given
+    except ImproperlyConfigured as error:
+        raise CommandError(str(error)) from None
 
 
 def _cores():
@@ -69,8 +83,6 @@ def _refuse_mistakes():
 
 
 def _refuse_database():
-    from newsroom.health import pending_migrations  # needs the apps, which `server` does not
-
     try:
         pending = pending_migrations()
     except (DatabaseError, InterfaceError):

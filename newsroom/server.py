@@ -1,0 +1,221 @@
+"""The production server: granian, with a reload (SIGHUP) that refuses nobody.
+
+`manage.py serve` checks the configuration and then becomes this process. It never imports the site, so each new worker
+loads the code as it is then. Granian itself closes a worker's socket with the worker, and with it resets the
+connections that wait there. Here this process opens the sockets and keeps them, one for each worker: the new worker
+takes over the socket of the old one when it has loaded the site, and while there is none, connections wait.
+
+The methods with an underscore are granian's: tests/newsroom/test_reload.py fails if they change.
+"""
+
+import argparse
+import errno
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import time
+from functools import partial
+from multiprocessing.connection import wait
+
+from granian.constants import HTTPModes, Interfaces
+from granian.net import SocketHolder
+from granian.server.mp import MPServer
+
+SITE = "newsroom.wsgi:application"
+STOP_SECONDS = 30  # for running requests
+START_SECONDS = 60  # for a new worker to load the site
+LEAVE_SECONDS = 1  # in which an old worker tells its clients to connect anew
+BACKLOG = 1024
+
+
+def listeners(host, port, number):
+    """So many sockets that listen at the address; OSError if that is not possible.
+
+    They share the port (SO_REUSEPORT), and the system spreads connections over them.
+    """
+    family, _kind, _protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    # Without SO_REUSEPORT: otherwise another server that shares its port would be joined without a word.
+    with socket.socket(family, socket.SOCK_STREAM) as alone:
+        alone.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        alone.bind(address)
+        alone.listen(1)
+        address = alone.getsockname()
+    return [_listener(family, address) for _ in range(number)]
+
+
+def refusal(host, port, error):
+    """Why there is no server at this address, in one line."""
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return f"{host} is no address of this machine: see HOST or --host."
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} on {host} is taken by another server: choose another with PORT or --port."
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"This user may not open port {port}: choose one above 1023 with PORT or --port."
+    return f"Cannot listen on {host}, port {port}: {error.strerror}."
+
+
+def _listener(family, address):
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    for level, option in (
+        (socket.SOL_SOCKET, socket.SO_REUSEADDR),
+        (socket.SOL_SOCKET, socket.SO_REUSEPORT),
+        (socket.IPPROTO_TCP, socket.TCP_NODELAY),
+    ):
+        listener.setsockopt(level, option, 1)
+    listener.bind(address)
+    listener.listen(BACKLOG)
+    listener.setblocking(False)
+    return listener
+
+
+class Server(MPServer):
+    def __init__(self, listeners, **options):
+        super().__init__(workers=len(listeners), backlog=BACKLOG, **options)
+        self.listeners = listeners
+
+    def _init_shared_socket(self):
+        """The sockets are open already."""
+
+    def _drop_shared_socket(self):
+        for listener in self.listeners:
+            listener.close()
+
+    def _spawn_workers(self, spawn_target, target_loader):
+        for index in range(self.workers):
+            worker = self._start(index, spawn_target, target_loader)
+            worker.interrupt_by_parent = False
+            self.wrks.append(worker)
+
+    def _respawn_workers(self, workers, spawn_target, target_loader, delay=0):
+        """Replace workers one by one, each when the new one has loaded the site; the dead at once."""
+        for index in workers:
+            old = self.wrks[index]
+            is_reload = old.is_alive()
+            new = self._start(index, spawn_target, target_loader, is_reload)
+            if is_reload and not self._is_ready(new):
+                new.kill()
+                if not self.interrupt_signal:
+                    say("The new code does not start: the old code goes on serving.")
+                return
+            new.interrupt_by_parent = False  # from now on granian replaces it if it dies
+            self.respawned_wrks[index] = time.monotonic()
+            self.wrks[index] = new
+            if is_reload:
+                self._retire(old)
+
+    def _start(self, index, spawn_target, target_loader, is_reload=False):
+        listener = self.listeners[index]
+        ready, say_ready = multiprocessing.Pipe(duplex=False)
+        self._shd, self._sso = SocketHolder(listener.fileno(), False, BACKLOG), listener
+        loader = partial(load, target_loader, listener.fileno(), say_ready, is_reload)
+        worker = self._spawn_worker(index, spawn_target, loader)
+        worker.interrupt_by_parent = True
+        worker.start()
+        say_ready.close()
+        worker.ready = ready
+        return worker
+
+    def _is_ready(self, worker):
+        end = time.monotonic() + START_SECONDS
+        while not worker.ready.poll(0.1):
+            if time.monotonic() > end or self.interrupt_signal:
+                return False
+        try:
+            return bool(worker.ready.recv_bytes())
+        except EOFError:  # it has ended
+            return False
+
+    def _retire(self, worker):
+        worker.interrupt_by_parent = True
+        os.kill(worker.inner.pid, signal.SIGUSR1)  # see Application
+        time.sleep(LEAVE_SECONDS)
+        worker.terminate()
+        if not wait([worker.inner.sentinel], STOP_SECONDS):  # join() returns too early: granian waits in a thread, too
+            say(f"A request of worker {worker.idx + 1} did not end in {STOP_SECONDS} seconds.")
+            worker.kill()
+            worker.join()
+
+
+def say(line):
+    print(f"newsroom: {line}", file=sys.stderr, flush=True)
+
+
+def load(target_loader, listener, say_ready, is_reload):
+    """In a new worker: the application, once it is loaded. `listener`: the number of its socket.
+
+    What would refuse the start of the server refuses a reload, too.
+    """
+    application = Application(target_loader(), listener)
+    if is_reload and "newsroom.wsgi" in sys.modules:
+        from newsroom.management.commands import serve  # needs Django's apps
+
+        try:
+            serve.refuse_to_serve()
+        except serve.CommandError as error:
+            sys.exit(f"newsroom: {error}")
+    signal.signal(signal.SIGUSR1, application.retire)
+    say_ready.send_bytes(b"ready")
+    say_ready.close()
+    return application
+
+
+class Application:
+    """The site as a worker serves it. After `retire` it takes no new connection, and ends each with its next answer.
+
+    Otherwise a request that is on its way while the worker stops would find its connection closed.
+    """
+
+    def __init__(self, site, listener):
+        self.site, self.listener, self.is_retired = site, listener, False
+
+    def __call__(self, environ, start_response):
+        if not self.is_retired:
+            return self.site(environ, start_response)
+
+        def start_last(status, headers, exc_info=None):
+            return start_response(status, [*headers, ("Connection", "close")])
+
+        return self.site(environ, start_last)
+
+    def retire(self, signum, frame):
+        # Granian cannot stop to accept alone: it goes on with a socket to which nobody connects.
+        nobody = _listener(socket.AF_INET, ("127.0.0.1", 0))
+        os.dup2(nobody.detach(), self.listener)
+        self.is_retired = True
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--log-level", default="info")
+    parser.add_argument("target", nargs="?", default=SITE)
+    options = parser.parse_args()
+    try:
+        sockets = listeners(options.host, options.port, options.workers)
+    except OSError as error:
+        sys.exit(f"newsroom: {refusal(options.host, options.port, error)}")
+    port = sockets[0].getsockname()[1]
+    shown = f"[{options.host}]" if ":" in options.host else options.host
+    print(f"http://{shown}:{port}/ · {options.workers} × {options.threads} requests at a time", flush=True)
+    Server(
+        sockets,
+        target=options.target,
+        address=options.host,
+        port=port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        blocking_threads=options.threads,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+        log_level=options.log_level,
+    ).serve()
+
+
+if __name__ == "__main__":
+    main()
