@@ -18,6 +18,8 @@ from django.views.i18n import JavaScriptCatalog
 from contacts.languages import own_name
 from contacts.permissions import is_member
 
+from . import login_limits
+
 MENU = ["article", "image", "attachment", "contact", "office", "topic", "page"]
 MOST_WORDS = 100  # each adds conditions to the query, and SQLite allows a thousand
 
@@ -50,6 +52,12 @@ class NewsroomSite(admin.AdminSite):
 
     def admin_view(self, view, cacheable=False):
         return super().admin_view(refuse_bad_queries(view), cacheable)
+
+    def login(self, request, extra_context=None):
+        response = super().login(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            login_limits.remember_browser(request, response)
+        return response
 
     def index(self, request, extra_context=None):
         from articles.publishing.dashboard import desk

@@ -140,18 +140,27 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+# Wrong passwords: newsroom/login_limits.py has the limits.
+AXES_HANDLER = "newsroom.login_limits.Handler"
 AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25  # hours; short, so that nobody can lock an owner out for long
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or anybody could make an owner wait for ever
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_PARAMETERS = "newsroom.login_limits.lockout_parameters"
+AXES_USERNAME_CALLABLE = "newsroom.login_limits.counted_name"
+AXES_CLIENT_IP_CALLABLE = "newsroom.login_limits.client_address"
 AXES_LOCKOUT_CALLABLE = "newsroom.views.locked_out"
 
-# Security. TRUST_PROXY_HEADERS=1 trusts the X-Forwarded-Proto of a proxy that terminates TLS.
+# Security. TRUST_PROXY_HEADERS=1 trusts the X-Forwarded-Proto of a proxy that terminates TLS; TRUSTED_PROXIES is the
+# number of proxies that append to X-Forwarded-For.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=not DEBUG)
 SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", 0 if DEBUG else 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=not DEBUG)
-if env.flag("TRUST_PROXY_HEADERS"):
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", int(env.flag("TRUST_PROXY_HEADERS")))
+if TRUSTED_PROXIES < 0:
+    raise ImproperlyConfigured("TRUSTED_PROXIES is less than 0.")
+if env.flag("TRUST_PROXY_HEADERS") or TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -1,6 +1,9 @@
 """The views of the site itself: language redirect, pages, robots.txt and error pages."""
 
-from axes.helpers import get_cool_off
+from datetime import timedelta
+from math import ceil
+
+from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -53,10 +56,14 @@ def forbidden(request, exception):
 
 
 def locked_out(request, response=None, credentials=None):
-    """The page after too many wrong passwords. Each further attempt starts the waiting time again."""
-    now, wait = timezone.now(), get_cool_off(request)
-    context = {"wait": timesince(now - wait, now, depth=1) if wait else ""}
-    return render(request, "admin/locked_out.html", context, status=429)
+    """The page after too many wrong passwords. Further attempts do not make the waiting time longer."""
+    wait = AxesProxyHandler.get_implementation().wait(request, credentials)
+    seconds = max(1, ceil(wait.total_seconds()))
+    now, minutes = timezone.now(), timedelta(minutes=ceil(seconds / 60))
+    context = {"wait": timesince(now - minutes, now, depth=1)}
+    response = render(request, "admin/locked_out.html", context, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def not_found(request, exception):

@@ -43,6 +43,7 @@ def start(code="import newsroom.wsgi", **environment):
             {**PRODUCTION, "EMAIL_URL": "https://host"},
             "EMAIL_URL is none of smtp://, smtp+tls://, smtps://, console:// with a host.",
         ),
+        ({**PRODUCTION, "TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES is less than 0."),
         ({**PRODUCTION, "LOG_LEVEL": "loud"}, "LOG_LEVEL=LOUD is none of DEBUG, INFO, WARNING, ERROR, CRITICAL."),
     ],
 )
