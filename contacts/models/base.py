@@ -111,8 +111,20 @@ class Translation(models.Model):
         return (*getattr(self, self.owner_field).natural_key(), self.language)
 
 
+class CodeField(models.SlugField):
+    """A code. It is lower-case, as in addresses, however somebody types it."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value.lower() if isinstance(value, str) else value
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.SlugField", args, kwargs
+
+
 def code_field(**options):
-    return models.SlugField(
+    return CodeField(
         _("code"),
         max_length=80,
         unique=True,

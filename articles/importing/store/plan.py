@@ -93,16 +93,15 @@ class PlanWriter(Writer):
             if (values := unique.values(record.merged)) is not None:
                 keys.remember(unique.label, values, record.row)
 
-    def compare_planned(self, record, problem):
+    def compare_planned(self, record, problems):
         """Judge a record whose row exists only in the plan: of that only the digest is known."""
         if record.row_counts:
             return record.count(self.report, "create")
         known = self.loader.keys.planned_row(record.row)
-        same = problem is None and digest(record.spec, record.merged, record.merged_lists) == known["digest"]
-        if problem is None and not same:
-            problem = record.problem(self.loader.stated_before(*known["place"]))
-        if problem is not None:
-            self.loader.refuse(problem)
+        if not problems and digest(record.spec, record.merged, record.merged_lists) != known["digest"]:
+            problems = [record.problem(self.loader.stated_before(*known["place"]))]
+        if problems:
+            self.loader.refuse(*problems)
         else:
             record.count(self.report, "unchanged")
 
