@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from functools import cache
 
+import pillow_heif
 from PIL import Image, ImageCms
 
 
@@ -57,6 +58,28 @@ def frames(kind, count=3):
     return out.getvalue()
 
 
+def blank(mode="RGBA", kind="PNG", **options):
+    """A picture that nobody can see."""
+    out = io.BytesIO()
+    Image.new(mode, (60, 40), (0, 0, 0, 0)).save(out, kind, **options)
+    return out.getvalue()
+
+
+def blank_frames():
+    """A GIF whose first two frames are transparent."""
+    steps = [Image.new("RGBA", (60, 40), (0, 0, 0, 0)) for _n in range(3)]
+    steps[2].paste((200, 0, 0, 255), (10, 10, 50, 30))
+    steps[1].putpixel((0, 0), (0, 0, 0, 1))  # or Pillow would leave the frame out
+    out = io.BytesIO()
+    steps[0].save(out, "GIF", save_all=True, append_images=steps[1:], duration=100, disposal=2)
+    return out.getvalue()
+
+
+def heic(width=200, height=120, **options):
+    pillow_heif.register_heif_opener()
+    return picture(width, height, kind="HEIF", **options)
+
+
 def archive(**entries):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
@@ -66,3 +89,4 @@ def archive(**entries):
 
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)  # the container of old office documents

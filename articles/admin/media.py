@@ -197,3 +197,9 @@ class AttachmentAdmin(MediaAdmin):
     list_filter = ["language", UseFilter]
     search_fields = ["title", "file"]
     fields = ["file", ("title", "language"), "where_used"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if form.checked and form.checked.converted_from:
+            text = _("The text was converted from %(encoding)s to UTF-8. Check its accents and special characters.")
+            messages.warning(request, text % {"encoding": form.checked.converted_from})

@@ -19,7 +19,7 @@ class UploadForm(forms.ModelForm):
         upload = self.cleaned_data["file"]
         if "file" not in self.changed_data:
             return upload
-        self.checked = self.check(upload)
+        self.checked = self.check_upload(upload)
         duplicate = self._meta.model.objects.filter(sha256=self.checked.sha256).exclude(pk=self.instance.pk).first()
         if duplicate is None:
             return upload
@@ -35,8 +35,10 @@ class UploadForm(forms.ModelForm):
 
 
 class ImageForm(UploadForm):
-    check = staticmethod(images.check)
     fill = staticmethod(images.fill)
+
+    def check_upload(self, upload):
+        return images.check(upload)
 
     class Meta:
         model = Image
@@ -49,8 +51,10 @@ class ImageForm(UploadForm):
 
 
 class AttachmentForm(UploadForm):
-    check = staticmethod(attachments.check)
     fill = staticmethod(attachments.fill)
+
+    def check_upload(self, upload):
+        return attachments.check(upload, language=self.data.get(self.add_prefix("language"), ""))
 
     class Meta:
         model = Attachment

@@ -9,33 +9,18 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image as Picture
-from PIL import ImageCms, JpegImagePlugin
+from PIL import ImageOps, JpegImagePlugin
 
-from . import metadata
+from . import convert, metadata, resize
+from .formats import EXTENSIONS, check_extension, detect_format
 from .storage import put, read_limited, sha256
 
-EXTENSIONS = {
-    "jpeg": ("jpg", "jpeg", "jpe", "jfif"),
-    "png": ("png", "apng"),
-    "webp": ("webp",),
-    "gif": ("gif",),
-}
 CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif"}
-LONGEST_SIDE = 16383  # of a WebP rendition
-# Decoding WebP takes four times the memory of the picture (libwebp's animation decoder): fewer pixels are allowed.
-PIXEL_COSTS = {"webp": 2.5}
+# Decoding these takes more memory than a JPEG of the same size: fewer pixels are allowed.
+PIXEL_COSTS = {"webp": 2.5, "avif": 1.6, "heic": 1.6, "jpeg2000": 2.5, "tiff": 1.6}
 PROFILE_MAX_BYTES = 2 * 1024 * 1024
 ORIENTATION = 0x0112
-# EXIF 2.32, table 6: the transposition that turns a picture of that orientation upright.
-TRANSPOSITIONS = {
-    2: Picture.Transpose.FLIP_LEFT_RIGHT,
-    3: Picture.Transpose.ROTATE_180,
-    4: Picture.Transpose.FLIP_TOP_BOTTOM,
-    5: Picture.Transpose.TRANSPOSE,
-    6: Picture.Transpose.ROTATE_270,
-    7: Picture.Transpose.TRANSVERSE,
-    8: Picture.Transpose.ROTATE_90,
-}
+FRAMES = 50  # of an animation, among which the first that shows something is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +46,12 @@ class CheckedImage:
 def check(source, name=""):
     """Check a file, an upload or bytes; returns a `CheckedImage`. Raises ValidationError with one sentence.
 
-    Of an animation only the first frame is kept: a moving picture needs a pause button (WCAG 2.2.2).
+    Of an animation only the first frame that shows something is kept: a moving picture needs a pause button
+    (WCAG 2.2.2). Formats that browsers do not show are converted (see convert.py).
     """
     content = read_limited(source, settings.IMAGE_MAX_BYTES, _too_large())
     kind = detect_format(content)
-    _check_extension(kind, name or getattr(source, "name", None) or "")
+    check_extension(kind, name or getattr(source, "name", None) or "")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -75,42 +61,11 @@ def check(source, name=""):
     except Picture.DecompressionBombError as error:
         raise _too_many_pixels(kind) from error
     except MemoryError as error:
-        raise ValidationError(_("The picture is too large to be read."), code="too_many_pixels") from error
+        raise _unreadably_large() from error
     except Exception as error:  # damaged files make decoders raise almost anything
         raise ValidationError(
             _("The picture is damaged or incomplete. Save it again in an image editor, then upload it."), code="damaged"
         ) from error
-
-
-def detect_format(content):
-    """ "jpeg", "png", "gif" or "webp", by the first bytes; raises ValidationError for anything else."""
-    if not content:
-        raise ValidationError(_("The file is empty."), code="empty")
-    if content.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if content.startswith(metadata.PNG_SIGNATURE):
-        return "png"
-    if content.startswith((b"GIF87a", b"GIF89a")):
-        return "gif"
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "webp"
-    if b"<svg" in content[:4096].lower():
-        raise ValidationError(
-            _("SVG files can contain scripts and are not accepted. Export the drawing as PNG."), code="not_a_picture"
-        )
-    raise ValidationError(
-        _("This is not a JPEG, PNG, WebP or GIF picture, whatever its name says."), code="not_a_picture"
-    )
-
-
-def _check_extension(kind, name):
-    stem, dot, extension = name.rpartition(".")
-    if dot and stem and "/" not in extension and extension.lower() not in EXTENSIONS[kind]:
-        raise ValidationError(
-            _("The name ends in “.%(extension)s”, but this is a %(kind)s picture. Rename it, then upload it again."),
-            code="wrong_extension",
-            params={"extension": extension[:20], "kind": kind.upper()},
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +89,11 @@ def _head(kind, content):
 
 
 def _checked(kind, content):
+    if kind in convert.FORMATS:
+        kind, content = _converted(kind, content)
     head = _head(kind, content)
     keep_profile = bool(head.profile)
-    if kind == "gif" or head.moves or head.mode == "CMYK" or head.orientation in TRANSPOSITIONS:
+    if kind == "gif" or head.moves or head.mode == "CMYK" or head.orientation in range(2, 9):
         kind, content = _reencode(kind, content, head)
         keep_profile = True
     try:
@@ -149,8 +106,25 @@ def _checked(kind, content):
     return CheckedImage(kind, *size, content, sha256(content), len(content))
 
 
+def _converted(kind, content):
+    try:
+        return convert.converted(kind, content, int(settings.IMAGE_MAX_PIXELS / PIXEL_COSTS.get(kind, 1)))
+    except convert.Refused as refused:
+        if refused.code == convert.TOO_MANY_PIXELS:
+            raise _too_many_pixels(kind) from refused
+        if refused.code == convert.EMPTY:
+            raise _empty() from refused
+        if refused.code == convert.CANNOT_READ_HEIC:
+            raise ValidationError(
+                _("HEIC pictures cannot be read here. Save the picture as JPEG, then upload it."), code="not_a_picture"
+            ) from refused
+        if refused.code is None:
+            raise _unreadably_large() from refused
+        raise
+
+
 def _cap_pixels(kind, size):
-    if size[0] * size[1] * PIXEL_COSTS.get(kind, 1) > settings.IMAGE_MAX_PIXELS or max(size) > LONGEST_SIDE:
+    if size[0] * size[1] * PIXEL_COSTS.get(kind, 1) > settings.IMAGE_MAX_PIXELS or max(size) > convert.LONGEST_SIDE:
         raise _too_many_pixels(kind)
 
 
@@ -162,23 +136,43 @@ def _decode(kind, content):
         if kind == "jpeg":
             picture.draft(picture.mode, (size[0] // 8 or 1, size[1] // 8 or 1))
         picture.load()
+        if convert.is_blank(picture):
+            raise _empty()
     return size
 
 
 def _reencode(kind, content, head):
-    """Encode the first frame again, upright and in RGB. Returns (format, bytes)."""
+    """Encode the first frame that shows something again, upright and in RGB. Returns (format, bytes)."""
     profile = head.profile
     picture = Picture.open(io.BytesIO(content), formats=[kind.upper()])
-    picture.load()
+    _seek_visible(picture)
     kind, options = _save_options(kind, picture, lossless=b"VP8L" in content[:64])
-    if head.orientation in TRANSPOSITIONS:
-        picture = picture.transpose(TRANSPOSITIONS[head.orientation])
+    if head.orientation in range(2, 9):
+        picture = ImageOps.exif_transpose(picture)
     if picture.mode == "CMYK":
-        picture, profile = _in_rgb(picture, profile), None
+        picture, profile = resize.in_srgb(picture), None
     picture.info = {}
     out = io.BytesIO()
     picture.save(out, kind.upper(), icc_profile=profile, **options)
     return kind, out.getvalue()
+
+
+def _seek_visible(picture):
+    """Load the first frame that is not transparent or of one colour; the first if there is none."""
+    for number in range(min(getattr(picture, "n_frames", 1), FRAMES)):
+        picture.seek(number)
+        picture.load()
+        if number == 0 and not getattr(picture, "is_animated", False):
+            return
+        if _shows_something(picture):
+            return
+    picture.seek(0)
+    picture.load()
+
+
+def _shows_something(picture):
+    red, green, blue, alpha = picture.convert("RGBA").getextrema()
+    return alpha[1] > 0 and any(low != high for low, high in (red, green, blue, alpha))
 
 
 def _save_options(kind, picture, lossless):
@@ -194,16 +188,6 @@ def _save_options(kind, picture, lossless):
     return kind, {}
 
 
-def _in_rgb(picture, profile):
-    if profile:
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-        except ImageCms.PyCMSError:
-            pass
-    return picture.convert("RGB")
-
-
 def _valid_profile(picture):
     """The colour profile if it is valid and fits the picture's mode, else None (ICC.1:2022, 7.2)."""
     profile = picture.info.get("icc_profile")
@@ -217,6 +201,10 @@ def _too_large():
     return _("The picture is larger than %(limit)s.") % {"limit": filesizeformat(settings.IMAGE_MAX_BYTES)}
 
 
+def _unreadably_large():
+    return ValidationError(_("The picture is too large to be read."), code="too_many_pixels")
+
+
 def _too_many_pixels(kind):
     millions = int(settings.IMAGE_MAX_PIXELS / PIXEL_COSTS.get(kind, 1) / 1_000_000)
     return ValidationError(
@@ -224,6 +212,10 @@ def _too_many_pixels(kind):
         code="too_many_pixels",
         params={"millions": millions},
     )
+
+
+def _empty():
+    return ValidationError(_("The picture is empty: all of it is transparent."), code="empty")
 
 
 def store(checked):

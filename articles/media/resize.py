@@ -54,17 +54,25 @@ def renditions(content, widths, thumb_widths=(), focal=(0.5, 0.5)):
 
 def in_srgb(picture):
     """RGB or RGBA in sRGB, eight bits a channel."""
-    if picture.mode in {"I;16", "I;16B", "I"}:
+    if picture.mode.startswith("I"):
         picture = picture.point(lambda value: value / 256).convert("L")
-    transparent = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
+    elif picture.mode == "F":
+        low, high = picture.getextrema()
+        picture = picture.point(lambda value: value * (255 if low >= 0 and high <= 1 else 1)).convert("L")
+    transparent = picture.mode in {"RGBA", "LA", "PA", "RGBa", "La"} or "transparency" in picture.info
     mode, profile = "RGBA" if transparent else "RGB", picture.info.get("icc_profile")
-    if profile and picture.mode in {"RGB", "RGBA", "L"}:
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
-        except ImageCms.PyCMSError:
-            pass
-    return picture.convert(mode)
+    try:
+        if picture.mode == "LAB":
+            return _profiled(picture, ImageCms.createProfile("LAB"), mode)
+        if profile and picture.mode in {"RGB", "RGBA", "L", "CMYK"}:
+            return _profiled(picture, ImageCms.ImageCmsProfile(io.BytesIO(profile)), mode)
+    except ImageCms.PyCMSError:
+        pass
+    return picture if picture.mode == mode else picture.convert(mode)
+
+
+def _profiled(picture, profile, mode):
+    return ImageCms.profileToProfile(picture, profile, ImageCms.createProfile("sRGB"), outputMode=mode)
 
 
 def _encoded(name, picture):

@@ -44,7 +44,13 @@ REFUSED = {
     "wrong.odt": files.archive(mimetype="application/zip"),
     "binary.csv": b"a;b\0c",
     "latin.txt": "été".encode("latin-1"),
-    "utf16.txt": "text".encode("utf-16"),
+    "binary16.txt": "a\0b".encode("utf-16"),
+    "page16.txt": "<html>".encode("utf-16"),
+    "old.doc": files.OLE,
+    "renamed.docx": files.OLE,
+    "locked.xlsx": files.OLE + "EncryptedPackage".encode("utf-16-le"),
+    "locked.odt": files.archive(**{"mimetype": CONTENT_TYPES["odt"], "META-INF/manifest.xml": "<m:encryption-data/>"}),
+    "locked.pdf": files.PDF.replace(b"/Root", b"/Encrypt 5 0 R/Root"),
     "empty.pdf": b"",
     "text.mp3": b"not a sound",
     "text.mp4": b"not a film, either",
@@ -57,6 +63,64 @@ def test_honest_file_is_accepted_as_it_is(name):
     checked = check(ContentFile(ACCEPTED[name], name))
     assert checked.content == ACCEPTED[name]
     assert checked.name == f"attachments/{checked.sha256[:2]}/{checked.sha256}.{name.rpartition('.')[2].lower()}"
+
+
+REPAIRED = {
+    "line-break.pdf": b"\r\n" + files.PDF,
+    "mark.pdf": b"\xef\xbb\xbf" + files.PDF,
+    "printer.pdf": b"\x1b%-12345X@PJL ENTER LANGUAGE=PDF\r\n" + files.PDF,
+    "zeros.pdf": files.PDF + bytes(9000),
+}
+
+
+@pytest.mark.parametrize("name", REPAIRED)
+def test_what_wraps_a_pdf_is_left_out(name):
+    assert check(REPAIRED[name], name).content == files.PDF
+
+
+CODE_PAGES = [
+    ("fr", "Pays;Bénéficiaires\r\nCôte d’Ivoire;12", "windows-1252"),
+    ("es", "País;Año – 5 €", "windows-1252"),
+    ("ru", "Страна;Люди\nРоссия;12", "windows-1251"),
+    ("ar", "دولة;عدد\nمصر;12", "windows-1256"),
+    ("zh", "国家;人数\n中国;12", "gb18030"),
+    ("en", "Country\tPeople\nCôte d’Ivoire\t12", "utf-16"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "encoding"), CODE_PAGES)
+def test_text_of_excel_becomes_utf_8(language, text, encoding):
+    checked = check(text.encode(encoding), "table.csv", language)
+    assert checked.content.decode("utf-8") == text
+    assert checked.converted_from.lower() == encoding
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "encoding"),
+    [
+        ("fr", "Страна;Люди", "windows-1251"),
+        ("ru", "Pays;Bénéficiaires", "windows-1252"),
+        ("ru", "Страна;Люди", "koi8-r"),
+        ("zh", "Land;Höhe", "windows-1252"),
+        ("", "été", "windows-1252"),
+    ],
+)
+def test_text_in_an_encoding_that_nobody_knows_is_refused_with_the_remedy(language, text, encoding):
+    with pytest.raises(ValidationError, match="CSV UTF-8"):
+        check(text.encode(encoding), "table.csv", language)
+
+
+@pytest.mark.parametrize("name", ["locked.xlsx", "locked.odt", "locked.pdf", "renamed.docx"])
+def test_protected_document_is_told_so(name):
+    with pytest.raises(ValidationError, match="protected by a password"):
+        check(REFUSED[name], name)
+
+
+def test_old_type_and_archive_are_told_the_remedy():
+    with pytest.raises(ValidationError, match=r"“\.docx” or as PDF"):
+        check(b"x", "letter.doc")
+    with pytest.raises(ValidationError, match="one by one"):
+        check(files.archive(a="b"), "kit.zip")
 
 
 @pytest.mark.parametrize("name", REFUSED)
