@@ -7,7 +7,7 @@ from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 PLACES = 3
-PLACE_LENGTH = 40
+PLACE_LENGTH = 60
 
 
 class TooComplex(ValidationError):
@@ -49,7 +49,7 @@ class Findings:
 
 def shortened(text):
     """The text in one line of at most PLACE_LENGTH characters."""
-    text = " ".join(text[: 10 * PLACE_LENGTH].split())
+    text = " ".join(text[: 10 * PLACE_LENGTH].split()).rstrip(".,;:")
     return text if len(text) <= PLACE_LENGTH else f"{text[: PLACE_LENGTH - 1].rstrip()}…"
 
 
@@ -63,7 +63,7 @@ def _sentence(found):
     if not found.places:
         return _("%(what)s.") % {"what": what}
     places = [f"\u2068{place}\u2069" if get_language_bidi() else place for place in found.places]
-    places = _(", ").join(places) + ("…" if found.count > len(places) else "")
+    places = _(", ").join([*places, *(["…"] if found.count > len(places) else [])])
     return _("%(what)s: %(places)s.") % {"what": what, "places": places}
 
 
