@@ -6,7 +6,8 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.editor import NoncedMedia, RichText
+from articles.admin.cleaning import EditorPages
+from articles.admin.editor import RichText
 from contacts.admin.base import CodedModelAdmin, SaveOnlyChanges
 from contacts.admin.inlines import BaseInline, TranslationStackedInline
 from contacts.models import Membership
@@ -20,7 +21,7 @@ class PageTranslationInline(RichText, TranslationStackedInline):
 
 
 @admin.register(Page)
-class PageAdmin(NoncedMedia, CodedModelAdmin):
+class PageAdmin(EditorPages, CodedModelAdmin):
     list_display = ["title", "code", "parent", "order", "in_navigation", "is_published"]
     list_display_links = ["title", "code"]
     list_filter = ["in_navigation", "is_published"]

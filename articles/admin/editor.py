@@ -3,11 +3,10 @@
 from django import forms
 from django.urls import reverse_lazy
 from django_prose_editor.widgets import AdminProseEditorWidget
-from js_asset import Media
 
 from contacts.admin.fields import UnixNewlines
 
-from ..html import clean
+from ..html import TooComplex, clean_with_report, sentences
 
 MENU = ["blockType -lists", "lists", "nodes -blockType -lists", "marks", "link", "table", "history", "utility"]
 EXTENSIONS = {
@@ -48,17 +47,34 @@ class ProseWidget(UnixNewlines, AdminProseEditorWidget):
 
 
 class CleanHTMLForm(forms.ModelForm):
-    """Cleans the HTML of `html_fields`."""
+    """Cleans the HTML of `html_fields`; `cleaning_notes` has sentences about what that changed: {field: [sentence]}."""
 
     html_fields = ()
 
     def clean(self):
         cleaned = super().clean()
         values = self.cleaned_data if cleaned is None else cleaned
+        self.cleaning_notes = {}
         for name in self.html_fields:
             if values.get(name):
-                values[name] = clean(values[name])
+                self._clean_html(name, values)
         return values
+
+    def _clean_html(self, name, values):
+        is_changed = name in self.changed_data
+        try:
+            cleaned = clean_with_report(values[name])
+        except TooComplex as error:
+            if is_changed:
+                self.add_error(name, error)
+            return
+        if is_changed and cleaned.findings:
+            self.cleaning_notes[name] = sentences(cleaned.findings)
+        if cleaned.html != values[name]:
+            # If the form is refused, it shows the cleaned text, to which the notes belong.
+            self.data = self.data.copy()
+            self.data[self.add_prefix(name)] = cleaned.html
+        values[name] = cleaned.html
 
 
 class RichText:
@@ -76,12 +92,3 @@ class RichText:
         if db_field.name in self.html_fields:
             kwargs["widget"] = ProseWidget
         return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-
-class NoncedMedia:
-    """For a ModelAdmin: gives the editor's inline script the nonce of the Content-Security-Policy."""
-
-    def render_change_form(self, request, context, *args, **kwargs):
-        if "media" in context:
-            context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
-        return super().render_change_form(request, context, *args, **kwargs)

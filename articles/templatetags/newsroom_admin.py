@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from ..admin import display
+from ..admin import cleaning, display
 from ..admin.article.form import TEXT_FIELDS
 
 register = template.Library()
@@ -35,6 +35,15 @@ def source_text(source, field):
     if not source or name not in TEXT_FIELDS:
         return None
     return display.field_html(source, name) if name in ("body", "notes_to_editors") else getattr(source, name)
+
+
+@register.inclusion_tag("admin/_cleaning_notes.html", takes_context=True)
+def cleaning_notes(context, field):
+    """Under a field with the rich text editor: what the cleaner changed in it. The editor adds what it says later."""
+    field = None if field.is_readonly else field.field
+    if field is None or field.name not in getattr(field.form, "html_fields", ()):
+        return {}
+    return {"id": cleaning.notes_id(field), "notes": cleaning.notes_about(context["request"], field)}
 
 
 @register.simple_tag

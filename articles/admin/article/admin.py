@@ -18,7 +18,8 @@ from ...models import (
     RelatedLink,
 )
 from .. import display
-from ..editor import NoncedMedia, RichText
+from ..cleaning import EditorPages
+from ..editor import RichText
 from ..media import visible_files
 from .change_list import ArticleChangeList, ArticleColumns, BoundedPaginator
 from .filters import (
@@ -118,7 +119,7 @@ class RelatedLinkInline(OrderedInline):
 
 @admin.register(Article)
 class ArticleAdmin(
-    ArticleColumns, ArticleSaving, ArticleViews, RichText, NoncedMedia, RelatedChoices, admin.ModelAdmin
+    EditorPages, ArticleColumns, ArticleSaving, ArticleViews, RichText, RelatedChoices, admin.ModelAdmin
 ):
     form = ArticleForm
     html_fields = ArticleForm.html_fields

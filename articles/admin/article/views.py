@@ -20,6 +20,7 @@ from ...pages import article_page
 from ...publishing import after_save, merging, revisions, workflow
 from ...publishing.revisions import Stale
 from ...publishing.workflow import Refused
+from ..cleaning import clean_html
 from .saving import DESTRUCTIVE, needs_confirmation
 
 
@@ -29,6 +30,7 @@ class ArticleViews:
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
+            path("clean-html/", view(require_POST(self.clean_html_view)), name="articles_clean_html"),
             path("<int:pk>/preview/", view(require_safe(self.preview_view)), name="articles_article_preview"),
             path("<int:pk>/move/<slug:name>/", view(self.move_view), name="articles_article_move"),
             path("<int:pk>/translate/<slug:language>/", view(self.translate_view), name="articles_article_translate"),
@@ -81,6 +83,10 @@ class ArticleViews:
         if not is_new:
             messages.info(request, _("There is a translation into this language already."))
         return self._to_form(translation)
+
+    def clean_html_view(self, request):
+        """For the rich text editor: cleans HTML that is pasted into it."""
+        return clean_html(request, self.admin_site)
 
     def preview_view(self, request, pk):
         """The article in its public template, for users who may view it; never cached, never indexed."""
