@@ -223,7 +223,10 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     for file, names in {
         "prose-language.js": ["OwnLanguage"],
         "prose-figure.js": ["Figure", "FigureGroup", "Caption", "Image"],
-        "prose-html.js": ["KeepHTML", "Link", "ListItem", "Table", "TableHeader", "TableRow"],
+        "prose-html.js": ["KeepHTML", "ListItem", "Table", "TableHeader", "TableRow"],
+        "prose-link.js": ["Link"],
+        "prose-marks.js": ["Bdi", "Bold", "Italic", "Strike"],
+        "prose-paste.js": ["Cleaner", "HTML"],
         "prose-selection.js": ["KeepSelected"],
     }.items()
 ]

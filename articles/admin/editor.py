@@ -14,6 +14,8 @@ EXTENSIONS = {
     "Italic": True,
     "Subscript": True,
     "Superscript": True,
+    "Strike": True,
+    "Bdi": True,
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
     "OrderedList": True,
@@ -21,7 +23,7 @@ EXTENSIONS = {
     "Blockquote": True,
     "HorizontalRule": True,
     "HardBreak": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"], "defaultProtocol": "https"},
     "Table": True,
     "TableRow": True,
     "TableHeader": True,
@@ -34,6 +36,10 @@ EXTENSIONS = {
     "KeepHTML": True,
     "KeepSelected": True,
     "HTML": True,
+    "Cleaner": {
+        "url": reverse_lazy("admin:articles_clean_html"),
+        "library": reverse_lazy("admin:articles_image_changelist"),
+    },
     # Buttons only: the drop-downs of the editor cannot be opened with the keyboard.
     "Menu": {"groups": [{"group": group} for group in MENU]},
 }

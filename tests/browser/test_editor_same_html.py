@@ -14,6 +14,9 @@ PIECES = {
     "paragraph": '<p dir="auto">a<br>b<br lang="fr">c</p><hr lang="fr">',
     "marks": "<p><strong>a</strong> <em>b</em> H<sub>2</sub>O m<sup>2</sup> <strong><em>c</em></strong></p>",
     "language of words": '<p><em lang="fr">mot</em> <strong lang="ar" dir="rtl">كلمة</strong> <sup lang="la">a</sup></p>',
+    "struck text": '<p>Not <s>5</s> but <strong><s lang="fr">cinq</s></strong></p>',
+    "isolated text": '<p lang="ar" dir="rtl">هاتف <bdi dir="ltr">+41 22 555 01 50</bdi> و <bdi lang="en">SWO-2</bdi> <bdi>-5</bdi></p>'
+    '<p>a <em><bdi dir="rtl">مرحبا</bdi></em> <a href="/x"><bdi dir="ltr">x</bdi></a></p>',
     "links": '<p><a href="https://example.org/a?b=1&amp;c=2" hreflang="fr" lang="en" rel="noopener">x</a>'
     ' <a href="/en/news/">y</a> <a href="mailto:a@example.org">z</a> <a href="tel:+123">t</a></p>',
     "lists": '<ul lang="fr"><li>a<ul><li>b</li></ul></li><li><p>c</p></li><li lang="de">d<ol><li>e</li></ol></li></ul>',

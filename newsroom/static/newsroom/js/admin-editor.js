@@ -12,6 +12,8 @@ document.addEventListener("prose-editor:ready", (event) => {
   for (const name of ["lang", "dir", "aria-describedby", "aria-invalid"]) {
     if (textarea.hasAttribute(name)) area.setAttribute(name, textarea.getAttribute(name))
   }
+  const described = [textarea.getAttribute("aria-describedby"), `${textarea.id}_notes`] // with what the cleaner changed
+  area.setAttribute("aria-describedby", described.filter(Boolean).join(" "))
   // The editor builds its menu right after this event.
   setTimeout(() => nameMenu(editor, area, label))
 })

@@ -1,7 +1,6 @@
-// Keeps HTML that the editor would change: table sections and captions, link languages, text without paragraphs.
+// Keeps HTML that the editor would change: table sections and captions, text without paragraphs.
 import {
   Extension,
-  Link as BaseLink,
   ListItem as BaseItem,
   pm,
   Table as BaseTable,
@@ -10,12 +9,6 @@ import {
 } from "django-prose-editor/editor"
 
 const attribute = (name) => ({ default: null, parseHTML: (element) => element.getAttribute(name) })
-
-export const Link = BaseLink.extend({
-  addAttributes() {
-    return { ...this.parent?.(), hreflang: attribute("hreflang") }
-  },
-})
 
 // A list item that starts with a heading, a picture or a list gets an empty paragraph first, in the editor only.
 const BLOCKS = "h2, h3, ul, ol, blockquote, table, figure, hr"
@@ -55,7 +48,7 @@ export const TableRow = BaseRow.extend({
 })
 
 // Table captions are shown and kept, but cannot be edited: tables of the editor contain rows only.
-const KEPT = { STRONG: [], EM: [], SUB: [], SUP: [], BR: [], A: ["href", "hreflang"], CAPTION: [] }
+const KEPT = { STRONG: [], EM: [], S: [], SUB: [], SUP: [], BDI: [], BR: [], A: ["href", "hreflang"], CAPTION: [] }
 const kept = (node) => {
   if (node.nodeType === window.Node.TEXT_NODE) return [document.createTextNode(node.data)]
   const inner = [...node.childNodes].flatMap(kept)
