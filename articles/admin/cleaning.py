@@ -16,6 +16,8 @@ from ..html import TooComplex, clean_with_report, sentences
 LARGEST = 2 * 2**20  # bytes of HTML; less than DATA_UPLOAD_MAX_MEMORY_SIZE
 SESSION_KEY = "cleaning_notes"  # {"articles.article 5 body": [sentence, …]}
 MOST_FIELDS = 20
+# What the editor does not tell about a paste, because it shows the result.
+VISIBLE = {"style_read", "list_recognised", "paragraphs_made"}
 
 
 class EditorPages:
@@ -99,8 +101,9 @@ def clean_html(request, site):
         cleaned = clean_with_report(html.replace(request.build_absolute_uri(settings.MEDIA_URL), settings.MEDIA_URL))
     except TooComplex as error:
         return JsonResponse({"notes": error.messages}, status=422)
-    has_pictures = any(found.code == "remote_picture" for found in cleaned.findings)
-    return JsonResponse({"html": cleaned.html, "notes": sentences(cleaned.findings), "hasPictures": has_pictures})
+    findings = [found for found in cleaned.findings if found.code not in VISIBLE]
+    has_pictures = any(found.code == "remote_picture" for found in findings)
+    return JsonResponse({"html": cleaned.html, "notes": sentences(findings), "hasPictures": has_pictures})
 
 
 def _may_use_editor(request, site):

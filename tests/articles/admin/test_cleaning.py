@@ -32,6 +32,12 @@ def test_everybody_who_may_edit_a_text_may_ask_the_cleaner(client, role):
     assert answer["hasPictures"]
 
 
+def test_formatting_that_the_editor_shows_is_not_told(client, edna):
+    answer = ask(client, '<p><span style="font-weight:700">Rain</span> <del>5</del></p>').json()
+    assert answer["html"] == "<p><strong>Rain</strong> <s>5</s></p>"
+    assert [note[:22] for note in answer["notes"]] == ["1 struck-out piece of "]
+
+
 def test_somebody_with_djangos_own_rights_may_ask_the_cleaner(client, admin_user):
     client.force_login(admin_user)
     assert ask(client, "<p>a</p>").json() == {"html": "<p>a</p>", "notes": [], "hasPictures": False}
