@@ -6,6 +6,8 @@ from operator import or_
 from django.db import models
 from django.utils import timezone
 
+from contacts.models.links import keys_listed_under
+
 from .facets import FACETS, date_codes
 
 
@@ -39,19 +41,19 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(language=language)
 
     def in_region(self, region):
-        """Articles in this region or one of its subregions; "global" means only itself."""
-        alone = region.kind == region.Kind.GLOBAL
-        return self._joined("region", [region] if alone else [region, *region.children.all()])
+        """Articles in this region, its subregions, or what leads to it; "global" has no subregions."""
+        return self._joined("region", keys_listed_under(region, nested=True))
 
     def in_country(self, country):
         return self._joined("country", [country])
 
     def about(self, topic):
-        """Articles with this topic, or what it was merged into, or one of its subtopics."""
-        return self._joined("topic", [topic.final, *topic.final.children.all()])
+        """Articles with this topic, its subtopics, or what was merged into them."""
+        return self._joined("topic", keys_listed_under(topic, nested=True))
 
     def from_office(self, office):
-        return self.filter(office=office)
+        """Articles of this office and of closed ones whose work it continues."""
+        return self.filter(office__in=keys_listed_under(office))
 
     def of_kind(self, kind):
         return self.filter(kind=kind)

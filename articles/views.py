@@ -63,12 +63,18 @@ def _known(rows, code):
     return rows[code]
 
 
+def _moved(request, row):
+    """For good to the page of another row, with the parameters of this request."""
+    query = request.META.get("QUERY_STRING")
+    return HttpResponsePermanentRedirect(row.get_absolute_url() + (f"?{query}" if query else ""))
+
+
 @public_view()
 def region(request, code):
     names = archive.names()
     region = _known(names.rows("region"), code)
-    if not region.is_active and region.successor_id:
-        return HttpResponsePermanentRedirect(names.row("region", region.successor_id).get_absolute_url())
+    if region.final != region:
+        return _moved(request, region.final)
     return render(
         request, "articles/region.html", front_pages.landing("region", region) | front_pages.within(names, region)
     )
@@ -79,7 +85,7 @@ def country(request, code):
     names = archive.names()
     country = _known(names.rows("country"), code.lower())
     if code != code.lower():
-        return HttpResponsePermanentRedirect(country.get_absolute_url())
+        return _moved(request, country)
     front = front_pages.landing("country", country) | {"offices": front_pages.offices_for(names, country)}
     return render(request, "articles/country.html", front)
 
@@ -89,7 +95,7 @@ def topic(request, code):
     names = archive.names()
     topic = _known(names.rows("topic"), code)
     if topic.final != topic:
-        return HttpResponsePermanentRedirect(topic.final.get_absolute_url())
+        return _moved(request, topic.final)
     contact_ids = topic.contact_rows.values_list("contact", flat=True)
     front = front_pages.landing("topic", topic) | {"contact_ids": contact_ids}
     return render(request, "articles/topic.html", front)

@@ -1,9 +1,9 @@
 """Contacts and offices for the public pages, read in a constant number of queries."""
 
 from django.db.models import Prefetch
-from django.utils import timezone
 
 from .models import Contact, Office, Region
+from .models.links import connected
 
 
 def for_blocks(contacts):
@@ -13,28 +13,18 @@ def for_blocks(contacts):
     )
 
 
-def answering(ids, day=None):
-    """{id: Contact, or its first current successor, or None}: who answers for each of these contacts on that day.
+def answering(ids):
+    """{id: Contact, or its first current successor, or None}: who answers for each of these contacts today.
 
     It takes one query, and another one for each generation of successors.
     """
-    day, known, wanted = day or timezone.now().date(), {}, set(ids)
+    known, wanted = {}, set(ids)
     while wanted:
         found = for_blocks(Contact.objects).in_bulk(wanted)
         known |= found
-        expired = (contact for contact in found.values() if not contact.is_current(day))
-        wanted = {contact.replaced_by_id for contact in expired} - {None, *known}
-    return {pk: _successor(pk, known, day) for pk in ids}
-
-
-def _successor(pk, known, day):
-    seen = set()
-    while pk in known and pk not in seen:
-        seen.add(pk)
-        if known[pk].is_current(day):
-            return known[pk]
-        pk = known[pk].replaced_by_id
-    return None
+        wanted = {contact.replaced_by_id for contact in found.values() if contact.leads_on} - known.keys()
+    connected(known.values(), Contact.leads_by)
+    return {pk: known[pk].for_public() if pk in known else None for pk in ids}
 
 
 def by_region(offices=None):
@@ -53,11 +43,12 @@ def media_contacts():
 
 
 def _grouped(rows, region_of, order):
-    groups = {}
+    """[(region, its rows)]; what is in a retired region stands under its successor."""
+    regions, groups = connected(Region.objects.with_translations(), Region.leads_by), {}
+    final = {region.pk: region.final.pk for region in regions}
     for row in rows:
-        groups.setdefault(region_of(row), []).append(row)
-    regions = Region.objects.filter(pk__in=groups).with_translations()
-    return [(region, sorted(groups[region.pk], key=order)) for region in regions]
+        groups.setdefault(final[region_of(row)], []).append(row)
+    return [(region, sorted(groups[region.pk], key=order)) for region in regions if region.pk in groups]
 
 
 def _office_order(office):

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 
 from . import directory, office_map
@@ -37,7 +38,7 @@ def media_contacts(request):
 
 @public_view()
 def vcard(request, code):
-    contact = get_object_or_404(Contact.objects.filter(is_public=True), code=code)
+    contact = get_object_or_404(Contact, code=code)
     current = directory.answering([contact.pk])[contact.pk]
     if current is None:
         raise Http404
@@ -50,7 +51,11 @@ def vcard(request, code):
 def office_vcard(request, code):
     office = get_object_or_404(directory.office_page(), code=code)
     if office.is_closed:
-        return HttpResponsePermanentRedirect(office.get_absolute_url())
+        final = office.final
+        is_open = not final.is_closed
+        return HttpResponsePermanentRedirect(
+            reverse("contacts:office-vcard", args=[final.code]) if is_open else office.get_absolute_url()
+        )
     return _file(vcards.office(office, absolute(request, office.get_absolute_url())), code)
 
 

@@ -81,6 +81,11 @@ class NewsroomSite(admin.AdminSite):
     def nothing(self, request):
         raise Http404
 
+    def autocomplete_view(self, request):
+        from contacts.admin.base import ChoicesInUse
+
+        return ChoicesInUse.as_view(admin_site=self)(request)
+
     def i18n_javascript(self, request, extra_context=None):
         """The translations for the scripts of the admin and of the rich text editor."""
         return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "django_prose_editor"])(request)

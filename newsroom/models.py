@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields import HTMLField
-from contacts.models.base import Coded, CodedQuerySet, Translation, code_field, refuse_cycle
+from contacts.models.base import Coded, CodedQuerySet, Translation, code_field
+from contacts.models.links import refuse_circles
 
 
 class PageQuerySet(CodedQuerySet):
@@ -37,7 +38,7 @@ class Page(Coded):
         return reverse("page", args=[self.code])
 
     def clean(self):
-        refuse_cycle(self, "parent")
+        refuse_circles(self, "parent")
 
 
 class PageTranslation(Translation):

@@ -1,4 +1,4 @@
-"""The admin of topics; choosing a topic to merge into merges them on save."""
+"""The admin of topics."""
 
 from django.contrib import admin
 
@@ -6,7 +6,6 @@ from contacts.admin.base import CodedModelAdmin
 from contacts.admin.inlines import OrderedInline, TranslationStackedInline
 
 from ..models import Topic, TopicContact, TopicTranslation
-from ..publishing import topic_merging
 
 
 class TopicTranslationInline(TranslationStackedInline):
@@ -26,8 +25,3 @@ class TopicAdmin(CodedModelAdmin):
     list_select_related = ["parent", "merged_into"]
     autocomplete_fields = ["parent", "merged_into"]
     inlines = [TopicTranslationInline, TopicContactInline]
-
-    def after_change(self, request, form):
-        super().after_change(request, form)
-        if form.instance.merged_into_id:
-            topic_merging.merge(form.instance)

@@ -145,11 +145,11 @@ class Cards:
             self._texts = {row[0]: row[end:] for row in found}
         if gone := [pk for pk in ids if pk not in rows]:
             archive.heal(gone)
-        labels, regions, alternative_texts = names.labels("region"), defaultdict(list), defaultdict(list)
+        regions, alternative_texts = defaultdict(list), defaultdict(list)
         for article, key in REGIONS.rows(list(rows)):
-            if region := names.row("region", key):
-                regions[article].append(labels[region.code])
-        values = {pk: Values(*row, tuple(regions[pk]), ()) for pk, row in rows.items()}
+            regions[article].append(key)
+        labels = {keys: tuple(names.current_labels("region", keys)) for keys in map(tuple, regions.values())}
+        values = {pk: Values(*row, labels.get(tuple(regions[pk]), ()), ()) for pk, row in rows.items()}
         for image, *text in ALTERNATIVE_TEXTS.rows([*{one.image_id for one in values.values()} - {None}]):
             alternative_texts[image].append(tuple(text))
         return {

@@ -102,7 +102,7 @@ def _numbers(found):
     """{facet's name: {code: number}}; without an index every code that is known, with None."""
     numbers = {}
     for facet in FILTERS:
-        counts = found.selected(but=facet.name).counts(facet.name, found.names.within(facet.name))
+        counts = found.selected(but=facet.name).counts(facet.name, found.names.groups(facet.name))
         numbers[facet.name] = dict.fromkeys(found.names.codes(facet)) if counts is None else counts
     return numbers
 
@@ -126,11 +126,11 @@ def _sorting(order):
 
 def _numbers_of_hits(found):
     """{facet's name: {code: number}} of the hits of a search, at most of those that were read. It takes no query."""
-    counted, numbers = {}, {}
+    counted, numbers, outer = {}, {}, found.names.outer_terms()
     for facet in FILTERS:
         hits = found.hits_without(facet.name)
         if id(hits) not in counted:
-            counted[id(hits)] = _count(hits, found.names.outer_terms)
+            counted[id(hits)] = _count(hits, outer)
         codes = found.names.codes_of_terms
         numbers[facet.name] = {
             codes.get(term, term[2:]): number for term, number in counted[id(hits)].items() if term[1] == facet.letter
@@ -139,11 +139,13 @@ def _numbers_of_hits(found):
 
 
 def _count(hits, outer):
-    """{term: hits} of the facets; a hit counts for each of its own and, once, for what these lie under."""
+    """{term: hits} of the facets: a hit counts once for each of its own terms, or for those that `outer` names."""
     counted = Counter()
     for facets in hits.facets:
         terms = set(facets.split())
-        counted.update(terms | {outer[term] for term in terms & outer.keys()} if outer else terms)
+        if inner := terms & outer.keys():
+            terms = (terms - inner).union(*(outer[term] for term in inner))
+        counted.update(terms)
     return counted
 
 

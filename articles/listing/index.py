@@ -19,6 +19,7 @@ from pyroaring import BitMap
 
 from ..facets import FACETS
 from ..models import Article
+from .groups import NO_GROUPS
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -200,36 +201,34 @@ class Selection:
     def __len__(self):
         return self.number
 
-    def counts(self, name, within=None):
-        """{code: how many of them have it} of a facet, without zeros; `within`: {code: codes that count for it, too}.
+    def counts(self, name, groups=NO_GROUPS):
+        """{code: how many of them count for it} of a facet, without zeros and without former codes.
 
         Every page of a list asks for the same counts: they are kept until an article changes.
         """
-        key = *self._key, name, within is None
+        key = *self._key, name, groups
         numbers = self._counts.get(key)
         if numbers is None:
             if len(self._counts) >= MOST_COUNTS:
                 self._counts.clear()
-            numbers = self._counts[key] = self._count(name, within or {})
+            numbers = self._counts[key] = self._count(name, groups)
         return dict(numbers)
 
-    def _count(self, name, within):
+    def _count(self, name, groups):
         numbers, sets = {}, self._index.sets[name]
         for code, one in sets.items():
-            if number := self._indexed.intersection_cardinality(one):
+            if code not in groups.former and (number := self._indexed.intersection_cardinality(one)):
                 numbers[code] = number
-        for code, inner in within.items():
+        for code, inner in groups.inner.items():
             known = [sets[one] for one in (code, *inner) if one in sets]
             if number := known and self._indexed.intersection_cardinality(BitMap.union(*known)):
                 numbers[code] = number
-        return dict(Counter(numbers) + self._count_changed(name, within)) if self._changed else numbers
+        return dict(Counter(numbers) + self._count_changed(name, groups)) if self._changed else numbers
 
-    def _count_changed(self, name, within):
-        outer = {one: code for code, inner in within.items() for one in inner}
+    def _count_changed(self, name, groups):
         counted = Counter()
         for one in self._changed:
-            codes = {code for facet, code in one.codes if facet == name}
-            counted.update(codes | {outer[code] for code in codes if code in outer})
+            counted.update(groups.counted_for(code for facet, code in one.codes if facet == name))
         return counted
 
     def __getitem__(self, part):
@@ -277,5 +276,5 @@ class DatabaseSelection:
     def __getitem__(self, part):
         return list(self._articles.values_list("pk", flat=True)[part])
 
-    def counts(self, name, within=None):
+    def counts(self, name, groups=NO_GROUPS):
         return None

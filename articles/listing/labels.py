@@ -13,10 +13,11 @@ from django.urls import NoReverseMatch, get_script_prefix
 from django.utils.html import escape
 
 from contacts.languages import Wording, content_language
-from contacts.models import Region
+from contacts.models.links import Succeeded
 
 from ..facets import FACETS, FILTERS
 from ..models import Article
+from .groups import NO_GROUPS, Groups
 
 NAMED = {facet.name: facet.target(Article) for facet in FACETS.values() if facet.relation}
 generations = count(1)  # of names in this process: HTML that shows names is kept for one of them
@@ -52,7 +53,7 @@ class Names:
     """
 
     def __init__(self):
-        self._labels, self.generation = {}, next(generations)
+        self._labels, self._groups, self.generation = {}, {}, next(generations)
 
     def rows(self, name):
         """{code: row} of a facet: "region", "country", "topic" or "office"."""
@@ -84,6 +85,16 @@ class Names:
             self._labels[key] = {code: Label.of(row.naming, _address(row)) for code, row in rows}
         return self._labels[key]
 
+    def current_labels(self, name, keys):
+        """The Labels of the rows with these ids, or of what stands for them now; each once."""
+        rows = (row for key in keys if (row := self.row(name, key)))
+        return list(dict.fromkeys(self.label(_final(row)) for row in rows))
+
+    def same(self, name, keys):
+        """The codes of the rows with these ids, and of all that lead to the same rows as these."""
+        codes = {self._code_by_key[name][_final(row).pk] for key in keys if (row := self.row(name, key))}
+        return [*codes, *(code for code, final in self.groups(name).former.items() if final in codes)]
+
     def label(self, row):
         """The Label of one of these rows."""
         name = row._meta.model_name
@@ -93,28 +104,41 @@ class Names:
     def _code_by_key(self):
         return {name: {row.pk: code for code, row in rows.items()} for name, rows in self._rows.items()}
 
-    def within(self, name):
-        """{code: codes that lie under it}; what lies under "global" counts as itself only."""
-        return self._within.get(name, {})
+    def groups(self, name):
+        """The Groups of a facet as they are now: an office may close by the clock alone."""
+        rows = self._succeeded.get(name)
+        if rows is None:
+            return NO_GROUPS
+        key = name, tuple(row.pk for row in rows if row.leads_on)
+        if key not in self._groups:
+            codes = {row: code for code, row in self._rows[name].items()}
+            self._groups[key] = Groups.of(codes, FACETS[name].nested)
+        return self._groups[key]
+
+    @cached_property
+    def _succeeded(self):
+        """{facet's name: its rows that have a successor}"""
+        succeeded = [name for name, model in NAMED.items() if issubclass(model, Succeeded)]
+        return {
+            name: [row for row in self._rows[name].values() if getattr(row, row.leads_by) is not None]
+            for name in succeeded
+        }
 
     def known(self, name, typed):
-        """The code that somebody typed, or that of what it was merged into; None if nothing has it."""
+        """The code that somebody typed, or that of what stands for it now; None if nothing has it."""
         row = self._rows[name].get(typed) or self._rows[name].get(typed.lower())
-        return row and self._code_by_key[name][getattr(row, "final", row).pk]
+        return row and self._code_by_key[name][_final(row).pk]
 
     def codes(self, facet):
-        """The codes of a facet that can be listed without asking the articles; none for dates or merged topics."""
+        """The codes of a facet that lists offer, if they are known without asking the articles: none for dates."""
         if facet.relation:
-            return [code for code, row in self._rows[facet.name].items() if getattr(row, "final", row) == row]
+            former = self.groups(facet.name).former
+            return [code for code in self._rows[facet.name] if code not in former]
         return [code for code, _ in facet.choices()] if facet.choices else []
 
     def group(self, name, code):
-        """The codes of which a filter by this one finds any: the code and those that lie under it."""
-        return (code, *self.within(name).get(code, ()))
-
-    @cached_property
-    def _within(self):
-        return {name: dict(_inner(rows.values())) for name, rows in self._rows.items() if FACETS[name].nested}
+        """The codes of which a filter by this one finds any: itself, what lies under it, and what leads to it."""
+        return (code, *self.groups(name).inner.get(code, ()))
 
     @cached_property
     def codes_of_terms(self):
@@ -122,14 +146,12 @@ class Names:
         found = ((facet.term(code), code) for facet in FILTERS for code in self.codes(facet))
         return {term: code for term, code in found if term[2:] != code}
 
-    @cached_property
     def outer_terms(self):
-        """{term of the search index: term of the code that it lies under}"""
+        """{term of the search index: terms of the codes for which it counts}, for codes that count for others."""
         return {
-            FACETS[name].term(inner): FACETS[name].term(code)
-            for name, within in self._within.items()
-            for code, inners in within.items()
-            for inner in inners
+            FACETS[name].term(code): tuple(map(FACETS[name].term, outer))
+            for name in self._succeeded
+            for code, outer in self.groups(name).outer.items()
         }
 
 
@@ -153,9 +175,6 @@ def _address(row):
         return ""
 
 
-def _inner(rows):
-    """Yields (code of a row, codes of those under it)."""
-    for row in rows:
-        inner = row.children.all()
-        if inner and getattr(row, "kind", "") != Region.Kind.GLOBAL:
-            yield row.key, [one.key for one in inner]
+def _final(row):
+    """The row that stands for this one; countries have no successors."""
+    return row.final if isinstance(row, Succeeded) else row

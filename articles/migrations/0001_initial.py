@@ -463,8 +463,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.SlugField(help_text='Used in addresses and imports, in every language. Never change it.', max_length=80, unique=True, verbose_name='code')),
                 ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('merged_into', models.ForeignKey(blank=True, limit_choices_to={'merged_into': None}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='articles.topic', verbose_name='merged into')),
-                ('parent', models.ForeignKey(blank=True, limit_choices_to={'merged_into': None}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='articles.topic', verbose_name='part of')),
+                ('merged_into', models.ForeignKey(blank=True, help_text='Its address, lists and counts lead to this topic, with its articles.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='articles.topic', verbose_name='merged into')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='articles.topic', verbose_name='part of')),
             ],
             options={
                 'verbose_name': 'topic',
@@ -480,7 +480,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='', editable=False, max_length=12)),
                 ('listed_at', models.DateTimeField(editable=False, null=True)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_rows', to='articles.article')),
-                ('topic', models.ForeignKey(db_index=False, limit_choices_to={'merged_into': None}, on_delete=django.db.models.deletion.PROTECT, related_name='article_rows', to='articles.topic', verbose_name='topic')),
+                ('topic', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='article_rows', to='articles.topic', verbose_name='topic')),
             ],
             options={
                 'verbose_name': 'topic',

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from contacts.languages import direction, language_choices
 from contacts.models import Contact, Country, Office, Region
+from contacts.models.links import refuse_circles, refuse_ended
 
 from ..fields import ChangedField, HTMLField, OrderedManyToManyField
 from ..kinds import kind_choices, kind_label
@@ -43,6 +44,7 @@ class Article(models.Model):
 
     State = State
     Change = Change
+    HAS_TRANSLATIONS = _("This article has translations: it cannot be one itself.")
 
     language = models.CharField(_("language"), max_length=12, choices=language_choices)
     slug = models.CharField(
@@ -221,8 +223,13 @@ class Article(models.Model):
     def clean(self):
         if self.translation_of_id:
             source = self.translation_of
-            if fault := self.translation_fault(self.language, source.language, source.translation_of_id):
+            fault = self.translation_fault(self.language, source.language, source.translation_of_id)
+            if fault is None and self.pk and self.translations.filter(revises=None).exists():
+                fault = "translation_of", self.HAS_TRANSLATIONS
+            if fault:
                 raise ValidationError(dict([fault]))
+        refuse_circles(self, "redirect_to")
+        refuse_ended(self, "office")
 
     @staticmethod
     def translation_fault(language, source_language, source_translates):

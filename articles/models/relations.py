@@ -4,14 +4,16 @@ Those that lists filter by repeat the article's language and `listed_at`, so tha
 French" reads one index and stops after a page, at any size. `articles.publishing.after_save` keeps these copies right.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Contact, Country, Region
+from contacts.models.links import Succeeded
 
 from .article import Article
 from .media import Attachment, Image
-from .topics import UNMERGED, Topic
+from .topics import Topic
 
 
 class RelationManager(models.Manager):
@@ -42,6 +44,13 @@ class OrderedRelation(models.Model):
 
     def natural_key(self):
         return (*self.article.natural_key(), *getattr(self, self.target).natural_key())
+
+    def clean(self):
+        """A region, topic or contact that is no longer in use cannot be added; an article that has it keeps it."""
+        chosen = getattr(self, self.target, None)
+        refusal = chosen.refusal() if isinstance(chosen, Succeeded) else ""
+        if refusal and not type(self).objects.filter(article=self.article_id, **{self.target: chosen}).exists():
+            raise ValidationError({self.target: refusal})
 
     @classmethod
     def row(cls, article, order, **target):
@@ -114,12 +123,7 @@ class ArticleTopic(ListedRelation):
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="topic_rows")
     topic = models.ForeignKey(
-        Topic,
-        models.PROTECT,
-        related_name="article_rows",
-        limit_choices_to=UNMERGED,
-        verbose_name=_("topic"),
-        db_index=False,
+        Topic, models.PROTECT, related_name="article_rows", verbose_name=_("topic"), db_index=False
     )
 
     class Meta(ListedRelation.Meta):

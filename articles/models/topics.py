@@ -1,29 +1,31 @@
 """Topics: a controlled vocabulary of two levels, with names and contacts."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Contact
-from contacts.models.base import Coded, Translation, code_field, refuse_cycle
-
-# Topics that editors may choose.
-UNMERGED = {"merged_into": None}
+from contacts.models.base import Coded, CodedQuerySet, Translation, code_field
+from contacts.models.links import Succeeded, refuse_circles, refuse_deep
 
 
-class Topic(Coded):
-    """A term of the controlled vocabulary, at most two levels deep. `publishing.topic_merging` merges two of them."""
+class TopicQuerySet(CodedQuerySet):
+    def in_use(self):
+        return self.filter(merged_into=None)
+
+
+class Topic(Succeeded, Coded):
+    """A term of the controlled vocabulary, at most two levels deep. A merged one leads to the topic it became.
+
+    Articles keep a merged topic: clear `merged_into`, and both topics are as they were.
+    """
+
+    leads_by = "merged_into"
+    lists_children = True
 
     code = code_field()
     parent = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="children",
-        limit_choices_to=UNMERGED,
-        verbose_name=_("part of"),
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
     order = models.PositiveIntegerField(_("order"), default=0)
     merged_into = models.ForeignKey(
@@ -32,11 +34,14 @@ class Topic(Coded):
         null=True,
         blank=True,
         related_name="merged",
-        limit_choices_to=UNMERGED,
         verbose_name=_("merged into"),
+        help_text=_("Its address, lists and counts lead to this topic, with its articles."),
     )
 
+    LEVELS = 2
     TOO_DEEP = _("Topics have two levels at most.")
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")
@@ -47,19 +52,12 @@ class Topic(Coded):
         return reverse("articles:topic", args=[self.code])
 
     @property
-    def final(self):
-        """The topic that this one was finally merged into, or itself; itself too in a circle (from `loaddata`)."""
-        seen, at = set(), self
-        while at.merged_into_id and at.pk not in seen:
-            seen.add(at.pk)
-            at = at.merged_into
-        return self if at.merged_into_id else at
+    def has_ended(self):
+        return self.merged_into_id is not None
 
     def clean(self):
-        refuse_cycle(self, "parent")
-        refuse_cycle(self, "merged_into")
-        if self.parent_id and (self.parent.parent_id or (self.pk and self.children.exists())):
-            raise ValidationError({"parent": self.TOO_DEEP})
+        refuse_circles(self, "parent", "merged_into")
+        refuse_deep(self, self.LEVELS, self.TOO_DEEP)
 
 
 class TopicTranslation(Translation):

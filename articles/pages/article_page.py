@@ -81,16 +81,16 @@ def context(article):
         "switch": missing | addresses | {article.language: own},
         "alternates": addresses,
         "default_version": _default_version(article, versions),
-        "office": next(iter(_labels(names, "office", [article.office_id])), None),
-        "regions": _labels(names, "region", ids["region"]),
-        "countries": _labels(names, "country", ids["country"]),
-        "topics": _labels(names, "topic", ids["topic"]),
+        "office": (office := names.row("office", article.office_id)) and names.label(office),  # closed or not
+        "regions": names.current_labels("region", ids["region"]),
+        "countries": names.current_labels("country", ids["country"]),
+        "topics": names.current_labels("topic", ids["topic"]),
         "gallery": [images[pk] for pk in ids["image"] if pk in images],
         "links": [{"url": url, "title": title} for url, title in LINKS.rows([article.pk])],
         "attachments": _in_order(Attachment.objects.all(), ids["attachment"]),
         "contact_ids": tuple(ids["contact"]),
         "versions": [(version, addresses[code]) for code, version in versions.items() if version.pk != article.pk],
-        "related": related(snapshot, article, [row for pk in ids["topic"] if (row := names.row("topic", pk))]),
+        "related": related(snapshot, article, ids["topic"]),
     }
 
 
@@ -141,15 +141,10 @@ def images_by_id(ids):
 
 
 def related(snapshot, article, topics):
-    """The newest other articles in its language that share one of its topics."""
-    criteria = Criteria(article.language).having("topic", *(topic.code for topic in topics))
-    ids = snapshot.select(criteria)[: RELATED + 1] if topics else []
+    """The newest other articles in its language that share one of its topics (ids), or what was merged with it."""
+    codes = snapshot.names.same("topic", topics)
+    ids = snapshot.select(Criteria(article.language).having("topic", *codes))[: RELATED + 1] if codes else []
     return Cards([pk for pk in ids if pk != article.pk][:RELATED], snapshot.names)
-
-
-def _labels(names, facet, keys):
-    """Labels of the rows with these ids, as far as the names know them."""
-    return [names.label(row) for key in keys if (row := names.row(facet, key))]
 
 
 def _in_order(rows, ids):

@@ -29,7 +29,7 @@ def home(language):
     cards = Cards(dict.fromkeys([*latest, *chain.from_iterable(ids for _, ids in regions)]), snapshot.names)
     latest = [pk for pk in latest if pk in cards]
     lead = next((pk for pk in latest if pk in cards.with_picture), latest[0] if latest else None)
-    numbers = snapshot.select(live).counts("topic", snapshot.names.within("topic")) or {}
+    numbers = snapshot.select(live).counts("topic", snapshot.names.groups("topic")) or {}
     return {
         "generation": snapshot.names.generation,
         "cards": cards,
@@ -75,8 +75,9 @@ def landing(name, row):
 
 
 def within(names, region):
-    """The countries and the offices of a region, as Labels."""
-    countries = [country for country in names.rows("country").values() if country.region_id == region.pk]
+    """The countries and the offices of a region and of those that lead to it, as Labels."""
+    codes = set(names.same("region", [region.pk]))
+    countries = [country for country in names.rows("country").values() if country.region.code in codes]
     keys = {country.pk for country in countries}
     offices = (office for office in names.rows("office").values() if not office.is_closed)
     return {
@@ -109,7 +110,8 @@ def languages_with(found):
 
 
 def newest_from(office):
-    """The newest articles of an office, in the reader's language."""
+    """The newest articles of an office, in the reader's language: of a closed one its own alone."""
     snapshot = lists()
-    criteria = Criteria(content_language()).having("office", office.code)
+    codes = snapshot.names.group("office", office.code)
+    criteria = Criteria(content_language()).having("office", *codes)
     return Cards(snapshot.select(criteria)[:FROM_OFFICE], snapshot.names)

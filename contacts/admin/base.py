@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -96,6 +97,14 @@ class ValidatedAutocomplete(AutocompleteSelect):
         except ValidationError:
             return False
         return True
+
+
+class ChoicesInUse(AutocompleteJsonView):
+    """The answers to autocomplete fields: only rows that may be chosen, see `CodedQuerySet.in_use`."""
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return rows.in_use() if isinstance(rows, CodedQuerySet) else rows
 
 
 class RelatedChoices:

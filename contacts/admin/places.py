@@ -1,8 +1,9 @@
 """The admin of regions and countries."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ..models import Country, CountryTranslation, Region, RegionTranslation
 from .base import CodedModelAdmin
@@ -30,12 +31,24 @@ class CountryForm(forms.ModelForm):
 
 @admin.register(Region)
 class RegionAdmin(CodedModelAdmin):
-    list_display = ["name", "code", "kind", "parent", "order", "is_active"]
+    list_display = ["name", "code", "kind", "parent", "order", "is_active", "successor"]
     list_display_links = ["name", "code"]
     list_filter = ["kind", "is_active"]
-    list_select_related = ["parent"]
+    list_select_related = ["parent", "successor"]
     autocomplete_fields = ["parent", "successor"]
     inlines = [RegionTranslationInline]
+
+    def after_change(self, request, form):
+        """Countries do not move by themselves: one that is left in a region that has ended is told."""
+        super().after_change(request, form)
+        region = form.instance
+        if region.has_ended and (number := region.countries.count()):
+            told = ngettext(
+                "%(number)s country is still in this region. Move it to another one.",
+                "%(number)s countries are still in this region. Move them to another one.",
+                number,
+            )
+            messages.warning(request, told % {"number": number})
 
 
 @admin.register(Country)

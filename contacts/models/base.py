@@ -5,7 +5,6 @@ ordering, fallback and autocomplete are ordinary queries.
 """
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,10 @@ from ..languages import Wording, content_language, language_choices
 class CodedQuerySet(models.QuerySet):
     def get_by_natural_key(self, code):
         return self.get(**{self.model.key_field: code})
+
+    def in_use(self):
+        """The rows that may be chosen; for subclasses."""
+        return self
 
     def with_name(self, language=None):
         """Annotate `local_name`: the name in that language, else the default one, else the code."""
@@ -131,13 +134,3 @@ def code_field(**options):
         help_text=_("Used in addresses and imports, in every language. Never change it."),
         **options,
     )
-
-
-def refuse_cycle(row, field):
-    """For `clean()`: raise ValidationError if following `field` from row to row leads back to a row."""
-    seen, at = {row.pk} if row.pk else set(), getattr(row, field)
-    while at is not None:
-        if at.pk in seen:
-            raise ValidationError({field: _("This would make a circular reference.")})
-        seen.add(at.pk)
-        at = getattr(at, field)

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..validators import validate_languages, validate_timezone
-from .base import Coded, CodedQuerySet, Translation, code_field, refuse_cycle
+from .base import Coded, CodedQuerySet, Translation, code_field
+from .links import Succeeded, refuse_circles
 from .places import Country
 
 
@@ -18,9 +19,11 @@ class OfficeQuerySet(CodedQuerySet):
         day = day or timezone.now().date()
         return self.filter(models.Q(closed=None) | models.Q(closed__gt=day))
 
+    in_use = open
 
-class Office(Coded):
-    """An office of the organisation. A closed one names its successor."""
+
+class Office(Succeeded, Coded):
+    """An office of the organisation. The page of a closed one stays; its filter and lists lead to its successor."""
 
     class Kind(models.TextChoices):
         HEADQUARTERS = "headquarters", _("headquarters")
@@ -60,8 +63,17 @@ class Office(Coded):
     opened = models.DateField(_("opened on"), null=True, blank=True)
     closed = models.DateField(_("closed on"), null=True, blank=True)
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
+        help_text=_("Once the office has closed, its filter, lists and counts lead to this one, with its articles."),
     )
+
+    HAS_ENDED = _("“%(row)s” has closed.")
+    USE_INSTEAD = _("“%(row)s” has closed. Choose “%(successor)s” instead.")
 
     objects = OfficeQuerySet.as_manager()
 
@@ -87,8 +99,11 @@ class Office(Coded):
         return reverse("contacts:office", args=[self.code])
 
     def clean(self):
-        refuse_cycle(self, "parent")
-        refuse_cycle(self, "successor")
+        refuse_circles(self, "parent", "successor")
+
+    @property
+    def has_ended(self):
+        return self.is_closed
 
     @property
     def is_closed(self):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from ..languages import Wording
 from ..phones import international_format, parse
 from ..validators import validate_languages
-from .base import Coded, CodedQuerySet, Translation, code_field, refuse_cycle
+from .base import Coded, CodedQuerySet, Translation, code_field
+from .links import Succeeded, refuse_circles
 from .offices import Office
 
 
@@ -23,11 +24,15 @@ class ContactQuerySet(CodedQuerySet):
             is_public=True,
         )
 
+    def in_use(self):
+        return self.exclude(valid_until__lt=timezone.now().date())
 
-class Contact(Coded):
+
+class Contact(Succeeded, Coded):
     """A person or a unit that journalists may call; a unit has no name of a person."""
 
     name_field = "display_name"
+    leads_by = "replaced_by"
 
     class Kind(models.TextChoices):
         PERSON = "person", _("person")
@@ -78,7 +83,7 @@ class Contact(Coded):
         return reverse("contacts:vcard", args=[self.code])
 
     def clean(self):
-        refuse_cycle(self, "replaced_by")
+        refuse_circles(self, "replaced_by")
 
     @property
     def name(self):
@@ -107,15 +112,19 @@ class Contact(Coded):
             and (self.valid_until is None or self.valid_until >= day)
         )
 
-    def for_public(self, day=None):
+    @property
+    def has_ended(self):
+        return self.valid_until is not None and self.valid_until < timezone.now().date()
+
+    @property
+    def leads_on(self):
+        """A contact that is hidden, or not yet valid, leads on, too."""
+        return self.replaced_by_id is not None and not self.is_current()
+
+    def for_public(self):
         """The contact if it is current, else its first current successor; None if there is none."""
-        contact, seen = self, set()
-        while contact is not None and contact.pk not in seen:
-            if contact.is_current(day):
-                return contact
-            seen.add(contact.pk)
-            contact = contact.replaced_by
-        return None
+        final = self.final
+        return final if final.is_current() else None
 
 
 class ContactTranslation(Translation):

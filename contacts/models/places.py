@@ -7,11 +7,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..validators import validate_names
-from .base import Coded, CodedQuerySet, Translation, code_field, refuse_cycle
+from .base import Coded, CodedQuerySet, Translation, code_field
+from .links import Succeeded, refuse_circles, refuse_deep, refuse_ended
 
 
-class Region(Coded):
-    """A region as the organisation divides the world. One that is no longer in use redirects to its successor."""
+class RegionQuerySet(CodedQuerySet):
+    def in_use(self):
+        return self.filter(is_active=True)
+
+
+class Region(Succeeded, Coded):
+    """A region as the organisation divides the world. One that is no longer in use leads to its successor, if any.
+
+    Regions have at most two levels, regions and subregions; the global region above them is none.
+    """
 
     class Kind(models.TextChoices):
         GLOBAL = "global", _("global")
@@ -24,10 +33,27 @@ class Region(Coded):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
     order = models.PositiveIntegerField(_("order"), default=0)
-    is_active = models.BooleanField(_("in use"), default=True)
-    successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
+    is_active = models.BooleanField(
+        _("in use"),
+        default=True,
+        help_text=_("A region that is not in use cannot be chosen for articles; those that have it keep it."),
     )
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
+        help_text=_(
+            "For a region that is no longer in use: its address, lists and counts lead to this one, with its articles."
+        ),
+    )
+
+    LEVELS = 2
+    TOO_DEEP = _("Regions have two levels at most, below the global region.")
+
+    objects = RegionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("region")
@@ -46,8 +72,17 @@ class Region(Coded):
         return reverse("articles:region", args=[self.code])
 
     def clean(self):
-        refuse_cycle(self, "parent")
-        refuse_cycle(self, "successor")
+        refuse_circles(self, "parent", "successor")
+        refuse_deep(self, self.LEVELS, self.TOO_DEEP, is_top=lambda region: not region.lists_children)
+
+    @property
+    def has_ended(self):
+        return not self.is_active
+
+    @property
+    def lists_children(self):
+        """Whether lists of the region hold the articles of its subregions: not of all that lie under "global"."""
+        return self.kind != self.Kind.GLOBAL
 
 
 class RegionTranslation(Translation):
@@ -104,6 +139,7 @@ class Country(Coded):
     def clean(self):
         if self.region_id and self.region.kind == Region.Kind.GLOBAL:
             raise ValidationError({"region": self.IN_GLOBAL_REGION})
+        refuse_ended(self, "region")
 
 
 class CountryTranslation(Translation):

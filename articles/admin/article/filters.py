@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Country, Office, Region
+from contacts.models.links import Succeeded, connected
 
 from ...models import Article, Topic
 
@@ -34,16 +35,24 @@ class SelectFilter(admin.SimpleListFilter):
 
 
 class RelatedFilter(SelectFilter):
-    """Choices are the rows of a model, by their names in the user's language."""
+    """Choices are the rows of a model, by their names in the user's language.
+
+    A row that leads to another one is not offered: to choose it is to choose the other one.
+    """
 
     model = None
 
-    def rows(self):
-        return self.model.objects.all()
-
     def lookups(self, request, model_admin):
-        rows = self.rows().with_name().order_by("local_name")
-        return [(str(row.pk), row.local_name) for row in rows.only("pk")]
+        rows = self.model.objects.with_name().order_by("local_name")
+        if issubclass(self.model, Succeeded):
+            rows = connected(rows, self.model.leads_by)
+            self.moved = {str(row.pk): str(row.final.pk) for row in rows if row.final != row}
+        else:
+            rows, self.moved = rows.only("pk"), {}
+        return [(str(row.pk), row.local_name) for row in rows if str(row.pk) not in self.moved]
+
+    def value(self):
+        return self.moved.get(super().value(), super().value())
 
     def chosen_row(self):
         return self.model.objects.filter(pk=self.chosen_id()).first()
@@ -112,9 +121,6 @@ class CountryFilter(RelatedFilter):
 
 class TopicFilter(RelatedFilter):
     title, parameter_name, model = _("topic"), "topic", Topic
-
-    def rows(self):
-        return Topic.objects.filter(merged_into=None)
 
     def queryset(self, request, articles):
         topic = self.chosen_row()

@@ -133,7 +133,7 @@ class RelationRows:
                 record, _ = check(self.loader.schema.get(relation.label), raw)
                 self.loader.paths.resolve([record])
                 target = record.values[relation.row_model.target]
-                row = self.loader.keys.current(relation.target, [target]).get(target)
+                row = self.loader.keys.find(relation.target, [target]).get(target)
                 if row is None:
                     message = f"refers to {record_name(relation.target, target)}, which is not there"
                     self.loader.refuse(record.problem(message, relation.row_model.target))

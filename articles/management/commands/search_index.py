@@ -7,7 +7,6 @@ from tqdm import tqdm
 from contacts.public_pages import names_changed
 
 from ...models import list_changes
-from ...publishing import topic_merging
 from ...search import repair
 
 
@@ -22,7 +21,6 @@ class Command(BaseCommand):
     def handle(self, **options):
         if options["check"]:
             return self.check_index()
-        topic_merging.merge_marked_topics()  # `loaddata` stores what is said of mergers and moves no article
         everything, after, written = options["all"], options["after"], 0
         quiet = options["verbosity"] == 0 or None  # None: a bar on a terminal only
         total = repair.to_do(everything, after)

@@ -144,7 +144,7 @@ class Lists(RuleBasedStateMachine):
     def counts_are_right(self, snapshot, expected, found):
         for name in ("topic", "region"):
             numbers = {code: len(ids & expected) for code, ids in self.of[name].items()}
-            assert found.counts(name, snapshot.names.within(name)) == {
+            assert found.counts(name, snapshot.names.groups(name)) == {
                 code: one for code, one in numbers.items() if one
             }
 
