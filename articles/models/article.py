@@ -142,6 +142,9 @@ class Article(models.Model):
     updated_by = models.ForeignKey(
         USER, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name=_("changed by")
     )
+    # The user names, if a fixture brought the article and there are no such accounts.
+    created_by_name = models.CharField(max_length=150, blank=True, default="", editable=False)
+    updated_by_name = models.CharField(max_length=150, blank=True, default="", editable=False)
 
     objects = ArticleQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 from ..html import plain
 from ..models import Article, RelatedLink
-from . import after_save
+from . import after_save, revisions
 
 # The columns that an edition may change. State, dates and reference number belong to the live row.
 FIELDS = (
@@ -18,19 +18,31 @@ FIELDS = (
 )  # fmt: skip
 HTML = ("body", "notes_to_editors")
 LISTS = {field.name: field.remote_field.through for field in Article._meta.many_to_many}
+# The lookup of the natural key of their members.
+KEYS = {name: key for name, (_, key) in revisions.LISTS.items()}
 LINKS = "related_links"
 # A translation takes these from its source, whatever its working copy says.
 FROM_SOURCE = {*after_save.COPIED_FIELDS, *(name for name, row in LISTS.items() if row in after_save.ROWS)}
 
 
 def editable_values(article):
-    """{name: JSON value} of everything that an edition may change: columns, ids of related rows in order, links."""
+    """{name: JSON value} of everything that an edition may change: columns, related rows in order, links.
+
+    Related rows are named by their natural keys, which are the same in every newsroom.
+    """
     lists = {
-        name: list(row.objects.filter(article=article).values_list(f"{row.target}_id", flat=True))
+        name: list(row.objects.filter(article=article).values_list(KEYS[name], flat=True))
         for name, row in LISTS.items()
     }
     links = [[link.url, link.title] for link in RelatedLink.objects.filter(article=article)]
-    return {name: getattr(article, name) for name in FIELDS} | lists | {LINKS: links}
+    return {name: _value(article, name) for name in FIELDS} | lists | {LINKS: links}
+
+
+def _value(article, name):
+    if not name.endswith("_id"):
+        return getattr(article, name)
+    row = getattr(article, name.removesuffix("_id"))
+    return list(row.natural_key()) if row else None
 
 
 def public_changes(copy, live):

@@ -57,7 +57,8 @@ class ArticleColumns:
 
     @admin.display(description=_("author"))
     def author(self, article):
-        return (article.created_by.get_full_name() or article.created_by.get_username()) if article.created_by else "–"
+        by = article.created_by
+        return (by.get_full_name() or by.get_username()) if by else article.created_by_name or "–"
 
 
 class BoundedPaginator(Paginator):

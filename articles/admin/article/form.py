@@ -148,7 +148,7 @@ class ArticleForm(CleanHTMLForm):
         article = self.instance
         if not article.pk or values.get("version") == article.version:
             return
-        who = article.updated_by or _("somebody")
+        who = article.updated_by or article.updated_by_name or _("somebody")
         self.add_error(
             None,
             _("%(who)s changed this article at %(time)s UTC, after you opened it. Nothing was saved.")

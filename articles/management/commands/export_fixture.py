@@ -8,7 +8,8 @@ from django.http import QueryDict
 
 from articles.models import Article
 
-from ...importing.export import Export, write
+from ...importing.export import Export
+from ...importing.export_files import write
 from ...importing.report import FixtureError, unavailable
 from ...listing.filters import ArticleFilter
 from ...listing.labels import Names

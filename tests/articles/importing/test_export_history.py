@@ -1,0 +1,232 @@
+"""A newsroom that moves to another server takes its history along: revisions, editions, moves, earlier addresses."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.utils import timezone
+
+from articles.models import Article, ImportRecord, Move, ReferenceCounter, Revision, SlugHistory
+from articles.publishing import after_save, editions, revisions
+from articles.publishing.workflow import move
+from tests.articles.importing.fixture_records import counts, run, write
+from tests.articles.importing.test_round_trip import empty, export
+from tests.cast import make_article, make_ready_article, make_user
+
+pytestmark = pytest.mark.django_db
+
+HISTORY = {"articles.revision", "articles.move", "articles.slughistory", "articles.referencecounter"}
+
+
+def saved(article, by, **values):
+    """The article as a person's save in the admin leaves it."""
+    revisions.claim_version(article)
+    for name, value in values.items():
+        setattr(article, name, value)
+    article.updated_by = by
+    article.save()
+    after_save.sync(article)
+    revisions.record(article, by)
+    return article
+
+
+@pytest.fixture
+def lived(db):
+    """A newsroom with a past; returns the live article that was renamed by its second edition."""
+    edna, wim = make_user("edna", "approver"), make_user("wim", "writer")
+    story = make_ready_article(state="draft", publish_at=timezone.now(), slug="old-name", created_by=wim)
+    saved(story, wim, headline="First words\u2028 “quoted”")
+    move(story, "submit", wim)
+    live = move(story, "approve", edna, reason="Good.")
+    copy = saved(editions.start(live, wim), wim, slug="new-name", headline="Second edition", change_note="Longer.")
+    move(copy, "submit", wim)
+    copy.refresh_from_db()
+    live = move(copy, "approve", edna, at=timezone.now())
+    make_ready_article(slug="no-past", state="draft", publish_at=None)
+    # Begun before the public text was corrected: what the copy began as is needed for the merge.
+    begun = editions.start(live, edna)
+    saved(begun, edna, summary="Still being written.")
+    saved(live, edna, headline="Corrected in place")
+    revisions.publish_edition(live, edna)
+    gone = move(make_ready_article(slug="gone", state="in_review", publish_at=timezone.now()), "approve", edna)
+    gone = move(gone, "withdraw", edna, reason="Wrong.") if gone.withdrawal_note else gone
+    planned = make_ready_article(slug="planned", state="in_review", publish_at=timezone.now() + timedelta(days=9))
+    move(planned, "approve", edna)
+    ReferenceCounter.objects.update(last=40)  # the articles of the last numbers were deleted
+    return Article.objects.get(pk=live.pk)
+
+
+def leave(users=False):
+    empty()
+    if not users:
+        get_user_model().objects.all().delete()
+
+
+@pytest.mark.parametrize("users", [True, False])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.yaml", "a.zip"])
+def test_the_same_bytes_with_history(tmp_path, lived, name, users):
+    first = export(tmp_path / name)
+    assert {one["model"] for one in json.loads(export(tmp_path / "b.json"))} >= HISTORY
+    leave(users)
+    code, out, err = run(tmp_path / name)
+    assert (err, code) == ("", 0)
+    assert export(tmp_path / name) == first
+    again = run(tmp_path / name)
+    assert counts(again[1]) == {"unchanged": counts(out)["create"]}
+    assert "Nothing to change" in again[1]
+    assert counts(run(tmp_path / name, plan=True)[1]) == counts(again[1])
+
+
+def test_what_the_new_server_knows(tmp_path, lived, client):
+    before = {
+        "reference": lived.reference,
+        "editions": list(lived.revisions.exclude(edition=None).values_list("edition", "sha256")),
+        "moves": list(lived.moves.values_list("name", "at", "by__username", "reason")),
+        "version": lived.version,
+    }
+    export(tmp_path / "a.jsonl")
+    leave()
+    make_user("edna")
+    run(tmp_path / "a.jsonl")
+    live = Article.objects.get(slug="new-name", revises=None)
+    assert (live.reference, live.version) == (before["reference"], before["version"])
+    assert list(live.revisions.exclude(edition=None).values_list("edition", "sha256")) == before["editions"]
+    for edition in live.revisions.exclude(edition=None):
+        assert revisions.digest(edition) == edition.sha256
+    assert [(m.name, m.at, str(m.who), m.reason) for m in live.moves.all()] == before["moves"]
+    assert {str(m.by) for m in Move.objects.all()} == {"edna", "None"}
+    assert live.created_by_name == "wim"
+    assert client.get("/en/news/old-name/").headers["Location"].endswith("/new-name/")
+    assert live.working_copy.began_as["headline"] == "Second edition"
+    assert ReferenceCounter.objects.get().last == 40
+
+
+def test_loaddata_brings_the_history_too(tmp_path, lived):
+    first = export(tmp_path / "a.json")
+    leave()
+    call_command("loaddata", str(tmp_path / "a.json"), verbosity=0)
+    assert export(tmp_path / "b.json") == first
+
+
+def test_a_selection_brings_the_history_of_its_articles(tmp_path, lived):
+    records = json.loads(export(tmp_path / "some.json", q="Corrected"))
+    articles = {
+        tuple(one["fields"]["article"]) for one in records if one["model"] in ("articles.revision", "articles.move")
+    }
+    assert articles == {("en", "new-name")}
+    assert [one["fields"]["slug"] for one in records if one["model"] == "articles.slughistory"] == ["old-name"]
+    assert "articles.referencecounter" not in {one["model"] for one in records}
+
+
+def changed(path, change):
+    """The records of an export, after `change(record)`; records for which it returns False are left out."""
+    records = [json.loads(line) for line in path.read_bytes().splitlines()]
+    return write(path, [one for one in records if change(one) is not False])
+
+
+def edition(one, number):
+    return one["model"] == "articles.revision" and one["fields"]["edition"] == number and one["fields"]["article"][1] == "new-name"  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["content", "change_note", "contact_lines", "edition", "previous_sha256", "sha256"])
+def test_an_altered_edition_is_refused(tmp_path, lived, field):
+    def alter(one):
+        if edition(one, 2):
+            values = {"content": one["fields"]["content"] | {"headline": "X"}, "contact_lines": [["X"]], "edition": 9}
+            one["fields"][field] = values.get(field, "X")
+
+    export(tmp_path / "a.jsonl")
+    leave()
+    code, _, err = run(changed(tmp_path / "a.jsonl", alter))
+    assert code == 1
+    assert 'articles.revision["en","new-name",' in err
+    assert "sha256: does not fit the edition, which was altered" in err
+    assert not Revision.objects.exists()
+
+
+def test_a_removed_edition_is_noticed(tmp_path, lived):
+    export(tmp_path / "a.jsonl")
+    leave()
+    err = run(changed(tmp_path / "a.jsonl", lambda one: not edition(one, 2)))[2]
+    assert "previous_sha256: is not the sha256 of the edition before" in err
+
+
+def test_history_that_is_here_never_changes(tmp_path, lived):
+    def alter(one):
+        if one["model"] == "articles.revision" and not one["fields"]["edition"]:
+            one["fields"]["content"]["headline"] = "X"
+
+    before = list(Revision.objects.values())
+    export(tmp_path / "a.jsonl")
+    err = run(changed(tmp_path / "a.jsonl", alter))[2]
+    assert "content: was recorded with other content here; history never changes" in err
+    assert list(Revision.objects.values()) == before
+
+
+def test_a_second_export_continues_the_history(tmp_path, lived):
+    """The old server goes on for some days; what happened there follows. No edition is numbered twice."""
+    edna = get_user_model().objects.get(username="edna")
+    export(tmp_path / "a.jsonl")
+    saved(lived, edna, headline="Third edition")
+    revisions.publish_edition(lived, edna)
+    first = export(tmp_path / "b.jsonl")
+    leave(users=True)
+    run(tmp_path / "a.jsonl")
+    code, _out, err = run(tmp_path / "b.jsonl")
+    assert (err, code) == ("", 0)
+    live = Article.objects.get(slug="new-name", revises=None)
+    assert list(live.revisions.exclude(edition=None).values_list("edition", flat=True)) == [4, 3, 2, 1]
+    rows = [line for line in first.splitlines() if b'"articles.revision"' in line]
+    assert [line for line in export(tmp_path / "c.jsonl").splitlines() if b'"articles.revision"' in line] == rows
+
+
+def test_an_article_that_went_its_own_way_keeps_its_history(tmp_path, lived):
+    edna = get_user_model().objects.get(username="edna")
+    export(tmp_path / "a.jsonl")
+    saved(lived, edna, headline="There")
+    revisions.publish_edition(lived, edna)
+    export(tmp_path / "b.jsonl")
+    leave(users=True)
+    run(tmp_path / "a.jsonl")
+    here = Article.objects.get(slug="new-name", revises=None)
+    saved(here, edna, headline="Here")
+    revisions.publish_edition(here, edna)
+    before = list(Revision.objects.values())
+    for options in ({}, {"theirs": True}):
+        code, out, _ = run(tmp_path / "b.jsonl", **options)
+        assert code == 0
+        assert counts(out, "articles.revision")["conflict"] == 2
+    assert list(Revision.objects.values())[-len(before) :] == before
+
+
+def test_undo_takes_the_history_away_with_its_articles(tmp_path, lived):
+    export(tmp_path / "a.jsonl")
+    leave()
+    run(tmp_path / "a.jsonl")
+    code, _out, err = run(undo=ImportRecord.objects.first().run_id)
+    assert (err, code) == ("", 0)
+    for model in (Article, Revision, Move, SlugHistory, ImportRecord):
+        assert not model.objects.exists()
+
+
+def test_undo_keeps_an_article_that_was_moved_on(tmp_path, lived):
+    export(tmp_path / "a.jsonl")
+    leave()
+    run(tmp_path / "a.jsonl")
+    Article.objects.get(slug="planned").moves.create(name="withdraw", from_state="approved", to_state="withdrawn")
+    code, _out, _ = run(undo=ImportRecord.objects.first().run_id)
+    assert code == 1
+    assert list(Article.objects.values_list("slug", flat=True)) == ["planned"]
+    assert Move.objects.filter(article__slug="planned").count() > 1
+
+
+def test_an_earlier_address_that_another_article_has_stays_its_address(tmp_path, lived):
+    export(tmp_path / "a.jsonl")
+    leave()
+    make_article(slug="old-name")
+    code, out, _ = run(tmp_path / "a.jsonl")
+    assert code == 0
+    assert counts(out, "articles.slughistory") == {"conflict": 1}
+    assert not SlugHistory.objects.exists()
