@@ -173,7 +173,7 @@ def json_ld(request, article, address):
         "description": article.summary,
         "inLanguage": article.language,
         "datePublished": iso_moment(article.publish_at),
-        "dateModified": iso_moment(max(article.updated_at, article.publish_at)),
+        "dateModified": iso_moment(changed_at(article)),
         "mainEntityOfPage": absolute(request, address),
         "author": organisation,
         "publisher": organisation,
@@ -184,6 +184,11 @@ def json_ld(request, article, address):
     }
     script = json_script({name: value for name, value in data.items() if value})
     return mark_safe(script.replace("application/json", "application/ld+json", 1))
+
+
+def changed_at(article):
+    """For machines: when the article was changed, and not before it was published."""
+    return max(article.updated_at, article.publish_at)
 
 
 def iso_moment(when):

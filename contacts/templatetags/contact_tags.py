@@ -33,14 +33,15 @@ def words(row, field):
 def paragraphs(row, field):
     """A text of several lines as paragraphs in its own language; markup in it becomes line breaks or nothing."""
     wording = row.wording(field)
-    text = linebreaks_filter(_without_markup(wording.text), autoescape=True)
+    text = linebreaks_filter(without_markup(wording.text), autoescape=True)
     return format_html("<div{}>{}</div>", wording.attributes, text) if wording.attributes else text
 
 
-def _without_markup(text):
+@register.filter
+def without_markup(text):
     if "<" not in text:
         return text
-    lines = re.sub(r"<br\s*/?>", "\n", re.sub(r"</p>\s*", "\n\n", text))
+    lines = re.sub(r"<br\s*/?>|</(h\d|li|t[dh]|div|blockquote|figcaption)>", "\n", re.sub(r"</p>\s*", "\n\n", text))
     return html.unescape(strip_tags(lines)).strip()
 
 

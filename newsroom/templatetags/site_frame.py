@@ -1,14 +1,19 @@
-"""The frame around every page: what all templates know, navigation, language switch, canonical and other addresses."""
+"""The frame around every page: what all templates know, navigation, language switch, addresses and head data."""
 
+import html
+
+from babel.core import get_global
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.translation import get_language, override
 
 from articles.listing.snapshot import archive
+from articles.pages.article_page import changed_at, iso_moment
 from contacts.languages import content_language, direction, organisation_name, own_name
 from contacts.public_pages import absolute
 from newsroom.models import Page
@@ -17,6 +22,10 @@ register = template.Library()
 
 NAVIGATION = {"articles:list", "contacts:offices", "contacts:media-contacts", "page"}  # views that may be in it
 LANGUAGE_LINK = '<li><a href="{}" lang="{}" hreflang="{}" dir="{}"{}>{}</a></li>'
+META, PROPERTY = '<meta name="{}" content="{}">', '<meta property="{}" content="{}">'
+LONGEST_DESCRIPTION = 300  # characters; search engines and messengers show less
+SHARED_PICTURE = ("newsroom/share.png", 1200, 630)  # of pages without a picture of their own
+FACEBOOKS_LOCALES = {"ar": "ar_AR"}  # where it is another than CLDR's
 CURRENT = format_html(' aria-current="{}"', "true")
 
 
@@ -95,3 +104,93 @@ def _this_page(context):
 def _front_page(code):
     with override(code):
         return reverse("articles:home")
+
+
+class TitleNode(template.Node):
+    """`{% title %}…{% endtitle %}`: the title of the page, which `sharing` repeats."""
+
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        context["page_title"] = _plain(self.nodelist.render(context))
+        return escape(context["page_title"])
+
+
+class DescriptionNode(template.Node):
+    """`{% description %}…{% enddescription %}`: what the page is about, for search engines and for who shares it."""
+
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        text = "" if context.get("lost") else _plain(self.nodelist.render(context))
+        if len(text) > LONGEST_DESCRIPTION:
+            text = text[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + "…"
+        return format_html(META + PROPERTY, "description", text, "og:description", text) if text else ""
+
+
+def _plain(markup):
+    return " ".join(html.unescape(strip_tags(markup)).split())
+
+
+@register.tag
+def title(parser, token):
+    content = parser.parse(["endtitle"])
+    parser.delete_first_token()
+    return TitleNode(content)
+
+
+@register.tag
+def description(parser, token):
+    content = parser.parse(["enddescription"])
+    parser.delete_first_token()
+    return DescriptionNode(content)
+
+
+@register.simple_tag(takes_context=True)
+def sharing(context):
+    """Open Graph (https://ogp.me) for whoever shares the page, and the size of the picture for X."""
+    language, article = context["content_language"], context.get("article")
+    others = [code for code, _ in alternates(context) if code not in (language, "x-default")]
+    rows = [
+        ("og:title", context["page_title"].removesuffix(f" – {context['newsroom_name']}")),
+        ("og:type", "article" if article else "website"),
+        ("og:url", canonical(context)),
+        ("og:site_name", context["newsroom_name"]),
+        ("og:locale", _locale(language)),
+        *(("og:locale:alternate", _locale(code)) for code in others),
+        *_picture(context, article),
+        *(_of_article(article) if article else []),
+    ]
+    return format_html_join("\n", PROPERTY, [row for row in rows if row[1]]) + format_html(
+        META, "twitter:card", "summary_large_image"
+    )
+
+
+def _locale(language):
+    """Language and country as Open Graph wants them: of a language without a country CLDR's likeliest one."""
+    likely = get_global("likely_subtags").get(language.split("-")[0], language).split("_")
+    return FACEBOOKS_LOCALES.get(language) or f"{likely[0]}_{likely[-1]}"
+
+
+def _picture(context, article):
+    image = article.lead_image if article else None
+    if image is None:
+        path, width, height = SHARED_PICTURE
+        address, alt = static(path), context["newsroom_name"]
+    else:
+        address, alt = image.get_absolute_url(), "" if image.decorative else image.wording("alt").text
+        width, height = image.width, image.height
+    address = absolute(context["request"], address)
+    return [("og:image", address), ("og:image:width", width), ("og:image:height", height), ("og:image:alt", alt)]
+
+
+def _of_article(article):
+    if not article.publish_at:
+        return []
+    return [
+        ("article:published_time", iso_moment(article.publish_at)),
+        ("article:modified_time", iso_moment(changed_at(article))),
+        ("article:section", article.kind_label),
+    ]
