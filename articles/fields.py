@@ -15,11 +15,6 @@ def is_plausible(value):
     return value is None or value.year in YEARS
 
 
-def one_line(text):
-    """The text of a field that has no lines, such as a headline: white space of any kind becomes one space."""
-    return " ".join(text.split())
-
-
 class HTMLField(models.TextField):
     """HTML text, cleaned by `articles.html` whenever it is written to the database.
 

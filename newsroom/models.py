@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.fields import HTMLField
 from contacts.models.base import Coded, CodedQuerySet, Translation, code_field
 from contacts.models.links import refuse_circles
+from contacts.models.text_fields import LineField, LinesField
 
 
 class PageQuerySet(CodedQuerySet):
@@ -45,8 +46,8 @@ class PageTranslation(Translation):
     owner_field = "page"
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="translations")
-    title = models.CharField(_("title"), max_length=160)
-    intro = models.TextField(_("introduction"), blank=True)
+    title = LineField(_("title"), max_length=160)
+    intro = LinesField(_("introduction"), blank=True)
     body = HTMLField(_("text"), blank=True)
 
     class Meta(Translation.Meta):

@@ -35,7 +35,7 @@ class LeftOut:
     def takes(self, element, style):
         """Whether an element is left out with its content."""
         tag = element.tag
-        if tag in SILENT or ":" in tag and tag.startswith(("w:", "m:", "v:shapetype")):
+        if tag in SILENT or (":" in tag and tag.startswith(("w:", "m:", "v:shapetype"))):
             return True
         if self._is_comment(element, style) or self._is_hidden(element, style):
             return True

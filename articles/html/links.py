@@ -26,7 +26,7 @@ LONGEST = 4_000  # characters of an address
 
 
 def completed(address):
-    """(address, "") of a link that may stay as it is, (address, code) of one that was changed, ("", code) of no link."""
+    """(address, "") of a link that may stay as it is, (address, code) of a changed one, ("", code) of none."""
     given = address.strip()
     if len(given) > LONGEST:
         return "", "link_removed"
@@ -60,7 +60,7 @@ def _complete(address):
         return _without_blanks(address)
     if _email.fullmatch(address):
         return f"mailto:{address}"
-    if address.lower().startswith("www.") and _host.match(address) or _bare_host.match(address):
+    if (address.lower().startswith("www.") and _host.match(address)) or _bare_host.match(address):
         return f"https://{_without_blanks(address)}"
     return ""
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .tree import Element, excerpt, has_content, without_start
 
@@ -32,7 +33,7 @@ def word_item(level, label):
 
 
 def take_label(element):
-    """The Item of a paragraph of Word's list style, by the label at the start of its text, which is removed; or None."""
+    """The Item of a paragraph of Word's list style, by the label at its start, which is removed; or None."""
     found = _any_mark.match(excerpt(element))
     if not found:
         return None
@@ -46,9 +47,9 @@ def recognised(nodes, findings):
     while at < len(nodes):
         items, end = _items_from(nodes, at)
         if items:
-            found.append(nested(items))
             if nodes[at].tag == "p":
                 findings.add("list_recognised", excerpt(items[0][1]))
+            found.append(nested(items))
             at = end
         else:
             _append(found, nodes[at])
@@ -170,9 +171,7 @@ def listing(tag, attributes, nodes, mark):
     """A list from the visited content of `ul` or `ol`: only items, everything else within one."""
     items = []
     for node in nodes:
-        if isinstance(node, str) and not node.strip():
-            items.append(node)
-        elif isinstance(node, Element) and node.tag == "li":
+        if (isinstance(node, str) and not node.strip()) or (isinstance(node, Element) and node.tag == "li"):
             items.append(node)
         elif not (isinstance(node, Element) and node.tag == "boundary"):
             last = next((item for item in reversed(items) if isinstance(item, Element)), None)
@@ -190,7 +189,7 @@ def listing(tag, attributes, nodes, mark):
 def is_list(lines):
     """Whether two neighbouring lines begin with the same bullet or dash."""
     marks = [_mark(line) for line in lines]
-    return any(one and one == two for one, two in zip(marks, marks[1:], strict=False))
+    return any(one and one == two for one, two in pairwise(marks))
 
 
 def _mark(line):

@@ -2,9 +2,10 @@
 
 from . import lists, styles
 from .allowed import attributes_of, is_language
-from .blocks import BOUNDARY, Paragraphs, inlined, is_inline, wrapped
+from .blocks import BOUNDARY, Paragraphs, inlined, wrapped
 from .left_out import LeftOut
 from .links import NOTE, completed
+from .tables import as_paragraph, divided, holds_picture, set_headings, with_caption
 from .tree import Element, excerpt, has_content
 
 INLINE = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sup": "sup", "sub": "sub"} | dict.fromkeys(
@@ -117,7 +118,7 @@ class Repair:
             return nodes if "sup" in inside else wrapped(nodes, "sup")
         new, code = completed(address)
         if code:
-            self.findings.add(code, new or f"{excerpt(element)} ({address.strip()})")
+            self.findings.add(code, new or f"{excerpt(element)} ({address.strip()})".replace("()", ""))
         nodes = self.content(element, inside | {"a"} if new else inside)
         if not new:
             return nodes
@@ -198,10 +199,10 @@ class Repair:
         nodes = self.content(element, inside)
         held = {node.tag for node in nodes if not isinstance(node, str)}
         attributes = _common(element, "figure")
-        if "figure" not in held and (held & {"table", "blockquote"} or _holds_picture(nodes)):
-            out.append(Element("figure", attributes, _with_caption(nodes)))
+        if "figure" not in held and (held & {"table", "blockquote"} or holds_picture(nodes)):
+            out.append(Element("figure", attributes, with_caption(nodes)))
         else:
-            nodes = [_as_paragraph(node) for node in nodes]
+            nodes = [as_paragraph(node) for node in nodes]
             out += [BOUNDARY, *nodes, BOUNDARY]
 
     def _figcaption(self, element, style, inside, out):
@@ -213,16 +214,16 @@ class Repair:
         nodes = self.content(element, inside)
         if not has_content(nodes):
             return
-        parts, others = _divided(nodes, {"caption", "thead", "tbody", "tfoot", "tr"})
+        parts, others = divided(nodes, {"caption", "thead", "tbody", "tfoot", "tr"})
         table = Element("table", _common(element, "table"), parts)
         out += [BOUNDARY, *others, BOUNDARY] if has_content(others) else []
-        _set_headings(table)
+        set_headings(table)
         out.append(table)
 
     def _part(self, element, style, inside, out):
         """A row, whose content is cells, or a group of rows."""
         tag = element.tag
-        parts, others = _divided(self.content(element, inside), {"td", "th"} if tag == "tr" else {"tr"})
+        parts, others = divided(self.content(element, inside), {"td", "th"} if tag == "tr" else {"tr"})
         if has_content(others):
             cell = Element("td", {}, self.paragraphs.cell(others))
             parts.append(cell if tag == "tr" else Element("tr", {}, [cell]))
@@ -267,51 +268,3 @@ def _append_inline(out, node):
         last.children += node.children
     else:
         out.append(node)
-
-
-def _holds_picture(nodes):
-    return any(not isinstance(node, str) and (node.tag == "img" or _holds_picture(node.children)) for node in nodes)
-
-
-def _as_paragraph(node):
-    return Element("p", node.attributes, node.children) if getattr(node, "tag", "") == "figcaption" else node
-
-
-def _with_caption(nodes):
-    """The content of a figure; text that stands loose beside the picture is its caption."""
-    loose = [node for node in nodes if isinstance(node, str) and node.strip()]
-    if not loose or any(getattr(node, "tag", "") == "figcaption" for node in nodes):
-        return [node for node in nodes if node is not BOUNDARY]
-    pictures = [node for node in nodes if node is not BOUNDARY and not isinstance(node, str) and _is_shown(node)]
-    words = [node for node in nodes if node is not BOUNDARY and node not in pictures]
-    return [*pictures, Element("figcaption", {}, inlined(words))]
-
-
-def _is_shown(node):
-    return node.tag in ("img", "table", "blockquote") or _holds_picture([node])
-
-
-def _divided(nodes, tags):
-    """(the elements with these tags, all other nodes)"""
-    parts = [node for node in nodes if not isinstance(node, str) and node.tag in tags]
-    return parts, [node for node in nodes if isinstance(node, str) or node.tag not in tags]
-
-
-def _set_headings(table):
-    """Make the first row header cells, unless the table has header cells, another table or only one row."""
-    parts = [part for part in table.children if part.tag != "caption"]
-    rows = [row for part in parts for row in ([part] if part.tag == "tr" else part.children)]
-    cells = [cell for row in rows for cell in row.children]
-    if len(rows) < 2 or any(cell.tag == "th" for cell in cells):
-        return
-    if any(_holds_table(cell) for cell in cells):
-        return
-    for cell in rows[0].children:
-        cell.tag = "th"
-        cell.attributes = {"scope": "col"} | cell.attributes
-
-
-def _holds_table(node):
-    return not isinstance(node, str) and any(
-        not isinstance(child, str) and (child.tag == "table" or _holds_table(child)) for child in node.children
-    )

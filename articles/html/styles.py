@@ -1,4 +1,4 @@
-"""Reads the `style` attribute as text: what is bold, slanted, struck out, raised or hidden, and what Word notes there."""
+"""Reads the `style` attribute as text: what is bold, slanted, struck out, raised, hidden; the levels of Word."""
 
 import re
 

@@ -34,7 +34,7 @@ def without_controls(text):
 
 
 def plain(html, with_struck=False):
-    """The text of cleaned HTML in one line, for search and excerpts: without what is struck out, which does not hold."""
+    """The text of cleaned HTML in one line, for search and excerpts; what is struck out holds no longer."""
     if "<" in html:
         if "<s>" in html and not with_struck:
             html = _struck.sub("", html)

@@ -17,6 +17,9 @@ PIECES = 250_000  # texts: each character code (&eacute;) is one
 VOID = {"br", "hr", "img"}
 BLOCKS = set("p h2 h3 ul ol li blockquote figure figcaption table caption thead tbody tfoot tr th td hr".split())
 
+# The parser ends these where a block begins; it leaves their twins open, as browsers do.
+SAME = {"b": "strong", "i": "em", "font": "span", "big": "span", "tt": "span"}
+_ended_early = re.compile(rf"<(/?)({'|'.join(SAME)})(?=[\s/>])", re.IGNORECASE)
 # The data of a picture that stands in its address; it is left out in any case, and may be megabytes.
 _picture_data = re.compile(r"""(=\s{0,9}["']?data:)[^\s"'<>]{100,}""", re.IGNORECASE)
 
@@ -107,6 +110,7 @@ def parse(html):
         raise too_long(len(html))
     if html.count("\n") > ELEMENTS:  # lines may become paragraphs
         raise too_many()
+    html = _ended_early.sub(lambda tag: f"<{tag[1]}{SAME[tag[2].lower()]}", html)
     if not html.strip():
         return Element("", children=[html])
     return etree.fromstring(f"<body>{html}", parser=etree.HTMLParser(target=_Builder(), huge_tree=True))

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from contacts.languages import direction, language_choices
 from contacts.models import Contact, Country, Office, Region
 from contacts.models.links import refuse_circles, refuse_ended
+from contacts.models.text_fields import LineField, LinesField, LongLineField
 
 from ..fields import ChangedField, HTMLField, OrderedManyToManyField
 from ..kinds import kind_choices, kind_label
@@ -63,14 +64,14 @@ class Article(models.Model):
         verbose_name=_("working copy of"),
     )
     kind = models.CharField(_("kind"), max_length=24, choices=kind_choices, default="news")
-    headline = models.CharField(_("headline"), max_length=250)
-    summary = models.TextField(_("standfirst"), blank=True)
+    headline = LineField(_("headline"), max_length=250)
+    summary = LongLineField(_("standfirst"), blank=True)
     body = HTMLField(_("body"), blank=True)
     notes_to_editors = HTMLField(_("notes to editors"), blank=True)
     dateline_country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("dateline country")
     )
-    dateline_place = models.CharField(_("dateline place"), max_length=120, blank=True)
+    dateline_place = LineField(_("dateline place"), max_length=120, blank=True)
 
     regions = OrderedManyToManyField(
         Region, through="ArticleRegion", related_name="articles", verbose_name=_("regions")
@@ -114,7 +115,7 @@ class Article(models.Model):
         db_persist=True,
         serialize=False,
     )
-    reference = models.CharField(
+    reference = LineField(
         _("reference number"),
         max_length=24,
         blank=True,
@@ -122,14 +123,14 @@ class Article(models.Model):
         help_text="YYYY-NNNNN, the same in all languages.",
     )
     change_kind = models.CharField(_("kind of change"), max_length=12, choices=Change, default=Change.MINOR)
-    change_note = models.TextField(_("change note"), blank=True, help_text=_("Shown to readers."))
-    withdrawal_note = models.TextField(_("why it was withdrawn"), blank=True, help_text=_("Shown to readers."))
+    change_note = LinesField(_("change note"), blank=True, help_text=_("Shown to readers."))
+    withdrawal_note = LinesField(_("why it was withdrawn"), blank=True, help_text=_("Shown to readers."))
     redirect_to = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("read instead")
     )
     emergency_reason = models.TextField(_("reason for emergency publication"), blank=True, editable=False)
-    external_source = models.CharField(_("imported from"), max_length=120, blank=True)
-    external_id = models.CharField(_("identifier in that source"), max_length=200, blank=True)
+    external_source = LineField(_("imported from"), max_length=120, blank=True)
+    external_id = LineField(_("identifier in that source"), max_length=200, blank=True)
 
     # Of a working copy: the live row's content when the copy was begun, the base of the merge (publishing.merging).
     began_as = models.JSONField(null=True, editable=False)
@@ -275,7 +276,9 @@ class Article(models.Model):
     def dateline(self):
         """Place and country as news agencies print them: "Geneva, Switzerland"."""
         country = self.dateline_country.name if self.dateline_country_id else ""
-        parts = [self.dateline_place, country if country != self.dateline_place else ""]
+        # Old archives write the country into the place, too.
+        is_named = self.dateline_place.casefold().rstrip(" )）").endswith(country.casefold())
+        parts = [self.dateline_place, "" if is_named else country]
         return pgettext("between the place and the country of a dateline", ", ").join(filter(None, parts))
 
     @property

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.languages import language_choices
 from contacts.models.base import Coded, CodedQuerySet, Translation
+from contacts.models.text_fields import LineField, LinesField, LongLineField
 
 FRACTION = [MinValueValidator(0), MaxValueValidator(1)]
 
@@ -37,11 +38,11 @@ class Image(StoredFile, Coded):
 
     width = models.PositiveIntegerField(_("width in pixels"), default=0, editable=False)
     height = models.PositiveIntegerField(_("height in pixels"), default=0, editable=False)
-    credit = models.CharField(
+    credit = LineField(
         _("credit"), max_length=200, help_text=_("The photographer or artist, as the credit must be printed.")
     )
-    copyright = models.CharField(_("copyright holder"), max_length=200, blank=True)
-    terms = models.TextField(_("terms of use"), blank=True)
+    copyright = LineField(_("copyright holder"), max_length=200, blank=True)
+    terms = LinesField(_("terms of use"), blank=True)
     focal_x = models.FloatField(_("focal point, from the left"), default=0.5, validators=FRACTION)
     focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=FRACTION)
     decorative = models.BooleanField(
@@ -84,13 +85,13 @@ class ImageTranslation(Translation):
     owner_field = "image"
 
     image = models.ForeignKey(Image, models.CASCADE, related_name="translations")
-    alt = models.CharField(
+    alt = LineField(
         _("alternative text"),
         max_length=300,
         blank=True,
         help_text=_("Describes the picture for people who cannot see it."),
     )
-    caption = models.TextField(_("caption"), blank=True)
+    caption = LongLineField(_("caption"), blank=True)
 
     class Meta(Translation.Meta):
         verbose_name = _("texts of an image")
@@ -99,7 +100,7 @@ class ImageTranslation(Translation):
 
 
 class Attachment(StoredFile):
-    title = models.CharField(_("title"), max_length=200)
+    title = LineField(_("title"), max_length=200)
     language = models.CharField(_("language"), max_length=12, choices=language_choices)
     content_type = models.CharField(_("type"), max_length=100, editable=False, default="application/octet-stream")
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Contact, Country, Region
 from contacts.models.links import Succeeded
+from contacts.models.text_fields import LineField, URLField
 
 from .article import Article
 from .media import Attachment, Image
@@ -193,8 +194,8 @@ class RelatedLinkManager(models.Manager):
 
 class RelatedLink(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="related_links")
-    url = models.URLField(_("address"), max_length=500)
-    title = models.CharField(_("title"), max_length=200)
+    url = URLField(_("address"), max_length=500)
+    title = LineField(_("title"), max_length=200)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = RelatedLinkManager()

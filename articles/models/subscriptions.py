@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contacts.languages import language_choices
+from contacts.models.text_fields import EmailField
 
 from .history import Revision
 
@@ -16,7 +17,7 @@ class Subscription(models.Model):
         DAILY = "daily", _("daily")
         WEEKLY = "weekly", _("weekly")
 
-    email = models.EmailField(_("e-mail"))
+    email = EmailField(_("e-mail"))
     language = models.CharField(_("language"), max_length=12, choices=language_choices)
     filter = models.CharField(_("filter"), max_length=500, blank=True, help_text=_("The list's own query string."))
     frequency = models.CharField(_("frequency"), max_length=12, choices=Frequency, default=Frequency.IMMEDIATE)

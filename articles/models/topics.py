@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models import Contact
 from contacts.models.base import Coded, CodedQuerySet, Translation, code_field
 from contacts.models.links import Succeeded, refuse_circles, refuse_deep
+from contacts.models.text_fields import LineField, LinesField
 
 
 class TopicQuerySet(CodedQuerySet):
@@ -64,8 +65,8 @@ class TopicTranslation(Translation):
     owner_field = "topic"
 
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="translations")
-    name = models.CharField(_("name"), max_length=120)
-    description = models.TextField(_("description"), blank=True)
+    name = LineField(_("name"), max_length=120)
+    description = LinesField(_("description"), blank=True)
 
     class Meta(Translation.Meta):
         verbose_name = _("name of a topic")

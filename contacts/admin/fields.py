@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
+from ..plain_text import one_line
 from ..validators import validate_languages
 
 
@@ -21,7 +22,7 @@ class TextListField(forms.CharField):
         if isinstance(value, list):
             return value
         items = (value or "").replace("\r", "").split(self.separator.strip() or "\n")
-        return [item.strip() for item in items if item.strip()]
+        return [item for item in map(one_line, items) if item]
 
     def validate(self, value):
         if self.required and not value:

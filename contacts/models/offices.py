@@ -11,6 +11,7 @@ from ..validators import validate_languages, validate_timezone
 from .base import Coded, CodedQuerySet, Translation, code_field
 from .links import Succeeded, refuse_circles
 from .places import Country
+from .text_fields import EmailField, LineField, LinesField, URLField
 
 
 class OfficeQuerySet(CodedQuerySet):
@@ -52,8 +53,8 @@ class Office(Succeeded, Coded):
         validators=[validate_languages],
         help_text=_("A list of language tags (BCP 47)."),
     )
-    email = models.EmailField(_("e-mail"), blank=True)
-    website = models.URLField(_("website"), blank=True)
+    email = EmailField(_("e-mail"), blank=True)
+    website = URLField(_("website"), blank=True)
     latitude = models.FloatField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
     )
@@ -114,10 +115,10 @@ class OfficeTranslation(Translation):
     owner_field = "office"
 
     office = models.ForeignKey(Office, models.CASCADE, related_name="translations")
-    name = models.CharField(_("name"), max_length=160)
-    city = models.CharField(_("city"), max_length=120, blank=True)
-    address = models.TextField(_("address"), blank=True)
-    intro = models.TextField(_("introduction"), blank=True)
+    name = LineField(_("name"), max_length=160)
+    city = LineField(_("city"), max_length=120, blank=True)
+    address = LinesField(_("address"), blank=True)
+    intro = LinesField(_("introduction"), blank=True)
 
     class Meta(Translation.Meta):
         verbose_name = _("name of an office")
@@ -213,7 +214,7 @@ class OfficeClosure(models.Model):
     office = models.ForeignKey(Office, models.CASCADE, related_name="closures")
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
-    note = models.CharField(_("note"), max_length=200, blank=True)
+    note = LineField(_("note"), max_length=200, blank=True)
 
     objects = OfficePartManager()
 

@@ -12,6 +12,7 @@ from ..validators import validate_languages
 from .base import Coded, CodedQuerySet, Translation, code_field
 from .links import Succeeded, refuse_circles
 from .offices import Office
+from .text_fields import EmailField, LineField
 
 
 class ContactQuerySet(CodedQuerySet):
@@ -48,7 +49,7 @@ class Contact(Succeeded, Coded):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PERSON)
     office = models.ForeignKey(Office, models.PROTECT, related_name="contacts", verbose_name=_("office"))
     purpose = models.CharField(_("purpose"), max_length=16, choices=Purpose, default=Purpose.MEDIA)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = EmailField(_("e-mail"), blank=True)
     languages = models.JSONField(
         _("languages spoken"),
         default=list,
@@ -131,9 +132,9 @@ class ContactTranslation(Translation):
     owner_field = "contact"
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="translations")
-    display_name = models.CharField(_("name of the person"), max_length=160, blank=True)
-    job_title = models.CharField(_("job title"), max_length=160, blank=True)
-    unit_name = models.CharField(_("name of the unit"), max_length=160, blank=True)
+    display_name = LineField(_("name of the person"), max_length=160, blank=True)
+    job_title = LineField(_("job title"), max_length=160, blank=True)
+    unit_name = LineField(_("name of the unit"), max_length=160, blank=True)
 
     class Meta(Translation.Meta):
         verbose_name = _("name of a contact")
@@ -169,7 +170,7 @@ class Phone(models.Model):
     office = models.ForeignKey(Office, models.CASCADE, null=True, blank=True, related_name="phones")
     contact = models.ForeignKey(Contact, models.CASCADE, null=True, blank=True, related_name="phones")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.LANDLINE)
-    display = models.CharField(_("number as typed"), max_length=80)
+    display = LineField(_("number as typed"), max_length=80)
     e164 = models.JSONField(_("E.164 numbers"), default=list, blank=True, editable=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 

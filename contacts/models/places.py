@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..validators import validate_names
 from .base import Coded, CodedQuerySet, Translation, code_field
 from .links import Succeeded, refuse_circles, refuse_deep, refuse_ended
+from .text_fields import LineField, LinesField
 
 
 class RegionQuerySet(CodedQuerySet):
@@ -89,8 +90,8 @@ class RegionTranslation(Translation):
     owner_field = "region"
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="translations")
-    name = models.CharField(_("name"), max_length=120)
-    intro = models.TextField(_("introduction"), blank=True)
+    name = LineField(_("name"), max_length=120)
+    intro = LinesField(_("introduction"), blank=True)
 
     class Meta(Translation.Meta):
         verbose_name = _("name of a region")
@@ -146,7 +147,7 @@ class CountryTranslation(Translation):
     owner_field = "country"
 
     country = models.ForeignKey(Country, models.CASCADE, related_name="translations")
-    name = models.CharField(_("name"), max_length=120)
+    name = LineField(_("name"), max_length=120)
 
     class Meta(Translation.Meta):
         verbose_name = _("name of a country")

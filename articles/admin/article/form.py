@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from contacts.admin.fields import DateTimeInput, Textarea
 from contacts.languages import direction
 
-from ...fields import is_plausible, one_line
+from ...fields import is_plausible
 from ...models import Article
 from ..editor import CleanHTMLForm
 
@@ -79,10 +79,6 @@ class ArticleForm(CleanHTMLForm):
         for name in self.html_fields:
             if name in self.fields:
                 self.fields[name].widget.attrs["aria-label"] = capfirst(str(self.fields[name].label))
-
-    def clean_headline(self):
-        """Remove line breaks: the field is a text area only so that it wraps on narrow screens."""
-        return one_line(self.cleaned_data["headline"])
 
     def changed_columns(self):
         """The names of the changed columns, among them a slug that `clean` has filled in."""

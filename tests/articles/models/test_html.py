@@ -121,13 +121,18 @@ def test_cleaning_twice_changes_nothing(text):
 
 
 PLAIN = (
+    "[gallery] • - <s> <thead> <tr> <td> </td> <th> </th> <table> </table> "
     "<p> </p> <strong> </strong> <em> </em> <ul> <li> </li> </ul> <blockquote> </blockquote> </a> <h2> </h2> <br> &amp;"
 )
 PLAIN_PIECES = st.sampled_from(
     [
         *PLAIN.split(),
         *('<a href="/x">', '<a href="https://e.org/?a&amp;b" rel="noopener">', "\n", " ", "<p> </p>", "<p>one</p>"),
-        *("<ul><li>one</li></ul>", "<blockquote><p>one</p></blockquote>"),
+        *(
+            "<ul><li>one</li></ul>",
+            "<blockquote><p>one</p></blockquote>",
+            "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>",
+        ),
     ]
 )
 

@@ -1,0 +1,52 @@
+"""Figures and tables: captions, header cells, what may stand where."""
+
+from .blocks import BOUNDARY, inlined
+from .tree import Element
+
+
+def holds_picture(nodes):
+    return any(not isinstance(node, str) and (node.tag == "img" or holds_picture(node.children)) for node in nodes)
+
+
+def as_paragraph(node):
+    return Element("p", node.attributes, node.children) if getattr(node, "tag", "") == "figcaption" else node
+
+
+def with_caption(nodes):
+    """The content of a figure; text that stands loose beside the picture is its caption."""
+    loose = [node for node in nodes if isinstance(node, str) and node.strip()]
+    if not loose or any(getattr(node, "tag", "") == "figcaption" for node in nodes):
+        return [node for node in nodes if node is not BOUNDARY]
+    pictures = [node for node in nodes if node is not BOUNDARY and not isinstance(node, str) and is_shown(node)]
+    words = [node for node in nodes if node is not BOUNDARY and node not in pictures]
+    return [*pictures, Element("figcaption", {}, inlined(words))]
+
+
+def is_shown(node):
+    return node.tag in ("img", "table", "blockquote") or holds_picture([node])
+
+
+def divided(nodes, tags):
+    """(the elements with these tags, all other nodes)"""
+    parts = [node for node in nodes if not isinstance(node, str) and node.tag in tags]
+    return parts, [node for node in nodes if isinstance(node, str) or node.tag not in tags]
+
+
+def set_headings(table):
+    """Make the first row header cells, unless the table has header cells, another table or only one row."""
+    parts = [part for part in table.children if part.tag != "caption"]
+    rows = [row for part in parts for row in ([part] if part.tag == "tr" else part.children)]
+    cells = [cell for row in rows for cell in row.children]
+    if len(rows) < 2 or any(cell.tag == "th" for cell in cells):
+        return
+    if any(holds_table(cell) for cell in cells):
+        return
+    for cell in rows[0].children:
+        cell.tag = "th"
+        cell.attributes = {"scope": "col"} | cell.attributes
+
+
+def holds_table(node):
+    return not isinstance(node, str) and any(
+        not isinstance(child, str) and (child.tag == "table" or holds_table(child)) for child in node.children
+    )

@@ -1,0 +1,84 @@
+"""Model fields of plain text: whatever a form or an import brings is tidied by `contacts.plain_text`.
+
+In migrations they are Django's own fields.
+"""
+
+from django import forms
+from django.core.validators import EmailValidator
+from django.db import models
+from django.utils.functional import cached_property
+
+from .. import plain_text
+
+
+class TidyFormField:
+    """For a form field: tidies the value before it is checked."""
+
+    tidy = staticmethod(plain_text.one_line)
+
+    def to_python(self, value):
+        return super().to_python(self.tidy(value) if isinstance(value, str) else value)
+
+
+class LineFormField(TidyFormField, forms.CharField):
+    pass
+
+
+class LinesFormField(TidyFormField, forms.CharField):
+    tidy = staticmethod(plain_text.lines)
+
+
+class EmailFormField(TidyFormField, forms.EmailField):
+    tidy = staticmethod(plain_text.email_address)
+
+
+class URLFormField(TidyFormField, forms.URLField):
+    tidy = staticmethod(plain_text.web_address)
+
+
+class TidyField:
+    """For a model field; `form_class` says how its text is tidied."""
+
+    form_class = LineFormField
+
+    @property
+    def tidy(self):
+        return self.form_class.tidy
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return self.tidy(value) if isinstance(value, str) else value
+
+    def formfield(self, **options):
+        return super().formfield(**{"form_class": self.form_class} | options)
+
+    def deconstruct(self):
+        name, _, args, options = super().deconstruct()
+        return name, f"django.db.models.{self.stored_as.__name__}", args, options
+
+    @cached_property
+    def stored_as(self):
+        return next(base for base in type(self).__mro__ if base.__module__.startswith("django."))
+
+
+class LineField(TidyField, models.CharField):
+    """A text of one line: a name, a headline, a title."""
+
+
+class LongLineField(TidyField, models.TextField):
+    """A text of any length without lines, such as a standfirst or a caption."""
+
+
+class LinesField(TidyField, models.TextField):
+    """A text that keeps its lines, such as a postal address."""
+
+    form_class = LinesFormField
+
+
+class EmailField(TidyField, models.EmailField):
+    form_class = EmailFormField
+    default_validators = [EmailValidator(allowlist=[])]
+
+
+class URLField(TidyField, models.URLField):
+    form_class = URLFormField

@@ -1,0 +1,189 @@
+"""Tidies texts that are no HTML: names, headlines, addresses, e-mail addresses, whoever typed, pasted or imported them.
+
+Character codes (`&amp;`) become characters, HTML tags and invisible characters go, letters are composed (NFC). What is
+tidy already is returned as it is. Each function takes `note`, a function that is told what was removed: a code and
+how many.
+"""
+
+import html
+import re
+import string
+import unicodedata
+
+TAGS = (
+    "a abbr acronym address article aside audio b bdi bdo big blink blockquote body br button caption center cite code"
+    " col colgroup dd del details dfn dir div dl dt em embed fieldset figcaption figure font footer form frame frameset"
+    " h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link main map mark menu meta nav"
+    " nobr noscript object ol option p param picture pre q s samp script section select small source span strike strong"
+    " style sub summary sup svg table tbody td template textarea tfoot th thead time title tr tt u ul var video wbr"
+).split()
+BLOCKS = (
+    "address article aside blockquote br caption center dd details dir div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option p pre section summary table tbody td tfoot th thead"
+    " tr ul"
+).split()
+ROUNDS = 9  # layers of character codes within character codes
+
+# A tag as programs write it: known, with values for its attributes. "5 <b and c> 3" is a text.
+_attribute = r"""\s+[\w:-]+\s*+=\s*+(?>"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+)"""
+_tag = re.compile(rf"</?(?P<name>(?:{'|'.join(TAGS)})\b|o:p\b)(?:{_attribute})*+\s*+/?>", re.IGNORECASE)
+_program = re.compile(r"<(script|style)\b[^<>]*>[^<]*(?:</\1\s*>|\Z)", re.IGNORECASE)
+_comment = re.compile(r"<!--[^<>]*-->")
+_code = re.compile(r"&(?:amp;)*(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_blanks = re.compile(r"\s+")
+_line_end = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+# No-break spaces that typography wants: before French punctuation, after an opening quote, after a number.
+_keeps_together = re.compile(
+    "(?<=\\S)[\u00a0\u202f](?=[:;!?»%‰€])|(?<=«)[\u00a0\u202f](?=\\S)|(?<=\\d)[\u00a0\u202f](?=\\w)"
+)
+
+_invisible = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u202a-\u202e\u2060-\u2065"
+    "\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+_FLAG = "\U0001f3f4"  # is followed by tag characters in the flags of Scotland and others
+_tags_of_no_flag = re.compile(f"(?<![{_FLAG}\U000e0020-\U000e007f])[\U000e0020-\U000e007f]")
+# Joiners have an effect within a word of a script that joins its letters, and within an emoji.
+_JOINING = "\u0300-\u1fff\u2190-\u2bff\ua8e0-\ufdff\ufe0f\ufe70-\ufefc\U0001f000-\U0001faff"
+_idle_joiner = re.compile(f"(?<![{_JOINING}])[\u200c\u200d]|[\u200c\u200d](?=[\\s\u0000-\u02ff]|\\Z)")
+# A zero-width space divides words of scripts that write no spaces: Thai, Lao, Burmese, Khmer, Tibetan.
+_SPACELESS = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff"
+_idle_space = re.compile(f"(?<![{_SPACELESS}])\u200b|\u200b(?![{_SPACELESS}])")
+_right_to_left = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_direction = "\u061c\u200e\u200f\u2066-\u2069"
+_direction_marks = re.compile(f"[{_direction}]")
+_isolates = re.compile("[\u2066-\u2069]")
+_at_sign = re.compile(r"\s{0,9}[(\[]at[)\]]\s{0,9}|\s{0,9}@\s{0,9}")
+_never_in_addresses = re.compile(f"[\\s\u200b-\u200f{_direction}]+")
+
+
+def ignore(code, number):
+    """The `note` of those who do not want to know."""
+
+
+def is_tidy(text):
+    """Whether a text needs nothing; `isprintable` is false if it holds an invisible character or an unusual blank."""
+    return (
+        text.isprintable()
+        and "<" not in text
+        and "&" not in text
+        and "  " not in text
+        and text[:1] != " " != text[-1:]
+        and unicodedata.is_normalized("NFC", text)
+        and (text.isascii() or not _invisible.search(text))
+    )
+
+
+def one_line(text, note=ignore):
+    """A text without lines, such as a headline: blanks of any kind become one space."""
+    if is_tidy(text):
+        return text
+    for _ in range(ROUNDS):
+        found = _on_one_line(_visible(_without_html(text, " ", note), note))
+        if found == text:
+            break
+        text = found
+    return text
+
+
+def lines(text, note=ignore):
+    """A text that keeps its lines, such as a postal address; no more than one empty line at a time."""
+    if is_tidy(text):
+        return text
+    for _ in range(ROUNDS):
+        found = _line_end.sub("\n", _without_html(text, "\n", note))
+        found = "\n".join(_on_one_line(line) for line in _visible(found, note).split("\n"))
+        found = re.sub(r"\n{3,}", "\n\n", found).strip()
+        if found == text:
+            break
+        text = found
+    return text
+
+
+def web_address(text, note=ignore):
+    """The address of a page, without blanks around it and invisible characters within it."""
+    text = text.strip()
+    if is_tidy(text):
+        return text
+    return _never_in_addresses.sub(
+        lambda blank: "%20" if blank[0].isspace() else "", _invisible_gone(_decoded(text, note), note).strip()
+    )
+
+
+def email_address(text, note=ignore):
+    """An e-mail address out of what people paste: "mailto:a@b.org", "Press <a@b.org>", "a (at) b.org"."""
+    text = _invisible_gone(_decoded(text, note), note)
+    text = re.sub(r"\s{0,9}[(\[]at[)\]]\s{0,9}|\s{0,9}@\s{0,9}", "@", _direction_marks.sub("", text)).replace(
+        "\u200b", ""
+    )
+    within = re.search(r"<([^<>@]+@[^<>@]+)>", text)
+    text = (within[1] if within else text).strip().removeprefix("mailto:").strip("<>.,; \t")
+    return unicodedata.normalize("NFC", text)
+
+
+def _without_html(text, blank, note):
+    """The text without tags, and with its character codes decoded, however often they were encoded."""
+    for _ in range(ROUNDS):
+        before = text
+        if "<" in text:
+            text = _comment.sub("", _program.sub("", text))
+            text, number = _tag.subn(lambda tag: blank if tag["name"].lower() in BLOCKS else "", text)
+            if number:
+                note("tags_removed", number)
+        text = _decoded(text, note)
+        if text == before:
+            break
+    return text
+
+
+def _decoded(text, note):
+    if "&" not in text:
+        return text
+    found = _code.sub(lambda code: html.unescape(f"&{code[1]};"), text)
+    if found != text:
+        note("entities_decoded", sum(1 for _ in _code.finditer(text)))
+    return found
+
+
+def _visible(text, note):
+    """The text without characters that nobody sees and that have no effect."""
+    text = unicodedata.normalize("NFC", text)
+    found = _invisible_gone(text, note)
+    kept = _idle_space.sub("", _idle_joiner.sub("", found))
+    if not _right_to_left.search(kept):
+        kept = _direction_marks.sub("", kept)
+    elif _isolates.search(kept) and not _are_balanced(kept):
+        kept = _isolates.sub("", kept)
+    kept = kept.strip(f"\u061c\u200e\u200f{string.whitespace}")
+    if gone := sum(not char.isspace() for char in found) - sum(not char.isspace() for char in kept):
+        note("invisible_removed", gone)
+    return kept
+
+
+def _invisible_gone(text, note):
+    if text.isascii() and text.isprintable():
+        return text
+    kept = _tags_of_no_flag.sub("", text)
+    found = _invisible.sub(lambda char: char[0] if "\U000e0020" <= char[0] <= "\U000e007f" else "", kept)
+    if len(found) != len(text):
+        note("invisible_removed", len(text) - len(found))
+    return found
+
+
+def _are_balanced(text):
+    depth = 0
+    for mark in _isolates.findall(text):
+        depth += -1 if mark == "\u2069" else 1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _on_one_line(text):
+    """The text with one space for each run of blanks; no-break spaces stay where typography wants them."""
+    parts, at = [], 0
+    for kept in _keeps_together.finditer(text):
+        parts += [_blanks.sub(" ", text[at : kept.start()]), kept[0]]
+        at = kept.end()
+    return "".join([*parts, _blanks.sub(" ", text[at:])]).strip()
