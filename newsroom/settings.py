@@ -225,7 +225,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         "prose-figure.js": ["Figure", "FigureGroup", "Caption", "Image"],
         "prose-html.js": ["KeepHTML", "ListItem", "Table", "TableHeader", "TableRow"],
         "prose-link.js": ["Link"],
-        "prose-marks.js": ["Bdi", "Bold", "Italic", "Strike"],
+        "prose-marks.js": ["Bdi", "Bold", "Italic", "Span", "Strike"],
         "prose-paste.js": ["Cleaner", "HTML"],
         "prose-selection.js": ["KeepSelected"],
     }.items()

@@ -16,6 +16,7 @@ EXTENSIONS = {
     "Superscript": True,
     "Strike": True,
     "Bdi": True,
+    "Span": True,
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
     "OrderedList": True,

@@ -11,12 +11,13 @@ from .test_editor_pictures import Editor, desk  # noqa: F401
 
 PIECES = {
     "headings": '<h2 lang="fr" dir="ltr">Titre</h2><h3>Sub</h3>',
-    "paragraph": '<p dir="auto">a<br>b<br lang="fr">c</p><hr lang="fr">',
+    "paragraph": '<p dir="auto">a<br>b<br>c</p><hr>',
     "marks": "<p><strong>a</strong> <em>b</em> H<sub>2</sub>O m<sup>2</sup> <strong><em>c</em></strong></p>",
     "language of words": '<p><em lang="fr">mot</em> <strong lang="ar" dir="rtl">كلمة</strong> <sup lang="la">a</sup></p>',
     "struck text": '<p>Not <s>5</s> but <strong><s lang="fr">cinq</s></strong></p>',
-    "isolated text": '<p lang="ar" dir="rtl">هاتف <bdi dir="ltr">+41 22 555 01 50</bdi> و <bdi lang="en">SWO-2</bdi> <bdi>-5</bdi></p>'
-    '<p>a <em><bdi dir="rtl">مرحبا</bdi></em> <a href="/x"><bdi dir="ltr">x</bdi></a></p>',
+    "isolated text": '<p lang="ar" dir="rtl">هاتف <bdi dir="ltr">+41 <strong>22</strong> 555 01 50</bdi> و <bdi>-5</bdi></p>'
+    '<p>a <bdi dir="rtl"><em>مرحبا</em></bdi> <a href="/x">تقرير <bdi dir="ltr">SWO-2</bdi> و</a></p>',
+    "words of another language": '<p>a <span lang="fr">mot <em>juste</em></span> <bdi dir="rtl" lang="ar">كلمة</bdi></p>',
     "links": '<p><a href="https://example.org/a?b=1&amp;c=2" hreflang="fr" lang="en" rel="noopener">x</a>'
     ' <a href="/en/news/">y</a> <a href="mailto:a@example.org">z</a> <a href="tel:+123">t</a></p>',
     "lists": '<ul lang="fr"><li>a<ul><li>b</li></ul></li><li><p>c</p></li><li lang="de">d<ol><li>e</li></ol></li></ul>',
@@ -24,7 +25,7 @@ PIECES = {
     "list with blocks": "<ul><li><h3>a</h3>b</li><li>c<blockquote><p>d</p></blockquote></li></ul>",
     "list of other things": '<ul><li><ul><li>a</li></ul></li><li><figure><img src="SEA"></figure></li>'
     "<li><table><tbody><tr><td>a</td></tr></tbody></table></li><li><blockquote><p>a</p></blockquote>b</li></ul>",
-    "quotation": '<blockquote lang="en"><p>a</p><p>b</p></blockquote><blockquote>c</blockquote>'
+    "quotation": '<blockquote lang="en"><p>a</p><p>b</p></blockquote><blockquote><p>c</p></blockquote>'
     "<blockquote><ul><li>d</li></ul></blockquote>",
     "table": '<table lang="fr" dir="rtl"><caption lang="fr">T <em>1</em> <a href="/a">x</a></caption>'
     '<thead><tr><th scope="col" lang="en">a</th><th scope="col">b</th></tr></thead>'

@@ -48,7 +48,7 @@ export const TableRow = BaseRow.extend({
 })
 
 // Table captions are shown and kept, but cannot be edited: tables of the editor contain rows only.
-const KEPT = { STRONG: [], EM: [], S: [], SUB: [], SUP: [], BDI: [], BR: [], A: ["href", "hreflang"], CAPTION: [] }
+const KEPT = { STRONG: [], EM: [], S: [], SUB: [], SUP: [], BDI: [], SPAN: [], BR: [], A: ["href", "hreflang"], CAPTION: [] }
 const kept = (node) => {
   if (node.nodeType === window.Node.TEXT_NODE) return [document.createTextNode(node.data)]
   const inner = [...node.childNodes].flatMap(kept)

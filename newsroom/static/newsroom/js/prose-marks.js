@@ -7,9 +7,14 @@ export const Bold = BaseBold.extend(withoutPasteRules)
 export const Italic = BaseItalic.extend(withoutPasteRules)
 export const Strike = BaseStrike.extend(withoutPasteRules)
 
-// Text of another direction within a line, such as a telephone number in Arabic.
-export const Bdi = Mark.create({
-  name: "bdi",
-  parseHTML: () => [{ tag: "bdi" }],
-  renderHTML: ({ HTMLAttributes }) => ["bdi", HTMLAttributes, 0],
-})
+// Text of another direction or language within a line, such as a telephone number in Arabic. In a link, around all other
+// formatting: two elements instead of one would change the order in which the text is shown.
+const element = (name, tag, priority) =>
+  Mark.create({
+    name,
+    priority,
+    parseHTML: () => [{ tag }],
+    renderHTML: ({ HTMLAttributes }) => [name, HTMLAttributes, 0],
+  })
+export const Bdi = element("bdi", "bdi", 500)
+export const Span = element("span", "span[lang]", 400)
