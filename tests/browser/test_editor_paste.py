@@ -98,6 +98,23 @@ def test_what_was_left_out_is_told_below_the_field(page, context, desk, live_ser
     assert editor.area.get_attribute("aria-describedby") == "id_body_notes"
 
 
+def test_keys_paste_with_and_without_formatting(editor):
+    editor.page.evaluate(
+        """([html, text]) => navigator.clipboard.write([new ClipboardItem({
+            "text/html": new Blob([html], { type: "text/html" }), "text/plain": new Blob([text], { type: "text/plain" }),
+        })])""",
+        ["<p>One <b>two</b> <s>three</s></p>", "One two three"],
+    )
+    editor.press("Enter")
+    editor.keys.press("Control+v")
+    expect(editor.area.locator("s")).to_have_text("three")
+    editor.settled().press("Enter")
+    editor.keys.press("Control+Shift+v")
+    expect(editor.area.locator("p")).to_have_count(3)
+    formatted = "<p>One <strong>two</strong> <s>three</s></p>"
+    assert editor.save() == f"<p>Before</p>{formatted}<p>One two three</p>"
+
+
 def test_a_paste_is_undone_in_one_step(editor):
     editor.keys.type(" it rains")
     editor.paste("<p>One <b>two</b></p><p>Three</p>")
