@@ -56,8 +56,12 @@ def field_html(article, field):
         '<div class="article-html" lang="{}" dir="{}">{}</div>',
         article.language,
         article.direction,
-        mark_safe(clean(html)),
+        cleaned_html(html),
     )
+
+
+def cleaned_html(html):
+    return mark_safe(clean(html))
 
 
 def office_time(at, office=None):

@@ -7,6 +7,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 from contacts.admin.fields import UnixNewlines
 
 from ..html import TooComplex, clean_with_report, sentences
+from .display import cleaned_html
 
 MENU = ["blockType -lists", "lists", "nodes -blockType -lists", "marks", "link", "table", "history", "utility"]
 EXTENSIONS = {
@@ -49,6 +50,8 @@ EXTENSIONS = {
 class ProseWidget(UnixNewlines, AdminProseEditorWidget):
     """The widget. admin-editor.js copies its `lang`, `dir` and `aria-label` to the editing area."""
 
+    holds_html = True  # for the lock: its text is shown without markup
+
     def __init__(self, attrs=None):
         super().__init__(attrs=attrs, config={"extensions": EXTENSIONS}, preset="configurable")
 
@@ -89,6 +92,7 @@ class RichText:
 
     html_fields = ()
     form = CleanHTMLForm
+    shown_html = staticmethod(cleaned_html)
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

@@ -38,15 +38,22 @@ class Stale(Exception):
 def claim_version(article):
     """Raise the article's version number, or raise `Stale` if somebody else has. Call it first in the transaction.
 
-    Locks are always taken in the same order, so that two writers cannot deadlock: the source of a translation,
-    the live row of a working copy, then the row itself.
+    The rows above it are locked first (`lock_parents`).
     """
-    for row in filter(None, (article.translation_of_id, article.revises_id)):
-        Article.objects.select_for_update(no_key=True).order_by().filter(pk=row).values_list("pk").first()
+    lock_parents(article)
     if not Article.objects.filter(pk=article.pk, version=article.version).update(version=F("version") + 1):
         raise Stale
     article.version += 1
     ensure_first_revision(article)
+
+
+def lock_parents(article):
+    """Lock the source of a translation and the live row of a working copy. Call it before the row itself is locked.
+
+    Locks are always taken in this order, so that two writers cannot deadlock.
+    """
+    for row in filter(None, (article.translation_of_id, article.revises_id)):
+        Article.objects.select_for_update(no_key=True).order_by().filter(pk=row).values_list("pk").first()
 
 
 def content(article):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import permissions
 from ..models.base import Coded, CodedQuerySet
 from ..public_pages import names_changed
+from .edit_lock import EditLock
 
 # Addresses that are typed without a scheme get https://.
 URL_FIELDS = {models.URLField: {"assume_scheme": "https"}}
@@ -22,8 +23,8 @@ def has_changed(form, formsets):
     return form.has_changed() or any(formset.has_changed() for formset in formsets)
 
 
-class SaveOnlyChanges:
-    """For a ModelAdmin: a form that is saved without changes writes neither the row nor the log, and says so."""
+class SaveOnlyChanges(EditLock):
+    """For a ModelAdmin with the lock: a form saved without changes writes neither the row nor the log, and says so."""
 
     def save_model(self, request, obj, form, change):
         if not change or form.has_changed():

@@ -36,11 +36,14 @@ class InlineFormSet(forms.BaseInlineFormSet):
     """The formset of all inlines.
 
     `is_read_only`: posted rows are neither read nor saved. `refusal`: why a workflow step that was requested
-    together with the save is refused because of these rows; shown above them.
+    together with the save is refused because of these rows; shown above them. `may_change_rows`: the stored rows are
+    sent. `notes`: [(number of a row or None, field or None, sentence)], added to the errors of a refused save.
     """
 
     is_read_only = False
+    may_change_rows = True
     refusal = ""
+    notes = ()
     default_error_messages = {
         "missing_management_form": _("The form was incomplete. Nothing was saved. Open it again."),
     }
@@ -80,6 +83,11 @@ class InlineFormSet(forms.BaseInlineFormSet):
         super().full_clean()
         if self.is_read_only and self.refusal:  # Django calls `clean()` only for posted rows
             self._non_form_errors.append(self.refusal)
+        for number, name, sentence in self.notes if self.is_bound else ():
+            if number is None:
+                self._non_form_errors.append(sentence)
+            else:
+                self.forms[number].add_error(name, sentence)
 
     def clean(self):
         super().clean()
@@ -188,6 +196,7 @@ class BaseInline(RelatedChoices):
         formset = super().get_formset(request, obj, **kwargs)
         permissions = (self.has_add_permission, self.has_change_permission, self.has_delete_permission)
         formset.is_read_only = not any(has_permission(request, obj) for has_permission in permissions)
+        formset.may_change_rows = self.has_change_permission(request, obj)
         return formset
 
 

@@ -88,7 +88,9 @@ def test_rows_said_to_be_new_are_there_already(desk, article, contact):
 def test_what_somebody_else_has_added_meanwhile_is_there_already(desk, contact):
     shown = filled(desk.get(at(contact)), **{"phones-1-display": "+41 22 765 43 21"})
     contact.phones.create(display="+41 22 765 43 21")
-    assert "already exists" in errors(desk.post(at(contact), shown))["phones"][0]
+    refused = desk.post(at(contact), shown)
+    assert "Added: landline · +41 22 765 43 21" in errors(refused)["phones"][0]
+    assert "duplicate values" in errors(desk.post(at(contact), filled(refused)))["phones"][0]
     assert Phone.objects.count() == 2
 
 

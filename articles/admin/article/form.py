@@ -1,10 +1,7 @@
-"""The form of an article: slug, dates, and refusal of a save that would overwrite another user's."""
-
-from datetime import UTC
+"""The form of an article: slug, dates, and what the workflow has refused."""
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,10 +22,9 @@ class DateTimeField(forms.DateTimeField):
 
 
 class ArticleForm(CleanHTMLForm):
-    """One language version of an article. `version` is the one that the user opened (optimistic locking)."""
+    """One language version of an article."""
 
     html_fields = ("body", "notes_to_editors")
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     slug = forms.SlugField(
         label=gettext_lazy("slug"),
         max_length=200,
@@ -56,7 +52,6 @@ class ArticleForm(CleanHTMLForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version
         self.stored_slug = self.instance.slug
         self._empty_copied_fields()
         self._set_language()
@@ -83,7 +78,7 @@ class ArticleForm(CleanHTMLForm):
     def changed_columns(self):
         """The names of the changed columns, among them a slug that `clean` has filled in."""
         columns = {field.name for field in Article._meta.concrete_fields}
-        changed = [name for name in self.changed_data if name in columns and name != "version"]
+        changed = [name for name in self.changed_data if name in columns]
         if self.cleaned_data.get("slug", self.stored_slug) != self.stored_slug and "slug" not in changed:
             changed.append("slug")
         return changed
@@ -99,7 +94,6 @@ class ArticleForm(CleanHTMLForm):
         self._refuse_taken_slug(values)
         self._refuse_implausible_dates(values)
         self._refuse_unpublishing(values)
-        self._refuse_stale(values)
         self._add_refusal()
         return values
 
@@ -139,39 +133,10 @@ class ArticleForm(CleanHTMLForm):
         elif not article.revises_id and article.publish_at <= timezone.now() < values["publish_at"]:
             self.add_error("publish_at", _("This article is public already. Withdraw it, or schedule a new edition."))
 
-    def _refuse_stale(self, values):
-        """If somebody else has saved since, say who, when and what. The next save of this form overwrites it."""
-        article = self.instance
-        if not article.pk or values.get("version") == article.version:
-            return
-        who = article.updated_by or article.updated_by_name or _("somebody")
-        self.add_error(
-            None,
-            _("%(who)s changed this article at %(time)s UTC, after you opened it. Nothing was saved.")
-            % {"who": who, "time": date_format(timezone.localtime(article.updated_at, UTC), "H:i")},
-        )
-        for name, stored in stored_differences(self, values):
-            self.add_error(name, _("Now stored: %s") % stored)
-        self.add_error(
-            None, _("Your text is still in the form. Compare the two, then save again to replace the stored text.")
-        )
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(article.version)
-
     def _add_refusal(self):
         """Add what the workflow has refused (`saving.py` sets `refusal`), beside the fields that it names."""
         for name, sentence in getattr(self, "refusal", {}).items():
             self.add_error(name if name in self.fields else None, sentence)
-
-
-def stored_differences(form, values):
-    """Yield (field, stored value as text) for each field whose stored value differs from the form's."""
-    fresh = Article.objects.get(pk=form.instance.pk)
-    for name in form._meta.fields or form.fields:
-        if name in values and hasattr(fresh, name) and name != "version":
-            stored = getattr(fresh, name)
-            if stored != values[name]:
-                yield name, str(stored or "–")[:400]
 
 
 def _languages():

@@ -44,6 +44,16 @@ class ArticleSaving(SaveOnlyChanges):
             return not settings.FOUR_EYES and permissions.may(user, "approve", article)
         return permissions.may_edit(user, article)
 
+    def watched(self, article):
+        return {"version": article.version}  # a workflow step changes no field of the form
+
+    def last_change(self, article, since):
+        return article.updated_by or article.updated_by_name, article.updated_at
+
+    def lock_row(self, article):
+        revisions.lock_parents(article)
+        return super().lock_row(article)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """If the workflow refuses the step, save nothing: show the form again with the posted data and the reasons."""
         try:
@@ -81,7 +91,6 @@ class ArticleSaving(SaveOnlyChanges):
         if change and has_changed(form, formsets):
             article = form.instance
             article.updated_by = request.user
-            article.version = form.cleaned_data["version"]
             claim_version(article)
             article.save(update_fields=[*form.changed_columns(), "updated_by", "updated_at"])
         super().save_related(request, form, formsets, change)

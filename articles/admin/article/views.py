@@ -66,6 +66,8 @@ class ArticleViews:
         })  # fmt: skip
 
     def _take_step(self, request, article, step, reason):
+        if request.POST.get("version", str(article.version)) != str(article.version):
+            raise Stale
         with transaction.atomic():
             moved = workflow.move(article, step.name, by=request.user, reason=reason)
         return self.response_moved(request, step, moved)

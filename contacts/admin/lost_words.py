@@ -1,0 +1,46 @@
+"""The page for a form that can no longer be saved at all: it shows what the user typed, so that it can be copied."""
+
+import re
+
+from django.db import models
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+IN_ROW = re.compile(r"(?P<prefix>.+)-(?P<number>\d{1,4})-(?P<field>\w+)")
+TEXTS = (models.CharField, models.TextField, models.JSONField)
+
+
+def words_page(model_admin, request):
+    """403 with every text of the posted form, by the labels of the form."""
+    context = model_admin.admin_site.each_context(request) | {
+        "title": _("You can no longer save this"), "opts": model_admin.opts, "words": typed_words(model_admin, request),
+    }  # fmt: skip
+    return TemplateResponse(request, "admin/lost_words.html", context, status=403)
+
+
+def typed_words(model_admin, request):
+    """[(label, text or cleaned HTML, whether it is HTML)] of the texts in the posted form that are not empty."""
+    inlines = {
+        inline.get_formset(request).get_default_prefix(): inline
+        for inline in (kind(model_admin.model, model_admin.admin_site) for kind in model_admin.inlines)
+    }
+    words = []
+    for name, text in request.POST.items():
+        in_row = IN_ROW.fullmatch(name)
+        owner = inlines.get(in_row["prefix"]) if in_row else model_admin
+        field = owner and _text_field(owner.model, in_row["field"] if in_row else name)
+        if field is None or not text.strip():
+            continue
+        label = capfirst(str(field.verbose_name))
+        if in_row:
+            label = f"{capfirst(str(owner.verbose_name_plural))} {int(in_row['number']) + 1}: {label}"
+        is_html = field.name in getattr(owner, "html_fields", ())
+        words.append((label, owner.shown_html(text) if is_html else text, is_html))
+    return words
+
+
+def _text_field(model, name):
+    """The field of the model if people type text into it."""
+    field = next((one for one in model._meta.concrete_fields if one.name == name), None)
+    return field if isinstance(field, TEXTS) and not field.choices and name != "password" else None
