@@ -13,8 +13,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 def site():
     django = get_wsgi_application()
     from articles.listing.snapshot import archive  # needs Django's apps
+    from articles.media import background
 
     archive.build()
+    background.start()
     if not settings.PAGE_CACHE:
         return django
     from .pagecache.wsgi import PageCacheApplication  # needs Django's apps

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from articles.facets import Criteria
-from articles.media import attachments, images
+from articles.media import attachments, images, renditions
 from articles.models import Article, Attachment, Image, Topic, list_changes
 from articles.publishing.revisions import digest
 from articles.search import indexing
@@ -105,6 +105,15 @@ def create_image(file, credit, name="", alt=None, **fields):
     for language, text in (alt or {}).items():
         image.translations.create(language=language, alt=text)
     return image
+
+
+def make_copies(*images):
+    """Make all smaller copies that are missing. Returns what `make_due` does."""
+    renditions.mark_incomplete()
+    result = renditions.make_due()
+    for image in images:
+        image.refresh_from_db()
+    return result
 
 
 def create_attachment(file, title, language, name=""):

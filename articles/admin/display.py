@@ -3,18 +3,18 @@
 import zoneinfo
 from datetime import UTC
 
-from django.core.files.storage import default_storage
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from .. import permissions
 from ..html import clean
-from ..media.renditions import rendition_name
 from ..media.usage import pages_using, used_in
+from ..models import Copies, Image
+from ..pages import pictures
 
 STATE_LABELS = {
     "live": _("live"),
@@ -24,6 +24,10 @@ STATE_LABELS = {
     "approved": _("approved"),
     "withdrawn": _("withdrawn"),
     "gone": _("gone"),
+}
+COPIES = {
+    Copies.DUE: _("They are made in the background; reload the page to see whether they are ready."),
+    Copies.FAILED: _("They could not be made; pages show a quick copy. The server's log says why."),
 }
 MOST_USES = 50
 
@@ -56,7 +60,7 @@ def field_html(article, field):
         '<div class="article-html" lang="{}" dir="{}">{}</div>',
         article.language,
         article.direction,
-        cleaned_html(html),
+        pictures.with_pictures(clean(html)),
     )
 
 
@@ -93,16 +97,28 @@ def in_office_zone(at, office):
 
 
 def thumbnail(image):
-    """The smallest rendition, or the original if there is none yet. Its alternative text is shown beside it."""
+    """The smallest copy that there is. Its alternative text is shown beside it."""
     return format_html(
         '<img class="thumbnail" src="{}" alt="" loading="lazy" decoding="async" width="150" height="100">',
-        _smallest_url(image),
+        pictures.smallest_address(image),
     )
 
 
-def _smallest_url(image):
-    widths = image.renditions.get("webp")
-    return default_storage.url(rendition_name(image, min(widths), "webp")) if widths else image.file.url
+def copies_progress():
+    """{"made", "due", "total", "failed"}: how many pictures have their smaller copies; None if none are due."""
+    numbers = Image.objects.aggregate(
+        total=Count("pk"), due=Count("pk", Q(copies=Copies.DUE)), failed=Count("pk", Q(copies=Copies.FAILED))
+    )
+    return numbers | {"made": numbers["total"] - numbers["due"]} if numbers["due"] or numbers["failed"] else None
+
+
+def copies(image):
+    """The state of the smaller copies, with their widths."""
+    widths = " · ".join(str(width) for width in (image.renditions or {}).get("webp", ()))
+    label = image.get_copies_display()
+    if image.copies == Copies.MADE:
+        return format_html('{}: <bdi dir="ltr">{}</bdi>', label, widths)
+    return format_html('<span class="badge badge-copies-{}">{}</span> {}', image.copies, label, COPIES[image.copies])
 
 
 def where_used(file, user):

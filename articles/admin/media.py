@@ -14,8 +14,8 @@ from contacts.admin.base import PublicModelAdmin, TranslatedSearch
 from contacts.admin.inlines import TranslationStackedInline
 
 from .. import permissions
-from ..media import cleanup, usage
-from ..models import Attachment, Image, ImageTranslation
+from ..media import background, cleanup, renditions, usage
+from ..models import Attachment, Copies, Image, ImageTranslation
 from . import display
 from .media_forms import AttachmentForm, ImageForm
 
@@ -136,7 +136,8 @@ class ImageAdmin(TranslatedSearch, MediaAdmin):
     add_label = _("Add a picture")
     list_display = ["preview", "name", "credit", "size_in_pixels", "created_at"]
     list_display_links = ["preview", "name"]
-    list_filter = [AltFilter, UseFilter]
+    list_filter = [AltFilter, UseFilter, "copies"]
+    readonly_fields = ["where_used", "copies_state"]
     search_fields = ["credit", "file"]
     search_translations = ["alt", "caption"]
     list_per_page = 48
@@ -148,7 +149,7 @@ class ImageAdmin(TranslatedSearch, MediaAdmin):
             "description": _("The point that stays visible when the picture is cropped: 0 is the left or top edge, 1 "
                              "the right or bottom edge."),
         }),
-        (_("Used in"), {"fields": ["where_used"]}),
+        (_("Used in"), {"fields": ["where_used", "copies_state"]}),
     ]  # fmt: skip
 
     def get_urls(self):
@@ -168,6 +169,18 @@ class ImageAdmin(TranslatedSearch, MediaAdmin):
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/image/pick.html", context)
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, (extra_context or {}) | {"copies": display.copies_progress()})
+
+    def save_model(self, request, obj, form, change):
+        if {"focal_x", "focal_y"} & set(form.changed_data):
+            obj.copies = Copies.DUE  # thumbnails show another part of the picture
+        super().save_model(request, obj, form, change)
+        if obj.copies == Copies.DUE:
+            transaction.on_commit(background.wake)
+        if form.checked and renditions.needs_quick_copy(obj):
+            renditions.make_quick(obj)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         image = form.instance
@@ -177,6 +190,10 @@ class ImageAdmin(TranslatedSearch, MediaAdmin):
     @admin.display(description=_("preview"))
     def preview(self, image):
         return display.thumbnail(image)
+
+    @admin.display(description=_("smaller copies"))
+    def copies_state(self, image):
+        return display.copies(image) if image.pk else _("shown after saving")
 
     @admin.display(description=_("description"))
     def name(self, image):

@@ -25,7 +25,10 @@ from .snapshot import archive
 
 # Both in the order of their model's fields, as `from_db` wants them.
 ARTICLE_FIELDS = ("id", "language", "slug", "kind", "headline", "summary", "lead_image_id", "publish_at")
-IMAGE_FIELDS = ("file", "sha256", "width", "height", "focal_x", "focal_y", "decorative")  # and the renditions
+# And the renditions. In the order of the model's fields.
+IMAGE_FIELDS = (
+    "file", "sha256", "size", "width", "height", "credit", "copyright", "terms", "focal_x", "focal_y", "decorative",
+)  # fmt: skip
 ALT_FIELDS = ("image_id", "language", "alt")
 TEXTS = ("body", "notes_to_editors")
 PLACEHOLDER = secrets.token_hex(16)  # for the highlighted text; it occurs in no article

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from .documents import bare_pdf, in_utf8, is_text
+from .formats.documents import bare_pdf, in_utf8, is_text
 from .storage import put, read_limited, sha256
 
 OFFICE = "application/vnd.openxmlformats-officedocument."

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from PIL import Image as Picture
 from PIL import ImageOps, JpegImagePlugin
 
-from . import convert, metadata, resize
-from .formats import EXTENSIONS, check_extension, detect_format
+from ..models import Copies
+from . import resize
+from .formats import convert, metadata
+from .formats.detect import EXTENSIONS, check_extension, detect_format
 from .storage import put, read_limited, sha256
 
 CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif"}
@@ -47,7 +49,7 @@ def check(source, name=""):
     """Check a file, an upload or bytes; returns a `CheckedImage`. Raises ValidationError with one sentence.
 
     Of an animation only the first frame that shows something is kept: a moving picture needs a pause button
-    (WCAG 2.2.2). Formats that browsers do not show are converted (see convert.py).
+    (WCAG 2.2.2). Formats that browsers do not show are converted (see formats/convert.py).
     """
     content = read_limited(source, settings.IMAGE_MAX_BYTES, _too_large())
     kind = detect_format(content)
@@ -227,7 +229,7 @@ def fill(image, checked):
     """Store the file and set the fields of the image that describe it. The caller saves."""
     image.file = store(checked)
     if image.sha256 != checked.sha256:
-        image.renditions = {}
+        image.renditions, image.copies = {}, Copies.DUE
     for field in ("sha256", "size", "width", "height"):
         setattr(image, field, getattr(checked, field))
     return image

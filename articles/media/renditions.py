@@ -1,22 +1,30 @@
 """Renditions, the smaller copies of pictures that pages show: their names, which are missing, and making them.
 
-They are never made in a request: a photograph takes a second or more. `manage.py renditions` and the demo call
-`make_missing`.
+A photograph takes a second or more, so they are made in the background (background.py) or by `manage.py renditions`.
+Until then pages show a quick copy of each original that is too large. The database says which copies are due; a
+process claims a picture before it makes its copies, so that two never make the same.
 """
 
+import logging
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
+from datetime import timedelta
 
 from django.core.files.storage import default_storage
+from django.db.models import Q
+from django.utils import timezone
 
-from ..models import Image
+from ..models import Copies, Image
 from . import resize
 from .storage import put
+
+logger = logging.getLogger(__name__)
 
 WORKERS = os.cpu_count() or 1
 # Starting other processes takes half a second; fewer pictures than this are made sooner without them.
 PARALLEL_FROM = 3
+CLAIM = timedelta(minutes=2)  # what a killed process had claimed is free again after it
 
 
 def rendition_name(image, name, kind):
@@ -44,34 +52,80 @@ def is_complete(image):
     return image.renditions == expected_renditions(image)
 
 
-def make_missing(images=None, everything=False, progress=lambda images: images):
-    """Make the missing renditions (or `everything`) of these images, by default of all, on all cores.
+def quick_name(image):
+    return rendition_name(image, "quick", "webp")
 
-    Returns (number made, [(image, error) of those that failed]). `progress` wraps the iteration, as tqdm does.
+
+def needs_quick_copy(image):
+    """Whether the original is too large to be shown while the copies are due."""
+    return image.size > resize.QUICK_BYTES and not (image.renditions or {}).get("webp")
+
+
+def make_quick(image):
+    """Make the quick copy. Raises OSError, ValueError or ValidationError if the original cannot be read."""
+    with default_storage.open(image.file.name) as file:
+        put(quick_name(image), resize.quick(file.read()))
+
+
+def due():
+    """The images whose copies are due."""
+    return Image.objects.filter(copies=Copies.DUE).order_by("-pk")
+
+
+def unclaimed():
+    """Those of them that no process is working on."""
+    return due().filter(Q(copies_claimed_until=None) | Q(copies_claimed_until__lt=timezone.now()))
+
+
+def is_claimed():
+    """Whether a process is working on any."""
+    return due().filter(copies_claimed_until__gte=timezone.now()).exists()
+
+
+def claimed():
+    """Claim and yield images until nothing is due, the newest first."""
+    while pk := unclaimed().values_list("pk", flat=True).first():
+        if unclaimed().filter(pk=pk).update(copies_claimed_until=timezone.now() + CLAIM):
+            yield Image.objects.get(pk=pk)
+
+
+def mark_incomplete(everything=False):
+    """Mark the copies as due of all images that lack some, or failed, or of all. Returns how many are due now."""
+    images = Image.objects.exclude(copies=Copies.DUE)
+    wanted = [image.pk for image in images.iterator() if everything or not is_complete(image)]
+    for at in range(0, len(wanted), 500):
+        Image.objects.filter(pk__in=wanted[at : at + 500]).update(copies=Copies.DUE, copies_claimed_until=None)
+    return due().count()
+
+
+def make_due(progress=lambda results: results):
+    """Make the copies that are due, on all cores. Returns (number made, [(image, error) of those that failed]).
+
+    `progress` wraps the iteration, as tqdm does.
     """
-    images = Image.objects.order_by("pk") if images is None else images
-    wanted = [image for image in images if everything or not is_complete(image)]
     made, failed = 0, []
-    for image, result in progress(_results(wanted)):
+    for image, result in progress(_results(claimed(), due().count())):
         if isinstance(result, Exception):
             failed.append((image, result))
+            _finish(image, Copies.FAILED)
+            logger.warning("The smaller copies of %s could not be made: %s", image.file.name, result)
             continue
         _store(image, result)
         made += 1
     return made, failed
 
 
-def _results(images):
-    if len(images) < PARALLEL_FROM or WORKERS == 1:
+def _results(images, number):
+    if number < PARALLEL_FROM or WORKERS == 1:
         for image in images:
             yield image, _result_or_error(lambda image=image: resize.renditions(*_arguments(image)))
         return
     # Spawned, not forked: a fork would share this process's database connection.
     with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("spawn")) as pool:
-        queue, waiting = iter(images), []
+        waiting = []
         while True:
             # Only a few at a time, or the files of the whole library would wait in memory.
-            while len(waiting) < WORKERS * 2 and (image := next(queue, None)):
+            while len(waiting) < WORKERS * 2 and (image := next(images, None)):
                 started = _result_or_error(lambda image=image: pool.submit(resize.renditions, *_arguments(image)))
                 waiting.append((image, started))
             if not waiting:
@@ -100,4 +154,11 @@ def _store(image, files):
             name = thumb_name(image, name.removeprefix("thumb-"))
         put(rendition_name(image, name, kind), content)
     image.renditions = expected_renditions(image)
-    Image.objects.filter(pk=image.pk).update(renditions=image.renditions)
+    _finish(image, Copies.MADE, renditions=image.renditions)
+
+
+def _finish(image, copies, **fields):
+    """Record the outcome. If somebody moved the focal point meanwhile, the copies are still due."""
+    same = Image.objects.filter(pk=image.pk, focal_x=image.focal_x, focal_y=image.focal_y)
+    if not same.update(copies=copies, copies_claimed_until=None, **fields):
+        Image.objects.filter(pk=image.pk).update(copies_claimed_until=None, **fields)

@@ -4,8 +4,11 @@ For the picture of a draft readers get the same "not found" as for a file that d
 when the file is not public, so that public files carry no `Vary: Cookie`.
 """
 
+import logging
 import re
+import threading
 
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.utils.cache import get_conditional_response
@@ -15,15 +18,19 @@ from django.views.decorators.http import require_safe
 
 from .. import permissions
 from ..models import Attachment, Image
+from . import renditions
 from .attachments import CONTENT_TYPES as FILE_TYPES
 from .images import CONTENT_TYPES as IMAGE_TYPES
 from .usage import visible_to, with_is_public
+
+logger = logging.getLogger(__name__)
 
 PATTERNS = {
     re.compile(r"images/([0-9a-f]{2})/(?P<key>\1[0-9a-f]{62})\.(?P<type>jpg|png|webp)"): Image,
     re.compile(r"renditions/(?P<key>[0-9a-f]{64})/[0-9a-z-]{1,24}\.(?P<type>webp|avif)"): Image,
     re.compile(r"attachments/([0-9a-f]{2})/(?P<key>\1[0-9a-f]{62})\.(?P<type>[a-z0-9]{2,4})"): Attachment,
 }
+_quick_copies = threading.BoundedSemaphore(2)  # at a time: each takes memory, and a page shows many pictures
 # Browsers may keep a file for ever, because its name is a hash of its content. Shared caches ask again each day, so
 # that a withdrawn picture leaves them.
 PUBLIC = "public, max-age=31536000, s-maxage=86400, immutable"
@@ -59,6 +66,8 @@ def _parsed(name):
 
 
 def _answer(request, name, row, extension, is_public):
+    if name.endswith("/quick.webp"):
+        _make_quick(row, name)
     try:
         response = FileResponse(default_storage.open(name), content_type=_content_type(extension))
     except (FileNotFoundError, IsADirectoryError) as error:
@@ -76,6 +85,18 @@ def _answer(request, name, row, extension, is_public):
     if conditional is not response:
         response.close()
     return conditional
+
+
+def _make_quick(image, name):
+    """Make the quick copy of an imported picture that a page shows for the first time."""
+    if default_storage.exists(name):
+        return
+    with _quick_copies:
+        if not default_storage.exists(name):
+            try:
+                renditions.make_quick(image)
+            except (OSError, ValueError, ValidationError) as error:
+                logger.warning("The quick copy of %s could not be made: %s", image.file.name, error)
 
 
 def _content_type(extension):

@@ -4,7 +4,7 @@ from .article import Article
 from .history import Move, ReferenceCounter, Revision, SlugHistory
 from .imports import ImportRecord, ImportRun
 from .list_changes import ListChange
-from .media import Attachment, Image, ImageTranslation
+from .media import Attachment, Copies, Image, ImageTranslation
 from .relations import (
     ArticleAttachment,
     ArticleBodyImage,
@@ -29,6 +29,7 @@ __all__ = [
     "ArticleRegion",
     "ArticleTopic",
     "Attachment",
+    "Copies",
     "Delivery",
     "Image",
     "ImageTranslation",

@@ -32,6 +32,14 @@ class StoredFile(models.Model):
         return (self.sha256,)
 
 
+class Copies(models.TextChoices):
+    """What became of the smaller copies of an image."""
+
+    DUE = "due", _("due")
+    MADE = "made", _("made")
+    FAILED = "failed", _("failed")
+
+
 class Image(StoredFile, Coded):
     key_field = "sha256"
     name_field = "alt"
@@ -48,11 +56,21 @@ class Image(StoredFile, Coded):
     decorative = models.BooleanField(
         _("decorative"), default=False, help_text=_("Adds nothing to the text: screen readers skip it.")
     )
+    source_url = models.CharField(
+        _("fetched from"), max_length=2000, blank=True, editable=False, help_text=_("The address of an import.")
+    )
     renditions = models.JSONField(
         _("renditions"),
         default=dict,
         editable=False,
         help_text="{format: [widths in pixels]} of the files made so far.",
+    )
+
+    copies = models.CharField(
+        _("smaller copies"), max_length=6, choices=Copies.choices, default=Copies.DUE, editable=False
+    )
+    copies_claimed_until = models.DateTimeField(
+        null=True, editable=False, help_text="A process is making the copies, and has until then."
     )
 
     objects = FileQuerySet.as_manager()
@@ -63,6 +81,10 @@ class Image(StoredFile, Coded):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(credit=""), name="articles_image_has_credit"),
+        ]
+        indexes = [
+            models.Index(fields=["copies"], condition=~models.Q(copies="made"), name="articles_image_copies"),
+            models.Index(fields=["source_url"], condition=~models.Q(source_url=""), name="articles_image_source"),
         ]
 
     def get_absolute_url(self):

@@ -6,12 +6,14 @@ from django.utils.timesince import timesince
 
 from ..admin import cleaning, display
 from ..admin.article.form import TEXT_FIELDS
+from ..pages import pictures
 
 register = template.Library()
 register.simple_tag(display.state_badge)
 register.simple_tag(display.headline)
 register.simple_tag(display.office_time)
 register.simple_tag(display.thumbnail)
+register.simple_tag(pictures.address, name="picture_address")
 
 
 @register.filter

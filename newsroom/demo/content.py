@@ -1,13 +1,9 @@
 """The content and the accounts of `manage.py demo`: an invented organisation, with dates moved to today."""
 
 import contextlib
-import os
 import re
 import secrets
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -58,22 +54,6 @@ def dated_copy(today, source=None):
         for file in copy.glob("*.jsonl"):
             file.write_bytes(DATES.sub(moved, file.read_bytes()))
         yield copy
-
-
-@contextlib.contextmanager
-def pictures_in_background():
-    """Make missing renditions in another process (it takes a minute), which ends with the block."""
-    command = [sys.executable, sys.argv[0], "renditions", "--verbosity=0"]
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    try:
-        yield
-    finally:
-        # End its whole session, because it has child processes. The next start makes what is missing.
-        if hasattr(os, "killpg"):
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGTERM)
-        child.terminate()
-        child.wait()
 
 
 def make_accounts(easy):

@@ -13,8 +13,8 @@ from django.core.wsgi import get_wsgi_application
 from django.http import Http404, HttpResponseNotFound
 from django.utils import timezone
 
-from articles.media.renditions import is_complete
-from articles.models import Article, Image, ImportRun
+from articles.media import background, renditions
+from articles.models import Article, ImportRun
 from newsroom.health import pending_migrations
 
 from ...demo import content
@@ -112,11 +112,11 @@ class Command(BaseCommand):
         # Show the site's own error pages, not Django's debug pages.
         settings.DEBUG, settings.ALLOWED_HOSTS = False, LOOPBACK
         self._say("Ctrl-C stops it; the same command starts it again with all data kept.")
-        if not all(is_complete(image) for image in Image.objects.all()):
-            self._say("Smaller copies of the pictures are being made; until then pages show the originals.")
+        if renditions.mark_incomplete():
+            self._say("Smaller copies of the pictures are being made; until then pages show larger ones.")
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a `kill` is a Ctrl-C
         try:
-            with content.pictures_in_background():
-                run(HOST, port, StaticFiles(get_wsgi_application()), threading=True)
+            background.start()
+            run(HOST, port, StaticFiles(get_wsgi_application()), threading=True)
         except KeyboardInterrupt:
             self._say()

@@ -8,9 +8,8 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 
-from articles.media.renditions import make_missing
 from articles.models import Attachment, Image
-from tests.cast import create_image, make_article, make_office, make_user
+from tests.cast import create_image, make_article, make_copies, make_office, make_user
 from tests.forms import errors, filled
 
 pytestmark = pytest.mark.django_db
@@ -175,7 +174,7 @@ def kept(image):
 def test_what_leaves_the_library_leaves_the_disk(client, edna, django_capture_on_commit_callbacks, deed):
     image, other = make_image(), make_image("navy")
     for one in (image, other):
-        make_missing([one])
+        make_copies(one)
     assert kept(image) == [True, True]
     at = f"/admin/articles/image/{image.pk}/"
     with django_capture_on_commit_callbacks(execute=True):

@@ -5,12 +5,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from articles.media import cleanup, images
-from articles.media.renditions import make_missing
 from articles.models import Image, ImportRun
 from newsroom.models import Page, PageTranslation
 from tests.articles.importing.fixture_records import record, run
 from tests.articles.importing.test_media import RECORDS, as_folder, picture, stored
-from tests.cast import create_image, make_article
+from tests.cast import create_image, make_article, make_copies
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def brought(tmp_path):
     """A run that brought two pictures, with their copies, and a table of figures."""
     assert run(as_folder(tmp_path / "news"))[0] == 0
-    make_missing()
+    make_copies()
     assert len([name for name in stored() if name.startswith("renditions/")]) >= 4
     return ImportRun.objects.get()
 

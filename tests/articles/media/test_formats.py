@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image as Picture
 
-from articles.media import convert
+from articles.media.formats import convert
 from articles.media.images import check
 from tests import files
 
@@ -118,7 +118,7 @@ def test_too_many_pixels_are_refused_before_they_are_decoded(settings, kind):
 def test_a_decoder_that_takes_too_much_memory_or_time_is_ended(monkeypatch):
     monkeypatch.setattr(convert, "MEMORY", 40 * 1024 * 1024)
     assert refused(
-        "import articles.media.convert as c; c.MEMORY = 200_000_000; c.limit_resources(); bytes(300_000_000)"
+        "import articles.media.formats.convert as c; c.MEMORY = 200_000_000; c.limit_resources(); bytes(300_000_000)"
     )
     monkeypatch.setattr(convert, "SECONDS", 0.2)
     monkeypatch.setattr(convert.subprocess, "run", slowly(convert.subprocess.run))

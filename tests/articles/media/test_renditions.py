@@ -11,10 +11,10 @@ from django.utils.translation import override
 from PIL import Image as Picture
 
 from articles.html import clean
-from articles.media.renditions import is_complete, make_missing
+from articles.media.renditions import is_complete
 from articles.models import Image
 from tests import files
-from tests.cast import create_image
+from tests.cast import create_image, make_copies
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -57,7 +57,7 @@ def opened(url):
 
 def test_every_width_is_made_and_none_enlarged():
     image = make_image(1000, 500)
-    make_missing([image])
+    make_copies(image)
     image.refresh_from_db()
     assert image.renditions["avif"] == image.renditions["webp"] == [320, 640, 960, 1000]
     for kind in ("avif", "webp"):
@@ -68,7 +68,7 @@ def test_every_width_is_made_and_none_enlarged():
 
 def test_page_offers_avif_then_webp_with_size_and_words():
     image = make_image()
-    make_missing([image])
+    make_copies(image)
     img, sources = shown("{% picture image sizes='50vw' %}", image=image)
     assert [source["type"] for source in sources] == ["image/avif", "image/webp"]
     assert sources[0]["srcset"].startswith(f"/media/renditions/{image.sha256}/320.avif 320w, ")
@@ -95,7 +95,7 @@ def test_decorative_picture_has_an_empty_alternative():
     assert shown("{% picture image %}", image=make_image(decorative=True))[0]["alt"] == ""
 
 
-def test_original_is_shown_until_the_copies_are_made():
+def test_small_original_is_shown_until_the_copies_are_made():
     image = make_image()
     img, sources = shown("{% picture image crop='thumb' %}", image=image)
     assert not sources
@@ -109,7 +109,7 @@ def test_no_picture_is_nothing():
 
 def test_thumb_keeps_the_focal_point_and_moves_with_it():
     image = make_image(1200, 300, focal_x=0.0)
-    make_missing([image])
+    make_copies(image)
     img, sources = shown("{% picture image crop='thumb' %}", image=image)
     assert (img["width"], img["height"]) == ("450", "300")
     assert len(sources[0]["srcset"].split(",")) == 2
@@ -119,7 +119,7 @@ def test_thumb_keeps_the_focal_point_and_moves_with_it():
     image.focal_x = 1.0
     image.save()
     assert not is_complete(image)
-    assert make_missing()[0] == 1
+    assert make_copies()[0] == 1
     image.refresh_from_db()
     after = shown("{% picture image crop='thumb' %}", image=image)[0]["src"]
     assert after != before
@@ -143,7 +143,7 @@ def test_thumb_keeps_the_focal_point_and_moves_with_it():
 )
 def test_every_kind_of_picture_has_copies(options):
     image = make_image(**options)
-    make_missing([image])
+    make_copies(image)
     _img, sources = shown("{% picture image crop='thumb' %}", image=image)
     assert len(sources) == 2
     url = shown("{% picture image %}", image=image)[0]["src"]
@@ -153,7 +153,7 @@ def test_every_kind_of_picture_has_copies(options):
 
 
 def test_command_makes_only_what_is_missing(capsys):
-    make_missing([make_image()])
+    make_copies(make_image())
     make_image(400, 300)
     call_command("renditions")
     assert "1 pictures made, 0 failed" in capsys.readouterr().out
@@ -166,14 +166,15 @@ def test_command_makes_only_what_is_missing(capsys):
 def test_many_are_made_on_all_cores_and_one_lost_file_stops_none():
     lost, *_others = [make_image(200 + number, 100) for number in range(4)]
     default_storage.delete(lost.file.name)
-    made, failed = make_missing()
+    made, failed = make_copies()
     assert (made, [image for image, _error in failed]) == (3, [lost])
     assert all(is_complete(image) for image in Image.objects.exclude(pk=lost.pk))
 
 
 def test_pictures_in_the_text_get_all_this_too(django_assert_num_queries):
-    image, other = make_image(), make_image(500, 400)
-    make_missing([image])
+    image = make_image()
+    make_copies()
+    other = make_image(500, 400)
     body = clean(
         f'<p>a</p><figure><img src="{image.get_absolute_url()}" alt="Own &quot;words&quot;"></figure>'
         f'<img src="{other.get_absolute_url()}">'

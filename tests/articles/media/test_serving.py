@@ -7,13 +7,12 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from articles.html import body_image_keys
-from articles.media.renditions import make_missing
 from articles.media.usage import unused, used_in, with_is_public
 from articles.models import Image
 from articles.publishing import after_save
 from newsroom.models import Page
 from tests import files
-from tests.cast import NOW, create_attachment, create_image, make_article, make_office, make_user
+from tests.cast import NOW, create_attachment, create_image, make_article, make_copies, make_office, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +46,7 @@ USES = {
 
 @pytest.mark.parametrize("use", USES)
 def test_picture_of_a_draft_is_private_until_publication(client, image, use):
-    make_missing([image])
+    make_copies(image)
     urls = [image.get_absolute_url(), *rendition_urls(image)]
     article = USES[use](image, state="draft")
     after_save.sync(article)

@@ -34,7 +34,7 @@ def converted(kind, content, max_pixels):
         source.seek(0)
         try:
             done = subprocess.run(
-                command, stdin=source, capture_output=True, timeout=SECONDS, cwd=Path(__file__).parents[2], check=False
+                command, stdin=source, capture_output=True, timeout=SECONDS, cwd=Path(__file__).parents[3], check=False
             )
         except subprocess.TimeoutExpired as error:
             raise Refused(None) from error
