@@ -6,6 +6,7 @@ A file gets its name only when it is complete. Archives hold no dates, so that t
 import contextlib
 import gzip
 import os
+import re
 import shutil
 import tempfile
 import zipfile
@@ -16,10 +17,12 @@ import yaml
 from django.core.files.storage import default_storage
 
 from .read.sources import format_of
+from .read.yaml_scalars import is_special
 from .report import FixtureError
 
 ENDINGS = ".json, .jsonl, .yaml (each also .gz) or .zip"
 INSIDE = "newsroom.jsonl"  # name of the fixture in a folder or archive
+BREAK = re.compile("[\r\x85\u2028\u2029]")  # YAML reads them as line breaks, unless they are escaped
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of the zip format
 
 
@@ -55,7 +58,20 @@ def _text(export, stream, kind):
 
 def _yaml(record):
     plain = msgspec.to_builtins(record)
-    return yaml.safe_dump([plain], allow_unicode=True, sort_keys=False, width=10_000).encode()
+    return yaml.dump([plain], Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10_000).encode()
+
+
+class Dumper(yaml.SafeDumper):
+    """Puts quotes around every text that a version of YAML takes for something else."""
+
+
+def _yaml_text(dumper, text):
+    return dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style='"' if is_special(text) or BREAK.search(text) else None
+    )
+
+
+Dumper.add_representer(str, _yaml_text)
 
 
 def _file(export, path):
