@@ -143,7 +143,6 @@ class ArticleAdmin(
     paginator = BoundedPaginator
     actions = None
     autocomplete_fields = ["office", "dateline_country", "lead_image", "redirect_to"]
-    prepopulated_fields = {"slug": ["headline"]}
     fieldsets = [
         (_("Text"), {"classes": ["text-fields"], "fields": ["headline", "summary", "body", "notes_to_editors"]}),
         (_("Details"), {"fields": [("language", "kind"), "slug", "office", ("dateline_country", "dateline_place")]}),
@@ -180,9 +179,6 @@ class ArticleAdmin(
         elif obj is not None and (obj.first_published_at or obj.revises_id or obj.translations.exists()):
             readonly.append("language")
         return readonly
-
-    def get_prepopulated_fields(self, request, obj=None):
-        return {} if obj is not None else self.prepopulated_fields
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Offer the offices the user may write for, and the pictures and articles that the user may see."""

@@ -11,6 +11,7 @@ from contacts.languages import direction
 
 from ...fields import is_plausible
 from ...models import Article
+from ...publishing import slugs
 from ..editor import CleanHTMLForm
 
 TEXT_FIELDS = ("headline", "summary", "body", "notes_to_editors")
@@ -21,11 +22,16 @@ class DateTimeField(forms.DateTimeField):
     widget = DateTimeInput
 
 
+class SlugField(forms.SlugField):
+    def to_python(self, value):
+        return slugs.normal(super().to_python(value))
+
+
 class ArticleForm(CleanHTMLForm):
     """One language version of an article."""
 
     html_fields = ("body", "notes_to_editors")
-    slug = forms.SlugField(
+    slug = SlugField(
         label=gettext_lazy("slug"),
         max_length=200,
         required=False,
@@ -49,6 +55,8 @@ class ArticleForm(CleanHTMLForm):
             "summary": Textarea(attrs={"rows": 3}),
             "change_note": Textarea(attrs={"rows": 2}),
         }
+
+    has_automatic_slug = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -89,23 +97,28 @@ class ArticleForm(CleanHTMLForm):
             # The widget shows no fractions of a second: an unchanged date keeps them.
             if name in values and name not in self.changed_data:
                 values[name] = getattr(self.instance, name)
-        if "slug" in self.fields and not values.get("slug"):
-            values["slug"] = self._free_slug(values)
+        if self._is_automatic_slug(values):
+            values["slug"] = self.free_slug(values)
         self._refuse_taken_slug(values)
         self._refuse_implausible_dates(values)
         self._refuse_unpublishing(values)
         self._add_refusal()
         return values
 
-    def _free_slug(self, values):
-        wanted = slugify(values.get("headline", ""), allow_unicode=True)[:190].strip("-")
+    def _is_automatic_slug(self, values):
+        """Whether the editor left the slug to us; a script in a browser may have made it from the headline already."""
+        if "slug" not in self.fields or "slug" in self.errors:
+            return False
+        headline = values.get("headline", "")
+        made = {slugs.from_headline(headline), slugs.normal(slugify(headline, allow_unicode=True))}
+        self.has_automatic_slug = not values.get("slug") or (self.instance._state.adding and values["slug"] in made)
+        return self.has_automatic_slug
+
+    def free_slug(self, values):
+        """A slug from the headline that no other article has or had."""
+        wanted = slugs.from_headline(values.get("headline", ""))
         wanted = wanted or self.instance.slug or f"article-{timezone.now():%Y%m%d-%H%M%S}"
-        taken = self._articles_in_language(values)
-        slug, number = wanted, 1
-        while taken.filter(slug=slug).exists():
-            number += 1
-            slug = f"{wanted}-{number}"
-        return slug
+        return slugs.free(wanted, values.get("language") or self.instance.language, self.instance)
 
     def _articles_in_language(self, values):
         """Articles in the language whose slugs are taken. A working copy may keep that of its public article."""

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -85,14 +85,14 @@ class ArticleSaving(SaveOnlyChanges):
         """Store a new article. `save_related` stores an existing one: it knows whether the inlines have changed."""
         if not change:
             article.created_by = article.updated_by = request.user
-            article.save()
+            save_with_free_slug(article, form)
 
     def save_related(self, request, form, formsets, change):
         if change and has_changed(form, formsets):
             article = form.instance
             article.updated_by = request.user
             claim_version(article)
-            article.save(update_fields=[*form.changed_columns(), "updated_by", "updated_at"])
+            save_with_free_slug(article, form, update_fields=[*form.changed_columns(), "updated_by", "updated_at"])
         super().save_related(request, form, formsets, change)
         request.moved_article = self._move(request, form.instance)
 
@@ -137,6 +137,21 @@ class ArticleSaving(SaveOnlyChanges):
     def response_moved(self, request, step, article):
         messages.success(request, result_message(step, article))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+
+def save_with_free_slug(article, form, **options):
+    """Save; somebody else may have stored an article with the same slug after the form was checked."""
+    while True:
+        try:
+            with transaction.atomic():
+                return article.save(**options)
+        except IntegrityError:
+            others = Article.objects.filter(language=article.language, slug=article.slug, revises=None)
+            if not others.exclude(pk=article.revises_id or article.pk).exists():
+                raise
+            if not form.has_automatic_slug:
+                raise Refused({"slug": _("Another article in this language has this slug.")}) from None
+            article.slug = form.cleaned_data["slug"] = form.free_slug(form.cleaned_data)
 
 
 def result_message(step, article):

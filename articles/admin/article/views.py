@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ... import permissions
 from ...models import Article
 from ...pages import article_page
-from ...publishing import after_save, merging, revisions, workflow
+from ...publishing import after_save, merging, revisions, slugs, workflow
 from ...publishing.revisions import Stale
 from ...publishing.workflow import Refused
 from ..cleaning import clean_html
@@ -161,7 +161,7 @@ def get_or_begin_translation(source, language, by):
 @transaction.atomic
 def begin_translation(source, language, by):
     article = Article.objects.create(
-        language=language, translation_of=source, headline=source.headline, slug=_free_slug(source.slug, language),
+        language=language, translation_of=source, headline=source.headline, slug=slugs.free(source.slug, language),
         kind=source.kind, dateline_place=source.dateline_place, publish_at=source.publish_at,
         press_from=source.press_from, created_by=by, updated_by=by,
     )  # fmt: skip
@@ -169,15 +169,6 @@ def begin_translation(source, language, by):
     after_save.refresh_listed([article.pk])
     revisions.record(article, by)
     return article
-
-
-def _free_slug(slug, language):
-    taken = set(Article.objects.filter(language=language, slug__startswith=slug[:190]).values_list("slug", flat=True))
-    number, free = 1, slug
-    while free in taken:
-        number += 1
-        free = f"{slug[:190]}-{number}"
-    return free
 
 
 def missing_languages(source):

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from contacts.models.base import CodeField
 
+from ...publishing import slugs
 from ..report import InvalidValue, Unsupported
 from .values import ARTICLE, WORKING_COPY, valid_text
 
@@ -30,7 +31,7 @@ def _folds(model):
     """A function for each part of the model's natural key."""
     if model._meta.label_lower == ARTICLE:
         languages = {code.lower(): code for code, _ in settings.LANGUAGES}
-        return [lambda code: languages.get(code.lower(), code), _unchanged, _unchanged]
+        return [lambda code: languages.get(code.lower(), code), slugs.normal, _unchanged]
     name = getattr(model, "key_field", "")
     return [(fold(model._meta.get_field(name)) if name else None) or _unchanged]
 

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Article
+from articles.admin.article.form import ArticleForm
+from articles.models import Article, SlugHistory
 from tests.cast import make_article, make_office, make_ready_article, make_user
 from tests.forms import errors, filled
 
@@ -66,3 +67,56 @@ def test_the_shortcut_to_a_public_page_asks_for_permission(client, django_user_m
     kind = ContentType.objects.get_for_model(Article).pk
     assert client.get(f"/admin/r/{kind}/{hidden.pk}/").status_code == 404
     assert client.get("/admin/r/x/y/").status_code == 404
+
+
+def add(client, **changes):
+    address = reverse("admin:articles_article_add")
+    return client.post(address, filled(client.get(address), language="en", **changes))
+
+
+def test_a_second_article_with_the_same_headline_gets_a_number(client, edna):
+    for made_by_the_browser in ("", "", "womens-day-2026", ""):
+        assert add(client, headline="Women’s Day 2026", slug=made_by_the_browser).status_code == 302
+    expected = ["womens-day-2026", *(f"womens-day-2026-{number}" for number in (2, 3, 4))]
+    assert list(Article.objects.order_by("id").values_list("slug", flat=True)) == expected
+
+
+def test_a_typed_slug_that_is_taken_is_refused_when_adding_too(client, edna):
+    make_article(slug="taken")
+    assert "slug" in errors(add(client, headline="Another story", slug="taken"))
+    assert "slug" in errors(add(client, headline="Another story", slug="TAKEN"))
+    assert add(client, headline="Another story", slug="My-Own\u200f").status_code == 302
+    assert Article.objects.filter(slug="my-own").exists()
+
+
+def test_an_automatic_slug_takes_no_address_that_redirects(client, edna):
+    other = make_article(slug="new")
+    SlugHistory.objects.create(article=other, language="en", slug="floods")
+    assert add(client, headline="Floods").status_code == 302
+    assert Article.objects.filter(slug="floods-2").exists()
+    assert client.get("/en/news/floods/")["Location"] == "/en/news/new/"
+
+
+@pytest.mark.parametrize("typed", ["", "floods-of-may"])
+def test_two_who_save_at_once(client, edna, monkeypatch, typed):
+    """The other article is stored after the form was checked."""
+    check, slug = ArticleForm.clean, typed or "floods"
+
+    def clean_and_be_late(form):
+        values = check(form)
+        if not Article.objects.filter(slug=slug).exists():
+            make_article(slug=slug)
+        return values
+
+    monkeypatch.setattr(ArticleForm, "clean", clean_and_be_late)
+    response = add(client, headline="Floods", slug=typed)
+    if typed:
+        assert "slug" in errors(response)
+    else:
+        assert response.status_code == 302
+        assert Article.objects.filter(slug="floods-2").exists()
+
+
+def test_a_headline_of_signs_gets_a_slug_by_the_time(client, edna):
+    assert add(client, headline="🌍 …").status_code == 302
+    assert Article.objects.get().slug.startswith("article-2")

@@ -1,0 +1,112 @@
+"""Slugs from headlines in the site's languages, their one spelling, and numbers for those that are taken."""
+
+import unicodedata
+
+import pytest
+from django.core.validators import validate_unicode_slug
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from articles.models import Article, SlugHistory
+from articles.publishing import slugs
+from tests.articles.importing.fixture_records import article as record
+from tests.articles.importing.fixture_records import newsroom, run, translation, write
+from tests.cast import make_article
+
+
+@pytest.mark.parametrize(
+    ("headline", "slug"),
+    [
+        ("L'eau d'œuvre", "l-eau-d-oeuvre"),
+        ("Journée de l’eau : l’ŒUVRE d’aujourd’hui", "journée-de-l-eau-l-oeuvre-d-aujourd-hui"),
+        ("Women's rights aren’t optional, we'll say", "womens-rights-arent-optional-well-say"),
+        ("Côte d’Ivoire: O'Brien's visit", "côte-d-ivoire-o-briens-visit"),
+        ("Ægir, Straße, ĳs, ﬁnance, Ǆ, ＡＢＣ １２", "aegir-strasse-ijs-finance-dž-abc-12"),
+        ("3,000 homes — 5.7 million people; 12 000 tents", "3000-homes-5-7-million-people-12-000-tents"),
+        ("« Citation » et “quotes” „und“ ‹mehr›…", "citation-et-quotes-und-mehr"),
+        ("¿Qué pasó? ¡Nada!", "qué-pasó-nada"),
+        ("تقريـــر الميَاهُ، الأوَّل؟", "تقرير-المياه-الأول"),
+        ("مؤتمر آسيا: ٢٠٢٦", "مؤتمر-آسيا-٢٠٢٦"),
+        ("Ежего́дный йод — «ёлка»", "ежегодный-йод-ёлка"),
+        ("尼泊尔洪水：“三千人”无家可归！（更新）", "尼泊尔洪水-三千人-无家可归-更新"),
+        ("İstanbul’da toplantı", "istanbul-da-toplantı"),
+        ("snake_case – a/b & c", "snake-case-a-b-c"),
+        ("CO₂ & H2O", "co2-h2o"),
+        ("🌍🌊 …", ""),
+    ],
+)
+def test_a_slug_from_a_headline(headline, slug):
+    assert slugs.from_headline(headline) == slug
+    assert slugs.from_headline(unicodedata.normalize("NFD", headline)) == slug
+
+
+def test_a_long_one_ends_with_a_word():
+    slug = slugs.from_headline("word and more " * 20)
+    assert len(slug) <= 100
+    assert slug.rpartition("-")[2] in ("word", "and", "more")
+    assert slugs.from_headline("字" * 300) == "字" * 100
+
+
+@given(st.text(max_size=250))
+@example("İ" * 30)
+@example("ŉ ǰ ΐ ﬓ")
+def test_a_slug_is_valid_and_its_own_spelling(headline):
+    slug = slugs.from_headline(headline)
+    if slug:
+        validate_unicode_slug(slug)
+        assert len(slug) <= 100
+        assert slugs.normal(slug) == slug
+        assert not slug.startswith("-")
+        assert not slug.endswith("-")
+        assert "--" not in slug
+
+
+@given(st.text(max_size=50))
+def test_a_spelling_stays(slug):
+    assert slugs.normal(slugs.normal(slug)) == slugs.normal(slug)
+
+
+@pytest.mark.django_db
+def test_taken_slugs_get_numbers():
+    article = make_article(slug="floods")
+    make_article(slug="floods-3", state="gone")
+    make_article(slug="floods", language="fr")
+    SlugHistory.objects.create(article=article, language="en", slug="floods-2")
+    assert slugs.free("floods", "en") == "floods-4"
+    assert slugs.free("floods-2", "en") == "floods-2-2"
+    assert slugs.free("floods-2", "en", article) == "floods-2"  # its own earlier one
+    assert slugs.free("floods", "en", Article(revises=article)) == "floods"
+    assert slugs.free("floods", "es") == "floods"
+    make_article(slug="x" * 200)
+    assert slugs.free("x" * 200, "en") == "x" * 198 + "-2"
+
+
+@pytest.mark.django_db
+def test_many_with_one_headline_take_few_queries(django_assert_num_queries):
+    for number in range(1, 25):
+        make_article(slug=slugs.numbered("statement", number))
+    with django_assert_num_queries(4):
+        assert slugs.free("statement", "en") == "statement-25"
+
+
+@pytest.mark.django_db
+def test_an_import_writes_slugs_in_their_one_spelling(tmp_path):
+    composed = "café-تقرير-йод"
+    typed = unicodedata.normalize("NFD", composed).upper().replace("-", "\u200f-", 1)
+    records = newsroom(
+        record(slug=typed),
+        translation(translation_of=["en", typed]),
+        {
+            "model": "articles.relatedlink",
+            "fields": {"article": ["en", typed], "url": "https://example.org/", "title": "T"},
+        },
+    )
+    code, output, complaints = run(write(tmp_path / "news.jsonl", records))
+    assert code == 0, complaints
+    assert "1 × slug was changed to its one spelling" in output + complaints
+    source = Article.objects.get(language="en")
+    assert source.slug == composed
+    assert source.translations.count() == source.related_links.count() == 1
+    code, output, _ = run(write(tmp_path / "news.jsonl", newsroom(record(slug=composed))))
+    assert code == 0
+    assert Article.objects.filter(language="en").count() == 1
