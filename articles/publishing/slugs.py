@@ -22,6 +22,8 @@ NO_LETTERS = re.compile(r"[\W_]+")
 
 def normal(slug):
     """The one spelling of a slug: composed characters (NFC), small letters, no invisible marks or vowel signs."""
+    if slug.isascii():
+        return slug.lower().strip()
     text = ARABIC_SIGNS.sub("", "".join(one for one in slug if unicodedata.category(one) != "Cf"))
     # "İ" in small letters is two characters, of which a slug cannot have the second.
     return unicodedata.normalize("NFC", text.lower().replace("i\u0307", "i")).strip()
