@@ -16,7 +16,7 @@ from contacts.admin.inlines import TranslationStackedInline
 from .. import permissions
 from ..media import background, cleanup, renditions, usage
 from ..models import Attachment, Copies, Image, ImageTranslation
-from . import display
+from . import display, uploads
 from .media_forms import AttachmentForm, ImageForm
 
 IN_USE = _("This file is used, so it cannot be replaced. Upload another one and use that instead:")
@@ -168,6 +168,10 @@ class ImageAdmin(TranslatedSearch, MediaAdmin):
             "may_add": self.has_add_permission(request),
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/image/pick.html", context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        kept = uploads.prepare(request) if request.method == "POST" and self.has_add_permission(request) else {}
+        return super().changeform_view(request, object_id, form_url, (extra_context or {}) | kept)
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, (extra_context or {}) | {"copies": display.copies_progress()})

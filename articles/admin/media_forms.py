@@ -1,6 +1,8 @@
 """Forms of images and attachments: uploads are checked by the same rules as imports."""
 
+from babel.lists import format_list
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from contacts.admin.fields import Textarea
@@ -38,7 +40,15 @@ class ImageForm(UploadForm):
     fill = staticmethod(images.fill)
 
     def check_upload(self, upload):
-        return images.check(upload)
+        return getattr(upload, "checked", None) or images.check(upload)
+
+    def clean(self):
+        cleaned = super().clean()
+        if suggested := getattr(self.files.get("file"), "suggested", None):
+            text = _("Read from the file: %(fields)s. Nothing is saved yet: check what was filled in, then save.")
+            names = format_list(list(map(str, suggested)), locale=get_language().replace("-", "_"))
+            self.add_error(None, forms.ValidationError(text, code="offer", params={"fields": names}))
+        return cleaned
 
     class Meta:
         model = Image

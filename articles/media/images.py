@@ -13,8 +13,9 @@ from PIL import ImageOps, JpegImagePlugin
 
 from ..models import Copies
 from . import resize
-from .formats import convert, metadata
+from .formats import convert, embedded, metadata
 from .formats.detect import EXTENSIONS, check_extension, detect_format
+from .formats.embedded import Embedded
 from .storage import put, read_limited, sha256
 
 CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif"}
@@ -35,6 +36,7 @@ class CheckedImage:
     content: bytes
     sha256: str
     size: int
+    embedded: Embedded  # what the photographer wrote into the file
 
     @property
     def extension(self):
@@ -78,6 +80,7 @@ class _Head:
     orientation: int
     moves: bool
     mode: str
+    embedded: Embedded
 
 
 def _head(kind, content):
@@ -87,12 +90,13 @@ def _head(kind, content):
         has_exif = kind != "png" or b"eXIf" in content
         orientation = picture.getexif().get(ORIENTATION, 1) if has_exif else 1
         moves = kind == "webp" and picture.is_animated
-        return _Head(_valid_profile(picture), orientation, moves, picture.mode)
+        return _Head(_valid_profile(picture), orientation, moves, picture.mode, embedded.read(picture))
 
 
 def _checked(kind, content):
+    texts = None
     if kind in convert.FORMATS:
-        kind, content = _converted(kind, content)
+        kind, content, texts = _converted(kind, content)
     head = _head(kind, content)
     keep_profile = bool(head.profile)
     if kind == "gif" or head.moves or head.mode == "CMYK" or head.orientation in range(2, 9):
@@ -105,7 +109,7 @@ def _checked(kind, content):
         kind, content = _reencode(kind, content, head)
         content = metadata.strip(kind, content)
     size = _decode(kind, content)
-    return CheckedImage(kind, *size, content, sha256(content), len(content))
+    return CheckedImage(kind, *size, content, sha256(content), len(content), texts or head.embedded)
 
 
 def _converted(kind, content):

@@ -5,10 +5,18 @@ faults that a hostile file can use. The child uses no Django.
 """
 
 import io
+import json
 import subprocess
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from articles.media import resize
+from articles.media.formats import embedded
+from articles.media.formats.embedded import Embedded
 
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
 SECONDS = 30
@@ -27,7 +35,7 @@ class Refused(Exception):
 
 
 def converted(kind, content, max_pixels):
-    """(format, bytes) of the first picture of the file as upright JPEG, PNG or WebP. Raises Refused."""
+    """The first picture of the file as upright JPEG, PNG or WebP: (format, bytes, Embedded texts). Raises Refused."""
     command = [sys.executable, "-m", __spec__.name, kind, str(max_pixels)]
     with tempfile.TemporaryFile() as source:
         source.write(content)
@@ -40,17 +48,18 @@ def converted(kind, content, max_pixels):
             raise Refused(None) from error
     if done.returncode:
         raise Refused(done.returncode)
-    name, _, result = done.stdout.partition(b"\n")
-    return name.decode("ascii"), result
+    head, _, result = done.stdout.partition(b"\n")
+    name, texts = json.loads(head)
+    return name, result, Embedded(**texts)
 
 
 def main(kind, max_pixels):
     limit_resources()
     try:
-        name, content = convert(kind, sys.stdin.buffer.read(), max_pixels)
+        name, content, texts = convert(kind, sys.stdin.buffer.read(), max_pixels)
     except Refused as error:
         sys.exit(error.code)
-    sys.stdout.buffer.write(name.encode("ascii") + b"\n" + content)
+    sys.stdout.buffer.write(json.dumps([name, asdict(texts)]).encode("ascii") + b"\n" + content)
 
 
 def limit_resources():
@@ -64,16 +73,13 @@ def limit_resources():
 
 
 def convert(kind, content, max_pixels):
-    """(format, bytes) of the picture in RGB or RGBA, upright, without metadata."""
-    from PIL import Image, ImageOps
-
-    from articles.media import resize
-
+    """(format, bytes, Embedded texts) of the picture in RGB or RGBA, upright, without metadata."""
     if kind == "heic":
         _register_heic()
     with Image.open(io.BytesIO(content), formats=[FORMATS[kind]]) as opened:
         if opened.width * opened.height > max_pixels or max(opened.size) > LONGEST_SIDE:
             raise Refused(TOO_MANY_PIXELS)
+        texts = embedded.read(opened)
         opened.load()
         ImageOps.exif_transpose(opened, in_place=True)
         picture = resize.in_srgb(opened)
@@ -82,7 +88,7 @@ def convert(kind, content, max_pixels):
     if is_blank(picture):
         raise Refused(EMPTY)
     picture.info = {}
-    return _encoded(picture)
+    return *_encoded(picture), texts
 
 
 def is_blank(picture):
