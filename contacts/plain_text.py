@@ -104,7 +104,7 @@ def lines(text, note=ignore):
 def web_address(text, note=ignore):
     """The address of a page, without blanks around it and invisible characters within it."""
     text = text.strip()
-    if is_tidy(text):
+    if is_tidy(text) and " " not in text:
         return text
     return _never_in_addresses.sub(
         lambda blank: "%20" if blank[0].isspace() else "", _invisible_gone(_decoded(text, note), note).strip()

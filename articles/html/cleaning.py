@@ -5,6 +5,7 @@ from html import escape
 
 from .allowed import only_allowed
 from .left_out import SHORTCODES, with_figures
+from .links import INVISIBLE
 from .lists import BULLETS, DASHES
 from .repair import repaired
 from .report import Cleaned, Findings
@@ -18,7 +19,7 @@ ROUNDS = 5
 _blank = r"(?!(?:\s|&nbsp;|<br>)*+</)"
 _text = rf"(?:[^<>&\[\r\xa0]++|&(?:amp|lt|gt|nbsp);|\[(?!/?(?:{'|'.join(SHORTCODES)}|(?:wp_)?caption)[\s\]/]))"
 _address = (
-    r'(?:https?://[^\s"<>&\\/](?:[^\s"<>&\\]|&amp;)*+" rel="noopener"|/(?![/\\])(?:[^\s"<>&\\]|&amp;)*+"'
+    rf'(?:https?://(?!https?:)[^\s"<>&\\/{INVISIBLE}](?:[^\s"<>&\\{INVISIBLE}]|&amp;)*+" rel="noopener"|/(?![/\\])(?:[^\s"<>&\\]|&amp;)*+"'
     r'|mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+"|tel:\+?[0-9]{2,20}")'
 )
 _inline = (

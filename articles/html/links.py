@@ -6,7 +6,8 @@ from urllib.parse import quote, unquote
 from .allowed import LINK
 
 # Zero-width and direction marks: no part of any address.
-_invisible = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f]")
+INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f"
+_invisible = re.compile(f"[{INVISIBLE}]")
 _scheme = re.compile(r"([a-z][a-z0-9+.-]*)\s*:\s*", re.IGNORECASE)
 _web = re.compile(r"https?\s*:\s*/{1,3}\s*", re.IGNORECASE)
 _doubled = re.compile(r"(?:https?://)+(?=https?:?//)", re.IGNORECASE)
@@ -31,7 +32,7 @@ def completed(address):
     if len(given) > LONGEST:
         return "", "link_removed"
     address = _invisible.sub("", given).strip()
-    if LINK.match(address) and not address.lower().startswith(("mailto:", "tel:")):
+    if LINK.match(address) and not _doubled.match(address) and not address.lower().startswith(("mailto:", "tel:")):
         return _checked(address, "" if address == given else "link_completed")
     new = _complete(address)
     if not new:

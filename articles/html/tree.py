@@ -77,7 +77,7 @@ class _Builder:
 
     def start(self, tag, attributes):
         self.elements += 1
-        if len(self.open) > DEPTH + 1:  # `body` is one more
+        if len(self.open) > DEPTH + 2:  # `html` and `body` are two more
             raise too_deep()
         if self.elements > ELEMENTS:
             raise too_many()

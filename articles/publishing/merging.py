@@ -105,4 +105,4 @@ def _shown(article, name):
     if name == LINKS:
         return ", ".join(link.title for link in RelatedLink.objects.filter(article=article))
     value = getattr(article, name.removesuffix("_id"))
-    return plain(value) if name in HTML else str(value or "–")
+    return plain(value, with_struck=True) if name in HTML else str(value or "–")

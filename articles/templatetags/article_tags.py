@@ -7,8 +7,9 @@ import html
 import re
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from contacts.languages import Wording
 
@@ -22,6 +23,11 @@ register.filter("iso_moment", iso_moment)
 
 CHOICE = '<li><a href="{}"{}><span{}>{}</span> <span class="number">{}</span></a></li>'
 FIRST_PARAGRAPH = re.compile(r"\s*<p(\s[^>]*)?>")
+# What a right-to-left text would turn round: telephone numbers, dates such as 2026-05-03, negative numbers.
+_numbers = re.compile(
+    r"<[^<>]*>|(?<![\w+/])(?:\+\d[\d\s().\xa0-]{5,18}\d|\d{4}-\d{2}-\d{2}|(?<![^\s(])[-−]\d[\d.,]*(?:\s?%)?)(?![\w/-])"
+)
+_struck = re.compile(r"<s(?: [^<>]*)?>")
 
 
 @register.simple_tag
@@ -67,7 +73,9 @@ def latest_from(office):
 @register.filter
 def body(article):
     """The body, which was cleaned when it was stored, with the dateline in its first paragraph: "Geneva – The …"."""
-    text = pictures.with_pictures(article.body)
+    text = with_pictures(article.body)
+    if article.direction == "rtl":
+        text = mark_safe(_numbers.sub(_isolated, text))
     dateline = article.dateline
     if not dateline:
         return text
@@ -78,10 +86,22 @@ def body(article):
     return mark_safe(text[: opening.end()] + line + text[opening.end() :])
 
 
+def _announced(text):
+    """Announces what is struck out to those who hear the text: screen readers say nothing of `<s>`."""
+    if "<s" not in text:
+        return text
+    words = f'<span class="visually-hidden">{escape(_("struck out:"))} </span>'
+    return _struck.sub(lambda tag: tag[0] + words, text)
+
+
+def _isolated(found):
+    return found[0] if found[0][0] == "<" else f'<bdi dir="ltr">{found[0]}</bdi>'
+
+
 @register.filter
 def cleaned(text):
     """HTML of the site's own pages: cleaned when it is shown, whichever way it came in."""
-    return pictures.with_pictures(clean(text))
+    return with_pictures(clean(text))
 
 
 @register.simple_tag
@@ -99,4 +119,9 @@ def picture(image, sizes="100vw", crop="", eager=False, language=None, css=""):
 
 
 register.filter("credits", pictures.credits_html)
-register.filter("with_pictures", pictures.with_pictures)
+
+
+@register.filter
+def with_pictures(text):
+    """Cleaned HTML, as stored, with the library's pictures in sizes that fit the reader's screen."""
+    return pictures.with_pictures(_announced(text))

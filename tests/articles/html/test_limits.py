@@ -1,0 +1,129 @@
+"""Cleaning takes a time in proportion to the size; what would take longer is refused with a sentence."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.html import TooComplex, clean, plain, sentences
+from articles.html.report import SENTENCES, Finding
+from articles.html.tree import DEPTH, ELEMENTS, SIZE
+
+pytestmark = pytest.mark.one_database
+
+SIZE_OF_TEST = 20_000
+# Cleaning a tag takes some forty times as long as cleaning as many characters of a clean text. Where the time grows with
+# the square of the size, this is exceeded a hundredfold.
+FACTOR = 600
+
+OPENING = [
+    "<b>",
+    "<p>",
+    "<div>",
+    "<blockquote>",
+    "<ul><li>",
+    "<table><tr><td>",
+    "<a href='/x'>",
+    "<s>",
+    "<h2>",
+    "<figure>",
+]
+OPENING += [
+    "<span style='font-weight:bold;color:red'>",
+    "<span dir=rtl>",
+    "<p style='mso-list:l0 level2'>",
+    "<bdi>",
+    "<pre>",
+]
+LOOSE = [
+    "x",
+    " ",
+    "\n\n",
+    "<br>",
+    "</b>",
+    "</p>",
+    "</div>",
+    "</table>",
+    "&nbsp;",
+    "&",
+    "<",
+    "<!--",
+    "• x<br>",
+    "[caption]",
+    "- x\n",
+]
+LOOSE += [
+    "<object></b></object>",
+    "<img src=x>",
+    "<i hidden>x</i>",
+    '<a href="',
+    "<a href='mailto:a a@'>x</a>",
+    "[gallery ",
+]
+UNITS = st.lists(st.sampled_from(OPENING + LOOSE), min_size=1, max_size=4).map("".join)
+
+
+def seconds(function, text):
+    """The processor time of the quicker of two runs."""
+    times = []
+    for _ in range(2):
+        began = time.process_time()
+        try:
+            function(text)
+        except TooComplex:
+            pass
+        times.append(time.process_time() - began)
+    return min(times)
+
+
+@settings(max_examples=settings().max_examples // 4)
+@given(UNITS, UNITS, st.integers(0, DEPTH), st.booleans())
+def test_deep_and_wide_html_takes_a_time_in_proportion_to_its_size(deep, wide, depth, repeats):
+    unit = deep * depth + wide
+    text = unit * (SIZE_OF_TEST // len(unit)) if repeats else deep * depth + wide * (SIZE_OF_TEST // len(wide))
+    usual = "<p>Plain words of an ordinary release.</p>"
+    ordinary = usual * (max(len(text), SIZE_OF_TEST) // len(usual))
+    allowed = FACTOR * max(seconds(clean, ordinary), 0.0005)
+    assert seconds(clean, text) < allowed
+    assert seconds(plain, text) < allowed
+
+
+def test_the_limits_have_a_sentence_each():
+    for html, sentence in [
+        (
+            "<blockquote>" * (DEPTH + 1),
+            f"The HTML has more than {DEPTH} levels of tags within tags. Paste it as plain text.",
+        ),
+        ("<br>" * (ELEMENTS + 1), f"The HTML has more than {ELEMENTS:,} tags. Paste it as plain text, or in parts."),
+        ("x" * (SIZE + 1), f"The text has {SIZE + 1:,} characters of HTML; {SIZE:,} is the limit."),
+    ]:
+        with pytest.raises(TooComplex) as error:
+            clean(html)
+        assert error.value.messages == [sentence]
+
+
+def test_the_deepest_that_is_accepted_stays():
+    deep = "<blockquote>" * (DEPTH - 1) + "<p>x</p>" + "</blockquote>" * (DEPTH - 1)
+    assert clean(deep) == deep
+
+
+def test_pictures_within_the_text_do_not_count_for_its_length():
+    assert clean(f'<p>A</p><img src="data:image/png;base64,{"A" * 2 * SIZE}">') == "<p>A</p>"
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_every_finding_is_a_sentence_in_every_language(code, settings):
+    from django.utils.translation import override
+
+    for language, _ in settings.LANGUAGES:
+        with override(language):
+            (one,), (many,) = sentences([Finding(code, 1, [])]), sentences([Finding(code, 1234, ["a.png", "b"])])
+            assert one.startswith("1") or "1" in one
+            assert "a.png" in many
+            assert "%" not in one + many
+
+
+def test_places_are_named_three_at_most():
+    (sentence,) = sentences([Finding("remote_picture", 5, ["a.png", "b.png", "c.png"])])
+    assert sentence == "5 pictures that are not in the media library were left out: a.png, b.png, c.png, …."
