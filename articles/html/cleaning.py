@@ -18,8 +18,9 @@ ROUNDS = 5
 # takes. It is stricter than the cleaner's output. Atomic groups and possessive repeats keep it linear.
 _blank = r"(?!(?:\s|&nbsp;|<br>)*+</)"
 _text = rf"(?:[^<>&\[\r\xa0]++|&(?:amp|lt|gt|nbsp);|\[(?!/?(?:{'|'.join(SHORTCODES)}|(?:wp_)?caption)[\s\]/]))"
+_elsewhere = rf'https?://(?!https?:)[^\s"<>&\\/{INVISIBLE}](?:[^\s"<>&\\{INVISIBLE}]|&amp;)*+" rel="noopener"'
 _address = (
-    rf'(?:https?://(?!https?:)[^\s"<>&\\/{INVISIBLE}](?:[^\s"<>&\\{INVISIBLE}]|&amp;)*+" rel="noopener"|/(?![/\\])(?:[^\s"<>&\\]|&amp;)*+"'
+    rf'(?:{_elsewhere}|/(?![/\\])(?:[^\s"<>&\\]|&amp;)*+"'
     r'|mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+"|tel:\+?[0-9]{2,20}")'
 )
 _inline = (
