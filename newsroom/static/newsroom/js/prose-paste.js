@@ -35,11 +35,14 @@ const showNotes = (textarea, library, { notes, hasPictures }) => {
     textarea.closest(".prose-editor").after(box)
   }
   const list = box.querySelector("ul") || crel("ul")
-  const shown = [...list.children].map((item) => item.textContent)
-  for (const note of notes) if (!shown.includes(note)) list.append(crel("li", { textContent: note }))
-  if (hasPictures && !list.querySelector("a")) {
+  const items = notes.map((note) => crel("li", { textContent: note }))
+  if (hasPictures) {
     const link = crel("a", { href: library, target: "_blank", textContent: labels.openLibrary })
-    list.append(crel("li", {}, [`${labels.fromLibrary} `, link]))
+    items.push(crel("li", {}, [`${labels.fromLibrary} `, link]))
+  }
+  for (const item of items) {
+    for (const old of [...list.children]) if (old.textContent === item.textContent) old.remove()
+    list.append(item)
   }
   box.append(list)
   box.scrollIntoView({ block: "nearest" })
