@@ -1,6 +1,8 @@
 """The admin site of the newsroom: a first page with the editors' panels, a menu, and checks of the query string."""
 
+from copy import copy
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import admin
@@ -9,10 +11,13 @@ from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import BadRequest
 from django.db import DataError
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
-from django.urls import path, re_path
+from django.urls import path, re_path, reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.i18n import JavaScriptCatalog
 
 from contacts.languages import own_name
@@ -51,7 +56,40 @@ class NewsroomSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def admin_view(self, view, cacheable=False):
-        return super().admin_view(refuse_bad_queries(view), cacheable)
+        protected = super().admin_view(refuse_bad_queries(view), cacheable)
+
+        @wraps(protected)
+        def answer(request, *args, **kwargs):
+            from . import kept_words
+
+            if request.method == "POST" and not self.has_permission(request) and (kept := kept_words.keep(request)):
+                return self.login_page(request, kept)
+            return protected(request, *args, **kwargs)
+
+        return answer
+
+    def login_page(self, request, kept):
+        """The page to log in, instead of the answer to a post; `kept` are the words of the posted form."""
+        opening = copy(request)
+        opening.method, opening.POST = "GET", QueryDict()
+        login = f"{reverse('admin:login')}?{urlencode({'next': request.get_full_path()})}"
+        response = super().login(opening, {"kept": kept, "app_path": login, "next": request.get_full_path()})
+        add_never_cache_headers(response)
+        return response
+
+    @method_decorator(never_cache)
+    def login(self, request, extra_context=None):
+        """After the log-in show the form again that was posted when nobody was logged in."""
+        from . import kept_words
+
+        kept = kept_words.read(request) if request.method == "POST" else None
+        text = request.POST.get(kept_words.KEPT) if kept else ""
+        if kept and "username" not in request.POST:  # from the page of somebody who was locked out
+            return self.login_page(request, text)
+        response = super().login(request, {"kept": text, **(extra_context or {})})
+        if kept and response.status_code == 302 and self.has_permission(request):
+            return kept_words.show_again(request, kept)
+        return response
 
     def login(self, request, extra_context=None):
         response = super().login(request, extra_context)

@@ -22,6 +22,7 @@ SQLITE_AWAY = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN,
 }
+POSTGRESQL_DISK_FULL = "53100"
 POSTGRESQL_AWAY = {"08", "40", "53", "55", "57", "58"}
 # Whether all migrations were applied. New ones come with new code, and so with a new process.
 _migrated = False
@@ -95,12 +96,35 @@ def is_outage(error):
     return not state or state[:2] in POSTGRESQL_AWAY
 
 
+def is_disk_full(error):
+    """Whether the database has no room left on its disk."""
+    cause = error.__cause__
+    return getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL or (
+        getattr(cause, "sqlstate", None) == POSTGRESQL_DISK_FULL
+    )
+
+
 def server_error(request):
-    """`handler500`: 503 with Retry-After while the database is down, else Django's page."""
+    """`handler500`: 503 with Retry-After while the database is down, 507 if its disk is full, else Django's page.
+
+    Of a posted form of the admin the page keeps what was typed, with a button that posts it again.
+    """
     # Nothing here may use the database, a session or a context processor.
-    if not is_outage(sys.exception()):
+    error = sys.exception()
+    if not is_outage(error):
         return defaults.server_error(request)
-    response = render(None, "503.html", status=503)
-    response["Retry-After"] = str(RETRY_SECONDS)
+    is_full = is_disk_full(error)
+    context = {"is_full": is_full, "address": request.get_full_path(), "words": typed_words(request)}
+    response = render(None, "503.html", context, status=507 if is_full else 503)
+    if not is_full:
+        response["Retry-After"] = str(RETRY_SECONDS)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def typed_words(request):
+    """[(name, text)] of a posted form of the admin, if it comes from a page of this site."""
+    from . import kept_words
+
+    words = kept_words.typed(request) if kept_words.is_own_page(request) else {}
+    return [(name, text) for name, texts in words.items() for text in texts]

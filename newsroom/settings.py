@@ -140,6 +140,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
 # Wrong passwords: newsroom/login_limits.py has the limits.
 AXES_HANDLER = "newsroom.login_limits.Handler"
 AXES_FAILURE_LIMIT = 10
@@ -200,6 +201,7 @@ IMAGE_MAX_PIXELS = 40_000_000
 IMAGE_MAX_BYTES = 20 * 1024 * 1024
 ATTACHMENT_MAX_BYTES = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of a form without its files
 
 # Logs go to stderr, requests that were answered with an error included.
 LOGGING = {

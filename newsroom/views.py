@@ -2,20 +2,23 @@
 
 from datetime import timedelta
 from math import ceil
+from urllib.parse import urlsplit
 
 from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
+from django.contrib import admin
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.timesince import timesince
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from contacts.public_pages import public_view
 
+from . import kept_words
 from .models import Page
 
 
@@ -55,12 +58,30 @@ def forbidden(request, exception):
     return render(request, "403.html", context, status=403)
 
 
+def csrf_failure(request, reason=""):
+    """The page for a post without the right token: a form of the admin is shown again with what was typed."""
+    kept = kept_words.keep(request) if kept_words.is_own_page(request) else ""
+    if kept and admin.site.has_permission(request):
+        response = kept_words.show_again(request, kept_words.loads(kept))
+    elif kept:
+        response = admin.site.login_page(request, kept)
+    else:
+        desk = reverse("admin:index")
+        before = urlsplit(request.headers.get("referer", "")).path if kept_words.is_own_page(request) else ""
+        context = {"lost": True, "desk": desk if request.path.startswith(desk) else "", "before": before}
+        response = render(request, "403_csrf.html", context)
+    response.status_code = 403
+    add_never_cache_headers(response)
+    return response
+
+
 def locked_out(request, response=None, credentials=None):
     """The page after too many wrong passwords. Further attempts do not make the waiting time longer."""
     wait = AxesProxyHandler.get_implementation().wait(request, credentials)
     seconds = max(1, ceil(wait.total_seconds()))
     now, minutes = timezone.now(), timedelta(minutes=ceil(seconds / 60))
-    context = {"wait": timesince(now - minutes, now, depth=1)}
+    kept = request.POST.get(kept_words.KEPT) if kept_words.read(request) else ""
+    context = {"wait": timesince(now - minutes, now, depth=1), "kept": kept}
     response = render(request, "admin/locked_out.html", context, status=429)
     response["Retry-After"] = str(seconds)
     return response

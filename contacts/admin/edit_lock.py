@@ -69,6 +69,7 @@ class EditLock:
         with transaction.atomic():
             notice = getattr(request, "notice_of_return", None)
             request.refused = [(None, notice)] if notice else []
+            form_url = form_url or (request.get_full_path() if notice else "")
             obj = self._locked(request, object_id) if object_id else None
             if object_id and obj is None:
                 return self._without_row(request, object_id, extra_context)

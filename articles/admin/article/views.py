@@ -51,7 +51,9 @@ class ArticleViews:
             messages.error(request, _("This is not possible now, or not allowed to you."))
             return self._to_form(article)
         errors, reason = {}, request.POST.get("reason", "")
-        if request.method == "POST":
+        if notice := getattr(request, "notice_of_return", ""):
+            errors = {"": notice}
+        elif request.method == "POST":
             try:
                 return self._take_step(request, article, step, reason)
             except Refused as refused:
