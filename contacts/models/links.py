@@ -191,10 +191,9 @@ def refuse_deep(row, levels, message, is_top=lambda row: False):
 
     `is_top`: whether a row, such as the global region, does not count as a level.
     """
-    if row.parent_id is None:
-        return
     links = Links.stored(type(row), "parent", *filter(None, [row.pk, row.parent_id]))
     links.set(row.pk, row.parent_id)
-    above = type(row)._default_manager.in_bulk(links.above(row.pk))
-    if sum(not is_top(one) for one in above.values()) + 1 + (links.levels_below(row.pk) if row.pk else 0) > levels:
+    path = [row, *type(row)._default_manager.in_bulk(links.above(row.pk)).values()]
+    below = links.levels_below(row.pk) if row.pk else 0
+    if sum(not is_top(one) for one in path) + below > levels:
         raise ValidationError({"parent": message})

@@ -40,10 +40,10 @@ def test_any_order_gives_the_same_newsroom(tmp_path, monkeypatch, seed, batch, p
 
 def test_a_long_chain_the_wrong_way_round(tmp_path, monkeypatch):
     monkeypatch.setattr(imports, "BATCH", 10)
-    chain = [record("contacts.region", code=f"r{n}", parent=[f"r{n + 1}"]) for n in range(100)]
+    chain = [record("contacts.region", code=f"r{n}", successor=[f"r{n + 1}"]) for n in range(100)]
     code, out, _ = run(write(tmp_path / "r.json", [*chain, record("contacts.region", code="r100")]))
     assert (code, counts(out)) == (0, {"create": 101})
-    assert Region.objects.get(code="r0").parent.code == "r1"
+    assert Region.objects.get(code="r0").successor.code == "r1"
 
 
 def office(code, **more):
@@ -100,7 +100,7 @@ def test_a_chain_costs_as_many_looks_as_it_has_links(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Batch, "_missing_reference", counted)
     for prefix, length in (("a", 100), ("b", 200)):
-        chain = [record("contacts.region", code=f"{prefix}{n}", parent=[f"{prefix}{n + 1}"]) for n in range(length)]
+        chain = [record("contacts.region", code=f"{prefix}{n}", successor=[f"{prefix}{n + 1}"]) for n in range(length)]
         run(write(tmp_path / "r.json", [*chain, record("contacts.region", code=f"{prefix}{length}")]))
         if prefix == "a":
             first, looks[:] = len(looks), []

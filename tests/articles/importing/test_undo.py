@@ -136,7 +136,7 @@ def test_an_article_that_was_moved_stays(path):
 
 
 def test_rows_that_refer_to_each_other_go_together(tmp_path):
-    chain = [record("contacts.region", code=f"r{n}", parent=[f"r{n + 1}"] if n < 9 else None) for n in range(10)]
+    chain = [record("contacts.region", code=f"r{n}", successor=[f"r{n + 1}"] if n < 9 else None) for n in range(10)]
     old = article("port-opens", state="withdrawn", withdrawal_note="Twice.", redirect_to=["en", "harbour-opens"])
     run(write(tmp_path / "news.json", [*newsroom(old, article(), translation()), *chain]))
     assert undo(ImportRun.objects.get().pk)[::2] == (0, "")

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from articles.listing.facet_counts import counted
 from articles.listing.filters import ArticleFilter
 from articles.listing.snapshot import Archive, archive
 from articles.models import Article, Topic, list_changes
+from articles.search.find import _newest as newest_by_slot
 from articles.search.find import find
 from contacts.models import Office, Region
 from tests.articles.importing.fixture_records import run
@@ -87,7 +89,7 @@ def stands_in(row, forest, nested):
 
 @pytest.mark.parametrize("name", ["region", "topic", "office"])
 def test_list_count_search_and_database_agree(name):
-    @settings(max_examples=settings().max_examples // 4)
+    @settings(max_examples=settings().max_examples // 10)
     @given(forests, carried)
     def agree(forest, carried):
         try:
@@ -103,6 +105,7 @@ def test_list_count_search_and_database_agree(name):
 def check(name, forest, carried):
     make, nested = {"region": (region, True), "topic": (topic, True), "office": (office, False)}[name]
     rows, lists, articles = rows_of(forest, make), Archive(), {}
+    newest_by_slot.cache_clear()  # it remembers what another example had
 
     def write(some):
         for numbers in some:
@@ -131,7 +134,8 @@ def check(name, forest, carried):
         assert set(Article.objects.matching(criteria).values_list("pk", flat=True)) == expected[final]
         assert set(getattr(Article.objects, in_sql)(row).values_list("pk", flat=True)) == expected[final]
         assert set(find("flood", [criteria])[0].ids) == expected[final]
-    found = ArticleFilter.asked({"q": "flood"}, "en")
+    found = ArticleFilter(QueryDict("q=flood"), language="en", names=names)
+    assert found.is_valid()
     numbers = next(menu.numbers for menu in counted(found)[1] if menu.name == name)
     assert numbers == counts
 
@@ -323,8 +327,9 @@ class TestForEditors:
             page = client.get(f"/admin/articles/article/?region={region.pk}")
             assert page.status_code == 200
             assert story.headline in page.content.decode()
-            assert f'<option value="{new.pk}" selected>' in page.content.decode()
-            assert ">East<" not in page.content.decode()
+            spec = next(one for one in page.context["cl"].filter_specs if one.parameter_name == "region")
+            shown = {choice["display"]: choice["selected"] for choice in spec.choices(None)}
+            assert (shown["Orient"], "East" in shown) == (True, False)
 
     def test_countries_left_behind_are_told(self, client, old, new):
         country = make_country("JPN", "Japan", region=old)
