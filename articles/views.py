@@ -36,6 +36,7 @@ def article_list(request):
     page = found.page(number, count, settings.ARTICLES_PER_PAGE)
     context = {
         "generation": found.names.generation,
+        "announced": set() if missing else front_pages.announced(found, page.start_index() - 1),
         "found": found,
         "query": found.query,
         "facets": facets,

@@ -32,6 +32,7 @@ def home(language):
     numbers = snapshot.select(live).counts("topic", snapshot.names.groups("topic")) or {}
     return {
         "generation": snapshot.names.generation,
+        "announced": _with_own(snapshot.select(Criteria()).counts("language") or {}, language),
         "cards": cards,
         "lead": [lead] if lead else [],
         "latest": [pk for pk in latest if pk != lead],
@@ -65,6 +66,7 @@ def landing(name, row):
     facets = [facet for facet in facets if facet.name not in (name, "year") and facet.is_useful]
     return {
         "generation": found.names.generation,
+        "announced": announced(found),
         "place": row,
         "count": count,
         "list_query": f"?{found.query.urlencode()}",
@@ -107,6 +109,20 @@ def languages_with(found):
         for code, _ in settings.LANGUAGES
         if code in numbers
     ]
+
+
+def announced(found, first=0):
+    """The languages in which a list has more than `first` articles: those that it announces to search engines.
+
+    None for a search, which no search engine keeps, for a list that has too few itself, and while lists have no index.
+    """
+    numbers = {} if "q" in found.chosen else by_language(found)
+    return _with_own({code for code, number in numbers.items() if number > first}, found.language)
+
+
+def _with_own(languages, own):
+    """The languages if the page's own is one of them, else none."""
+    return set(languages) if own in languages else set()
 
 
 def newest_from(office):

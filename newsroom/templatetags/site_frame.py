@@ -72,9 +72,13 @@ def language_switch(context):
 
 @register.simple_tag(takes_context=True)
 def alternates(context):
-    """[(hreflang, absolute address)] of the versions that exist, and x-default; none for a lone version."""
-    given, here = context.get("alternates"), _this_page(context)
-    found = {code: here(code) for code, _ in settings.LANGUAGES} if given is None else dict(given)
+    """[(hreflang, absolute address)] of the versions that exist, and x-default; none for a lone version.
+
+    A view gives their addresses (`alternates`), or which languages this page exists in (`announced`), if not in all.
+    """
+    given, here = context.get("alternates"), _this_page(context, with_number=True)
+    codes = [code for code, _ in settings.LANGUAGES if code in context.get("announced", (code,))]
+    found = {code: here(code) for code in codes} if given is None else dict(given)
     if len(found) < 2:
         return []
     default = context.get("default_version") or settings.LANGUAGE_CODE
@@ -85,19 +89,25 @@ def alternates(context):
 @register.simple_tag(takes_context=True)
 def canonical(context):
     """This page's own address with the known parameters only."""
+    tail = _parameters(context, with_number=True)
+    return absolute(context["request"], context["request"].path + tail)
+
+
+def _parameters(context, with_number):
+    """The known parameters of this page, as the end of an address; with the number of the page if asked for."""
     query, page = context.get("query"), context.get("page")
-    number = f"page={page.number}" if page and page.number > 1 else ""
+    number = f"page={page.number}" if with_number and page and page.number > 1 else ""
     tail = "&".join(filter(None, [query.urlencode() if query else "", number]))
-    return absolute(context["request"], context["request"].path + (f"?{tail}" if tail else ""))
+    return f"?{tail}" if tail else ""
 
 
-def _this_page(context):
+def _this_page(context, with_number=False):
     """A function from a language to the address of this page in it: another prefix, the same codes and filters."""
-    request, query, root = context.get("request"), context.get("query"), get_script_prefix()
+    request, root = context.get("request"), get_script_prefix()
     prefix = f"{root}{get_language()}/"
     if context.get("lost") or not request.resolver_match or not request.path.startswith(prefix):
         return _front_page
-    rest = escape_uri_path(request.path.removeprefix(prefix)) + (f"?{query.urlencode()}" if query else "")
+    rest = escape_uri_path(request.path.removeprefix(prefix)) + _parameters(context, with_number)
     return lambda code: f"{root}{code}/{rest}"
 
 

@@ -70,7 +70,8 @@ def test_a_lost_reader_changes_language_to_the_front_page(client):
 
 
 def test_lists_name_their_alternates_with_the_filters(client):
-    make_region()
+    for language in ("en", "ru"):
+        make_article(language=language, regions=[make_region()])
     page = client.get("/en/news/?region=europe").content.decode()
     assert '<link rel="alternate" hreflang="ru" href="http://testserver/ru/news/?region=europe">' in page
     assert '<link rel="alternate" hreflang="x-default" href="http://testserver/en/news/?region=europe">' in page
