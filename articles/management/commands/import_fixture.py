@@ -1,12 +1,14 @@
 """`manage.py import_fixture FILE…`: see the README, "Import and export"."""
 
 import getpass
+import json
 import sys
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from ...importing import reference
 from ...importing.report import FixtureError, Progress, unavailable
 from ...importing.run import Options, import_fixture
 
@@ -22,12 +24,16 @@ class Command(BaseCommand):
         parser.add_argument("--theirs", action="store_true", help="overwrite rows that were edited here since")
         parser.add_argument("--no-index", action="store_true", help="leave the search index to `search_index`")
         parser.add_argument("--undo", type=int, metavar="RUN", help="undo an earlier run, except rows edited since")
+        parser.add_argument("--schema", action="store_true", help="describe the fields of the models named, or of all")
+        parser.add_argument("--format", choices=["text", "json"], default="text", help="of --schema; json: JSON Schema")
         parser.add_argument("--by", metavar="USER", default="", help="on whose behalf (a user name)")
 
     def handle(self, files, **options):
         try:
             if options["undo"] is not None:
                 return self.undo(options["undo"])
+            if options["schema"]:
+                return self.describe(files, options["format"])
             if not files:
                 raise CommandError("Name at least one file, or - for standard input.")
             progress = Progress(sys.stderr)
@@ -40,6 +46,13 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             raise CommandError("Stopped. Nothing was stored.", returncode=130) from None
         self.tell(report, options)
+
+    def describe(self, names, form):
+        chosen = reference.specs(names)
+        if form == "json":
+            self.stdout.write(json.dumps(reference.as_json_schema(chosen), ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n".join(reference.as_text(chosen)))
 
     def _options(self, options):
         user = None
