@@ -28,13 +28,16 @@ class Command(BaseCommand):
     def handle(self, output, **options):
         stream = getattr(self.stdout._out, "buffer", None) or sys.stdout.buffer
         try:
-            records, files = write(Export(self.articles(options)), output, stream)
+            export = Export(self.articles(options))
+            records, files = write(export, output, stream)
         except FixtureError as stop:
             raise CommandError(str(stop)) from None
         except BrokenPipeError:
             raise CommandError("The reader of the output went away.") from None
         except DatabaseError as error:
             raise CommandError(unavailable(error)) from None
+        for line in export.circles:
+            self.stderr.write(f"warning: {line}")
         if output != "-":
             self.stderr.write(f"{output}: {records:,} records, {files:,} files.")
 

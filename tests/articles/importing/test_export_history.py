@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -13,7 +14,7 @@ from articles.publishing import after_save, editions, revisions
 from articles.publishing.workflow import move
 from tests.articles.importing.fixture_records import counts, run, write
 from tests.articles.importing.test_round_trip import empty, export
-from tests.cast import make_article, make_ready_article, make_user
+from tests.cast import make_article, make_ready_article, make_region, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +231,20 @@ def test_an_earlier_address_that_another_article_has_stays_its_address(tmp_path,
     assert code == 0
     assert counts(out, "articles.slughistory") == {"conflict": 1}
     assert not SlugHistory.objects.exists()
+
+
+def test_an_export_tells_of_circles(tmp_path):
+    one, two = make_region("one"), make_region("two")
+    type(one).objects.filter(pk=one.pk).update(successor=two)
+    type(one).objects.filter(pk=two.pk).update(successor=one)
+    here, there = make_article(slug="here"), make_article(slug="there", redirect_to=None)
+    Article.objects.filter(pk=here.pk).update(redirect_to=there)
+    Article.objects.filter(pk=there.pk).update(redirect_to=here)
+    err = StringIO()
+    call_command("export_fixture", output=str(tmp_path / "a.json"), stderr=err)
+    lines = [line for line in err.getvalue().splitlines() if line.startswith("warning: ")]
+    assert 'contacts.region: ["one"] → ["two"] → ["one"] is a circle' in lines[0]
+    assert 'articles.article: ["en","here"] → ["en","there"] → ["en","here"] is a circle' in lines[1]
+    assert len(lines) == 2
+    complaints = run(tmp_path / "a.json")[2]
+    assert "circular reference" in complaints or "would make a circ" in complaints
