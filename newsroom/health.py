@@ -28,19 +28,6 @@ POSTGRESQL_AWAY = {"08", "40", "53", "55", "57", "58"}
 _migrated = False
 
 
-def probes(get_response):
-    """The outermost middleware: answers /healthz and /readyz whatever the Host, TLS or language is.
-
-    A load balancer asks by address and over plain HTTP; the layers below would redirect or refuse it.
-    """
-
-    def middleware(request):
-        probe = {"/healthz": healthz, "/readyz": readyz}.get(request.path_info)
-        return probe() if probe and request.method in ("GET", "HEAD") else get_response(request)
-
-    return middleware
-
-
 def healthz():
     """200 while the process answers. It checks nothing else, or every outage of the database would cause restarts."""
     return _plain("ok", 200)

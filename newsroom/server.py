@@ -30,6 +30,12 @@ LEAVE_SECONDS = 1  # in which an old worker tells its clients to connect anew
 BACKLOG = 1024
 
 
+def command(host, port, workers, threads):
+    """What starts this process. Each thread may keep one database connection, so their number is limited."""
+    options = [f"--host={host}", f"--port={port}", f"--workers={workers}", f"--threads={threads}"]
+    return [sys.executable, "-m", "newsroom.server", *options]
+
+
 def listeners(host, port, number):
     """So many sockets that listen at the address; OSError if that is not possible.
 

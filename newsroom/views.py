@@ -45,7 +45,9 @@ def page(request, code):
 
 @public_view()
 def robots(request):
-    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain; charset=utf-8")
+    response = HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain; charset=utf-8")
+    response.the_same_in_all_languages = True
+    return response
 
 
 def bad_request(request, exception):

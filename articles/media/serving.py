@@ -84,6 +84,7 @@ def _answer(request, name, row, extension, is_public):
     conditional = get_conditional_response(request, etag=headers["ETag"], response=response)
     if conditional is not response:
         response.close()
+    conditional.the_same_in_all_languages = True
     return conditional
 
 

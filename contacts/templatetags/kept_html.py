@@ -12,13 +12,16 @@ from django.conf import settings
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
-LIMIT = 8_000_000  # characters of HTML in each process; the keys weigh about as much
+from contacts.memory_size import memory_size
+
+LIMIT = 16_000_000  # bytes in each process
+ENTRY = 120  # bytes of an entry
 
 register = template.Library()
 
 
 class KeptHTML:
-    """Pieces of HTML by their keys, up to a number of characters; the least recently used ones are dropped."""
+    """Pieces of HTML by their keys, up to a number of bytes; the least recently used ones are dropped."""
 
     def __init__(self, limit):
         self.limit, self.size = limit, 0
@@ -32,7 +35,7 @@ class KeptHTML:
         """The piece, or None. Nothing is kept while DEBUG is on: whoever edits templates sees every change."""
         key = self._full(key)
         with self._lock:
-            html = self._pieces.get(key)
+            html, _size = self._pieces.get(key, (None, 0))
             if html is not None:
                 self._pieces.move_to_end(key)
             return html
@@ -42,11 +45,12 @@ class KeptHTML:
         if settings.DEBUG:
             return html
         key = self._full(key)
+        size = ENTRY + memory_size((key, html))
         with self._lock:
-            self.size += len(html) - len(self._pieces.pop(key, ""))
-            self._pieces[key] = html
+            self.size += size - self._pieces.pop(key, (None, 0))[1]
+            self._pieces[key] = html, size
             while self.size > self.limit:
-                self.size -= len(self._pieces.popitem(last=False)[1])
+                self.size -= self._pieces.popitem(last=False)[1][1]
         return html
 
     def clear(self):

@@ -81,9 +81,9 @@ class PageCache:
         if not public_pages.may_store():
             return response
         if not may_be_stored(response, wanted):
-            self.store.put(wanted.key, StoredPage(version, until))
+            self.store.put(wanted.key, StoredPage(wanted.key, version, until))
             return _unshared(response)
-        page = StoredPage(version, until, response, wanted.language)
+        page = StoredPage(wanted.key, version, until, response)
         self.store.put(wanted.key, page)
         return page.answer(request.META)
 

@@ -6,16 +6,20 @@ import re
 import time
 from functools import lru_cache
 from http.client import responses
+from sys import intern
 
 import brotli
 from django.http import HttpResponse, HttpResponseNotModified
 from django.http.response import ResponseHeaders
+
+from contacts.memory_size import memory_size
 
 # Seconds that a page is current while the site version is the same, by status.
 LIFE = {200: 60, 301: 60, 404: 10, 410: 60}
 STATUS_LINES = {status: f"{status} {responses[status]}" for status in (*LIFE, 304)}
 INSTEAD_OF_ERROR = 600  # seconds beyond that, while rendering it anew fails
 RECENT = 10  # seconds since it was last current: good enough while another request renders the page
+ENTRY = 120  # bytes of an entry in the store, beside page and key
 LARGEST = 2 * 1024 * 1024
 
 # Caches in front, then the browser: the sum is below the minute in which everybody sees a publication.
@@ -61,15 +65,20 @@ class StoredPage:
 
     __slots__ = ("checked", "expires", "is_shared", "size", "status", "until", "variants", "version")
 
-    def __init__(self, version, until, response=None, language=""):
+    def __init__(self, key, version, until, response=None):
         self.version, self.until = version, until
         self.is_shared = response is not None
         self.status = response.status_code if self.is_shared else 0
         self.checked = time.monotonic()
         self.expires = self.checked + LIFE.get(self.status, LIFE[200])
-        self.variants = _variants(response, language) if self.is_shared else {}
-        bodies = {id(body): len(body) for body, _ in self.variants.values()}
-        self.size = 2000 + sum(bodies.values())  # the headers and the key take memory, too
+        self.variants = _variants(response) if self.is_shared else {}
+        self.size = self._size(key)
+
+    def _size(self, key):
+        names = set()  # of headers: all pages share them
+        for _body, lines in self.variants.values():
+            names.update(id(name) for key, (name, _value) in lines.items() for name in (key, name))
+        return memory_size(self, names) + memory_size(key) + ENTRY
 
     def is_current(self, version):
         now = time.monotonic()
@@ -130,12 +139,15 @@ class ReadyHeaders(ResponseHeaders):
         self._store = lines
 
 
-def _variants(response, language):
+def _variants(response):
     """{encoding: (body, {name in lower case: (name, value)})}; an encoding that saves nothing has the plain body."""
     body = response.content
     digest = hashlib.blake2b(body, digest_size=12).hexdigest()
-    vary = "Accept-Encoding, Accept-Language" if language else "Accept-Encoding"
-    kept = {name.lower(): (name, value) for name, value in response.items() if name.lower() not in OWN_HEADERS}
+    vary = "Accept-Encoding"
+    if "Accept-Language" in response.get("Vary", ""):
+        vary += ", Accept-Language"
+    given = [(intern(name.lower()), (intern(name), value)) for name, value in response.items()]
+    kept = {key: line for key, line in given if key not in OWN_HEADERS}
     kept["vary"] = ("Vary", vary)
     plain = (body, kept | _own(body, digest))
     variants = {"": plain}

@@ -11,7 +11,7 @@ from django.conf import settings
 from newsroom.siteversion import watch
 
 REMEMBER = "newsroom.pagecache.remember"  # in the environment: the function that the middleware calls
-MOST_REMEMBERED = 4096
+MOST_REMEMBERED = 2048
 
 
 class PageCacheApplication:

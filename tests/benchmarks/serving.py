@@ -20,7 +20,7 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
-from newsroom.management.commands.serve import server
+from newsroom import server
 from tests.newsroom.servers import wait_for
 
 from . import generate, load
@@ -55,8 +55,7 @@ def serving(env, options, target="newsroom.wsgi:application"):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    arguments = [*server("127.0.0.1", port, options.workers, options.threads), "--log-level=error", target]
-    command = [sys.executable, "-m", "newsroom.server", *arguments]
+    command = [*server.command("127.0.0.1", port, options.workers, options.threads), "--log-level=error", target]
     process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
     try:
         wait_for(port)

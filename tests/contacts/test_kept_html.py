@@ -1,5 +1,7 @@
 """Pieces of HTML are kept up to a number of characters, for the values that they show and for nothing else."""
 
+import tracemalloc
+
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.test.utils import override_script_prefix
@@ -47,16 +49,29 @@ def test_a_piece_without_a_name_is_refused():
 
 
 def test_the_least_recently_used_pieces_are_dropped():
-    kept = KeptHTML(limit=10)
+    kept = KeptHTML(limit=2_500)
     for key in "abc":
-        kept.put((key,), "12345" if key != "c" else "1")
-        assert kept.get(("a",)) == "12345"
+        kept.put((key,), "x" * 600)
+        assert kept.get(("a",))
     assert kept.get(("b",)) is None
-    assert (kept.get(("c",)), kept.size, len(kept)) == ("1", 6, 2)
-    kept.put(("a",), "123")
-    assert (kept.size, len(kept)) == (4, 2)
-    kept.put(("d",), "x" * 11)
+    assert kept.get(("c",))
+    assert len(kept) == 2
+    before = kept.size
+    kept.put(("a",), "x" * 500)
+    assert (before - kept.size, len(kept)) == (100, 2)
+    kept.put(("d",), "x" * 2_500)
     assert (kept.size, len(kept)) == (0, 0)
+
+
+@pytest.mark.parametrize("letter", ["x", "ж", "新"])
+def test_the_limit_is_what_the_pieces_and_their_keys_take_in_memory(letter):
+    kept = KeptHTML(limit=500_000)
+    tracemalloc.start()
+    for number in range(2_000):
+        kept.put(("card", f"key {number}", number, letter * 50), letter * 500)
+    used = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert 0.9 < used / kept.limit < 1.1
 
 
 def test_nothing_is_kept_while_debug_is_on(settings):

@@ -31,7 +31,7 @@ class CountRenders:
 
 def middleware():
     own = [*settings.MIDDLEWARE]
-    at = own.index("newsroom.health.probes") + 1
+    at = own.index("newsroom.middleware.outermost") + 1
     return [*own[:at], MIDDLEWARE, f"{__name__}.CountRenders", *own[at:]]
 
 

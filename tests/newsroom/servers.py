@@ -5,13 +5,12 @@ import http.client
 import os
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 from django.db import connection
 
-from newsroom.management.commands.serve import server
+from newsroom import server
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,9 +33,8 @@ def free_port():
 def serving(target="newsroom.wsgi:application", threads=4, workers=1, errors=None, **environment):
     """(its port, the process), as `manage.py serve` runs it; `errors`: a file."""
     port = free_port()
-    arguments = server("127.0.0.1", port, workers, threads)
     env = os.environ | {"DATABASE_URL": database_url(), "DEBUG": "1", "PAGE_CACHE": "1"} | environment
-    command = [sys.executable, "-m", "newsroom.server", *arguments, "--log-level=error", target]
+    command = [*server.command("127.0.0.1", port, workers, threads), "--log-level=error", target]
     process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=errors)
     try:
         yield port, process

@@ -1,10 +1,14 @@
 """Pages are kept within their bytes, and a walk through many addresses does not push out what is read."""
 
+import tracemalloc
+from random import Random
 from types import SimpleNamespace
 
 import pytest
+from django.http import HttpResponse
 
 from newsroom.pagecache.store import PageStore
+from newsroom.pagecache.stored_page import StoredPage
 
 pytestmark = pytest.mark.one_database
 
@@ -53,3 +57,22 @@ def test_a_page_larger_than_a_quarter_is_not_kept():
     store = PageStore(10_000)
     store.put("front", page(2_501))
     assert len(store) == 0
+
+
+@pytest.mark.parametrize(("text", "language"), [("word ", "en"), ("слово ", "ru"), ("新闻", "zh")])
+@pytest.mark.parametrize("length", [2_000, 20_000])
+def test_the_limit_is_what_the_pages_take_in_memory(text, language, length):
+    """With bodies in all encodings, headers and keys; bodies are of random words, which do not become small."""
+    random = Random(0)
+    store = PageStore(3_000_000)
+    tracemalloc.start()
+    while len(store) < 10 or store.size < store.limit - 200_000:
+        number = random.random()
+        body = "".join(f"{text}{random.random()} " for _ in range(length // 20))
+        response = HttpResponse(body.encode(), headers={f"X-Header-{n}": f"a value {number}" * 3 for n in range(8)})
+        key = ("https", "", f"/{language}/news/an-address-{number}/", "", f"q={number}")
+        store.put(key, StoredPage(key, 1, None, response))
+        del body, response, key
+    used = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert 0.9 < used / store.size < 1.1

@@ -1,7 +1,6 @@
 """`manage.py serve`: the production server."""
 
 import os
-import sys
 
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
@@ -9,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError, connections
 
-from newsroom import env
+from newsroom import env, server
 from newsroom.health import pending_migrations
 
 THREADS = 4
@@ -47,12 +46,8 @@ class Command(BaseCommand):
         self.stdout.flush()
         # Replaces this process, so that the workers load the code again when it gets SIGHUP.
         os.environ["PYTHONPATH"] = os.pathsep.join([str(settings.BASE_DIR), os.environ.get("PYTHONPATH", "")])
-        os.execv(sys.executable, [sys.executable, "-m", "newsroom.server", *server(host, port, workers, threads)])
-
-
-def server(host, port, workers, threads):
-    """Arguments of newsroom.server. Each thread may keep one database connection, so their number is limited."""
-    return [f"--host={host}", f"--port={port}", f"--workers={workers}", f"--threads={threads}"]
+        command = server.command(host, port, workers, threads)
+        os.execv(command[0], command)
 
 
 def refuse_to_serve():
