@@ -87,13 +87,9 @@ class NewsroomSite(admin.AdminSite):
         if kept and "username" not in request.POST:  # from the page of somebody who was locked out
             return self.login_page(request, text)
         response = super().login(request, {"kept": text, **(extra_context or {})})
-        if kept and response.status_code == 302 and self.has_permission(request):
-            return kept_words.show_again(request, kept)
-        return response
-
-    def login(self, request, extra_context=None):
-        response = super().login(request, extra_context)
         if request.method == "POST" and response.status_code == 302:
+            if kept and self.has_permission(request):
+                response = kept_words.show_again(request, kept)
             login_limits.remember_browser(request, response)
         return response
 
