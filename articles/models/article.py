@@ -1,5 +1,7 @@
 """Article: one language version of a story."""
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_unicode_slug
@@ -19,6 +21,8 @@ from ..kinds import kind_choices, kind_label
 from ..querysets import ArticleQuerySet
 
 USER = settings.AUTH_USER_MODEL
+
+DATELINE_PART = re.compile(r"\s*[,،、，(（]\s*")
 
 
 class State(models.TextChoices):
@@ -276,9 +280,9 @@ class Article(models.Model):
     def dateline(self):
         """Place and country as news agencies print them: "Geneva, Switzerland"."""
         country = self.dateline_country.name if self.dateline_country_id else ""
-        # Old archives write the country into the place, too.
-        is_named = self.dateline_place.casefold().rstrip(" )）").endswith(country.casefold())
-        parts = [self.dateline_place, "" if is_named else country]
+        # Old archives write the country into the place, too: "Geneva, Switzerland", "Geneva (Switzerland)".
+        last = DATELINE_PART.split(self.dateline_place.strip(" )）"))[-1]
+        parts = [self.dateline_place, "" if last.casefold() == country.casefold() else country]
         return pgettext("between the place and the country of a dateline", ", ").join(filter(None, parts))
 
     @property

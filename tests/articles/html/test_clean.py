@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.html import TooComplex, clean, cleaning, plain
+from articles.html import TooComplex, clean, clean_with_report, cleaning, plain
 from articles.html.allowed import only_allowed
 from articles.html.repair import repaired
 from articles.html.report import Findings
@@ -103,8 +103,13 @@ TAGS = (
     "<p> </p> <b> </b> <i> <a\xa0href='/x'> </a> <table> <tr> <td> </table> <li> <ul> </ul> <h1> <div> </div> <figure>"
 )
 REST = "text &lt; &amp;lt; &nbsp; <blockquote> <svg> </svg> <math> <br/> &#0; &#1; < >"
+OFFICE = """<b style="font-weight:normal">|<span style="font-weight:700">|</span>|<p style="mso-list:l0 level2">|<br>|<del>
+</del>|<span dir=rtl>|<span lang=fr>|<bdi>|</bdi>|• |- one\n|\n\n|<p class=MsoListParagraph>1. |<ol>|<li aria-level=2>|<ul class=lst-kix_a-1>
+<h3 style="font-weight:bold">|<th>|<thead>|<caption>|[caption]|[/caption]|[gallery]|<figcaption>|<a href=#_ftn1>[1]</a>|<a href="www.x.org">
+<q>|<pre>|<section>|<dt>|<div style="text-decoration:line-through">|<hr>|<a href="https://x.org/ y">|<a href="tel:1 (2)">|<s>|</s>|<!--[if x]>|<![endif]>"""
 PIECES = st.sampled_from(
     [
+        *OFFICE.replace("\n<", "|<").replace("\n</", "|</").split("|"),
         *ATTACKS,
         *(tag.replace("\xa0", " ") for tag in f"{TAGS} {REST}".split(" ")),
         *(f"<img src='{OWN}'>", "\r\n", "\xa0", " ", "\ud800"),
@@ -115,7 +120,8 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES | st.text(max_size=12), max_size=12).map("".join))
 def test_cleaning_twice_changes_nothing(text):
     cleaned = audit(clean(text))
-    assert clean(cleaned) == cleaned
+    again = clean_with_report(cleaned)
+    assert (again.html, again.findings) == (cleaned, [])
     cleaned.encode()
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", cleaned)
 
@@ -207,3 +213,8 @@ def test_plain_text_has_spaces_where_blocks_end_and_none_inside_words():
 def test_the_first_row_of_a_table_without_headings_becomes_them(pasted, kept):
     assert clean(pasted) == (kept or pasted)
     assert clean(clean(pasted)) == clean(pasted)
+
+
+def test_what_is_struck_out_is_in_no_excerpt_and_found_by_no_search():
+    assert plain("<p>received <s>5</s> 7 million; <s>a <em>b</em></s> c</p>") == "received 7 million; c"
+    assert plain("<p>received <s>5</s> 7</p>", with_struck=True) == "received 5 7"

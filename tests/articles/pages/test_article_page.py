@@ -47,10 +47,34 @@ def test_it_carries_label_region_dateline_and_a_date_for_machines(client, story)
 
 
 @pytest.mark.parametrize(
-    ("place", "line"), [("Geneva", "Geneva, Switzerland"), ("Switzerland", "Switzerland"), ("", "Switzerland")]
+    ("place", "line"),
+    [
+        ("Geneva", "Geneva, Switzerland"),
+        ("Switzerland", "Switzerland"),
+        ("", "Switzerland"),
+        ("Geneva, Switzerland", "Geneva, Switzerland"),
+        ("GENEVA (SWITZERLAND)", "GENEVA (SWITZERLAND)"),
+        ("Saxon Switzerland", "Saxon Switzerland, Switzerland"),
+    ],
 )
 def test_a_dateline_names_place_and_country_once(place, line):
     assert make_article(dateline_place=place, dateline_country=make_country()).dateline == line
+
+
+def test_struck_out_text_is_announced_to_those_who_hear_the_page(client):
+    article = make_article(body="<p>Received <s>5</s> 7 million.</p>", notes_to_editors="<p><s>Old</s></p>")
+    page = content(client, article)
+    assert '<s><span class="visually-hidden">struck out: </span>5</s> 7 million' in page
+    assert '<s><span class="visually-hidden">struck out: </span>Old</s>' in page
+
+
+def test_numbers_are_isolated_in_right_to_left_texts_only(client):
+    body = "<p>+41 22 555 01 50, 2024-05-01, -5 %, 2019-2024</p>"
+    isolated = (
+        '<bdi dir="ltr">+41 22 555 01 50</bdi>, <bdi dir="ltr">2024-05-01</bdi>, <bdi dir="ltr">-5 %</bdi>, 2019-2024'
+    )
+    assert isolated in content(client, make_article(language="ar", body=body))
+    assert body in content(client, make_article(body=body))
 
 
 def test_a_dateline_stands_alone_before_a_body_that_opens_otherwise(client):
