@@ -81,8 +81,6 @@ def show_again(request, kept):
     """The response of the form's own view to the kept post, which it refuses. Nothing is stored."""
     match = resolve(kept["path"])
     get_token(request)
-    # Sent with this response: the log-in has put its new token into a redirect that nobody gets.
-    request.META["CSRF_COOKIE_NEEDS_UPDATE"] = True
     again = copy(request)
     again.method, again.resolver_match = "POST", match
     again.path_info, again.path = kept["path"], get_script_prefix().rstrip("/") + kept["path"]

@@ -202,6 +202,10 @@ IMAGE_MAX_PIXELS = 40_000_000
 IMAGE_MAX_BYTES = 20 * 1024 * 1024
 ATTACHMENT_MAX_BYTES = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "articles.media.uploads.UploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of a form without its files
 
 # Logs go to stderr, requests that were answered with an error included.

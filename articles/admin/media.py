@@ -1,9 +1,11 @@
 """The admin of the media library: images with the editor's image picker, and attachments."""
 
+from contextlib import suppress
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Exists, OuterRef
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -15,6 +17,7 @@ from contacts.admin.inlines import TranslationStackedInline
 
 from .. import permissions
 from ..media import background, cleanup, renditions, usage
+from ..media.storage import NotStored
 from ..models import Attachment, Copies, Image, ImageTranslation
 from . import display, uploads
 from .media_forms import AttachmentForm, ImageForm
@@ -30,6 +33,18 @@ def visible_files(request, files):
     if request.user.has_perm(f"articles.view_{files.model._meta.model_name}"):
         return files
     return usage.visible_to(request.user, files)
+
+
+def accepts_pages(request):
+    """Whether the request comes from a browser, which shows the form with its errors."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _delete_stored(request):
+    """Delete the file that this request has stored, as its row was not."""
+    if name := getattr(request, "stored_file", ""):
+        with suppress(DatabaseError):
+            cleanup.delete_files([name])
 
 
 class AltFilter(admin.SimpleListFilter):
@@ -105,6 +120,30 @@ class MediaAdmin(PublicModelAdmin):
         if super().has_delete_permission(request, obj):
             return True
         return obj is not None and permissions.may(request.user, "media") and not usage.is_used(obj)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """If the file cannot be stored, say so at its field; a request that expects no page gets 507."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except NotStored as error:
+            _delete_stored(request)
+            request.refused_already = [("file", error)]
+        except DatabaseError:
+            _delete_stored(request)
+            raise
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        response = super().render_change_form(request, context, *args, **kwargs)
+        found = context["adminform"].form.errors.as_data().get("file", ()) if context["errors"] else ()
+        if any(error.code == "not_stored" for error in found) and not accepts_pages(request):
+            response.status_code = 507
+        return response
+
+    def save_form(self, request, form, change):
+        obj = super().save_form(request, form, change)
+        request.stored_file = obj.file.name if form.checked else ""
+        return obj
 
     def save_model(self, request, obj, form, change):
         before = self.model.objects.filter(pk=obj.pk).values_list("file", flat=True).first()

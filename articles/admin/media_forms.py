@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from contacts.admin.fields import Textarea
 
 from ..media import attachments, images
+from ..media.storage import NotStored
 from ..models import Attachment, Image
 
 
@@ -21,6 +22,8 @@ class UploadForm(forms.ModelForm):
         upload = self.cleaned_data["file"]
         if "file" not in self.changed_data:
             return upload
+        if failure := getattr(upload, "failure", None):
+            raise NotStored(failure)
         self.checked = self.check_upload(upload)
         duplicate = self._meta.model.objects.filter(sha256=self.checked.sha256).exclude(pk=self.instance.pk).first()
         if duplicate is None:

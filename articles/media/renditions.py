@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from ..models import Copies, Image
 from . import resize
-from .storage import put
+from .storage import NotStored, put
 
 logger = logging.getLogger(__name__)
 
@@ -110,7 +110,12 @@ def make_due(progress=lambda results: results):
             _finish(image, Copies.FAILED)
             logger.warning("The smaller copies of %s could not be made: %s", image.file.name, result)
             continue
-        _store(image, result)
+        try:
+            _store(image, result)
+        except NotStored as error:  # the others would fail, too; all stay due
+            failed.append((image, error.messages[0]))
+            logger.warning("The smaller copies of %s could not be stored: %s", image.file.name, error.messages[0])
+            break
         made += 1
     return made, failed
 

@@ -17,22 +17,29 @@ INCOMING = ".incoming"
 STALE = 24 * 60 * 60  # seconds
 
 
+class NotStored(ValidationError):
+    """A file could not be written: the disk is full, or the storage does not answer."""
+
+    def __init__(self, error):
+        super().__init__(
+            _("The file could not be stored (%(reason)s). Nothing was saved; try again later."),
+            code="not_stored",
+            params={"reason": error.strerror or error},
+        )
+
+
 def sha256(content):
     return hashlib.sha256(content).hexdigest()
 
 
 def put(name, content):
-    """Store the bytes under that name, completely or not at all; returns the name. ValidationError if storing fails."""
+    """Store the bytes under that name, completely or not at all; returns the name. Raises NotStored."""
     try:
         if default_storage.exists(name) and default_storage.size(name) == len(content):
             return name
         _write(name, content)
     except OSError as error:
-        raise ValidationError(
-            _("The file could not be stored (%(reason)s). Nothing was saved; try again later."),
-            code="not_stored",
-            params={"reason": error.strerror or error},
-        ) from error
+        raise NotStored(error) from error
     return name
 
 

@@ -68,7 +68,7 @@ class EditLock:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
             notice = getattr(request, "notice_of_return", None)
-            request.refused = [(None, notice)] if notice else []
+            request.refused = [*getattr(request, "refused_already", ()), *([(None, notice)] if notice else [])]
             form_url = form_url or (request.get_full_path() if notice else "")
             obj = self._locked(request, object_id) if object_id else None
             if object_id and obj is None:
@@ -160,7 +160,7 @@ class EditLock:
                 formsets = [inline.formset for inline in context["inline_admin_formsets"]]
                 opened = token(obj, Snapshot(context["adminform"].form, formsets, self.watched(obj)))
             context["opened"] = opened
-        if context.get("errors") and request.FILES:
+        if context.get("errors") and request.FILES and not context.get("kept_upload"):
             messages.warning(request, _("Choose the file again: the browser does not keep it."))
         return super().render_change_form(request, context, add, change, form_url, obj)
 

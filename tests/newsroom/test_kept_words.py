@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from axes.models import AccessAttempt
 from django.core import signing
 from django.db import OperationalError
 from django.test import Client
@@ -59,7 +60,7 @@ def log_in(client, answer, password="a long password", **data):
 
 TYPED = {
     "email": "new@example.org",
-    "translations-0-job_title": "Spokesperson <b>",
+    "translations-0-job_title": 'Head of "press" & media',
     "phones-0-display": "+41 22 555 01 99",
     "phones-1-display": "+41 22 555 01 77",
 }
@@ -91,7 +92,7 @@ def test_after_a_session_that_ended_the_form_comes_back_and_one_click_saves(desk
     assert f'action="{at(contact)}"' in again.content.decode()
     assert desk.post(at(contact), filled(again)).status_code == 302
     assert [phone.display for phone in contact.phones.order_by("order")] == ["+41 22 555 01 99", "+41 22 555 01 77"]
-    assert contact.translations.get().job_title == "Spokesperson <b>"
+    assert contact.translations.get().job_title == 'Head of "press" & media'
 
 
 def test_a_wrong_password_keeps_the_words(desk, contact):
@@ -107,10 +108,10 @@ def test_who_is_locked_out_has_the_words_for_the_next_attempt(desk, contact, set
     form = opened(desk, contact, **TYPED)
     del desk.cookies["sessionid"]
     door = desk.post(at(contact), form)
-    settings.AXES_FAILURE_LIMIT = 1
-    locked = log_in(desk, door, password="wrong")
+    for _number in range(settings.AXES_FAILURE_LIMIT):
+        locked = log_in(desk, door, password="wrong")
     assert locked.status_code == 429
-    settings.AXES_ENABLED = False
+    AccessAttempt.objects.all().delete()
     sent = {"_kept": kept_in(locked), "csrfmiddlewaretoken": desk.cookies["csrftoken"].value}
     door = desk.post(DOOR, sent)
     assert door.status_code == 200
@@ -222,7 +223,7 @@ def test_somebody_else_who_logs_in_does_not_get_past_the_rights(desk, contact):
     make_user("walt", "writer", office=make_office("nairobi", "Nairobi"))
     again = log_in(desk, door, username="walt")
     assert again.status_code == 403
-    assert "Spokesperson &lt;b&gt;" in again.content.decode()  # to be copied
+    assert "Head of &quot;press&quot; &amp; media" in again.content.decode()  # to be copied
     contact.refresh_from_db()
     assert contact.email == "media@example.org"
 
