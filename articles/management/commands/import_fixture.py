@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from ...importing import reference
-from ...importing.report import FixtureError, Progress, unavailable
+from ...importing.fetch import fetch
+from ...importing.report import LISTED, FixtureError, Progress, unavailable
 from ...importing.run import Options, import_fixture
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--diff", action="store_true", help="list every change, field by field")
         parser.add_argument("--keep-going", action="store_true", help="store the good records, list the bad ones")
         parser.add_argument("--theirs", action="store_true", help="overwrite rows that were edited here since")
+        parser.add_argument("--fetch-media", action="store_true", help="fetch pictures that are on other sites")
         parser.add_argument("--no-index", action="store_true", help="leave the search index to `search_index`")
         parser.add_argument("--undo", type=int, metavar="RUN", help="undo an earlier run, except rows edited since")
         parser.add_argument("--schema", action="store_true", help="describe the fields of the models named, or of all")
@@ -67,6 +69,7 @@ class Command(BaseCommand):
             keep_going=options["keep_going"],
             index=not options["no_index"],
             diff=self.stdout.write if options["diff"] else None,
+            fetch=fetch if options["fetch_media"] else None,
             by=options["by"] or _account(),
             user_id=user and user.pk,
         )
@@ -74,6 +77,7 @@ class Command(BaseCommand):
     def tell(self, report, options):
         for line in [*report.table(), *report.notice_lines()]:
             self.stdout.write(line)
+        self._tell_not_fetched(report.not_fetched, options)
         self._list("conflict", report.conflicts, report.total("conflict"))
         if report.conflicts:
             self.stdout.write("Conflicts were left as they are here; --theirs takes the file's version.")
@@ -83,6 +87,21 @@ class Command(BaseCommand):
         self.stdout.write(self._summary(report, options))
         if report.problem_count:
             raise CommandError("The records listed above were not stored.")
+
+    def _tell_not_fetched(self, found, options):
+        """List the pictures on other sites that were not fetched."""
+        if not found:
+            return
+        if not options["fetch_media"]:
+            self.stdout.write(f"{len(found):,} pictures are on other sites and left out; --fetch-media fetches them:")
+        elif options["plan"]:
+            self.stdout.write(f"{len(found):,} files on other sites would be fetched:")
+        else:
+            self.stdout.write(f"{len(found):,} pictures on other sites could not be fetched:")
+        for address, place in list(found.items())[:LISTED]:
+            self.stdout.write(f"  {address} ({place})")
+        if len(found) > LISTED:
+            self.stdout.write(f"  … and {len(found) - LISTED:,} more")
 
     def _list(self, word, items, count):
         for item in items:
