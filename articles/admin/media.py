@@ -212,6 +212,15 @@ class ImageAdmin(TranslatedSearch, MediaAdmin):
         kept = uploads.prepare(request) if request.method == "POST" and self.has_add_permission(request) else {}
         return super().changeform_view(request, object_id, form_url, (extra_context or {}) | kept)
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        """An offer is no error: the form tells it above its fields."""
+        form = context["adminform"].form
+        if any(error.code == "offer" for error in form.errors.as_data().get("__all__", ())):
+            context["offer"] = form.errors["__all__"][0]
+            if len(context["errors"]) == 1:
+                context["errors"] = []
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, (extra_context or {}) | {"copies": display.copies_progress()})
 

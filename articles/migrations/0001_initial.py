@@ -279,7 +279,7 @@ class Migration(migrations.Migration):
                 ('focal_y', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point, from the top')),
                 ('decorative', models.BooleanField(default=False, help_text='Adds nothing to the text: screen readers skip it.', verbose_name='decorative')),
                 ('renditions', models.JSONField(default=dict, editable=False, help_text='{format: [widths in pixels]} of the files made so far.', verbose_name='renditions')),
-                ('source_url', models.CharField(blank=True, editable=False, help_text='The address of an import.', max_length=2000, verbose_name='fetched from')),
+                ('source_url', models.CharField(blank=True, editable=False, help_text='The address from which an import fetched it.', max_length=2000, verbose_name='fetched from')),
                 ('copies', models.CharField(choices=[('due', 'due'), ('made', 'made'), ('failed', 'failed')], default='due', editable=False, max_length=6, verbose_name='smaller copies')),
                 ('copies_claimed_until', models.DateTimeField(editable=False, help_text='A process is making the copies, and has until then.', null=True)),
             ],

@@ -57,7 +57,11 @@ class Image(StoredFile, Coded):
         _("decorative"), default=False, help_text=_("Adds nothing to the text: screen readers skip it.")
     )
     source_url = models.CharField(
-        _("fetched from"), max_length=2000, blank=True, editable=False, help_text=_("The address of an import.")
+        _("fetched from"),
+        max_length=2000,
+        blank=True,
+        editable=False,
+        help_text=_("The address from which an import fetched it."),
     )
     renditions = models.JSONField(
         _("renditions"),

@@ -12,6 +12,7 @@ from ...importing import reference
 from ...importing.fetch import fetch
 from ...importing.report import LISTED, FixtureError, Progress, unavailable
 from ...importing.run import Options, import_fixture
+from ...media.renditions import due
 
 
 class Command(BaseCommand):
@@ -114,7 +115,10 @@ class Command(BaseCommand):
             return "This was a plan; nothing was changed."
         if report.run is None:
             return "Nothing to change: nothing was written."
-        return f"Stored as run {report.run.pk}; `import_fixture --undo {report.run.pk}` undoes it."
+        told = f"Stored as run {report.run.pk}; `import_fixture --undo {report.run.pk}` undoes it."
+        if number := due().count():
+            told += f"\nThe server makes the smaller copies of {number:,} pictures; `renditions` makes them now."
+        return told
 
     def undo(self, run):
         from ...importing.undo import undo

@@ -1,12 +1,15 @@
 """The upload form offers what the photographer wrote into the file, never over what was typed, and keeps the file."""
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from articles.media.renditions import quick_name
 from articles.models import Image
 from tests import files
 from tests.articles.media.test_embedded import XMP
-from tests.cast import make_user
+from tests.articles.media.test_quick_copies import noise
+from tests.cast import make_copies, make_user
 from tests.forms import errors, filled
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +36,10 @@ def test_empty_fields_are_filled_in_and_saved_when_the_editor_agrees(client, edn
     offered = upload(client)
     assert "credit, copyright holder, terms of use, and alternative text" in told(offered)
     assert not Image.objects.exists()
-    assert "sea.jpg" in offered.content.decode()
+    html = offered.content.decode()
+    assert "sea.jpg" in html
+    assert "errornote" not in html
+    assert "Choose the file again" not in html
     assert client.post(ADD, filled(offered)).status_code == 302
     image = Image.objects.get()
     assert (image.credit, image.copyright) == ("محمد علي, Ada Ek / UNICEF", "© UNICEF")
@@ -90,3 +96,29 @@ def test_a_kept_file_is_of_its_uploader_and_cannot_be_forged(client, edna):
 
 def test_a_converted_picture_offers_its_texts_too(client, edna):
     assert "credit" in told(upload(client, files.picture(90, 60, kind="TIFF", tiffinfo={700: XMP}), "sea.tif"))
+
+
+def test_a_large_picture_has_its_quick_copy_when_it_is_saved(client, edna):
+    assert upload(client, noise(), "noise.jpg", credit="Ada Ek").status_code == 302
+    image = Image.objects.get()
+    assert default_storage.size(quick_name(image)) <= 400 * 1024
+    page = client.get(f"/admin/articles/image/{image.pk}/change/").content.decode()
+    assert "made in the background" in page
+    assert f'src="{image.file.url}"' not in page
+    library = client.get("/admin/articles/image/").content.decode()
+    assert "1 of 1 pictures waits" in library
+    assert "copies due" in library
+    make_copies(image)
+    assert "320 · 640 · 960" in client.get(f"/admin/articles/image/{image.pk}/change/").content.decode()
+    assert "copies due" not in client.get("/admin/articles/image/").content.decode()
+
+
+def test_a_moved_focal_point_makes_the_copies_due(client, edna):
+    upload(client, files.picture(90, 60), credit="Ada Ek")
+    image = Image.objects.get()
+    make_copies(image)
+    at = f"/admin/articles/image/{image.pk}/change/"
+    client.post(at, filled(client.get(at), credit="B. Maathe"))
+    assert Image.objects.get().copies == "made"
+    client.post(at, filled(client.get(at), focal_x="0.2"))
+    assert Image.objects.get().copies == "due"
