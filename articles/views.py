@@ -84,9 +84,7 @@ def region(request, code):
 @public_view()
 def country(request, code):
     names = archive.names()
-    country = _known(names.rows("country"), code.lower())
-    if code != code.lower():
-        return _moved(request, country)
+    country = _known(names.rows("country"), code)
     front = front_pages.landing("country", country) | {"offices": front_pages.offices_for(names, country)}
     return render(request, "articles/country.html", front)
 

@@ -51,7 +51,9 @@ class CodeField(forms.Field):
         return code
 
     def _plain(self, value):
-        return value if self.facet.is_known(value) else None
+        """A code of no relation: a kind or a year."""
+        known = (code for code in (value, value.lower()) if self.facet.is_known(code))
+        return next(known, None)
 
 
 class FacetFilter(django_filters.Filter):

@@ -4,6 +4,7 @@ There are hundreds, every page names some, and they hardly ever change: each pro
 journal says that some may have changed.
 """
 
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -20,6 +21,7 @@ from ..models import Article
 from .groups import NO_GROUPS, Groups
 
 NAMED = {facet.name: facet.target(Article) for facet in FACETS.values() if facet.relation}
+LONGEST_NAME = 200  # characters that are compared with names
 generations = count(1)  # of names in this process: HTML that shows names is kept for one of them
 
 
@@ -53,7 +55,7 @@ class Names:
     """
 
     def __init__(self):
-        self._labels, self._groups, self.generation = {}, {}, next(generations)
+        self._labels, self._groups, self._other_names, self.generation = {}, {}, {}, next(generations)
 
     def rows(self, name):
         """{code: row} of a facet: "region", "country", "topic" or "office"."""
@@ -125,9 +127,27 @@ class Names:
         }
 
     def known(self, name, typed):
-        """The code that somebody typed, or that of what stands for it now; None if nothing has it."""
-        row = self._rows[name].get(typed) or self._rows[name].get(typed.lower())
+        """The code that somebody typed, or that of what stands for it now; None if nothing has it.
+
+        It may be in another case, another code of a country (ISO alpha-2, UN M49), or a name in any language.
+        """
+        rows = self._rows[name]
+        row = rows.get(typed) or rows.get(typed.lower()) or self._by_other_name(name).get(_letters(typed))
         return row and self._code_by_key[name][_final(row).pk]
+
+    def _by_other_name(self, name):
+        """{letters and digits of a code or a name: row}, without names that several rows have."""
+        if name not in self._other_names:
+            found = {}
+            # Codes last: they win over names.
+            for texts_of in (_names_of, _codes_of):
+                several = defaultdict(set)
+                for row in self._rows[name].values():
+                    for text in texts_of(row):
+                        several[_letters(text)].add(row)
+                found |= {text: rows.pop() for text, rows in several.items() if text and len(rows) == 1}
+            self._other_names[name] = found
+        return self._other_names[name]
 
     def codes(self, facet):
         """The codes of a facet that lists offer, if they are known without asking the articles: none for dates."""
@@ -166,6 +186,22 @@ def _connect(field, rows, targets):
     if field.name == "parent":
         for row in rows:
             row._prefetched_objects_cache["children"] = inner[row.pk]
+
+
+def _codes_of(row):
+    """A row's code and, of a country, its other codes; M49 also as a number."""
+    codes = [row.key, getattr(row, "iso2", ""), getattr(row, "m49", "")]
+    return [*codes, codes[-1].lstrip("0")]
+
+
+def _names_of(row):
+    return [*(translation.name for translation in row.translations.all()), *getattr(row, "aliases", ())]
+
+
+def _letters(text):
+    """Letters and digits alone, without accents and case: "Côte d’Ivoire" is "cotedivoire"."""
+    decomposed = unicodedata.normalize("NFKD", text[:LONGEST_NAME]).casefold()
+    return "".join(filter(str.isalnum, decomposed))
 
 
 def _address(row):

@@ -90,7 +90,7 @@ def alternates(context):
 def canonical(context):
     """This page's own address with the known parameters only."""
     tail = _parameters(context, with_number=True)
-    return absolute(context["request"], context["request"].path + tail)
+    return absolute(context["request"], escape_uri_path(context["request"].path) + tail)
 
 
 def _parameters(context, with_number):

@@ -17,7 +17,6 @@ MAY_IMPORT = {"contacts": {"contacts"}, "articles": {"articles", "contacts"}, "n
 
 # Where markup is declared safe by hand, and why that holds. Everything else is escaped by Django.
 TRUSTED = {
-    "articles/admin/display.py": "HTML of articles, which it cleans",
     "articles/templatetags/article_tags.py": "joins cards that templates rendered and options that it escapes itself; "
     "puts a dateline into a body that was cleaned before it was stored",
     "articles/pages/pictures.py": "puts pictures and credits, which it escapes, into texts that were cleaned",
