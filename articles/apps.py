@@ -13,9 +13,10 @@ class ArticlesConfig(AppConfig):
         from contacts import public_pages
 
         from .models import list_changes, triggers
-        from .publishing import due_editions
+        from .publishing import after_save, due_editions
 
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="articles.models.triggers")
         public_pages.register_schedule(due_editions.next_publication)
         public_pages.on_name_change(list_changes.note_names)
+        public_pages.on_name_change(after_save.set_days_of_scheduled)
         public_pages.register_overdue_count(due_editions.overdue)

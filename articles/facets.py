@@ -7,14 +7,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import MAXYEAR, UTC, datetime
+from datetime import MAXYEAR, date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from .kinds import kind_choices
 
 MOST_NUMEROUS, BY_NAME, NEWEST = "most numerous", "by name", "newest"  # orders of choices
-LATEST = datetime.max.replace(tzinfo=UTC)
 _not_code = re.compile(r"[^\w-]")
 
 
@@ -27,8 +26,8 @@ class Facet:
     column: the column of the article that holds the code; or
     relation: what the article belongs to, by a foreign key or (`many`) by rows that join the two, with
         `key`, the field that holds the code there; or
-    period: for a facet of the publication date, from a code to (first moment, moment after the last), with
-        `code_at`, from a moment to its code; codes follow each other without a gap.
+    period: for a facet of the day of publication, from a code to (first day, day after the last), with
+        `code_at`, from a day to its code; codes follow each other without a gap.
     nested: a filter by a code finds what lies under it, too (`children`): subregions, subtopics.
     is_upper: the database has the codes in capital letters; addresses and indexes have them in small ones.
     choices: for a column, a function that gives its [(code, label)].
@@ -88,13 +87,12 @@ class Facet:
 
 
 def _year(code):
-    """A calendar year in UTC."""
-    start = datetime(int(code), 1, 1, tzinfo=UTC)
-    return start, start.replace(year=start.year + 1) if start.year < MAXYEAR else LATEST
+    start = date(int(code), 1, 1)
+    return start, start.replace(year=start.year + 1) if start.year < MAXYEAR else date.max
 
 
 LANGUAGE = Facet("language", "l", _("Language"), column="language")  # pages say it in their address, not as a filter
-YEAR = Facet("year", "y", _("Year"), period=_year, code_at=lambda moment: str(moment.year), order=NEWEST)
+YEAR = Facet("year", "y", _("Year"), period=_year, code_at=lambda day: str(day.year), order=NEWEST)
 # The filters of the lists, in the order of pages and addresses.
 FILTERS = (
     Facet("kind", "k", _("Kind"), column="kind", choices=kind_choices, as_links=True),
@@ -107,9 +105,9 @@ FILTERS = (
 FACETS = {facet.name: facet for facet in (LANGUAGE, *FILTERS)}
 
 
-def date_codes(moment):
-    """{(facet's name, code), …} of an article that is listed from a moment, in UTC; empty without one."""
-    return {(facet.name, facet.code_at(moment)) for facet in FILTERS if facet.period and moment}
+def date_codes(day):
+    """{(facet's name, code), …} of an article that was published on that day."""
+    return {(facet.name, facet.code_at(day)) for facet in FILTERS if facet.period}
 
 
 @dataclass(frozen=True)
@@ -117,14 +115,14 @@ class Criteria:
     """What a list was asked for. All of it must hold; of several codes of one facet, one.
 
     language: a language's code, or "" for all. codes: pairs of a facet's name and a tuple of its codes.
-    since, before: the article's date is at or after the one and before the other.
+    since, before: the day of publication is the one or later, and before the other.
     at: the moment at which articles must be public, if not now; for lists in memory and search, which know no others.
     """
 
     language: str = ""
     codes: tuple = ()
-    since: datetime | None = None
-    before: datetime | None = None
+    since: date | None = None
+    before: date | None = None
     at: datetime | None = None
 
     def having(self, name, *codes):
@@ -137,13 +135,13 @@ class Criteria:
         return first + [(FACETS[name], codes) for name, codes in self.codes]
 
     def narrowed(self):
-        """(since, before) or None for each: as narrow as the dates and facets like the year allow."""
+        """(since, before), days or None: as narrow as the dates and facets like the year allow."""
         periods = [
             (min(start), max(end))
             for facet, codes in self.codes_by_facet()
             if facet.period and codes
             for start, end in [zip(*map(facet.period, codes), strict=True)]
         ]
-        since = max((moment for moment in (self.since, *(start for start, _ in periods)) if moment), default=None)
-        before = min((moment for moment in (self.before, *(end for _, end in periods)) if moment), default=None)
+        since = max((day for day in (self.since, *(start for start, _ in periods)) if day), default=None)
+        before = min((day for day in (self.before, *(end for _, end in periods)) if day), default=None)
         return since, before

@@ -8,7 +8,18 @@ from django.utils import timezone
 
 from contacts.models.links import keys_listed_under
 
+from . import publication_day
 from .facets import FACETS, date_codes
+
+
+def _days(since, before):
+    """Published on these days; the moments are named, too, because they are in the indexes for lists."""
+    condition = models.Q()
+    if since:
+        condition &= models.Q(published_on__gte=since, listed_at__gte=publication_day.earliest(since))
+    if before:
+        condition &= models.Q(published_on__lt=before, listed_at__lt=publication_day.latest(before))
+    return condition
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -69,16 +80,11 @@ class ArticleQuerySet(models.QuerySet):
         articles = self
         for facet, codes in criteria.codes_by_facet(language=True):
             articles = articles._of_facet(facet, codes)
-        if criteria.since:
-            articles = articles.filter(listed_at__gte=criteria.since)
-        if criteria.before:
-            articles = articles.filter(listed_at__lt=criteria.before)
-        return articles
+        return articles.filter(_days(criteria.since, criteria.before))
 
     def _of_facet(self, facet, codes):
         if facet.period:
-            periods = map(facet.period, codes)
-            return self.filter(reduce(or_, (models.Q(listed_at__gte=a, listed_at__lt=b) for a, b in periods)))
+            return self.filter(reduce(or_, (_days(*facet.period(code)) for code in codes)))
         if facet.column:
             return self.filter(**{f"{facet.column}__in": codes})
         targets = facet.target(self.model).objects.filter(**{f"{facet.key}__in": map(facet.value, codes)})
@@ -87,18 +93,19 @@ class ArticleQuerySet(models.QuerySet):
         return self._joined(facet.relation, keys) if facet.many else self.filter(**{f"{facet.relation}__in": keys})
 
     def facet_codes(self):
-        """{article: (listed_at, {(facet's name, code), …})} of these articles, with the facets of their date."""
+        """{article: (listed_at, day of publication, {(facet's name, code), …})} of these articles."""
         own = [facet for facet in FACETS.values() if not (facet.many or facet.period)]
         paths = (facet.column or f"{facet.relation}__{facet.key}" for facet in own)
         found = {}
-        for pk, listed_at, *values in self.order_by().values_list("pk", "listed_at", *paths):
+        for pk, listed_at, day, *values in self.order_by().values_list("pk", "listed_at", "published_on", *paths):
             codes = {(facet.name, facet.code(value)) for facet, value in zip(own, values, strict=True) if value}
-            found[pk] = listed_at, codes | date_codes(listed_at)
+            day = day or listed_at.date()  # `loaddata` computes none: `search_index` does it after
+            found[pk] = listed_at, day, codes | date_codes(day)
         for facet in FACETS.values():
             if facet.many:
                 rows = facet.source(self.model).objects.filter(article__in=list(found)).order_by()
                 for pk, value in rows.values_list("article", f"{facet.relation}__{facet.key}"):
-                    found[pk][1].add((facet.name, facet.code(value)))
+                    found[pk][2].add((facet.name, facet.code(value)))
         return found
 
     def containing(self, words):

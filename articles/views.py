@@ -109,7 +109,7 @@ def article(request, slug):
     if article is None:
         return _redirect(request, redirects.target(language, slug))
     context = article_page.context(article)
-    context["json_ld"] = article_page.json_ld(request, article, context["address"])
+    context["json_ld"] = article_page.json_ld(request, article, context["address"], context["zone"])
     return render(request, "articles/article.html", context)
 
 

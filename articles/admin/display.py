@@ -1,6 +1,5 @@
 """HTML for lists, forms and panels of the admin: states, headlines, texts, dates, pictures, uses of a file."""
 
-import zoneinfo
 from datetime import UTC
 
 from django.db.models import Count, Q
@@ -16,6 +15,7 @@ from ..html import clean
 from ..media.usage import pages_using, used_in
 from ..models import Copies, Image
 from ..pages import pictures
+from ..publication_day import local_time
 
 STATE_LABELS = {
     "live": _("live"),
@@ -85,16 +85,24 @@ def _date_and_time(at, office, zone):
     return text
 
 
+def published(article):
+    """“1 Jan 2026, 08:00”: the day of publication and the office's time of day, with the moment in UTC as the title."""
+    if not article.publish_at:
+        return "–"
+    local, utc = in_office_zone(article.publish_at, article.office), timezone.localtime(article.publish_at, UTC)
+    # The day stays when the office gets another time zone: then the time of day would be that of another day.
+    is_same = local.date() == article.day
+    return format_html(
+        '<time datetime="{}" title="{} UTC">{}</time>',
+        utc.isoformat(timespec="seconds"),
+        date_format(utc, "j M Y, H:i"),
+        date_format(local, "j M Y, H:i") if is_same else date_format(article.day, "j M Y"),
+    )
+
+
 def in_office_zone(at, office):
     """The datetime in the time zone of the office, or in UTC if that is unknown."""
-    try:
-        zone = zoneinfo.ZoneInfo(office.timezone)
-    except (AttributeError, zoneinfo.ZoneInfoNotFoundError, ValueError):
-        zone = UTC
-    try:
-        return timezone.localtime(at, zone)
-    except OverflowError:  # the first or the last day that Python knows
-        return at
+    return local_time(at, getattr(office, "timezone", "UTC"))
 
 
 def thumbnail(image):

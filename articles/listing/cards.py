@@ -24,7 +24,17 @@ from ..prepared_queries import PreparedQuery
 from .snapshot import archive
 
 # Both in the order of their model's fields, as `from_db` wants them.
-ARTICLE_FIELDS = ("id", "language", "slug", "kind", "headline", "summary", "lead_image_id", "publish_at")
+ARTICLE_FIELDS = (
+    "id",
+    "language",
+    "slug",
+    "kind",
+    "headline",
+    "summary",
+    "lead_image_id",
+    "publish_at",
+    "published_on",
+)
 # And the renditions. In the order of the model's fields.
 IMAGE_FIELDS = (
     "file", "sha256", "size", "width", "height", "credit", "copyright", "terms", "focal_x", "focal_y", "decorative",
@@ -132,8 +142,8 @@ class Cards:
     def _article(self, pk):
         """The article with these fields alone: reading another one costs a query."""
         values = self._values[pk]
-        *own, published = values.article
-        article = Article.from_db(ARTICLES.database, ARTICLE_FIELDS, [*own, as_moment(published)])
+        *own, published, day = values.article
+        article = Article.from_db(ARTICLES.database, ARTICLE_FIELDS, [*own, as_moment(published), day])
         article.places = values.regions
         if values.image_id:
             article.lead_image = _image(values)

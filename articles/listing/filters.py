@@ -1,7 +1,7 @@
 """The filters of the lists: from the parameters of an address to Criteria, and to the articles that they choose."""
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import date, timedelta
 
 import django_filters
 from django import forms
@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.languages import content_language
 
-from ..facets import FACETS, FILTERS, LATEST, Criteria
+from ..facets import FACETS, FILTERS, Criteria
 from ..models import Article
 from ..search.find import CAP, find
 from ..search.highlighting import Marks
@@ -69,7 +69,7 @@ class FacetFilter(django_filters.Filter):
 
 
 class DayFilter(django_filters.DateFilter):
-    """A day in UTC, as the site writes it."""
+    """A day of publication, as the site writes it."""
 
     def __init__(self, label):
         super().__init__(label=label, input_formats=["%Y-%m-%d"])
@@ -148,8 +148,8 @@ class ArticleFilter(django_filters.FilterSet):
         return Criteria(
             language=self.language,
             codes=tuple((name, self.names.group(name, code)) for name, code in codes),
-            since=_midnight(self.chosen.get("from")),
-            before=_midnight(self.chosen.get("to"), days=1),
+            since=self.chosen.get("from"),
+            before=_next_day(self.chosen.get("to")),
             at=self.at,
         )
 
@@ -213,11 +213,6 @@ class ArticleFilter(django_filters.FilterSet):
         return Cards(ids, self.names, texts="q" in self.chosen)
 
 
-def _midnight(day, days=0):
-    """The moment when a day begins, or some days later, in UTC; None without a day."""
-    if day is None:
-        return None
-    try:
-        return datetime.combine(day, time(), UTC) + timedelta(days)
-    except OverflowError:  # after the last day that Python knows
-        return LATEST
+def _next_day(day):
+    """The day after a day, or None without one."""
+    return day and (day + timedelta(1) if day < date.max else day)

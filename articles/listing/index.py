@@ -1,33 +1,32 @@
 """An index of all listed articles in the memory of a process: any page and any count of a list within a millisecond.
 
-Articles have ordinals by date, the oldest first; each code of each facet has a compressed set of ordinals. So a page
-far down costs as much as the first, and a count is the size of an intersection.
+Articles have ordinals by their moment of publication, the oldest first; each code of each facet has a compressed set
+of ordinals. So a page far down costs as much as the first, and a count is the size of an intersection.
+
+Moments are in UTC, and the day of publication is that of the office: mostly the day in UTC, else the day before or
+after. Two sets hold the articles of which it is not the same; with them, days are ranges of ordinals, too.
 """
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from operator import and_
 
 from django.db import models
 from django.db.models import functions
-from django.utils import timezone
 from pyroaring import BitMap
 
 from ..facets import FACETS
 from ..models import Article
-from .groups import NO_GROUPS
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
+MICROSECOND, A_DAY = timedelta(microseconds=1), timedelta(days=1)
+SECOND_DAY, LAST_DAY_BUT_ONE = date.min + A_DAY, date.max - A_DAY
 ROWS = 20_000  # that are read at a time
 LETTERS = 1 << 17  # of the ids of a code, which come as one text
 SPARSE = 4  # an array is made for ids up to so many times as large as their number
 NOWHERE = 0xFFFFFFFF
-MOST_COUNTS = 1000  # that a snapshot keeps
 
 
 def instant(moment):
@@ -51,6 +50,23 @@ class Instant(models.Func):
         return f"{seconds} * 1000000 + CAST('0' || substr({column}, 21) AS INTEGER)", (*params, *params)
 
 
+class DaysFromUTC(models.Func):
+    """How many days the day of publication is after the day in UTC of a moment: -1, 0 or 1."""
+
+    output_field = models.IntegerField()
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self._difference(compiler, "({day} - ({moment} AT TIME ZONE 'UTC')::date)")
+
+    def as_sqlite(self, compiler, connection, **context):
+        # Both are texts; SQLite's functions of dates take ten times as long as comparing.
+        return self._difference(compiler, "(({day} > substr({moment}, 1, 10)) - ({day} < substr({moment}, 1, 10)))")
+
+    def _difference(self, compiler, template):
+        (day, _), (moment, _) = map(compiler.compile, self.source_expressions)
+        return template.format(day=day, moment=moment), ()
+
+
 class Ids(models.Aggregate):
     """The ids of a group as one text: a tenth of the time of as many rows."""
 
@@ -60,6 +76,16 @@ class Ids(models.Aggregate):
     def as_postgresql(self, compiler, connection, **context):
         template = "string_agg((%(expressions)s)::text, ',')"
         return self.as_sql(compiler, connection, template=template, **context)
+
+
+def _ordinals(ids, find):
+    """A compressed set of the ordinals of a text of ids."""
+    ordinals = BitMap()
+    for some in _portions(ids):
+        ordinals.update(array("I", map(find, map(int, some))))
+    ordinals.discard(NOWHERE)
+    ordinals.run_optimize()
+    return ordinals
 
 
 def _portions(text):
@@ -78,6 +104,7 @@ class Index:
     def __init__(self):
         find = self._finder(self._read_articles())
         self.everything = BitMap(range(len(self.ids)))
+        self._early, self._late = self._read_other_days(find)
         self.sets = {name: {} for name in FACETS}
         for facet in FACETS.values():
             if facet.period:
@@ -123,20 +150,27 @@ class Index:
         groups = rows.values_list(facet.column or f"{facet.relation}_id").annotate(ids=Ids(key))
         for value, ids in groups.iterator(chunk_size=1):
             if value := codes.get(value) if facet.relation else value:
-                ordinals = BitMap()
-                for some in _portions(ids):
-                    ordinals.update(array("I", map(find, map(int, some))))
-                ordinals.discard(NOWHERE)
-                ordinals.run_optimize()
-                self.sets[facet.name][facet.code(value)] = ordinals
+                self.sets[facet.name][facet.code(value)] = _ordinals(ids, find)
+
+    def _read_other_days(self, find):
+        """(ordinals whose day of publication is before the day in UTC, ordinals whose day is after it)"""
+        listed = Article.objects.exclude(listed_at=None).order_by()
+        differing = listed.annotate(days=DaysFromUTC("published_on", "listed_at")).exclude(days=0)
+        found = dict(differing.values_list("days").annotate(ids=Ids("pk")))
+        return tuple(_ordinals(found.get(days, ""), find) for days in (-1, 1))
 
     def _cut_periods(self, facet):
-        start = 0
-        while start < len(self):
-            code = facet.code_at(EPOCH + self.moments[start] * MICROSECOND)
-            end = bisect_left(self.moments, instant(facet.period(code)[1]), start + 1)
-            self.sets[facet.name][code] = BitMap(range(start, end))
-            start = end
+        if not self.ids:
+            return
+        first, last = ((EPOCH + self.moments[end] * MICROSECOND).date() for end in (0, -1))
+        day, last = max(first, SECOND_DAY) - A_DAY, min(last, LAST_DAY_BUT_ONE) + A_DAY
+        while day is not None:
+            code = facet.code_at(day)
+            since, after = facet.period(code)
+            is_last = after > last or after == date.max
+            if ordinals := self.published(since, None if is_last else after):
+                self.sets[facet.name][code] = ordinals
+            day = None if is_last else after
 
     def matching(self, groups):
         """The ordinals of the articles that have one of the codes of each group, a pair of a Facet and codes."""
@@ -146,13 +180,26 @@ class Index:
             sets.append(BitMap.union(BitMap(), *(known[code] for code in codes if code in known)))
         return reduce(and_, sorted(sets, key=len), self.everything)
 
-    def before(self, moment):
-        """How many articles are dated before a moment."""
-        return bisect_left(self.moments, instant(moment))
-
     def until(self, moment):
-        """How many articles are dated at or before a moment."""
+        """How many articles were published at or before a moment."""
         return bisect_right(self.moments, instant(moment))
+
+    def published(self, since=None, before=None):
+        """The ordinals of the articles that were published on these days, from the one and before the other."""
+        ordinals = self.everything if since is None else self.everything - self._published_before(since)
+        return ordinals if before is None else ordinals & self._published_before(before)
+
+    def _published_before(self, day):
+        """The range before the day in UTC, but of the days beside it what the offices' days say."""
+        yesterday, today, tomorrow = (self._begin(day, days) for days in (-1, 0, 1))
+        late = self._late & BitMap(range(yesterday, today))
+        early = self._early & BitMap(range(today, tomorrow))
+        return (BitMap(range(today)) - late) | early
+
+    def _begin(self, day, days):
+        """The ordinal at which a day in UTC begins that is so many days after this one."""
+        microseconds = (day - EPOCH.date() + days * A_DAY) // MICROSECOND
+        return bisect_left(self.moments, microseconds)
 
     def ordinal(self, pk):
         """The ordinal of an article, or None."""
@@ -164,117 +211,3 @@ class Index:
         """How many stand before an article of this instant and id that is not among them."""
         first, last = bisect_left(self.moments, at), bisect_right(self.moments, at)
         return bisect_left(self.ids, pk, first, last)
-
-
-@dataclass(frozen=True)
-class Changed:
-    """A listed article that changed after the index was built."""
-
-    at: int  # microseconds since 1970
-    article: int
-    codes: frozenset  # of (facet's name, code)
-
-
-class Selection:
-    """The articles of a Snapshot that some Criteria choose, newest first: a sequence of ids.
-
-    Most are in the index; those that changed since it was built are looked through one by one.
-    """
-
-    def __init__(self, snapshot, criteria):
-        self._index, groups = snapshot.index, criteria.codes_by_facet(language=True)
-        until = criteria.at or timezone.now()
-        first = self._index.before(criteria.since) if criteria.since else 0
-        last = self._index.until(until)
-        if criteria.before:
-            last = min(last, self._index.before(criteria.before))
-        indexed = self._index.matching(groups)
-        if snapshot.outdated:
-            indexed = indexed - snapshot.outdated
-        everything = (first, last) == (0, len(self._index))
-        self._indexed = indexed if everything else indexed & BitMap(range(first, last))
-        self._changed = [one for one in snapshot.newest_changed() if _matches(one, groups, criteria, until)]
-        self._counts = snapshot.counts
-        self._key = first, last, criteria.language, criteria.codes, tuple(one.article for one in self._changed)
-        self.number = len(self._indexed) + len(self._changed)
-
-    def __len__(self):
-        return self.number
-
-    def counts(self, name, groups=NO_GROUPS):
-        """{code: how many of them count for it} of a facet, without zeros and without former codes.
-
-        Every page of a list asks for the same counts: they are kept until an article changes.
-        """
-        key = *self._key, name, groups
-        numbers = self._counts.get(key)
-        if numbers is None:
-            if len(self._counts) >= MOST_COUNTS:
-                self._counts.clear()
-            numbers = self._counts[key] = self._count(name, groups)
-        return dict(numbers)
-
-    def _count(self, name, groups):
-        numbers, sets = {}, self._index.sets[name]
-        for code, one in sets.items():
-            if code not in groups.former and (number := self._indexed.intersection_cardinality(one)):
-                numbers[code] = number
-        for code, inner in groups.inner.items():
-            known = [sets[one] for one in (code, *inner) if one in sets]
-            if number := known and self._indexed.intersection_cardinality(BitMap.union(*known)):
-                numbers[code] = number
-        return dict(Counter(numbers) + self._count_changed(name, groups)) if self._changed else numbers
-
-    def _count_changed(self, name, groups):
-        counted = Counter()
-        for one in self._changed:
-            counted.update(groups.counted_for(code for facet, code in one.codes if facet == name))
-        return counted
-
-    def __getitem__(self, part):
-        """Ids of a slice; as quick far down as at the top."""
-        start, stop, _ = part.indices(self.number)
-        places = self._places_of_changed
-        first, last = bisect_left(places, start), bisect_left(places, stop)
-        changed = dict(zip(places[first:last], self._changed[first:last], strict=True))
-        found, at = [], len(self._indexed) - 1 - (start - first)
-        for place in range(start, stop):
-            if place in changed:
-                found.append(changed[place].article)
-            else:
-                found.append(self._index.ids[self._indexed[at]])
-                at -= 1
-        return found
-
-    @property
-    def _places_of_changed(self):
-        """Where in the whole each changed article stands."""
-        older = (self._index.place(one.at, one.article) for one in self._changed)
-        # `rank` counts those up to and including an ordinal.
-        newer = (len(self._indexed) - (self._indexed.rank(place - 1) if place else 0) for place in older)
-        return [number + place for number, place in enumerate(newer)]
-
-
-def _matches(one, groups, criteria, until):
-    """Whether a Changed article is chosen."""
-    dated = one.at <= instant(until)
-    if criteria.since:
-        dated = dated and one.at >= instant(criteria.since)
-    if criteria.before:
-        dated = dated and one.at < instant(criteria.before)
-    return dated and all(any((facet.name, code) in one.codes for code in codes) for facet, codes in groups)
-
-
-class DatabaseSelection:
-    """The same without an index: slices, and neither a number nor counts."""
-
-    number = None
-
-    def __init__(self, criteria):
-        self._articles = Article.objects.live(criteria.at).matching(criteria).newest_first()
-
-    def __getitem__(self, part):
-        return list(self._articles.values_list("pk", flat=True)[part])
-
-    def counts(self, name, groups=NO_GROUPS):
-        return None

@@ -26,8 +26,9 @@ from contacts import public_pages
 
 from ..models import Article, ListChange
 from ..publishing.due_editions import merge_for_reader
-from .index import Changed, DatabaseSelection, Index, Selection, instant
+from .index import Index, instant
 from .labels import Names
+from .selection import Changed, DatabaseSelection, Selection
 
 logger = logging.getLogger(__name__)
 
@@ -153,7 +154,7 @@ class Snapshot:
         if self.index is None:
             return self
         codes = Article.objects.filter(pk__in=ids).exclude(listed_at=None).facet_codes()
-        changed = {pk: Changed(instant(at), pk, frozenset(own)) for pk, (at, own) in codes.items()}
+        changed = {pk: Changed(instant(at), day, pk, frozenset(own)) for pk, (at, day, own) in codes.items()}
         ordinals = [ordinal for pk in ids if (ordinal := self.index.ordinal(pk)) is not None]
         return replace(
             self,

@@ -22,12 +22,14 @@ POSTGRESQL = [
     # The planner prices a vector's comparison as if it lay in the table, and would rather scan a million of them.
     """
     CREATE FUNCTION articles_found(
-        asked tsquery, exact tsquery, since timestamptz, before timestamptz, before_article bigint, at_most int)
+        asked tsquery, exact tsquery, since timestamptz, before timestamptz, before_article bigint,
+        first_day date, day_after date, at_most int)
     RETURNS TABLE (moment text, article_id bigint, facets text, has_phrases boolean) LANGUAGE sql STABLE
     SET enable_seqscan = off SET max_parallel_workers_per_gather = 0 SET jit = off SET work_mem = '16MB' AS $$
         SELECT h.listed_at::text, h.article_id, h.facets, exact IS NULL OR h.vector @@ exact FROM (
             SELECT e.listed_at, e.article_id, e.facets, e.vector FROM articles_searchentry e
             WHERE e.vector @@ asked AND e.listed_at >= since AND (e.listed_at, e.article_id) < (before, before_article)
+            AND e.published_on >= first_day AND e.published_on < day_after
             ORDER BY e.listed_at DESC, e.article_id DESC LIMIT at_most
         ) h ORDER BY h.listed_at DESC, h.article_id DESC
     $$
@@ -81,6 +83,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('approved', 'approved'), ('withdrawn', 'withdrawn'), ('gone', 'gone')], default='draft', max_length=12, verbose_name='state')),
                 ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='publish at')),
                 ('press_from', models.DateTimeField(blank=True, help_text='Accredited press may read it from here on; it is public at “publish at”.', null=True, verbose_name='embargo: press from')),
+                ('published_on', models.DateField(blank=True, editable=False, null=True, verbose_name='day of publication')),
                 ('first_published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='first published at')),
                 ('listed_at', models.GeneratedField(db_persist=True, expression=models.Case(models.When(revises=None, state='approved', then=models.F('publish_at')), default=None, output_field=models.DateTimeField()), output_field=models.DateTimeField(null=True), serialize=False)),
                 ('reference', models.CharField(blank=True, editable=False, help_text='YYYY-NNNNN, the same in all languages.', max_length=24, verbose_name='reference number')),
@@ -171,6 +174,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='articles.article')),
                 ('listed_at', models.DateTimeField()),
+                ('published_on', models.DateField()),
                 ('facets', models.TextField()),
                 ('analyser', models.PositiveSmallIntegerField()),
             ],

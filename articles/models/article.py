@@ -1,6 +1,7 @@
 """Article: one language version of a story."""
 
 import re
+from datetime import UTC
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from contacts.models import Contact, Country, Office, Region
 from contacts.models.links import refuse_circles, refuse_ended
 from contacts.models.text_fields import LineField, LinesField, LongLineField
 
+from .. import publication_day
 from ..fields import ChangedField, HTMLField, OrderedManyToManyField
 from ..kinds import kind_choices, kind_label
 from ..querysets import ArticleQuerySet
@@ -44,7 +46,7 @@ class Article(models.Model):
 
     A row with `revises` is a working copy: a new edition of the public ("live") row that it will be merged into.
     `listed_at`, computed by the database, is the time from which lists show the article: `publish_at` of an approved
-    row that is no working copy, else empty.
+    row that is no working copy, else empty. `published_on`, computed by `save`, is the date that readers see.
     """
 
     State = State
@@ -108,6 +110,7 @@ class Article(models.Model):
         blank=True,
         help_text=_("Accredited press may read it from here on; it is public at “publish at”."),
     )
+    published_on = models.DateField(_("day of publication"), null=True, blank=True, editable=False)
     first_published_at = models.DateTimeField(_("first published at"), null=True, blank=True, editable=False)
     listed_at = models.GeneratedField(
         expression=models.Case(
@@ -222,6 +225,13 @@ class Article(models.Model):
     def __str__(self):
         return self.headline
 
+    def save(self, **options):
+        names = options.get("update_fields")
+        if names is None or not {"publish_at", "office"}.isdisjoint(names):
+            publication_day.set_day(self)
+            options |= {"update_fields": names and {*names, "published_on"}}
+        super().save(**options)
+
     def get_absolute_url(self):
         from django.utils.translation import override
 
@@ -262,6 +272,11 @@ class Article(models.Model):
     def listed_from(self):
         """`listed_at` as it follows from the values in memory, before the database has computed it."""
         return self.publish_at if self.state == State.APPROVED and self.revises_id is None else None
+
+    @property
+    def day(self):
+        """The day of publication. `loaddata` computes none: until `search_index` does, it is that in UTC."""
+        return self.published_on or (self.publish_at and self.publish_at.astimezone(UTC).date())
 
     @property
     def source(self):

@@ -20,6 +20,7 @@ class SearchEntry(models.Model):
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="+")
     listed_at = models.DateTimeField()
+    published_on = models.DateField()
     facets = models.TextField()  # codes for filtering, as `search.document.facet_terms` writes them
     analyser = models.PositiveSmallIntegerField()  # version of the analyser that produced the words
 

@@ -31,6 +31,7 @@ from ..models import (
     RelatedLink,
 )
 from ..prepared_queries import PreparedQuery, text_placeholder
+from ..publication_day import OfficeZones, local_time
 from . import pictures
 
 RELATED = 3
@@ -79,6 +80,7 @@ def context(article):
         "generation": names.generation,
         "article": article,
         "address": own,
+        "zone": OfficeZones(list(names.rows("office").values())).name(article.office_id),
         "switch": missing | addresses | {article.language: own},
         "alternates": addresses,
         "default_version": _default_version(article, versions),
@@ -164,7 +166,7 @@ def missing_address(article, language):
     return f"{list_address(language)}?{urlencode({'missing': f'{article.language}/{article.slug}'})}"
 
 
-def json_ld(request, article, address):
+def json_ld(request, article, address, zone):
     """schema.org's NewsArticle (https://schema.org/NewsArticle) as a script of data, which no CSP needs a nonce for."""
     organisation = {"@type": "Organization", "name": organisation_name(article.language)}
     data = {
@@ -173,7 +175,7 @@ def json_ld(request, article, address):
         "headline": article.headline[:HEADLINE_LENGTH],
         "description": article.summary,
         "inLanguage": article.language,
-        "datePublished": iso_moment(article.publish_at),
+        "datePublished": office_moment(article, zone),
         "dateModified": iso_moment(changed_at(article)),
         "mainEntityOfPage": absolute(request, address),
         "author": organisation,
@@ -185,6 +187,15 @@ def json_ld(request, article, address):
     }
     script = json_script({name: value for name, value in data.items() if value})
     return mark_safe(script.replace("application/json", "application/ld+json", 1))
+
+
+def office_moment(article, zone):
+    """The moment of publication with the day of publication: in the office's time, such as 2026-01-01T08:00:00+13:00.
+
+    An office that has got another time zone since may have another day at that moment: then the day alone.
+    """
+    local = local_time(article.publish_at, zone)
+    return local.isoformat(timespec="seconds") if local.date() == article.day else article.day.isoformat()
 
 
 def changed_at(article):

@@ -6,6 +6,7 @@ translations. The copies of language and date in the rows that join an article t
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from contacts.public_pages import changed
 
@@ -22,6 +23,7 @@ from ..models import (
     Image,
     list_changes,
 )
+from ..publication_day import OfficeZones
 from ..search import indexing
 
 LISTED = (ArticleRegion, ArticleCountry, ArticleTopic)
@@ -56,6 +58,8 @@ def copy_to_translations(source):
 def copy_facets(source, article, rows=ROWS):
     """Make the facets of `article` those of `source`. `rows` are the models of the relations to copy."""
     fields = {name: getattr(source, name) for name in COPIED_FIELDS}
+    if Article.objects.filter(pk=article.pk).exclude(office=source.office_id).exists():
+        fields["published_on"] = OfficeZones().day(article.publish_at, source.office_id)
     Article.objects.filter(pk=article.pk).exclude(**fields).update(**fields)
     for name, value in fields.items():
         setattr(article, name, value)
@@ -85,6 +89,26 @@ def sync(article):
     ids = _with_translations(article)
     list_changes.note(ids)
     indexing.keep(ids)
+
+
+def set_days_of_scheduled():
+    """Compute the days of publication to come anew: the time zone of an office may have changed."""
+    rows, zones = Article.objects.filter(publish_at__gt=timezone.now()).order_by(), OfficeZones()
+    moved = []
+    for pk, moment, office, day in rows.values_list("pk", "publish_at", "office", "published_on"):
+        if day != zones.day(moment, office):
+            Article.objects.filter(pk=pk).update(published_on=zones.day(moment, office))
+            moved.append(pk)
+    if moved:
+        list_changes.note(moved)
+        indexing.keep(moved)
+
+
+def set_missing_days():
+    """Compute the days of publication that `loaddata` leaves empty."""
+    rows, zones = Article.objects.exclude(publish_at=None).filter(published_on=None).order_by(), OfficeZones()
+    for pk, moment, office in rows.values_list("pk", "publish_at", "office"):
+        Article.objects.filter(pk=pk).update(published_on=zones.day(moment, office))
 
 
 def _with_translations(article):

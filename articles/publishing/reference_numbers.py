@@ -5,6 +5,7 @@ import re
 from django.db import transaction
 
 from ..models import Article, ReferenceCounter
+from ..publication_day import OfficeZones
 
 PATTERN = re.compile(r"(\d{4})-(\d{5,})")
 
@@ -22,6 +23,8 @@ def allocate(year, count=1):
 def assign(article):
     """Set the article's reference number: that of another language version, else a new one. The caller saves.
 
+    The year is that of the day of publication.
+
     The source's row is locked until the commit, so that two language versions never get two numbers.
     """
     if article.reference:
@@ -29,4 +32,6 @@ def assign(article):
     Article.objects.select_for_update(no_key=True).order_by().filter(pk=article.source.pk).values_list("pk").first()
     story = Article.objects.filter(pk=article.source.pk) | Article.objects.filter(translation_of=article.source.pk)
     known = story.exclude(reference="").values_list("reference", flat=True).first()
-    article.reference = known or allocate(article.publish_at.year)[0]
+    if not known:
+        known = allocate(OfficeZones().day(article.publish_at, article.office_id).year)[0]
+    article.reference = known

@@ -16,7 +16,7 @@ from .analysis import cut, forms, normal
 OFTEN = 3  # times
 GAP = 8  # positions between two fields, so that no phrase matches across them
 MOST_WORDS = 40_000  # PostgreSQL limits a tsvector to one megabyte
-MONTH = "m"  # the letter of the month
+MONTH = "m"  # the letter of years and months in UTC, by which a search finds the newest first
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Content:
     article: int
     language: str
     listed_at: object
+    published_on: object
     facets: str
     texts: tuple
     html: tuple = ()
@@ -35,15 +36,25 @@ class Content:
 class Vector:
     article: int
     listed_at: object
+    published_on: object
     facets: str
     places: tuple  # a tuple of forms for each position, () between fields
     marks: tuple
 
 
 def facet_terms(codes, listed_at):
-    """The facet words of an article, from {(facet's name, code), …} and its month, as one text."""
+    """The facet words of an article, from {(facet's name, code), …} and its year and month in UTC, as one text."""
     terms = {FACETS[name].term(code) for name, code in codes}
-    return " ".join(sorted(terms | {f"={MONTH}{listed_at.year}{listed_at.month:02}"}))
+    return " ".join(sorted(terms | {year_term(listed_at.year), month_term(listed_at.year, listed_at.month)}))
+
+
+def year_term(year):
+    """The term of a year in UTC, by which a search finds the newest first; that of a facet is the offices' year."""
+    return f"={MONTH}{year}"
+
+
+def month_term(year, month):
+    return f"={MONTH}{year}{month:02}"
 
 
 def vector(content):
@@ -62,7 +73,7 @@ def vector(content):
     headline, standfirst = (_forms(known, words) for words in fields[:2])
     often = _forms(known, (word for word, number in counted.items() if number >= OFTEN))
     marks = (*(f"^{form}" for form in headline), *(f"+{form}" for form in headline | standfirst | often))
-    return Vector(content.article, content.listed_at, content.facets, tuple(places), marks)
+    return Vector(content.article, content.listed_at, content.published_on, content.facets, tuple(places), marks)
 
 
 def _forms(known, words):

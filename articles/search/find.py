@@ -13,15 +13,15 @@ reads the index once for all of them, and each hit says by its facets whose it i
 import math
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial
 
 from django.db import connections
 from django.utils import timezone
 
-from ..facets import LATEST, YEAR
+from .. import publication_day
 from . import postgres, sqlite
-from .document import MONTH
+from .document import month_term, year_term
 from .query import All, Any, Word, anywhere, questions_of, tiered
 
 CAP = 1000  # hits; a page says "more than 1,000"
@@ -52,7 +52,7 @@ def find(words, several, by="date", at_most=CAP):
         return [Hits() for _ in several]
     looks = LOOKS // len(several) if any(question.phrases for question in questions) else math.inf
     now = timezone.now()
-    collectors = [Collector(criteria, period(criteria, now), at_most, looks) for criteria in several]
+    collectors = [Collector(criteria, Period.of(criteria, now), at_most, looks) for criteria in several]
     for one_period in dict.fromkeys(one.period for one in collectors):
         _collect(questions, anywhere(questions), [one for one in collectors if one.period == one_period])
     if by == "relevance":
@@ -89,11 +89,12 @@ def _hits(collector):
 def _collect(questions, expression, collectors):
     """Fill collectors of one period."""
     database, connection = backend()
-    since, until = collectors[0].period
+    period = collectors[0].period
     codes = tuple(question.language for question in questions)
     newest = _newest(connection.alias, codes, int(time.monotonic() / NEWEST_FOR))
-    ask = partial(database.found, connection, questions, since)
-    collect(ask, expression, Windows(newest or until, until, since), collectors)
+    ask = partial(database.found, connection, questions, period)
+    windows = Windows(newest or period.until, period.until, period.since)
+    collect(ask, expression, windows, collectors)
 
 
 @lru_cache(maxsize=16)
@@ -106,7 +107,7 @@ def _newest(alias, codes, time_slot):
 class Collector:
     """The hits of one combination of filters; `more`: there are more than `at_most`, or than `looks` to compare.
 
-    period: (since, until), see `period`.
+    period: a Period.
     """
 
     def __init__(self, criteria, period, at_most, looks):
@@ -141,10 +142,26 @@ class Collector:
             self.rows.append((article, facets))
 
 
-def period(criteria, now):
-    """(since, until): the first moment or None, and the last moment, of the articles that these Criteria may find."""
-    since, before = criteria.narrowed()
-    return since, min(criteria.at or now, (before or LATEST) - INSTANT)
+@dataclass(frozen=True)
+class Period:
+    """When the articles were published that some Criteria may find; None: without a limit.
+
+    since, until: moments that no such article is before or after. Windows of time, which are months in UTC, need them.
+    first_day, day_after: the days of publication.
+    """
+
+    since: datetime | None
+    until: datetime
+    first_day: date | None = None
+    day_after: date | None = None
+
+    @classmethod
+    def of(cls, criteria, now):
+        first, after = criteria.narrowed()
+        until = criteria.at or now
+        if after:
+            until = min(until, publication_day.latest(after) - INSTANT)
+        return cls(first and publication_day.earliest(first), until, first, after)
 
 
 def collect(ask, expression, windows, collectors):
@@ -235,14 +252,14 @@ def _months(first, last):
 
 
 def _terms(first, last):
-    """Terms for these months; a whole year is one term."""
+    """Terms for these months in UTC; a whole year is one term."""
     while first <= last:
         year, month = divmod(first, 12)
         if month == 0 and first + 11 <= last:
-            yield Word(YEAR.term(str(year)))
+            yield Word(year_term(year))
             first += 12
         else:
-            yield Word(f"={MONTH}{year}{month + 1:02}")
+            yield Word(month_term(year, month + 1))
             first += 1
 
 

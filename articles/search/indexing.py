@@ -12,7 +12,7 @@ from ..models import Article, SearchEntry
 from . import document
 from .find import backend
 
-ANALYSER = 1  # one more when the analysis, `document.vector` or a facet changes: `search_index` then writes all anew
+ANALYSER = 2  # one more when the analysis, `document.vector` or a facet changes: `search_index` then writes all anew
 PORTION = 250
 # Articles. With 1,000 the calling process saves a quarter of its time (1.46 -> 1.12 s of an import), and the others
 # need as much to start: on two cores it pays from there on. With 3,000 it saves more than it costs.
@@ -51,10 +51,10 @@ def _contents(ids):
     rows = list(listed.values_list("pk", "language", *TEXTS))
     facets = Article.objects.filter(pk__in=[pk for pk, *_ in rows]).facet_codes() if rows else {}
     for pk, language, *texts in rows:
-        listed_at, codes = facets[pk]
+        listed_at, day, codes = facets[pk]
         *plain, body, notes = texts
         terms = document.facet_terms(codes, listed_at)
-        yield document.Content(pk, language, listed_at, terms, tuple(plain), (body, notes))
+        yield document.Content(pk, language, listed_at, day, terms, tuple(plain), (body, notes))
 
 
 @contextmanager

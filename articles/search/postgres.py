@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from .document import as_tsvector
 
 INDEX = "articles_searchentry_vector"
-COLUMNS = "article_id, listed_at, facets, analyser, vector"
+COLUMNS = "article_id, listed_at, published_on, facets, analyser, vector"
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -42,13 +42,14 @@ def newest(connection, languages, until):
         return cursor.fetchone()[0]
 
 
-def found(connection, questions, since, expression, position, at_most):
-    """[(moment, article, facets, has_phrases)], newest first, before a position (moment, article), from `since` on."""
-    values = [expression.spell(SIGNS), phrases(questions), since or EARLIEST, *position, at_most]
+def found(connection, questions, period, expression, position, at_most):
+    """[(moment, article, facets, has_phrases)] of a Period, newest first, before a position (moment, article)."""
+    days = period.first_day or "-infinity", period.day_after or "infinity"
+    values = [expression.spell(SIGNS), phrases(questions), period.since or EARLIEST, *position, *days, at_most]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT moment, article_id, facets, has_phrases FROM articles_found(%s::text::tsquery, %s::text::tsquery,"
-            " %s::timestamptz, %s::timestamptz, %s::bigint, %s)",
+            " %s::timestamptz, %s::timestamptz, %s::bigint, %s::text::date, %s::text::date, %s)",
             values,
         )
         return cursor.fetchall()
@@ -67,7 +68,7 @@ def write(connection, vectors, analyser):
     into = f"COPY articles_searchentry ({COLUMNS}) FROM STDIN"
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(into) as copy:
         for one in vectors:
-            copy.write_row((one.article, one.listed_at, one.facets, analyser, as_tsvector(one)))
+            copy.write_row((one.article, one.listed_at, one.published_on, one.facets, analyser, as_tsvector(one)))
 
 
 def forget(connection, articles):

@@ -24,22 +24,29 @@ def newest(connection, languages, until):
     return parse_datetime(latest).replace(tzinfo=UTC) if latest else None
 
 
-def found(connection, questions, since, expression, position, at_most):
-    """[(moment, article, facets, has_phrases)], newest first, before a position (moment, article), from `since` on."""
+def found(connection, questions, period, expression, position, at_most):
+    """[(moment, article, facets, has_phrases)] of a Period, newest first, before a position (moment, article)."""
     compared = any(question.phrases for question in questions)
     sql = (
         f"SELECT e.listed_at, e.article_id, e.facets, {'w.words' if compared else 'NULL'}"
         " FROM articles_searchwords w CROSS JOIN articles_searchentry e ON e.article_id = w.rowid"
         " WHERE articles_searchwords MATCH %s AND e.listed_at >= %s AND (e.listed_at, e.article_id) < (%s, %s)"
+        " AND e.published_on >= %s AND e.published_on < %s"
         " ORDER BY e.listed_at DESC, e.article_id DESC LIMIT %s"
     )
     adapt = connection.ops.adapt_datetimefield_value
     moment, article = position
     moment = moment if isinstance(moment, str) else adapt(moment)
     with connection.cursor() as cursor:
-        values = [expression.spell(SIGNS), adapt(since) if since else "", moment, article, at_most]
+        since, days = adapt(period.since) if period.since else "", _days(period)
+        values = [expression.spell(SIGNS), since, moment, article, *days, at_most]
         rows = cursor.execute(sql, values).fetchall()
     return [(*row, not compared or _has_phrases(words, questions)) for *row, words in rows]
+
+
+def _days(period):
+    """Its days as texts that compare like those of the column."""
+    return str(period.first_day or ""), str(period.day_after or "a")
 
 
 def having(connection, expression, articles):
@@ -66,8 +73,9 @@ def write(connection, vectors, analyser):
     moment = connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO articles_searchentry (article_id, listed_at, facets, analyser) VALUES (%s, %s, %s, %s)",
-            [(one.article, moment(one.listed_at), one.facets, analyser) for one in vectors],
+            "INSERT INTO articles_searchentry (article_id, listed_at, published_on, facets, analyser)"
+            " VALUES (%s, %s, %s, %s, %s)",
+            [(one.article, moment(one.listed_at), str(one.published_on), one.facets, analyser) for one in vectors],
         )
         cursor.executemany(
             "INSERT INTO articles_searchwords (rowid, words) VALUES (%s, %s)",

@@ -12,6 +12,7 @@ register = template.Library()
 register.simple_tag(display.state_badge)
 register.simple_tag(display.headline)
 register.simple_tag(display.office_time)
+register.simple_tag(display.published)
 register.simple_tag(display.thumbnail)
 register.simple_tag(pictures.address, name="picture_address")
 

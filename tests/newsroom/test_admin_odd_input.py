@@ -59,7 +59,7 @@ def test_an_answer_given_in_the_address_of_a_new_row(desk, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_question_to_a_list(desk, name):
     questions = [f"{relation}__id__exact" for relation in relations(name)] + asked(name)
-    questions += ["id__in", "pk", "p", "o", "e", "q", "_to_field", "nothing", "publish_at__year", "publish_at__gte"]
+    questions += ["id__in", "pk", "p", "o", "e", "q", "_to_field", "nothing", "published_on__year", "published_on__gte"]
     for question in questions:
         for odd in ODD[:2]:
             response = desk.get(f"/admin/{name}/", {question: odd})

@@ -135,7 +135,7 @@ class ArticleAdmin(
     ]  # fmt: skip
     search_fields = ["headline", "slug", "reference", "summary"]
     search_help_text = _("Searches the headline, standfirst, slug and reference number.")
-    date_hierarchy = "publish_at"
+    date_hierarchy = "published_on"
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50

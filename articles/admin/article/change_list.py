@@ -7,17 +7,17 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.paginator import Paginator
 from django.utils.dates import MONTHS
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.base import StrictChangeList
 
+from ... import publication_day
 from ...fields import YEARS
 from .. import display
 
-DATE_FIELD = "publish_at"
+DATE_FIELD = "published_on"
 
 
 class ArticleColumns:
@@ -51,9 +51,9 @@ class ArticleColumns:
     def office_name(self, article):
         return article.office.name if article.office_id else "–"
 
-    @admin.display(description=_("date (UTC)"), ordering="publish_at")
+    @admin.display(description=_("date"), ordering="publish_at")
     def date(self, article):
-        return date_format(article.publish_at, "j M Y, H:i") if article.publish_at else "–"
+        return display.published(article)
 
     @admin.display(description=_("author"))
     def author(self, article):
@@ -80,6 +80,12 @@ class ArticleChangeList(StrictChangeList):
 
     def get_queryset(self, request, exclude_parameters=None):
         articles = super().get_queryset(request, exclude_parameters)
+        if year := _date_part(self.params.get(f"{DATE_FIELD}__year")):
+            # No index has the day: the moments, which one has, are within a day of it.
+            start = publication_day.earliest(datetime.date(year, 1, 1))
+            articles = articles.filter(publish_at__gte=start)
+            if year < datetime.MAXYEAR:
+                articles = articles.filter(publish_at__lt=publication_day.latest(datetime.date(year + 1, 1, 1)))
         return (
             articles.select_related("office", "created_by", "revises")
             .prefetch_related(
@@ -109,6 +115,7 @@ class ArticleChangeList(StrictChangeList):
         start, stop = (datetime.datetime(year, 1, 1, tzinfo=datetime.UTC) for year in (YEARS.start, YEARS.stop))
         dated = (
             self.root_queryset.filter(publish_at__gte=start, publish_at__lt=stop)
+            .exclude(**{DATE_FIELD: None})
             .order_by("publish_at", "id")
             .values_list(DATE_FIELD, flat=True)
         )

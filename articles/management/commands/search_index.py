@@ -7,6 +7,7 @@ from tqdm import tqdm
 from contacts.public_pages import names_changed
 
 from ...models import list_changes
+from ...publishing import after_save
 from ...search import repair
 
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         if options["check"]:
             return self.check_index()
+        after_save.set_missing_days()
         everything, after, written = options["all"], options["after"], 0
         quiet = options["verbosity"] == 0 or None  # None: a bar on a terminal only
         total = repair.to_do(everything, after)

@@ -90,7 +90,7 @@ def test_quotes_make_a_phrase_and_a_star_a_beginning():
 
 def test_a_vector_knows_what_stands_out():
     kept = vector(
-        Content(1, "en", None, "=len", ("Flood warning", "Rivers rise"), ("<p>rain rain &amp; rain, wind</p>",))
+        Content(1, "en", None, None, "=len", ("Flood warning", "Rivers rise"), ("<p>rain rain &amp; rain, wind</p>",))
     )
     assert set(kept.marks) == {"^flood", "^warn", "+flood", "+warn", "+river", "+rise", "+rain"}
     assert as_words(kept).startswith("flood warn . river rise . rain rain rain wind . ")
