@@ -47,7 +47,7 @@ def one_spelling(get_response):
 
 def other_address(path):
     """The address of the page that a path is another spelling of; None if there is none."""
-    if len(path) > LONGEST:
+    if len(path) > LONGEST or "\0" in path:
         return None
     # Some programs encode an address twice.
     parts = list(filter(None, map(cleaned, unquote(path).split("/"))))
