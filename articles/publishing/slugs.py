@@ -18,6 +18,7 @@ APOSTROPHES = "'’‘ʼ＇′`´"
 CONTRACTION = re.compile(rf"(?<=[^\W\d_])[{APOSTROPHES}](?=(?:s|t|re|ve|ll|d|m)\b)")
 THOUSANDS = re.compile("(?<=\\d)[,.\u00a0\u202f\u2009'’](?=\\d{3}(?!\\d))")
 NO_LETTERS = re.compile(r"[\W_]+")
+NOT_IN_SLUGS = re.compile(r"[^\w-]")
 
 
 def normal(slug):

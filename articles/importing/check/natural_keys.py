@@ -4,6 +4,8 @@ Codes are lower-case, those of countries upper-case, as in addresses and in ISO 
 case; `settings.LANGUAGES` decides how the codes of languages are written.
 """
 
+import unicodedata
+
 from django.conf import settings
 
 from contacts.models.base import CodeField
@@ -34,6 +36,15 @@ def _folds(model):
         return [lambda code: languages.get(code.lower(), code), slugs.normal, _unchanged]
     name = getattr(model, "key_field", "")
     return [(fold(model._meta.get_field(name)) if name else None) or _unchanged]
+
+
+def slug(text):
+    """A slug in its one spelling; a character that it cannot have is named, because it may look like a letter."""
+    found = slugs.normal(text)
+    if wrong := slugs.NOT_IN_SLUGS.search(found):
+        code = f"U+{ord(wrong[0]):04X} {unicodedata.name(wrong[0], '')}".strip()
+        raise InvalidValue(f"holds {code}; only letters, digits, - and _ can stand in an address", value=text)
+    return found
 
 
 def key_check(model):

@@ -89,6 +89,23 @@ def test_many_with_one_headline_take_few_queries(django_assert_num_queries):
         assert slugs.free("statement", "en") == "statement-25"
 
 
+@pytest.mark.parametrize(
+    ("slug", "named"),
+    [
+        ("हिन्दी-में", "U+093F DEVANAGARI VOWEL SIGN I"),
+        ("slug with space", "U+0020 SPACE"),
+        ("a/b", "U+002F SOLIDUS"),
+        ("a.b", "U+002E FULL STOP"),
+        ("slug%20enc", "U+0025 PERCENT SIGN"),
+    ],
+)
+@pytest.mark.django_db
+def test_an_import_names_what_no_slug_can_hold(tmp_path, slug, named):
+    code, output, complaints = run(write(tmp_path / "news.jsonl", newsroom(record(slug=slug))))
+    assert code != 0
+    assert f"slug: holds {named};" in output + complaints
+
+
 @pytest.mark.django_db
 def test_an_import_writes_slugs_in_their_one_spelling(tmp_path):
     composed = "café-تقرير-йод"
