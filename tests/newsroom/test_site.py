@@ -1,5 +1,7 @@
 """The frame of the site: pages and navigation, languages, errors, robots."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -153,3 +155,25 @@ def test_no_public_page_reads_the_session_or_sets_a_cookie(client):
         response = client.get(path)
         assert "Vary" not in response.headers, path
         assert not response.cookies, path
+
+
+def test_every_section_has_a_heading(client):
+    """Otherwise the HTML checker warns: `section` is for what an outline of the page would list."""
+    regions = [make_region(code, code.title()) for code in ("europe", "asia", "africa")]
+    topics = [make_topic(code, code.title()) for code in ("diaspora", "floods")]
+    for _number in range(3):
+        article = make_article(regions=regions, countries=[make_country()], topics=topics, office=make_office())
+    paths = [
+        "",
+        "news/",
+        "news/?region=europe&q=text",
+        "regions/europe/",
+        "topics/floods/",
+        "offices/",
+        "offices/geneva/",
+    ]
+    for path in [*paths, "media-contacts/", f"news/{article.slug}/", "nothing-here/"]:
+        page = client.get(f"/en/{path}").content.decode()
+        sections = [section.partition("</section>")[0] for section in page.split("<section")[1:]]
+        bare = [section for section in sections if not re.search("<h[1-6]", section)]
+        assert bare == [], path

@@ -268,3 +268,11 @@ def test_structured_data_cannot_end_its_script(client):
     page = content(client, make_article(headline="</script><script>alert(1)</script>"))
     assert "<script>alert" not in page
     assert '<script type="application/ld+json">{"@context": "https://schema.org"' in page
+
+
+def test_contacts_and_facts_stand_beside_the_text_so_that_readers_of_the_text_alone_leave_them_out(client, story):
+    page = content(client, story)
+    aside = page[page.index('<aside class="press-contacts"') :].partition("</aside>")[0]
+    assert "Media contacts</h2>" in aside
+    assert "+41 22 717 93 89" in aside
+    assert "+41 22 717 93 89" not in page.replace(aside, "")
