@@ -44,25 +44,15 @@ class EditorPages:
 
 def tell(request, page, form, row):
     """Keep the form's notes for the fields of `row`, and show them on the next page with links to that of `page`."""
-    kept = request.session.get(SESSION_KEY, {})
     form_url = reverse(f"admin:{page._meta.app_label}_{page._meta.model_name}_change", args=[page.pk])
-    for name in getattr(form, "html_fields", ()):
-        notes = getattr(form, "cleaning_notes", {}).get(name)
-        if not notes:
-            if kept.pop(_key(row, name), None):
-                request.session[SESSION_KEY] = kept
-            continue
-        others = {key: value for key, value in kept.items() if key != _key(row, name)}
-        kept = dict([*others.items(), (_key(row, name), notes)][-MOST_FIELDS:])
-        request.session[SESSION_KEY] = kept
+    for name, notes in getattr(form, "cleaning_notes", {}).items():
+        kept = request.session.get(SESSION_KEY, {})
+        kept.pop(_key(row, name), None)
+        request.session[SESSION_KEY] = dict([*kept.items(), (_key(row, name), notes)][-MOST_FIELDS:])
         field = form[name]
-        messages.warning(
-            request,
-            format_html(
-                '<a href="{}#{}">{}</a>: {}',
-                form_url, notes_id(field), capfirst(str(field.label)), " ".join(notes),
-            ),
-        )  # fmt: skip
+        label = capfirst(str(field.label))
+        link = format_html('<a href="{}#{}">{}</a>', form_url, notes_id(field), label)
+        messages.warning(request, format_html("{}: {}", link, " ".join(notes)))
 
 
 def _key(row, name):

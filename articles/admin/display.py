@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from .. import permissions
-from ..html import clean
+from ..html import TooComplex, clean
 from ..media.usage import pages_using, used_in
 from ..models import Copies, Image
 from ..pages import pictures
@@ -66,7 +66,11 @@ def field_html(article, field):
 
 
 def cleaned_html(html):
-    return mark_safe(clean(html))
+    """The HTML for a page; as text, tags included, if it is too complex to be cleaned."""
+    try:
+        return mark_safe(clean(html))
+    except TooComplex:
+        return html
 
 
 def office_time(at, office=None):

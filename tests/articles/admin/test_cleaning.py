@@ -122,15 +122,6 @@ def test_another_article_does_not_show_the_notes(client, edna):
     assert beside(client.get(at(article)))
 
 
-def test_the_next_save_replaces_the_notes(client, edna):
-    article = make_ready_article()
-    form = client.get(at(article))
-    client.post(at(article), filled(form, body=f"<p>a</p>{CHART}"))
-    article.refresh_from_db()
-    client.post(at(article), filled(form, body="<p>b</p>", tampered={"version": article.version}))
-    assert beside(client.get(at(article))) == []
-
-
 def test_every_html_field_has_its_own_notes(client, edna):
     article = make_ready_article()
     response = save(client, article, notes_to_editors=f"<p>Call us.</p>{CHART}{CHART.replace('chart', 'map')}")
@@ -192,6 +183,16 @@ def test_html_that_cannot_be_cleaned_is_refused_and_stays_in_the_form(client, ed
     assert "deep" in filled(response)["body"]
     article.refresh_from_db()
     assert article.body == "<p>Text.</p>"
+
+
+def test_html_that_cannot_be_cleaned_is_not_lost_with_the_right_to_save_it(client):
+    client.force_login(make_user(role="writer", office=make_office()))
+    article = make_ready_article(office=make_office())
+    form = client.get(at(article))
+    Article.objects.filter(pk=article.pk).update(state="gone")
+    response = client.post(at(article), filled(form, body=TOO_DEEP))
+    assert response.status_code == 403
+    assert b"&lt;blockquote&gt;deep&lt;/blockquote&gt;" in response.content
 
 
 def test_a_text_that_is_saved_unchanged_tells_nothing(client, edna):
