@@ -21,24 +21,11 @@ from .. import publication_day
 from ..fields import ChangedField, HTMLField, OrderedManyToManyField
 from ..kinds import kind_choices, kind_label
 from ..querysets import ArticleQuerySet
+from .states import Change, State
 
 USER = settings.AUTH_USER_MODEL
 
 DATELINE_PART = re.compile(r"\s*[,،、，(（]\s*")
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    IN_REVIEW = "in_review", _("in review")
-    APPROVED = "approved", _("approved")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    GONE = "gone", _("gone")
-
-
-class Change(models.TextChoices):
-    MINOR = "minor", _("minor change")
-    MAJOR = "major", _("major change")
-    CORRECTION = "correction", _("correction")
 
 
 class Article(models.Model):
