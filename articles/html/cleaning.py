@@ -24,15 +24,16 @@ _address = (
     r'|mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+"|tel:\+?[0-9]{2,20}")'
 )
 _inline = (
-    rf"(?>{_text}|<br>(?!\s*(?:<br>|[{BULLETS}]|[{DASHES}]\s))|<strong>{_text}++</strong>|<em>{_text}++</em>"
+    rf"(?>{_text}|<br>(?!\s*(?:<br>|[{BULLETS}]|[{DASHES}]\s))|<strong>{_text}++</strong>|<em>{_text}++</em>|<s>{_text}++</s>"
     rf'|<a href="{_address}>(?!\s*</)(?>{_text}|<strong>{_text}++</strong>|<em>{_text}++</em>)++</a>)'
 )
 _paragraph = rf"<p>{_blank}(?!\s*[{BULLETS}]){_inline}++</p>"
 _line = rf"(?>{_paragraph}|<h2>{_blank}{_inline}++</h2>|<h3>{_blank}{_inline}++</h3>)\s*+"
 _items = rf"\s*+(?><li>{_blank}{_inline}++</li>\s*+)++"
 _header = rf'<th(?> scope="(?:col|row)")?>{_inline}*+</th>'
-_row = rf"<tr>(?>{_header}|<td>{_inline}*+</td>)++</tr>"
-_table = rf"<table><thead>(?><tr>(?>{_header})++</tr>)++</thead><tbody>(?>{_row})++</tbody></table>\s*+"
+_row = rf"<tr>\s*+(?>(?>{_header}|<td>{_inline}*+</td>)\s*+)++</tr>\s*+"
+_headers = rf"<tr>\s*+(?>{_header}\s*+)++</tr>\s*+"
+_table = rf"<table>\s*+<thead>\s*+{_headers}</thead>\s*+<tbody>\s*+(?>{_row})++</tbody>\s*+</table>\s*+"
 _plainly_clean = re.compile(
     rf"(?>{_line}|{_table}|<ul>{_items}</ul>\s*+|<ol>{_items}</ol>\s*+|<blockquote>\s*+(?>{_line})++</blockquote>\s*+)*+\Z"
 )

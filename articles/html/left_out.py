@@ -4,7 +4,7 @@ import re
 
 from . import styles
 from .allowed import is_own_image
-from .tree import excerpt, has_content, texts
+from .tree import elements, excerpt, has_content, texts
 
 # Markup of programs, without anything to read.
 SILENT = set("style title head meta link base param source track noscript template col colgroup xml datalist".split())
@@ -70,7 +70,7 @@ class LeftOut:
         """Comments of Word and Google Docs, and the marks in the text that lead to them."""
         kind = style.get("mso-element", "") if style else ""
         if kind == "comment-list":
-            for child in _elements(element):
+            for child in elements(element):
                 if not self.takes(child, styles.read(child)):
                     self.findings.add("comment", excerpt(child))
             return True
@@ -100,23 +100,19 @@ class LeftOut:
         found, waiting = "", [element]
         while waiting:
             parent = waiting.pop()
-            for child in _elements(parent):
+            for child in elements(parent):
                 if "mso-list" in child.get("style") and styles.read(child).get("mso-list") == "ignore":
                     found = "".join(texts(child)).strip()
                     parent.children.remove(child)
                     return found
-            waiting += [child for child in _elements(parent) if child.tag in ("span", "font", "b", "i", "strong", "em")]
+            waiting += [child for child in elements(parent) if child.tag in ("span", "font", "b", "i", "strong", "em")]
         return found
-
-
-def _elements(element):
-    return [child for child in element.children if not isinstance(child, str)]
 
 
 def _address(element):
     """The address of an embedded object, or of its first source."""
     own = element.get("src") or element.get("data")
-    return own or next((_address(child) for child in _elements(element)[:9] if child.tag in ("source", "embed")), "")
+    return own or next((_address(child) for child in elements(element)[:9] if child.tag in ("source", "embed")), "")
 
 
 def _file_name(address):
@@ -127,7 +123,7 @@ def _is_google_comment(element):
     """Whether this is the block of a comment: it begins with the link back to the text."""
     at = element
     for _ in range(3):
-        children = _elements(at)
+        children = elements(at)
         if not children or element.tag not in ("div", "p"):
             return False
         at = children[0]

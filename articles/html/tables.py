@@ -1,7 +1,7 @@
 """Figures and tables: captions, header cells, what may stand where."""
 
 from .blocks import BOUNDARY, inlined
-from .tree import Element
+from .tree import Element, elements
 
 
 def holds_picture(nodes):
@@ -27,21 +27,19 @@ def is_shown(node):
 
 
 def divided(nodes, tags):
-    """(the elements with these tags, all other nodes)"""
-    parts = [node for node in nodes if not isinstance(node, str) and node.tag in tags]
-    return parts, [node for node in nodes if isinstance(node, str) or node.tag not in tags]
+    """(the elements with these tags and the blanks between them, all other nodes)"""
+    parts = [node for node in nodes if (not node.strip() if isinstance(node, str) else node.tag in tags)]
+    return parts, [node for node in nodes if (node.strip() if isinstance(node, str) else node.tag not in tags)]
 
 
 def set_headings(table):
     """Make the first row header cells, unless the table has header cells, another table or only one row."""
-    parts = [part for part in table.children if part.tag != "caption"]
-    rows = [row for part in parts for row in ([part] if part.tag == "tr" else part.children)]
-    cells = [cell for row in rows for cell in row.children]
-    if len(rows) < 2 or any(cell.tag == "th" for cell in cells):
+    parts = [part for part in elements(table) if part.tag != "caption"]
+    rows = [row for part in parts for row in ([part] if part.tag == "tr" else elements(part))]
+    cells = [cell for row in rows for cell in elements(row)]
+    if len(rows) < 2 or any(cell.tag == "th" or holds_table(cell) for cell in cells):
         return
-    if any(holds_table(cell) for cell in cells):
-        return
-    for cell in rows[0].children:
+    for cell in elements(rows[0]):
         cell.tag = "th"
         cell.attributes = {"scope": "col"} | cell.attributes
 

@@ -135,6 +135,10 @@ def _write(nodes, add):
             add(f"</{node.tag}>")
 
 
+def elements(node):
+    return [child for child in node.children if not isinstance(child, str)]
+
+
 def texts(node):
     """Yield the pieces of text of a node, in order."""
     if isinstance(node, str):

@@ -137,7 +137,7 @@ PLAIN_PIECES = st.sampled_from(
         *(
             "<ul><li>one</li></ul>",
             "<blockquote><p>one</p></blockquote>",
-            "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>",
+            "<table> <thead>\n<tr><th>a</th>\n</tr></thead><tbody><tr><td>b</td> </tr> </tbody></table>",
         ),
     ]
 )
