@@ -168,9 +168,9 @@ def test_numbers_that_postgresql_cannot_hold_are_refused_everywhere(tmp_path, mo
 
 
 def test_a_text_of_megabytes_is_refused_before_it_is_cleaned(tmp_path, monkeypatch):
-    monkeypatch.setattr("articles.importing.check.values.clean", lambda html: pytest.fail("cleaned"))
+    monkeypatch.setattr("articles.html.tree.etree.fromstring", lambda *args, **kwargs: pytest.fail("read"))
     path = write(tmp_path / "news.json", newsroom(article(body="<p>" * 400_000)))
-    assert "body: is 1,200,000 characters long; 1,000,000 is the limit" in run(path)[2]
+    assert "body: the text has 1,200,000 characters of HTML; 1,000,000 is the limit" in run(path)[2]
 
 
 @pytest.mark.parametrize("value", [5, ["x"], {"x": 1}, True, 1.5])
