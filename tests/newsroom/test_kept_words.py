@@ -278,3 +278,12 @@ def test_an_outage_shows_no_words_of_another_site(desk, contact, monkeypatch):
     monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", fail)
     answer = desk.post(at(contact), {"email": "evil@example.org"}, headers={"origin": "https://evil.example"})
     assert b"evil@example.org" not in answer.content
+
+
+def test_a_form_that_is_too_large_says_so(desk, contact, settings):
+    form = opened(desk, contact, **TYPED)
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 200
+    body = "&".join(f"{name}=x" for name in form) + "&email=" + "x" * 300
+    answer = desk.post(at(contact), body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+    assert "A form may hold 200\xa0bytes of text. Nothing was saved." in answer.content.decode()
