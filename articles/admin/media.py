@@ -225,8 +225,8 @@ class ImageAdmin(TranslatedSearch, MediaAdmin):
         return super().changelist_view(request, (extra_context or {}) | {"copies": display.copies_progress()})
 
     def save_model(self, request, obj, form, change):
-        if {"focal_x", "focal_y"} & set(form.changed_data):
-            obj.copies = Copies.DUE  # thumbnails show another part of the picture
+        if renditions.SHOWN_IN_COPIES & set(form.changed_data):
+            obj.copies = Copies.DUE
         super().save_model(request, obj, form, change)
         if obj.copies == Copies.DUE:
             transaction.on_commit(background.wake)

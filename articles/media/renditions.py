@@ -8,6 +8,7 @@ process claims a picture before it makes its copies, so that two never make the 
 import logging
 import multiprocessing
 import os
+import re
 from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
 
@@ -17,6 +18,7 @@ from django.utils import timezone
 
 from ..models import Copies, Image
 from . import resize
+from .formats.embedded import packet
 from .storage import NotStored, put
 
 logger = logging.getLogger(__name__)
@@ -24,6 +26,10 @@ logger = logging.getLogger(__name__)
 WORKERS = os.cpu_count() or 1
 # Starting other processes takes half a second; fewer pictures than this are made sooner without them.
 PARALLEL_FROM = 3
+# A change of these makes new copies: thumbnails show the focal point, and all copies carry the credit.
+SHOWN_IN_COPIES = {"focal_x", "focal_y", "credit", "copyright", "terms"}
+HAS_SIGN = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://[^\s<>\"'()]+[^\s<>\"'().,;:!?]", re.IGNORECASE)
 CLAIM = timedelta(minutes=2)  # what a killed process had claimed is free again after it
 
 
@@ -65,6 +71,18 @@ def make_quick(image):
     """Make the quick copy. Raises OSError, ValueError or ValidationError if the original cannot be read."""
     with default_storage.open(image.file.name) as file:
         put(quick_name(image), resize.quick(file.read()))
+
+
+def copyright_notice(image):
+    """ "© holder", or the holder's own words if these have the sign already."""
+    holder = image.copyright.strip()
+    return holder if not holder or HAS_SIGN.search(holder) else f"© {holder}"
+
+
+def terms_address(image):
+    """The first address in the terms, "" if they name none."""
+    found = ADDRESS.search(image.terms)
+    return found[0] if found else ""
 
 
 def due():
@@ -150,20 +168,21 @@ def _arguments(image):
     with default_storage.open(image.file.name) as file:
         content = file.read()
     wanted = expected_renditions(image)
-    return content, wanted["webp"], wanted["thumb"], (image.focal_x, image.focal_y)
+    texts = (image.credit, copyright_notice(image), image.terms, terms_address(image))
+    return content, wanted["webp"], wanted["thumb"], (image.focal_x, image.focal_y), packet(*texts)
 
 
 def _store(image, files):
     for (name, kind), content in files.items():
         if name.startswith("thumb-"):
             name = thumb_name(image, name.removeprefix("thumb-"))
-        put(rendition_name(image, name, kind), content)
+        put(rendition_name(image, name, kind), content, replace=True)
     image.renditions = expected_renditions(image)
     _finish(image, Copies.MADE, renditions=image.renditions)
 
 
 def _finish(image, copies, **fields):
-    """Record the outcome. If somebody moved the focal point meanwhile, the copies are still due."""
-    same = Image.objects.filter(pk=image.pk, focal_x=image.focal_x, focal_y=image.focal_y)
+    """Record the outcome. If somebody changed what the copies show or carry meanwhile, they are still due."""
+    same = Image.objects.filter(pk=image.pk, **{name: getattr(image, name) for name in SHOWN_IN_COPIES})
     if not same.update(copies=copies, copies_claimed_until=None, **fields):
         Image.objects.filter(pk=image.pk).update(copies_claimed_until=None, **fields)

@@ -31,8 +31,8 @@ def thumb_box(width, height, focal_x, focal_y):
     return left, top, left + box_width, top + box_height
 
 
-def renditions(content, widths, thumb_widths=(), focal=(0.5, 0.5)):
-    """{("640", "webp"): bytes, ("thumb-360", "avif"): bytes, …}, without metadata, in sRGB."""
+def renditions(content, widths, thumb_widths=(), focal=(0.5, 0.5), xmp=b""):
+    """{("640", "webp"): bytes, ("thumb-360", "avif"): bytes, …}, in sRGB, with no metadata but `xmp`."""
     largest = max([*widths, *thumb_widths], default=0)
     made = {}
     with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP"]) as opened:
@@ -46,11 +46,11 @@ def renditions(content, widths, thumb_widths=(), focal=(0.5, 0.5)):
     scale = picture.width / full_width  # the draft of a JPEG is a half, a quarter or an eighth
     for width in sorted(widths, reverse=True):
         height = max(1, round(full_height * width / full_width))
-        made |= _encoded(str(width), picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3))
+        made |= _encoded(str(width), picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3), xmp)
     for width in thumb_widths:
         height = max(1, width * THUMB_SHAPE[1] // THUMB_SHAPE[0])
         small = picture.resize((width, height), Image.Resampling.LANCZOS, [side * scale for side in box], 3)
-        made |= _encoded(f"thumb-{width}", small)
+        made |= _encoded(f"thumb-{width}", small, xmp)
     return made
 
 
@@ -95,11 +95,11 @@ def _profiled(picture, profile, mode):
     return ImageCms.profileToProfile(picture, profile, ImageCms.createProfile("sRGB"), outputMode=mode)
 
 
-def _encoded(name, picture):
+def _encoded(name, picture, xmp):
     made = {}
     for kind, options in FORMATS.items():
         out = io.BytesIO()
         picture.info.clear()
-        picture.save(out, kind.upper(), **options)
+        picture.save(out, kind.upper(), xmp=xmp, **options)
         made[name, kind] = out.getvalue()
     return made

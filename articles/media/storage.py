@@ -32,10 +32,13 @@ def sha256(content):
     return hashlib.sha256(content).hexdigest()
 
 
-def put(name, content):
-    """Store the bytes under that name, completely or not at all; returns the name. Raises NotStored."""
+def put(name, content, replace=False):
+    """Store the bytes under that name, completely or not at all; returns the name. Raises NotStored.
+
+    A file of that name and size is kept, unless `replace`: the names of originals are hashes of their content.
+    """
     try:
-        if default_storage.exists(name) and default_storage.size(name) == len(content):
+        if not replace and default_storage.exists(name) and default_storage.size(name) == len(content):
             return name
         _write(name, content)
     except OSError as error:

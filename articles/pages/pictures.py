@@ -17,8 +17,6 @@ from ..media import renditions, resize
 from ..models import Image
 
 BODY_SIZES = "(min-width: 48rem) 44rem, 100vw"
-HAS_SIGN = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
-ADDRESS = re.compile(r"https?://[^\s<>\"'()]+[^\s<>\"'().,;:!?]", re.IGNORECASE)
 FIGURE = re.compile(r"<figure\b[^>]*>(?:(?!</?figure\b).)*</figure>", re.DOTALL)
 CAPTION_END = "</figcaption>"
 
@@ -90,15 +88,9 @@ def _focus(image):
     return " ".join([f"focus-x-{x}"] * (x != 50) + [f"focus-y-{y}"] * (y != 50))
 
 
-def copyright_notice(image):
-    """ "© holder", or the holder's own words if these have the sign already."""
-    holder = image.copyright.strip()
-    return holder if not holder or HAS_SIGN.search(holder) else f"© {holder}"
-
-
 def credit_line(image):
     """Credit and copyright as text in one line, for attributes and machines."""
-    return " · ".join(filter(None, [image.credit.strip(), copyright_notice(image)]))
+    return " · ".join(filter(None, [image.credit.strip(), renditions.copyright_notice(image)]))
 
 
 def credits_html(image, without=""):
@@ -107,7 +99,7 @@ def credits_html(image, without=""):
     if image.credit.strip() and image.credit.strip().lower() not in without.lower():
         label = pgettext("credit of a picture", "Photo:")
         parts.append(format_html('<span class="credit">{} <bdi>{}</bdi></span>', label, image.credit))
-    if notice := copyright_notice(image):
+    if notice := renditions.copyright_notice(image):
         parts.append(format_html('<span class="copyright"><bdi>{}</bdi></span>', notice))
     if image.terms.strip():
         parts.append(format_html('<span class="terms"><bdi>{}</bdi></span>', _linked(image.terms.strip())))
@@ -117,16 +109,10 @@ def credits_html(image, without=""):
 def _linked(text):
     """The terms with their addresses as links."""
     shown, at = [], 0
-    for found in ADDRESS.finditer(text):
+    for found in renditions.ADDRESS.finditer(text):
         shown += [escape(text[at : found.start()]), format_html('<a href="{0}" rel="license">{0}</a>', found[0])]
         at = found.end()
     return mark_safe("".join([*shown, escape(text[at:])]))
-
-
-def terms_address(image):
-    """The first address in the terms, "" if they name none."""
-    found = ADDRESS.search(image.terms)
-    return found[0] if found else ""
 
 
 def with_pictures(text):

@@ -118,7 +118,7 @@ def test_a_moved_focal_point_makes_the_copies_due(client, edna):
     image = Image.objects.get()
     make_copies(image)
     at = f"/admin/articles/image/{image.pk}/change/"
-    client.post(at, filled(client.get(at), credit="B. Maathe"))
+    client.post(at, filled(client.get(at), **{ALT: "Sea"}))
     assert Image.objects.get().copies == "made"
     client.post(at, filled(client.get(at), focal_x="0.2"))
     assert Image.objects.get().copies == "due"

@@ -1,17 +1,21 @@
 """Credit, copyright holder and terms are shown wherever a picture is, as the library has them now."""
 
+import io
 import json
 import re
 
 import pytest
-from django.core.management import call_command
+from django.core.files.storage import default_storage
 from django.utils.translation import override
+from PIL import Image as Picture
 
-from articles.pages.pictures import copyright_notice, credits_html, with_pictures
+from articles.media.formats import embedded
+from articles.media.renditions import copyright_notice
+from articles.pages.pictures import credits_html, with_pictures
 from articles.publishing import after_save
 from newsroom.models import Page
 from tests import files
-from tests.cast import create_image, make_article
+from tests.cast import create_image, make_article, make_copies
 from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +26,11 @@ def media_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-def make_image(number=0, **fields):
+def make_image(number=0, exif=None, **fields):
     fields = {"copyright": "Shared Waters", "terms": "Free with credit"} | fields
-    return create_image(files.picture(60 + number, 40), fields.pop("credit", "A. <Otieno>"), alt={"en": "A"}, **fields)
+    return create_image(
+        files.picture(60 + number, 40, exif=exif or b""), fields.pop("credit", "A. <Otieno>"), alt={"en": "A"}, **fields
+    )
 
 
 def tag(image):
@@ -150,8 +156,24 @@ def test_every_picture_costs_no_query_of_its_own(client, django_assert_num_queri
         with_pictures("".join(f"<figure>{tag(image)}</figure>" for image in images))
 
 
-def test_copies_do_not_change_the_credit():
-    image = make_image()
-    call_command("renditions", verbosity=0)
-    image.refresh_from_db()
-    assert "Otieno" in credits_html(image)
+def test_the_copies_carry_the_credit_and_nothing_else():
+    image = make_image(terms="See https://example.org/terms", exif=files.exif())
+    make_copies(image)
+    for name in ("60.webp", "60.avif"):
+        with default_storage.open(f"renditions/{image.sha256}/{name}") as file:
+            content = file.read()
+        assert b"SECRET" not in content
+        with Picture.open(io.BytesIO(content)) as picture:
+            found = embedded.read(picture)
+        assert (found.credit, found.copyright) == ("A. <Otieno>", "© Shared Waters")
+        assert found.terms == "See https://example.org/terms"
+
+
+def test_a_changed_credit_comes_into_the_copies(client, edna):
+    image = make_image(credit="Ada Ek")
+    make_copies(image)
+    at = f"/admin/articles/image/{image.pk}/change/"
+    client.post(at, filled(client.get(at), credit="Ben Ek"))
+    assert make_copies(image)[0] == 1
+    with default_storage.open(f"renditions/{image.sha256}/60.webp") as file:
+        assert b"Ben Ek" in file.read()
