@@ -158,11 +158,13 @@ class Cards:
             self._texts = {row[0]: row[end:] for row in found}
         if gone := [pk for pk in ids if pk not in rows]:
             archive.heal(gone)
-        regions, alternative_texts = defaultdict(list), defaultdict(list)
-        for article, key in REGIONS.rows(list(rows)):
-            regions[article].append(key)
-        labels = {keys: tuple(names.current_labels("region", keys)) for keys in map(tuple, regions.values())}
-        values = {pk: Values(*row, labels.get(tuple(regions[pk]), ()), ()) for pk, row in rows.items()}
+        labels, regions, alternative_texts = names.labels("region"), defaultdict(dict), defaultdict(list)
+        has_region = REGIONS.rows(list(rows))
+        codes = names.current_codes("region", {key for _, key in has_region})
+        for article, key in has_region:
+            if code := codes.get(key):
+                regions[article][code] = labels[code]  # each once
+        values = {pk: Values(*row, tuple(regions[pk].values()), ()) for pk, row in rows.items()}
         for image, *text in ALTERNATIVE_TEXTS.rows([*{one.image_id for one in values.values()} - {None}]):
             alternative_texts[image].append(tuple(text))
         return {

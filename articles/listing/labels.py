@@ -87,14 +87,19 @@ class Names:
             self._labels[key] = {code: Label.of(row.naming, _address(row)) for code, row in rows}
         return self._labels[key]
 
+    def current_codes(self, name, keys):
+        """{id: code of the row, or of what stands for it now} for these ids, as far as the names know them."""
+        codes = self._code_by_key[name]
+        return {key: codes[_final(row).pk] for key in keys if (row := self.row(name, key))}
+
     def current_labels(self, name, keys):
-        """The Labels of the rows with these ids, or of what stands for them now; each once."""
-        rows = (row for key in keys if (row := self.row(name, key)))
-        return list(dict.fromkeys(self.label(_final(row)) for row in rows))
+        """The Labels of the rows with these ids, or of what stands for them now; each once, in this order."""
+        labels = self.labels(name)
+        return [labels[code] for code in dict.fromkeys(self.current_codes(name, keys).values())]
 
     def same(self, name, keys):
         """The codes of the rows with these ids, and of all that lead to the same rows as these."""
-        codes = {self._code_by_key[name][_final(row).pk] for key in keys if (row := self.row(name, key))}
+        codes = set(self.current_codes(name, keys).values())
         return [*codes, *(code for code, final in self.groups(name).former.items() if final in codes)]
 
     def label(self, row):
