@@ -11,12 +11,14 @@ from django.db import transaction
 
 from articles.importing.bulk import BulkDatabase
 from articles.models import Article, Topic
+from articles.publication_day import OfficeZones
 from contacts.models import Country, Office, Region
 
 from .generate import LANGUAGES, SHARES, Newsroom
 
 DAYS, LAST_DAY = 7300, datetime(2026, 6, 30, 12, tzinfo=UTC)
 REGIONS, TOPICS, COUNTRIES, OFFICES = 9, 40, 60, 30
+ZONES = ("Europe/Rome", "Pacific/Fiji", "America/Lima")
 # Share of the texts, of every language; "burstword" stands only in those of one distant year.
 MARKERS = {"commonword": 0.4, "midword": 0.02, "mediumword": 0.002, "rareword": 0.00002}
 BURST_YEAR = 2009
@@ -24,6 +26,7 @@ TRANSLATED = 5
 PARAGRAPHS, PARAGRAPH_WORDS = 3000, 40
 COLUMNS = (
     "id language translation_of_id slug kind headline summary body notes_to_editors dateline_place office_id state publish_at"
+    " published_on"
     " first_published_at reference change_kind change_note withdrawal_note emergency_reason external_source external_id"
     " version created_at updated_at"
 ).split()
@@ -40,14 +43,19 @@ class Archive:
         """Places, topics, articles and their facets; ids count from 1, in no order of date."""
         regions, countries, topics, offices = self._places()
         database = BulkDatabase()
-        moment = database.adapter(Article._meta.get_field("publish_at")) or (lambda value: value)
+        moment, day = (
+            database.adapter(Article._meta.get_field(name)) or (lambda value: value)
+            for name in ("publish_at", "published_on")
+        )
+        zones = OfficeZones()
         self.facets = {"region": [], "country": [], "topic": []}
         for start in range(1, self.number + 1, PORTION):
             rows, facets = [], {"region": [], "country": [], "topic": []}
             for pk in range(start, min(start + PORTION, self.number + 1)):
                 source, language = self._version(pk)
-                at = moment(LAST_DAY - timedelta(seconds=self.draw.random() * DAYS * 86400))
-                rows.append(self._row(pk, language, source, at, self.draw.choice(offices)))
+                published = LAST_DAY - timedelta(seconds=self.draw.random() * DAYS * 86400)
+                at, office = moment(published), self.draw.choice(offices)
+                rows.append(self._row(pk, language, source, at, office, day(zones.day(published, office))))
                 for name, ids in (("region", regions), ("country", countries), ("topic", topics)):
                     chosen = dict.fromkeys(self._skewed(ids) for _ in range(1 if name != "topic" else 3))
                     facets[name] += [(pk, one, order, language, at) for order, one in enumerate(chosen)]
@@ -67,7 +75,7 @@ class Archive:
         """The first ones far more often than the last."""
         return ids[min(int(len(ids) * self.draw.random() ** 3), len(ids) - 1)]
 
-    def _row(self, pk, language, source, at, office):
+    def _row(self, pk, language, source, at, office, day):
         body = self.draw.choices(self.texts[language], k=self.paragraphs)
         marked = [word for word, share in MARKERS.items() if self.draw.random() < share]
         if str(at).startswith(str(BURST_YEAR)):
@@ -77,7 +85,7 @@ class Archive:
         headline = self.words(language, 8) + (f" {marked[0]}" if marked and self.draw.random() < 0.1 else "")
         texts = (headline[:250], self.words(language, 25), body, "", "")
         empty = ("minor", "", "", "", "", "", 1, at, at)
-        return (pk, language, source, f"story-{pk}", self._kind(), *texts, office, "approved", at, at, "", *empty)
+        return (pk, language, source, f"story-{pk}", self._kind(), *texts, office, "approved", at, day, at, "", *empty)
 
     def _kind(self):
         return self.draw.choices(("news", "press-release", "statement", "feature"), (60, 20, 15, 5))[0]
@@ -91,8 +99,10 @@ class Archive:
             values["region"] = regions[n % REGIONS]
             countries.append(Country.objects.get_or_create(iso3=iso3, defaults=values)[0])
         topics = [Topic.objects.get_or_create(code=f"bench-{n}")[0] for n in range(TOPICS)]
-        values = {"host_country": countries[0], "timezone": "Europe/Rome"}
-        offices = [Office.objects.get_or_create(code=f"bench-{n}", defaults=values)[0] for n in range(OFFICES)]
+        offices = []
+        for n in range(OFFICES):
+            values = {"host_country": countries[0], "timezone": ZONES[n % len(ZONES)]}
+            offices.append(Office.objects.get_or_create(code=f"bench-{n}", defaults=values)[0])
         return tuple([row.pk for row in rows] for rows in (regions, countries, topics, offices))
 
 
