@@ -115,11 +115,16 @@ class Translation(models.Model):
 
 
 class CodeField(models.SlugField):
-    """A code. It is lower-case, as in addresses, however somebody types it."""
+    """A code. Forms and fixtures make it lower-case, as in addresses, however somebody types it."""
 
     def to_python(self, value):
         value = super().to_python(value)
         return value.lower() if isinstance(value, str) else value
+
+    def get_prep_value(self, value):
+        """In queries a code is what it says: an address in other capitals is another address."""
+        value = models.Field.get_prep_value(self, value)
+        return value if value is None else str(value)
 
     def deconstruct(self):
         name, _, args, kwargs = super().deconstruct()

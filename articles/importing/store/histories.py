@@ -143,24 +143,42 @@ class ArticleHistory:
                 new.append(record)
             elif (name := _difference(there, record.values)) is None:
                 record.count(self.loader.report, "unchanged")
+            elif self._is_taken_back(there, record.values):
+                self._take_back(there, record)
             else:
                 self.loader.refuse(record.problem("was recorded with other content here; history never changes", name))
                 return []
         if new and not self._follows(new):
             return self._leave(new)
-        if new and self.own and not self.loader.options.plan:
+        if records and self.own and self._is_present_text(records[-1]):  # the file has what this run recorded
             Revision.objects.filter(pk__in=[revision.pk for revision in self.own]).delete()
         return new
+
+    def _is_taken_back(self, there, values):
+        """Whether the approval for a later date was taken back, and with it the number of the edition."""
+        numbered = [revision for revision in self.here if revision.edition]
+        same = there.content == values["content"] and not values.get("edition")
+        return same and not self.is_conflict and bool(numbered) and there is numbered[-1]
+
+    def _take_back(self, there, record):
+        there.edition, there.sha256, there.previous_sha256 = None, "", ""
+        record.count(self.loader.report, "update")
+        if not self.loader.options.plan:
+            self.loader.history.run_id()
+            there.save(update_fields=["edition", "sha256", "previous_sha256"])
 
     def _follows(self, new):
         """Whether these revisions continue those that are here, and end with the text that the article has now."""
         if self.is_conflict or (self.here and new[0].values["created_at"] < self.here[-1].created_at):
             return False
-        if self.own and any(self.own[-1].content[n] != new[-1].values["content"].get(n) for n in TEXTS):
+        if self.own and not self._is_present_text(new[-1]):
             return False
         last = next((revision for revision in reversed(self.here) if revision.edition), None)
         first = next((record.values for record in new if record.values.get("edition")), None)
         return first is None or _continues(first, last.edition if last else 0, last.sha256 if last else "")
+
+    def _is_present_text(self, record):
+        return all(self.own[-1].content[name] == record.values["content"].get(name) for name in TEXTS)
 
     def _new_moves(self, records):
         known, new = {(_moment(at), name) for at, name in self.moves}, []

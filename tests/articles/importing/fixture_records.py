@@ -1,6 +1,7 @@
 """A small newsroom as fixture records, and what tests do with fixtures."""
 
 import json
+import re
 from io import StringIO
 
 from django.core.management import CommandError, call_command
@@ -99,6 +100,11 @@ def counts(output, model="total"):
         head, *lines = lines
     numbers = next(line[1:] for line in lines if line[0] == model)
     return {name: int(n.replace(",", "")) for name, n in zip(head, numbers, strict=True) if n not in ("–", "0")}
+
+
+def without_times(export):
+    """The text of an export, without the times at which an import created its rows."""
+    return re.sub(r'"(created|updated)_at":"[^"]*"', "", export)
 
 
 def is_empty():

@@ -248,3 +248,18 @@ def test_an_export_tells_of_circles(tmp_path):
     assert len(lines) == 2
     complaints = run(tmp_path / "a.json")[2]
     assert "circular reference" in complaints or "would make a circ" in complaints
+
+
+def test_an_approval_that_was_taken_back_is_taken_back_here_too(tmp_path, lived):
+    export(tmp_path / "a.jsonl")
+    planned = Article.objects.get(slug="planned")
+    move(planned, "recall", get_user_model().objects.get(username="edna"))
+    first = export(tmp_path / "b.jsonl")
+    leave(users=True)
+    run(tmp_path / "a.jsonl")
+    assert Revision.objects.get(article__slug="planned", edition=1)
+    code, out, err = run(tmp_path / "b.jsonl")
+    assert (err, code) == ("", 0)
+    assert counts(out, "articles.revision")["update"] == 1
+    assert not Revision.objects.filter(article__slug="planned").exclude(edition=None).exists()
+    assert first.count(b"articles.revision") == export(tmp_path / "c.jsonl").count(b"articles.revision")

@@ -19,7 +19,7 @@ from articles.importing.store.translations import Translations
 from articles.importing.store.writer import Writer
 from articles.media import storage
 from articles.models import Article, ImportRecord, ImportRun
-from tests.articles.importing.fixture_records import counts, run, translation
+from tests.articles.importing.fixture_records import counts, run, translation, without_times
 from tests.articles.importing.test_media import RECORDS, as_folder, stored
 from tests.articles.importing.test_round_trip import empty
 
@@ -83,7 +83,7 @@ def again(source, **options):
 def content():
     out = TextIOWrapper(BytesIO(), encoding="utf-8")
     call_command("export_fixture", stdout=out)
-    return out.buffer.getvalue(), stored()
+    return without_times(out.buffer.getvalue().decode()), stored()
 
 
 @pytest.fixture
