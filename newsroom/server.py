@@ -12,12 +12,16 @@ import argparse
 import errno
 import multiprocessing
 import os
+import resource
 import signal
 import socket
 import sys
+import threading
 import time
 from functools import partial
 from multiprocessing.connection import wait
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 
 from granian.constants import HTTPModes, Interfaces
 from granian.net import SocketHolder
@@ -28,6 +32,9 @@ STOP_SECONDS = 30  # for running requests
 START_SECONDS = 60  # for a new worker to load the site
 LEAVE_SECONDS = 1  # in which an old worker tells its clients to connect anew
 BACKLOG = 1024
+CONNECTIONS = 10_000  # of a worker, most of them idle: granian ends those that sent no request for half a minute
+LARGEST_BODY = 200 * 1024 * 1024  # bytes; the forms allow less
+BODY_IN_MEMORY = 1024 * 1024  # bytes; a larger one waits on the disk
 
 
 def command(host, port, workers, threads):
@@ -115,7 +122,7 @@ class Server(MPServer):
         listener = self.listeners[index]
         ready, say_ready = multiprocessing.Pipe(duplex=False)
         self._shd, self._sso = SocketHolder(listener.fileno(), False, BACKLOG), listener
-        loader = partial(load, target_loader, listener.fileno(), say_ready, is_reload)
+        loader = partial(load, target_loader, listener.fileno(), self.blocking_threads, say_ready, is_reload)
         worker = self._spawn_worker(index, spawn_target, loader)
         worker.interrupt_by_parent = True
         worker.start()
@@ -148,12 +155,12 @@ def say(line):
     print(f"newsroom: {line}", file=sys.stderr, flush=True)
 
 
-def load(target_loader, listener, say_ready, is_reload):
+def load(target_loader, listener, threads, say_ready, is_reload):
     """In a new worker: the application, once it is loaded. `listener`: the number of its socket.
 
     What would refuse the start of the server refuses a reload, too.
     """
-    application = Application(target_loader(), listener)
+    application = Application(target_loader(), listener, threads)
     if is_reload and "newsroom.wsgi" in sys.modules:
         from newsroom.management.commands import serve  # needs Django's apps
 
@@ -168,15 +175,23 @@ def load(target_loader, listener, say_ready, is_reload):
 
 
 class Application:
-    """The site as a worker serves it. After `retire` it takes no new connection, and ends each with its next answer.
+    """The site as a worker serves it.
 
-    Otherwise a request that is on its way while the worker stops would find its connection closed.
+    After `retire` it takes no new connection, and ends each with its next answer. Otherwise a request that is on its
+    way while the worker stops would find its connection closed.
+
+    A thread waits for the body of a request as long as the client takes to send it. So that a few slow clients cannot
+    keep all threads, one of them is left for requests without a body: those of readers.
     """
 
-    def __init__(self, site, listener):
+    def __init__(self, site, listener, threads):
         self.site, self.listener, self.is_retired = site, listener, False
+        self.bodies = threading.BoundedSemaphore(max(1, threads - 1))
 
     def __call__(self, environ, start_response):
+        if environ.get("CONTENT_LENGTH", "0") not in ("", "0") and (refused := self._read_body(environ)):
+            start_response(refused, [("Content-Type", "text/plain"), ("Retry-After", "5"), ("Connection", "close")])
+            return [refused.encode()]
         if not self.is_retired:
             return self.site(environ, start_response)
 
@@ -185,11 +200,35 @@ class Application:
 
         return self.site(environ, start_last)
 
+    def _read_body(self, environ):
+        """Put the whole body in place of the connection; the status if that is refused."""
+        length = environ["CONTENT_LENGTH"]
+        if not length.isdecimal() or int(length) > LARGEST_BODY:
+            return "413 Content Too Large"
+        if not self.bodies.acquire(blocking=False):
+            return "503 Service Unavailable"
+        try:
+            body = SpooledTemporaryFile(BODY_IN_MEMORY)  # noqa: SIM115 - closed with the request
+            copyfileobj(environ["wsgi.input"], body)
+        finally:
+            self.bodies.release()
+        body.seek(0)
+        environ["wsgi.input"] = body
+        return ""
+
     def retire(self, signum, frame):
         # Granian cannot stop to accept alone: it goes on with a socket to which nobody connects.
         nobody = _listener(socket.AF_INET, ("127.0.0.1", 0))
         os.dup2(nobody.detach(), self.listener)
         self.is_retired = True
+
+
+def _connections():
+    """How many connections a worker may have: as many as it may open files, which is raised to what is allowed."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = CONNECTIONS + 1000 if hard == resource.RLIM_INFINITY else min(CONNECTIONS + 1000, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+    return max(128, allowed - 1000)
 
 
 def main():
@@ -217,6 +256,7 @@ def main():
         http=HTTPModes.http1,
         websockets=False,
         blocking_threads=options.threads,
+        backpressure=_connections(),
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
         log_level=options.log_level,

@@ -155,4 +155,4 @@ def test_what_refuses_the_start_refuses_a_reload(monkeypatch):
     monkeypatch.setattr(serve, "refuse_to_serve", refuse)
     monkeypatch.setitem(sys.modules, "newsroom.wsgi", object())
     with pytest.raises(SystemExit, match=re.escape("newsroom: 2 migrations are pending")):
-        server.load(lambda: None, 0, None, is_reload=True)
+        server.load(lambda: None, 0, 4, None, is_reload=True)
