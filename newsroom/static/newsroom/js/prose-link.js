@@ -1,5 +1,5 @@
 // Links in the rich text editor. The server completes the address (www.…, an e-mail address) or says that it is none.
-import { gettext, Link as BaseLink, PasteRule, updateAttrsDialog } from "django-prose-editor/editor"
+import { Link as BaseLink, PasteRule, updateAttrsDialog } from "django-prose-editor/editor"
 
 const labels = document.getElementById("editor-labels")?.dataset || {}
 // Words become links while they are typed if they are clearly meant so, and not for a missing space ("Geneva.In").
@@ -19,10 +19,10 @@ const completed = async (cleaner, href) => {
 }
 
 const askForLink = async (editor) => {
-  const field = { type: "string", title: gettext("URL") }
+  const field = { type: "string", title: labels.address }
   let { href } = editor.getAttributes("link")
   while (true) {
-    const entered = await updateAttrsDialog({ href: field }, { title: gettext("Edit Link") })(editor, { href })
+    const entered = await updateAttrsDialog({ href: field }, { title: labels.link })(editor, { href })
     if (!entered) return
     href = entered.href.trim()
     if (!href) return editor.chain().focus().unsetLink().run()

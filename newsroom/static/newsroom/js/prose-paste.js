@@ -1,6 +1,6 @@
 // What is pasted or dropped into the rich text editor, or edited as HTML, is cleaned by the server, as on saving.
 // What it left out or repaired is shown below the field.
-import { crel, Extension, gettext, HTML as BaseHTML, Plugin, pm, updateAttrsDialog } from "django-prose-editor/editor"
+import { crel, Extension, HTML as BaseHTML, Plugin, pm, updateAttrsDialog } from "django-prose-editor/editor"
 
 const { AllSelection, PluginKey, Selection, TextSelection } = pm.state
 const key = new PluginKey("paste")
@@ -191,7 +191,7 @@ const LINE_ENDS = /<\/(?:p|h2|h3|li|ul|ol|blockquote|figure|figcaption|tr|thead|
 const editHTML = async (editor, cleaner) => {
   const fields = { html: { type: "string", title: "HTML", format: "textarea" } }
   const shown = { html: editor.getHTML().replace(LINE_ENDS, "$&\n") }
-  const entered = await updateAttrsDialog(fields, { title: gettext("Edit HTML") })(editor, shown)
+  const entered = await updateAttrsDialog(fields, { title: labels.html })(editor, shown)
   if (!entered) return
   const answer = await wait(cleaner.ask(entered.html))
   editor.chain().focus().setContent(answer.html ?? entered.html).run()
