@@ -36,7 +36,7 @@ def names(steps):
 def test_every_column_of_an_article_is_either_merged_or_belongs_to_the_live_row():
     belongs_to_the_live_row = {
         "id", "language", "translation_of_id", "revises_id", "state", "publish_at", "press_from", "first_published_at",
-        "listed_at", "reference", "withdrawal_note", "external_source", "external_id", "version", "began_as",
+        "published_on", "listed_at", "reference", "withdrawal_note", "external_source", "external_id", "version", "began_as",
         "created_at", "created_by_id", "created_by_name", "updated_at", "updated_by_id", "updated_by_name",
     }  # fmt: skip
     merged = {*merging.FIELDS, "change_kind", "change_note", "emergency_reason"}
