@@ -49,6 +49,14 @@ class TidyField:
         value = super().to_python(value)
         return self.tidy(value) if isinstance(value, str) else value
 
+    def get_prep_value(self, value):
+        """Lookups take a text as it is."""
+        return super().to_python(models.Field.get_prep_value(self, value))
+
+    def get_db_prep_save(self, value, connection):
+        """Scripts and `loaddata` store tidy texts, too."""
+        return super().get_db_prep_save(self.tidy(value) if isinstance(value, str) else value, connection)
+
     def formfield(self, **options):
         return super().formfield(**{"form_class": self.form_class} | options)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from articles.fields import HTMLField
 from contacts.models.text_fields import TidyField
 from contacts.plain_text import email_address, lines, one_line, web_address
+from tests.cast import make_topic
 
 pytestmark = pytest.mark.one_database
 
@@ -167,3 +168,12 @@ def test_every_plain_text_that_people_write_is_tidied(label):
         and model.__name__ not in WRITTEN_BY_SOFTWARE
     ]
     assert set(untidy) <= set(CODES)
+
+
+@pytest.mark.django_db
+def test_scripts_store_tidy_texts_and_lookups_take_a_text_as_it_is():
+    topic = make_topic(name="Floods &amp; <b>droughts</b>\u200b")
+    assert topic.translations.get().name == "Floods & droughts"
+    topic.translations.update(name="Rain\n")
+    assert topic.translations.filter(name__startswith="Rain ").count() == 0
+    assert topic.translations.filter(name="Rain").count() == 1
