@@ -25,6 +25,7 @@ SOURCE = re.compile(r"""(<img\b[^>]*?\bsrc\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>`=]+)
 AT_A_TIME = 8
 GIVE_UP_AFTER = 3  # failures to reach one site
 FILES = ("articles.image", "articles.attachment")
+_image_references = {}  # {label: names}
 
 
 class RemoteMedia:
@@ -119,8 +120,15 @@ def addresses(spec, raw):
 
 def _references(spec, raw):
     """The first part of each reference to an image."""
-    for name, one in (spec.fields | spec.lists).items():
-        if one.target == "articles.image":
-            value = raw.fields.get(name)
-            keys = value if name in spec.lists else [value]
-            yield from (key[0] for key in keys or () if isinstance(key, list) and key)
+    for name in image_references(spec):
+        value = raw.fields.get(name)
+        keys = value if name in spec.lists else [value]
+        yield from (key[0] for key in keys or () if isinstance(key, list) and key)
+
+
+def image_references(spec):
+    """The names of the fields and lists of a model that refer to images."""
+    if spec.label not in _image_references:
+        found = [name for name, one in (spec.fields | spec.lists).items() if one.target == "articles.image"]
+        _image_references[spec.label] = found
+    return _image_references[spec.label]

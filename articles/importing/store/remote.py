@@ -12,7 +12,7 @@ from ...media import images
 from ...media.formats.detect import detect_format
 from ..fetch import FetchError, is_remote, normalized
 from ..read.sources import RawRecord
-from ..remote_media import SOURCE
+from ..remote_media import SOURCE, image_references
 
 OF_THE_WEB = {"jpeg", "png", "gif", "webp", "avif"}
 ALT = re.compile(r"""\salt\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
@@ -31,8 +31,8 @@ class RemotePictures:
             text = raw.fields.get(name)
             if isinstance(text, str) and "//" in text and "<img" in text.lower():
                 raw.fields[name] = SOURCE.sub(lambda found: self._in_text(raw, found), text)
-        for name, one in (spec.fields | spec.lists).items():
-            if one.target == "articles.image" and isinstance(value := raw.fields.get(name), list):
+        for name in image_references(spec):
+            if isinstance(value := raw.fields.get(name), list):
                 is_list = name in spec.lists
                 raw.fields[name] = [self._key(raw, key) for key in value] if is_list else self._key(raw, value)
 
