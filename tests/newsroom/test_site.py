@@ -161,8 +161,12 @@ def test_every_section_has_a_heading(client):
     """Otherwise the HTML checker warns: `section` is for what an outline of the page would list."""
     regions = [make_region(code, code.title()) for code in ("europe", "asia", "africa")]
     topics = [make_topic(code, code.title()) for code in ("diaspora", "floods")]
-    for _number in range(3):
-        article = make_article(regions=regions, countries=[make_country()], topics=topics, office=make_office())
+    places = [("CHE", "Switzerland", "geneva"), ("KEN", "Kenya", "nairobi")]
+    for code, name, office in places:
+        chosen = {"countries": [make_country(code, name)], "office": make_office(office, office.title())}
+        article = make_article(
+            regions=regions, topics=topics, kind="statement" if office == "geneva" else "news", **chosen
+        )
     paths = [
         "",
         "news/",
