@@ -19,7 +19,15 @@ class HTMLField(models.TextField):
     """HTML text, cleaned by `articles.html` whenever it is written to the database.
 
     Forms and the import clean it earlier and report what was removed; `loaddata` and scripts rely on this field.
+    After `save()` the instance has the cleaned text, so that a revision of it holds what is stored.
     """
+
+    def pre_save(self, instance, add):
+        value = super().pre_save(instance, add)
+        if isinstance(value, str):
+            value = clean(value)
+            setattr(instance, self.attname, value)
+        return value
 
     def get_db_prep_save(self, value, connection):
         return super().get_db_prep_save(clean(value) if isinstance(value, str) else value, connection)

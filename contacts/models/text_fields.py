@@ -53,8 +53,16 @@ class TidyField:
         """Lookups take a text as it is."""
         return super().to_python(models.Field.get_prep_value(self, value))
 
+    def pre_save(self, instance, add):
+        """Scripts and `loaddata` store tidy texts, too; the instance has what is stored."""
+        value = super().pre_save(instance, add)
+        if isinstance(value, str):
+            value = self.tidy(value)
+            setattr(instance, self.attname, value)
+        return value
+
     def get_db_prep_save(self, value, connection):
-        """Scripts and `loaddata` store tidy texts, too."""
+        """`QuerySet.update` stores tidy texts, too."""
         return super().get_db_prep_save(self.tidy(value) if isinstance(value, str) else value, connection)
 
     def formfield(self, **options):

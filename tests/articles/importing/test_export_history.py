@@ -246,8 +246,6 @@ def test_an_export_tells_of_circles(tmp_path):
     assert 'contacts.region: ["one"] → ["two"] → ["one"] is a circle' in lines[0]
     assert 'articles.article: ["en","here"] → ["en","there"] → ["en","here"] is a circle' in lines[1]
     assert len(lines) == 2
-    complaints = run(tmp_path / "a.json")[2]
-    assert "circular reference" in complaints or "would make a circ" in complaints
 
 
 def test_an_approval_that_was_taken_back_is_taken_back_here_too(tmp_path, lived):
