@@ -29,6 +29,7 @@ def saved(article, by, **values):
     article.updated_by = by
     article.save()
     after_save.sync(article)
+    article.refresh_from_db()
     revisions.record(article, by)
     return article
 
@@ -246,6 +247,9 @@ def test_an_export_tells_of_circles(tmp_path):
     assert 'contacts.region: ["one"] → ["two"] → ["one"] is a circle' in lines[0]
     assert 'articles.article: ["en","here"] → ["en","there"] → ["en","here"] is a circle' in lines[1]
     assert len(lines) == 2
+    leave()
+    complaints = run(tmp_path / "a.json")[2]
+    assert "circular reference" in complaints or "would make a circ" in complaints
 
 
 def test_an_approval_that_was_taken_back_is_taken_back_here_too(tmp_path, lived):
