@@ -262,8 +262,9 @@ languages = st.sampled_from(["en", "fr", "es", "ar", "ru", "zh"])
 @given(text=texts, language=languages)
 def test_any_word_of_an_indexed_text_finds_it(text, language):
     article = make_article(language=language, headline="h", summary=text)
+    article.refresh_from_db()  # the text as it is stored, without characters that nobody sees
     try:
-        for word in cut(normal(text))[:8]:
+        for word in cut(normal(article.summary))[:8]:
             if ask(word, language):
                 hits = find(word, [Criteria(language)])[0]
                 assert article.pk in hits.ids, word
