@@ -177,7 +177,8 @@ def refuse_ended(row, *names):
     """For `clean()`: raise ValidationError if a foreign key newly leads to a row that is no longer in use."""
     errors = {}
     for name in names:
-        target = getattr(row, name)
+        # Without a value a required key has no row to ask.
+        target = getattr(row, name) if getattr(row, f"{name}_id") is not None else None
         if target is not None and (refusal := target.refusal()):
             stored = type(row)._default_manager.filter(pk=row.pk, **{name: target})
             if row.pk is None or not stored.exists():

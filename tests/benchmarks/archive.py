@@ -26,9 +26,8 @@ TRANSLATED = 5
 PARAGRAPHS, PARAGRAPH_WORDS = 3000, 40
 COLUMNS = (
     "id language translation_of_id slug kind headline summary body notes_to_editors dateline_place office_id state publish_at"
-    " published_on"
-    " first_published_at reference change_kind change_note withdrawal_note emergency_reason external_source external_id"
-    " version created_at updated_at"
+    " published_on first_published_at reference change_kind change_note withdrawal_note emergency_reason external_source external_id"
+    " version created_at updated_at created_by_name updated_by_name"
 ).split()
 PORTION = 5000
 
@@ -84,7 +83,7 @@ class Archive:
         body = "".join(f"<p>{text}</p>" for text in body)
         headline = self.words(language, 8) + (f" {marked[0]}" if marked and self.draw.random() < 0.1 else "")
         texts = (headline[:250], self.words(language, 25), body, "", "")
-        empty = ("minor", "", "", "", "", "", 1, at, at)
+        empty = ("minor", "", "", "", "", "", 1, at, at, "", "")
         return (pk, language, source, f"story-{pk}", self._kind(), *texts, office, "approved", at, day, at, "", *empty)
 
     def _kind(self):
