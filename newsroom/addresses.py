@@ -92,8 +92,9 @@ def _if_other(path, address):
 
 def _permalink(path, reference):
     address = _if_other(path, reverse("permalink", args=[reference])) if REFERENCE.fullmatch(reference) else None
-    known = Article.objects.filter(reference=reference, state__in=("approved", "withdrawn", "gone"))
-    return address if address and known.exists() else None
+    known = Article.objects.filter(reference=reference)
+    # What is not public yet must not show that it exists.
+    return address if address and (known.readable().exists() or known.gone().exists()) else None
 
 
 def _page(path, section="", code=""):

@@ -91,10 +91,6 @@ class NewsroomSite(admin.AdminSite):
             if kept and self.has_permission(request):
                 response = kept_words.show_again(request, kept)
             login_limits.remember_browser(request, response)
-        if kept and response.status_code == 302 and self.has_permission(request):
-            again = kept_words.show_again(request, kept)
-            again.cookies.update(response.cookies)
-            return again
         return response
 
     def index(self, request, extra_context=None):

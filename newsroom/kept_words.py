@@ -21,6 +21,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from contacts.admin.edit_lock import EditLock
+from contacts.admin.lost_words import words_page
 
 KEPT = "_kept"  # the hidden field
 SALT = "newsroom.kept"
@@ -95,6 +96,10 @@ def show_again(request, kept):
     with transaction.atomic():
         response = match.func(again, *match.args, **match.kwargs)
         transaction.set_rollback(True)
+    # A row that is gone, or a step that is no longer possible, sends elsewhere: the words get a page of their own.
+    model_admin = getattr(match.func, "model_admin", None)
+    if model_admin and response.status_code == 302:
+        response = words_page(model_admin, again)
     add_never_cache_headers(response)
     return response
 

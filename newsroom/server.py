@@ -33,7 +33,8 @@ START_SECONDS = 60  # for a new worker to load the site
 LEAVE_SECONDS = 1  # in which an old worker tells its clients to connect anew
 BACKLOG = 1024
 CONNECTIONS = 10_000  # of a worker, most of them idle: granian ends those that sent no request for half a minute
-LARGEST_BODY = 200 * 1024 * 1024  # bytes; the forms allow less
+LARGEST_BODY = 200 * 1024 * 1024  # bytes that somebody posts to the admin; its forms allow less
+LARGEST_PUBLIC_BODY = 64 * 1024
 BODY_IN_MEMORY = 1024 * 1024  # bytes; a larger one waits on the disk
 
 
@@ -203,7 +204,8 @@ class Application:
     def _read_body(self, environ):
         """Put the whole body in place of the connection; the status if that is refused."""
         length = environ["CONTENT_LENGTH"]
-        if not length.isdecimal() or int(length) > LARGEST_BODY:
+        largest = LARGEST_BODY if "/admin/" in environ.get("PATH_INFO", "") else LARGEST_PUBLIC_BODY
+        if not length.isdecimal() or int(length) > largest:
             return "413 Content Too Large"
         if not self.bodies.acquire(blocking=False):
             return "503 Service Unavailable"

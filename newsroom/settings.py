@@ -149,6 +149,7 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or anybody could make an owner wait for ever
 AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS = ["_kept", "csrfmiddlewaretoken"]  # axes stores the beginning of the post
 AXES_LOCKOUT_PARAMETERS = "newsroom.login_limits.lockout_parameters"
 AXES_USERNAME_CALLABLE = "newsroom.login_limits.counted_name"
 AXES_CLIENT_IP_CALLABLE = "newsroom.login_limits.client_address"

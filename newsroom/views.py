@@ -75,9 +75,11 @@ def csrf_failure(request, reason=""):
     else:
         desk = reverse("admin:index")
         before = urlsplit(request.headers.get("referer", "")).path if kept_words.is_own_page(request) else ""
+        before = "" if before.startswith("//") else before  # another site's
         context = {"lost": True, "desk": desk if request.path.startswith(desk) else "", "before": before}
         response = render(request, "403_csrf.html", context)
-    response.status_code = 403
+    if response.status_code == 200:
+        response.status_code = 403
     add_never_cache_headers(response)
     return response
 

@@ -210,7 +210,10 @@ class ImageAdmin(TranslatedSearch, MediaAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         kept = uploads.prepare(request) if request.method == "POST" and self.has_add_permission(request) else {}
-        return super().changeform_view(request, object_id, form_url, (extra_context or {}) | kept)
+        response = super().changeform_view(request, object_id, form_url, (extra_context or {}) | kept)
+        if kept and response.status_code == 302:  # the library has it now
+            uploads.forget(kept["kept_upload"])
+        return response
 
     def render_change_form(self, request, context, *args, **kwargs):
         """An offer is no error: the form tells it above its fields."""

@@ -60,8 +60,14 @@ def _keep(request, upload):
     upload.seek(0)
     content = upload.read()
     upload.seek(0)
-    name = put(f"{INCOMING}/{sha256(content)}", content)
+    name = put(f"{INCOMING}/{sha256(content)}", content, replace=True)
     return signing.dumps([name, upload.name, request.user.pk], salt=SALT)
+
+
+def forget(token):
+    """Delete the file that a form has kept: it may hold places and serial numbers, which the library removes."""
+    name, _original, _user = signing.loads(token, salt=SALT)
+    default_storage.delete(name)
 
 
 def _kept(request):

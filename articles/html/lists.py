@@ -169,12 +169,13 @@ def google_level(element):
 
 def listing(tag, attributes, nodes, mark):
     """A list from the visited content of `ul` or `ol`: only items, everything else within one."""
-    items = []
+    items, last = [], None
     for node in nodes:
-        if (isinstance(node, str) and not node.strip()) or (isinstance(node, Element) and node.tag == "li"):
+        if isinstance(node, Element) and node.tag == "li":
+            items.append(last := node)
+        elif isinstance(node, str) and not node.strip():
             items.append(node)
         elif not (isinstance(node, Element) and node.tag == "boundary"):
-            last = next((item for item in reversed(items) if isinstance(item, Element)), None)
             if last is None:
                 items.append(last := Element("li"))
             last.children.append(node)

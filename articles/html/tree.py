@@ -117,9 +117,17 @@ def parse(html):
 
 
 def write(nodes):
-    """The nodes as HTML."""
-    parts = []
-    _write(nodes, parts.append)
+    """The nodes as HTML. Raises TooComplex before more than SIZE is in memory: a link may be repeated often."""
+    parts, size = [], 0
+
+    def add(part):
+        nonlocal size
+        size += len(part)
+        if size > SIZE:
+            raise too_long(size)
+        parts.append(part)
+
+    _write(nodes, add)
     return without_controls("".join(parts))
 
 

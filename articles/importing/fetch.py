@@ -52,12 +52,18 @@ def normalized(address):
     return f"{parts.scheme.lower()}://{user}{host}{port}{path}{query}"
 
 
+# Public addresses that lead elsewhere: relays of 6to4, examples (RFC 9637), and the platform of one cloud.
+OTHERS = [ipaddress.ip_network(each) for each in ("192.88.99.0/24", "3fff::/20", "168.63.129.16/32")]
+
+
 def is_public(ip):
     """Whether the address (text) is one of the public internet."""
     address = ipaddress.ip_address(ip.partition("%")[0])
     if address.version == 6 and (
         address.ipv4_mapped or address.is_site_local or any(address in net for net in TUNNELS)
     ):
+        return False
+    if any(address in net for net in OTHERS):
         return False
     return address.is_global and not (address.is_multicast or address.is_reserved)
 
@@ -83,12 +89,12 @@ def _get(address, deadline, is_allowed, ports):
     try:
         with connection:
             connection.request("GET", f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}", headers=HEADERS)
-            response = connection.getresponse()
-            if response.status in (301, 302, 303, 307, 308) and response.headers.get("Location"):
-                return response.headers["Location"], None
-            if response.status != 200:
-                raise FetchError(f"the site answers {response.status}")
-            content = response.read(MOST_BYTES + 1)
+            with connection.getresponse() as response:
+                if response.status in (301, 302, 303, 307, 308) and response.headers.get("Location"):
+                    return response.headers["Location"], None
+                if response.status != 200:
+                    raise FetchError(f"the site answers {response.status}")
+                content = response.read(MOST_BYTES + 1)
     except (OSError, http.client.HTTPException, ValueError) as error:
         if connection.is_late:
             raise FetchError(f"took longer than {SECONDS} seconds", is_unreachable=True) from error
@@ -144,6 +150,7 @@ class _Connection(http.client.HTTPConnection):
         self.timer = threading.Timer(max(deadline - time.monotonic(), 0), self._cut_off)
         self.timer.daemon = True
         self.is_late = False
+        self.open_sock = None  # `self.sock` is None as soon as an answer says "Connection: close"
 
     def __enter__(self):
         self.timer.start()
@@ -152,12 +159,15 @@ class _Connection(http.client.HTTPConnection):
     def __exit__(self, *error):
         self.timer.cancel()
         self.close()
+        if self.open_sock is not None:
+            self.open_sock.close()
 
     def connect(self):
         error = OSError("no address")
         for address in self.addresses:
             try:
                 self.sock = socket.create_connection((address, self.port), max(self.deadline - time.monotonic(), 0.1))
+                self.open_sock = self.sock
                 break
             except OSError as failed:
                 error = failed
@@ -165,10 +175,11 @@ class _Connection(http.client.HTTPConnection):
             raise error
         if self.is_tls:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+            self.open_sock = self.sock
 
     def _cut_off(self):
         self.is_late = True
-        if (sock := self.sock) is not None:
+        if (sock := self.open_sock) is not None:
             try:
                 sock.shutdown(socket.SHUT_RDWR)
             except OSError:

@@ -21,7 +21,7 @@ from .check.schema import Schema
 from .fetch import FetchError, is_remote, normalized
 from .read.sources import RawRecord, records
 
-SOURCE = re.compile(r"""(<img\b[^>]*?\bsrc\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>`=]+)""", re.IGNORECASE)
+SOURCE = re.compile(r"""(<img\b[^>]{0,2000}?\bsrc\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>`=]+)""", re.IGNORECASE)
 AT_A_TIME = 8
 GIVE_UP_AFTER = 3  # failures to reach one site
 FILES = ("articles.image", "articles.attachment")

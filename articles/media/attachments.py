@@ -150,6 +150,8 @@ def _is_protected_office(content):
     """Whether an office document is encrypted: in a container of the old type, or within its archive."""
     if content.startswith(OLE):
         return "EncryptedPackage".encode("utf-16-le") in content or "EncryptionInfo".encode("utf-16-le") in content
+    if _has_too_many_entries(content):
+        return False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if any(entry.flag_bits & 1 for entry in archive.infolist()):
@@ -172,13 +174,20 @@ def _is(extension, content):
     return _is_office(extension, content)
 
 
+def _has_too_many_entries(content):
+    """Asked before the directory of the archive is read, which takes memory for each entry."""
+    return content.count(b"PK\1\2") > ARCHIVE_MAX_ENTRIES
+
+
 def _is_office(extension, content):
     """Whether it is an intact office document of that type, without macros."""
+    if _has_too_many_entries(content):
+        return False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             names = {entry.filename for entry in entries}
-            too_big = len(entries) > ARCHIVE_MAX_ENTRIES or sum(e.file_size for e in entries) > ARCHIVE_MAX_BYTES
+            too_big = sum(entry.file_size for entry in entries) > ARCHIVE_MAX_BYTES
             if too_big or any(name.endswith("vbaProject.bin") for name in names):
                 return False
             if extension in MAIN_PARTS:

@@ -23,7 +23,7 @@ CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", 
 PIXEL_COSTS = {"webp": 2.5, "avif": 1.6, "heic": 1.6, "jpeg2000": 2.5, "tiff": 1.6}
 PROFILE_MAX_BYTES = 2 * 1024 * 1024
 ORIENTATION = 0x0112
-FRAMES = 50  # of an animation, among which the first that shows something is looked for
+FRAMES = 10  # of an animation, among which the first that shows something is looked for
 
 
 @dataclass(frozen=True, slots=True)

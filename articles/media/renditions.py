@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import re
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from datetime import timedelta
 
 from django.core.files.storage import default_storage
@@ -23,7 +24,8 @@ from .storage import NotStored, put
 
 logger = logging.getLogger(__name__)
 
-WORKERS = os.cpu_count() or 1
+MOST_WORKERS = 4  # each may take 400 MB
+WORKERS = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, MOST_WORKERS)
 # Starting other processes takes half a second; fewer pictures than this are made sooner without them.
 PARALLEL_FROM = 3
 # A change of these makes new copies: thumbnails show the focal point, and all copies carry the credit.
@@ -160,7 +162,7 @@ def _results(images, number):
 def _result_or_error(deed):
     try:
         return deed()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, MemoryError, BrokenProcessPool) as error:
         return error
 
 

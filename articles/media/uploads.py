@@ -38,6 +38,10 @@ class UploadHandler(TemporaryFileUploadHandler):
         upload.failure = self.failure
         return upload
 
+    def upload_interrupted(self):
+        if getattr(self, "file", None) is not None:
+            super().upload_interrupted()
+
     def _fail(self, error):
         self.failure, path = error, self.file.temporary_file_path()
         with contextlib.suppress(OSError):  # closing would write what is left

@@ -17,6 +17,7 @@ from ..media import renditions, resize
 from ..models import Image
 
 BODY_SIZES = "(min-width: 48rem) 44rem, 100vw"
+ATTRIBUTES = r'(?:[^">]|"[^"]*")*'
 FIGURE = re.compile(r"<figure\b[^>]*>(?:(?!</?figure\b).)*</figure>", re.DOTALL)
 CAPTION_END = "</figcaption>"
 
@@ -119,7 +120,7 @@ def with_pictures(text):
     """Cleaned HTML, as stored, with the library's pictures in sizes that fit the reader's screen, and their credits."""
     if "<img" not in text:
         return mark_safe(text)
-    tag = re.compile(rf'<img(?=[^>]* src="{own_image()}")([^>]*)>')
+    tag = re.compile(rf'<img(?={ATTRIBUTES} src="{own_image()}")({ATTRIBUTES})>')
     known = Image.objects.prefetch_related("translations").in_bulk(
         {match[1] for match in tag.finditer(text)}, field_name="sha256"
     )

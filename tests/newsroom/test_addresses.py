@@ -1,9 +1,11 @@
 """Each public address has one spelling; others, as people pass them on, lead there, and what is unknown stays so."""
 
 import unicodedata
+from datetime import timedelta
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 import pytest
+from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -211,3 +213,10 @@ def test_no_path_leads_astray_or_in_a_circle(client, path):
     assert other_address(unquote(target)) is None
     response = client.get(target)
     assert response.status_code in (200, 302)
+
+
+@pytest.mark.django_db
+def test_what_waits_for_its_publication_does_not_show_that_it_exists(client):
+    make_article(slug="waits", reference="2026-00009", publish_at=timezone.now() + timedelta(days=3))
+    for path in ("/r/2026-00009/", "/r/2026-00009.", "/R/2026-00009/", "/r/2026-00008."):
+        assert get(client, path).status_code == 404

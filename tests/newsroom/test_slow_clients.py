@@ -35,6 +35,14 @@ def begin(port, head):
     return connection
 
 
+def received(connection, end):
+    """What comes, until it holds `end`; it may come in several pieces."""
+    answer = b""
+    while end not in answer and (piece := connection.recv(1000)):
+        answer += piece
+    return answer
+
+
 BODY_TO_COME = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab"
 
 
@@ -45,7 +53,7 @@ def test_bodies_that_never_come_leave_a_thread_for_readers(port):
             assert ask(port) == (200, b"done")
         assert ask(port, "POST", body=b"12345")[0] == 503
         waiting[0].sendall(b"cde")
-        assert b"5 bytes" in waiting[0].recv(1000)
+        assert b"5 bytes" in received(waiting[0], b"bytes")
     assert ask(port, "POST", body=b"12345") == (200, b"5 bytes")
 
 
@@ -61,7 +69,11 @@ def test_many_idle_connections_keep_nobody_out(port):
 
 @pytest.mark.parametrize("size", [0, 1, 5_000, server.BODY_IN_MEMORY + 1])
 def test_a_body_arrives_whole(port, size):
-    assert ask(port, "POST", body=b"x" * size) == (200, b"%d bytes" % size)
+    assert ask(port, "POST", "/admin/", body=b"x" * size) == (200, b"%d bytes" % size)
+
+
+def test_a_large_body_is_for_the_admin_only(port):
+    assert ask(port, "POST", "/en/", body=b"x" * (server.LARGEST_PUBLIC_BODY + 1))[0] == 413
 
 
 def test_a_body_that_no_form_allows_is_refused_before_it_comes(port):

@@ -1,6 +1,7 @@
 """Cleaning takes a time in proportion to the size; what would take longer is refused with a sentence."""
 
 import time
+import tracemalloc
 from contextlib import suppress
 
 import pytest
@@ -126,3 +127,21 @@ def test_every_finding_is_a_sentence_in_every_language(code, settings):
 def test_places_are_named_three_at_most():
     (sentence,) = sentences([Finding("remote_picture", 5, ["a.png", "b.png", "c.png"])])
     assert sentence == "5 pictures that are not in the media library were left out: a.png, b.png, c.png, …."
+
+
+def test_a_link_around_many_paragraphs_takes_no_memory_for_what_is_refused():
+    html = f'<a href="https://x.org/?{"&" * 3900}">{"<p>x" * 6000}</a>'
+    tracemalloc.start()
+    with pytest.raises(TooComplex):
+        clean(html)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 60 * SIZE  # its whole text would be 117 times as large as the limit
+
+
+@pytest.mark.parametrize("piece", [" <br>", " <b>x</b>"])
+def test_loose_content_of_a_list_is_cleaned_in_linear_time(piece):
+    def cost(number):
+        return seconds(clean, f"<ul><li>a</li>{piece * number}</ul>")
+
+    assert cost(8000) < 12 * max(cost(2000), 0.01)

@@ -62,6 +62,15 @@ class Handler(BaseHTTPRequestHandler):
                 self.wfile.write(b"H")
                 time.sleep(0.1)
 
+    def answer_slowbody(self):
+        """Without a length, so that the client's connection is that of the body only."""
+        with contextlib.suppress(OSError):
+            self.wfile.write(b"HTTP/1.0 200 OK\r\nConnection: close\r\n\r\n")
+            for _each in range(100):
+                self.wfile.write(b"x")
+                self.wfile.flush()
+                time.sleep(0.1)
+
     def log_message(self, *arguments):
         pass
 
@@ -107,11 +116,12 @@ def test_what_cannot_be_fetched_says_why(site, path, reason):
         site.fetch(f"{site.url}/{path}")
 
 
-def test_a_site_that_sends_byte_by_byte_is_cut_off(site, monkeypatch):
+@pytest.mark.parametrize("path", ["slow", "slowbody"])
+def test_a_site_that_sends_byte_by_byte_is_cut_off(site, monkeypatch, path):
     monkeypatch.setattr(module, "SECONDS", 0.5)
     started = time.monotonic()
     with pytest.raises(FetchError, match="took longer") as caught:
-        site.fetch(f"{site.url}/slow")
+        site.fetch(f"{site.url}/{path}")
     assert caught.value.is_unreachable
     assert time.monotonic() - started < 8
 

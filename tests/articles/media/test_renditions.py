@@ -186,3 +186,10 @@ def test_pictures_in_the_text_get_all_this_too(django_assert_num_queries):
     assert len(tags.sources) == 2
     assert html.startswith("<p>a</p><figure><picture>")
     assert rendered("{{ body|with_pictures }}", body="<p>a</p>") == "<p>a</p>"
+
+
+def test_signs_within_an_alternative_text_end_no_tag():
+    """As older cleaners have stored them."""
+    image = make_image()
+    body = f'<p><img src="{image.get_absolute_url()}" alt="a><iframe src=//x>b"></p>'
+    assert ' alt="a><iframe src=//x>b" width' in rendered("{{ body|with_pictures }}", body=body)
