@@ -55,14 +55,18 @@ def robots(request):
 def bad_request(request, exception):
     if isinstance(exception, RequestDataTooBig):
         limit = filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-        return render(request, "413.html", {"lost": True, "limit": limit}, status=413)
+        return render(request, "413.html", {"lost": True, "limit": limit, "desk": _desk(request)}, status=413)
     return render(request, "400.html", {"lost": True}, status=400)
 
 
 def forbidden(request, exception):
+    return render(request, "403.html", {"lost": True, "desk": _desk(request)}, status=403)
+
+
+def _desk(request):
+    """The address of the desk, for requests to it."""
     desk = reverse("admin:index")
-    context = {"lost": True, "desk": desk if request.path.startswith(desk) else ""}
-    return render(request, "403.html", context, status=403)
+    return desk if request.path.startswith(desk) else ""
 
 
 def csrf_failure(request, reason=""):
@@ -73,10 +77,9 @@ def csrf_failure(request, reason=""):
     elif kept:
         response = admin.site.login_page(request, kept)
     else:
-        desk = reverse("admin:index")
         before = urlsplit(request.headers.get("referer", "")).path if kept_words.is_own_page(request) else ""
         before = "" if before.startswith("//") else before  # another site's
-        context = {"lost": True, "desk": desk if request.path.startswith(desk) else "", "before": before}
+        context = {"lost": True, "desk": _desk(request), "before": before}
         response = render(request, "403_csrf.html", context)
     if response.status_code == 200:
         response.status_code = 403

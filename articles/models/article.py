@@ -114,7 +114,7 @@ class Article(models.Model):
         max_length=24,
         blank=True,
         editable=False,
-        help_text="YYYY-NNNNN, the same in all languages.",
+        help_text=_("YYYY-NNNNN, the same in all languages."),
     )
     change_kind = models.CharField(_("kind of change"), max_length=12, choices=Change, default=Change.MINOR)
     change_note = LinesField(_("change note"), blank=True, help_text=_("Shown to readers."))

@@ -96,7 +96,8 @@ class Image(StoredFile, Coded):
 
     @property
     def name(self):
-        return self.alt or self.file.name.rpartition("/")[2]
+        words = {"credit": self.credit, "number": self.sha256[:8]}
+        return self.alt or str(_("Picture by %(credit)s (%(number)s)") % words)
 
     @property
     def alt(self):

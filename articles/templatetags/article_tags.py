@@ -23,9 +23,10 @@ register.filter("iso_moment", iso_moment)
 
 CHOICE = '<li><a href="{}"{}><span{}>{}</span> <span class="number">{}</span></a></li>'
 FIRST_PARAGRAPH = re.compile(r"\s*<p(\s[^>]*)?>")
-# What a right-to-left text would turn round: telephone numbers, dates such as 2026-05-03, negative numbers.
+# What a right-to-left text would turn round: telephone numbers, dates such as 2026-05-03, numbers with a sign.
 _numbers = re.compile(
-    r"<[^<>]*>|(?<![\w+/])(?:\+\d[\d\s().\xa0-]{5,18}\d|\d{4}-\d{2}-\d{2}|(?<![^\s(])[-−]\d[\d.,]*(?:\s?%)?)(?![\w/-])"
+    r"<[^<>]*>|(?<![\w+/])(?:\+\d[\d\s().\xa0-]{5,18}\d(?:[\s,]+(?:ext\.?|x)\s*\d+)?|\d{4}-\d{2}-\d{2}"
+    r"|(?<![^\s(>«“،:])[-−+]\d[\d.,]*(?:\s?%)?)(?![\w/-])"
 )
 _struck = re.compile(r"<s(?: [^<>]*)?>")
 
@@ -74,8 +75,7 @@ def latest_from(office):
 def body(article):
     """The body, which was cleaned when it was stored, with the dateline in its first paragraph: "Geneva – The …"."""
     text = with_pictures(article.body)
-    if article.direction == "rtl":
-        text = mark_safe(_numbers.sub(_isolated, text))
+    text = _with_isolated_numbers(text, article.direction)
     dateline = article.dateline
     if not dateline:
         return text
@@ -92,6 +92,16 @@ def _announced(text):
         return text
     words = f'<span class="visually-hidden">{escape(_("struck out:"))} </span>'
     return _struck.sub(lambda tag: tag[0] + words, text)
+
+
+@register.filter
+def line(text, direction):
+    """A plain text, such as a headline, escaped; in a right-to-left language its numbers keep their order."""
+    return _with_isolated_numbers(escape(text), direction)
+
+
+def _with_isolated_numbers(text, direction):
+    return mark_safe(_numbers.sub(_isolated, text)) if direction == "rtl" else text
 
 
 def _isolated(found):

@@ -16,6 +16,12 @@ class PhoneInline(OrderedInline):
     fields = ["kind", "display", "recognised", "order"]
     readonly_fields = ["recognised"]
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "display":
+            field.widget.attrs["dir"] = "ltr"
+        return field
+
     @admin.display(description=_("recognised as"))
     def recognised(self, phone):
         """The E.164 numbers, or why there are none."""

@@ -77,6 +77,19 @@ def test_numbers_are_isolated_in_right_to_left_texts_only(client):
     assert body in content(client, make_article(body=body))
 
 
+def test_numbers_at_the_start_and_in_headlines_are_isolated_too(client):
+    article = make_article(
+        language="ar",
+        headline="انخفاض -12.5% < 5",
+        summary="(+1 212 555 0150 ext. 12)",
+        body="<ul><li>-40 م، «+15»</li></ul>",
+    )
+    page = content(client, article)
+    assert '<h1>انخفاض <bdi dir="ltr">-12.5%</bdi> &lt; 5</h1>' in page
+    assert '(<bdi dir="ltr">+1 212 555 0150 ext. 12</bdi>)</p>' in page
+    assert '<li><bdi dir="ltr">-40</bdi> م، «<bdi dir="ltr">+15</bdi>»</li>' in page
+
+
 def test_a_dateline_stands_alone_before_a_body_that_opens_otherwise(client):
     article = make_article(body="<h2>Heading</h2><p>Text.</p>", dateline_place="Basel")
     assert '<p><b class="dateline">Basel</b> – </p><h2>Heading</h2>' in content(client, article)
