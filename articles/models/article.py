@@ -214,7 +214,7 @@ class Article(models.Model):
 
     def save(self, **options):
         names = options.get("update_fields")
-        if names is None or not {"publish_at", "office"}.isdisjoint(names):
+        if names is None or not {"publish_at", "office", "office_id"}.isdisjoint(names):
             self.publish_at = self._meta.get_field("publish_at").to_python(self.publish_at)
             publication_day.set_day(self)
             options |= {"update_fields": names and {*names, "published_on"}}

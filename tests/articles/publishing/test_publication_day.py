@@ -49,6 +49,15 @@ def test_every_page_has_the_day_of_the_office(client, suva):
     assert '"datePublished": "2026-01-01T08:00:00+12:00"' in client.get(article.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize("named", ["office", "office_id"])
+def test_a_save_of_the_office_alone_computes_the_day(suva, lima, named):
+    article = make_article(office=lima, publish_at=MORNING_IN_SUVA)
+    article.office = suva
+    article.save(update_fields=[named])
+    article.refresh_from_db()
+    assert (article.office, article.published_on) == (suva, date(2026, 1, 1))
+
+
 def test_filters_by_day_and_year_follow_the_office(client, suva, lima):
     make_article(headline="Cyclone", office=suva, publish_at=MORNING_IN_SUVA)
     make_article(headline="Landslide", office=lima, publish_at=EVENING_IN_LIMA)
