@@ -43,9 +43,13 @@ def home(language):
 
 
 def by_region(snapshot, live):
-    """[(region, ids of its newest articles)]"""
+    """[(region, ids of its newest articles)] of the regions that lie under none but the global one."""
     names = snapshot.names
-    regions = [one for one in names.rows("region").values() if one.is_active and one.parent_id is None]
+    regions = [
+        one
+        for one in names.rows("region").values()
+        if one.is_active and (one.parent_id is None or not one.parent.lists_children)
+    ]
     chosen = ((region, live.having("region", *names.group("region", region.code))) for region in regions)
     return [(region, snapshot.select(criteria)[:PER_REGION]) for region, criteria in chosen]
 

@@ -61,6 +61,15 @@ def test_regions_and_topics_on_the_front_page_lead_somewhere(client):
     assert topics == [("/en/topics/diaspora/", 5)]
 
 
+def test_regions_below_the_global_one_are_on_the_front_page(client):
+    world = make_region("global", "Global", kind="global")
+    africa = make_region("africa", "Africa", parent=world)
+    west = make_region("west-africa", "West Africa", kind="subregion", parent=africa)
+    everywhere, story, western = (make_article(regions=[region]) for region in (world, africa, west))
+    shown = {region.text: ids for region, ids in client.get("/en/").context["regions"]}
+    assert shown == {"Global": [everywhere.pk], "Africa": [western.pk, story.pk]}
+
+
 def test_the_front_page_costs_the_same_for_ten_and_for_twenty_articles(client, django_assert_num_queries):
     for count in (10, 20):
         for index in range(count):
