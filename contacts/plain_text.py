@@ -114,9 +114,7 @@ def web_address(text, note=ignore):
 def email_address(text, note=ignore):
     """An e-mail address out of what people paste: "mailto:a@b.org", "Press <a@b.org>", "a (at) b.org"."""
     text = _invisible_gone(_decoded(text, note), note)
-    text = re.sub(r"\s{0,9}[(\[]at[)\]]\s{0,9}|\s{0,9}@\s{0,9}", "@", _direction_marks.sub("", text)).replace(
-        "\u200b", ""
-    )
+    text = _at_sign.sub("@", _direction_marks.sub("", text)).replace("\u200b", "")
     within = re.search(r"<([^<>@]+@[^<>@]+)>", text)
     text = (within[1] if within else text).strip().removeprefix("mailto:").strip("<>.,; \t")
     return unicodedata.normalize("NFC", text)
