@@ -19,6 +19,12 @@ def delete_files(names):
             _delete_renditions(f"renditions/{PurePosixPath(name).stem}")
 
 
+def delete_unused_copies(sha256):
+    """Delete the smaller copies of a picture, unless there is a row of it; for copies made after it was deleted."""
+    if not Image.objects.filter(sha256=sha256).exists():
+        _delete_renditions(f"renditions/{sha256}")
+
+
 def _delete_renditions(folder):
     with suppress(OSError):  # most files have none
         for name in default_storage.listdir(folder)[1]:

@@ -18,7 +18,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ..models import Copies, Image
-from . import resize
+from . import cleanup, resize
 from .formats.embedded import packet
 from .storage import NotStored, put
 
@@ -105,8 +105,9 @@ def is_claimed():
 def claimed():
     """Claim and yield images until nothing is due, the newest first."""
     while pk := unclaimed().values_list("pk", flat=True).first():
-        if unclaimed().filter(pk=pk).update(copies_claimed_until=timezone.now() + CLAIM):
-            yield Image.objects.get(pk=pk)
+        is_mine = unclaimed().filter(pk=pk).update(copies_claimed_until=timezone.now() + CLAIM)
+        if is_mine and (image := Image.objects.filter(pk=pk).first()):
+            yield image
 
 
 def mark_incomplete(everything=False):
@@ -126,17 +127,16 @@ def make_due(progress=lambda results: results):
     made, failed = 0, []
     for image, result in progress(_results(claimed(), due().count())):
         if isinstance(result, Exception):
-            failed.append((image, result))
-            _finish(image, Copies.FAILED)
-            logger.warning("The smaller copies of %s could not be made: %s", image.file.name, result)
+            if _finish(image, Copies.FAILED):
+                failed.append((image, result))
+                logger.warning("The smaller copies of %s could not be made: %s", image.file.name, result)
             continue
         try:
-            _store(image, result)
+            made += _store(image, result)
         except NotStored as error:  # the others would fail, too; all stay due
             failed.append((image, error.messages[0]))
             logger.warning("The smaller copies of %s could not be stored: %s", image.file.name, error.messages[0])
             break
-        made += 1
     return made, failed
 
 
@@ -175,16 +175,26 @@ def _arguments(image):
 
 
 def _store(image, files):
+    """Store the copies; False, and none stays, if somebody has deleted the picture or replaced its file meanwhile."""
     for (name, kind), content in files.items():
         if name.startswith("thumb-"):
             name = thumb_name(image, name.removeprefix("thumb-"))
         put(rendition_name(image, name, kind), content, replace=True)
     image.renditions = expected_renditions(image)
-    _finish(image, Copies.MADE, renditions=image.renditions)
+    is_there = _finish(image, Copies.MADE, renditions=image.renditions)
+    if not is_there:
+        cleanup.delete_unused_copies(image.sha256)
+    return is_there
 
 
 def _finish(image, copies, **fields):
-    """Record the outcome. If somebody changed what the copies show or carry meanwhile, they are still due."""
-    same = Image.objects.filter(pk=image.pk, **{name: getattr(image, name) for name in SHOWN_IN_COPIES})
-    if not same.update(copies=copies, copies_claimed_until=None, **fields):
-        Image.objects.filter(pk=image.pk).update(copies_claimed_until=None, **fields)
+    """Record the outcome. If somebody changed what the copies show or carry meanwhile, they are still due.
+
+    False if the picture was deleted or got another file.
+    """
+    row = Image.objects.filter(pk=image.pk, sha256=image.sha256)
+    same = row.filter(**{name: getattr(image, name) for name in SHOWN_IN_COPIES})
+    return bool(
+        same.update(copies=copies, copies_claimed_until=None, **fields)
+        or row.update(copies_claimed_until=None, **fields)
+    )

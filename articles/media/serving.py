@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from .. import permissions
 from ..models import Attachment, Image
-from . import renditions
+from . import cleanup, renditions
 from .attachments import CONTENT_TYPES as FILE_TYPES
 from .images import CONTENT_TYPES as IMAGE_TYPES
 from .usage import visible_to, with_is_public
@@ -96,6 +96,7 @@ def _make_quick(image, name):
         if not default_storage.exists(name):
             try:
                 renditions.make_quick(image)
+                cleanup.delete_unused_copies(image.sha256)
             except (OSError, ValueError, ValidationError) as error:
                 logger.warning("The quick copy of %s could not be made: %s", image.file.name, error)
 

@@ -1,5 +1,6 @@
 """The smaller copies are made in the background: claimed once, again after a kill, and without a second look at work."""
 
+import os
 import subprocess
 import sys
 import time
@@ -9,9 +10,10 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import DatabaseError
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles.media import background, renditions
+from articles.media import background, cleanup, images, renditions
 from articles.models import Copies, Image
 from tests import files
 from tests.cast import create_image
@@ -94,6 +96,80 @@ def test_a_lost_file_is_reported_and_not_tried_for_ever(started):
     assert copies() == ["failed"]
     background.look()
     assert started == []
+
+
+def remove(image):
+    """Delete a picture as the admin and `--undo` do: the row, then its files."""
+    Image.objects.filter(pk=image.pk).delete()
+    cleanup.delete_files([image.file.name])
+
+
+def files_of(image):
+    folder = default_storage.path(f"renditions/{image.sha256}")
+    return os.listdir(folder) if os.path.isdir(folder) else []
+
+
+def test_a_picture_that_is_deleted_during_the_work_leaves_no_copies(monkeypatch):
+    image, make = make_image(), renditions.resize.renditions
+
+    def slow(*arguments):
+        remove(image)
+        return make(*arguments)
+
+    monkeypatch.setattr(renditions.resize, "renditions", slow)
+    assert renditions.make_due() == (0, [])
+    assert files_of(image) == []
+
+
+def test_a_picture_that_is_deleted_and_uploaded_again_during_the_work_keeps_its_copies(monkeypatch):
+    image, make = make_image(), renditions.resize.renditions
+
+    def slow(*arguments):
+        monkeypatch.undo()
+        remove(image)
+        make_image()
+        return make(*arguments)
+
+    monkeypatch.setattr(renditions.resize, "renditions", slow)
+    renditions.make_due()
+    assert copies() == ["made"]
+    assert "40.webp" in files_of(image)
+
+
+def test_a_picture_that_gets_another_file_during_the_work_is_still_due(monkeypatch):
+    image, make = make_image(), renditions.resize.renditions
+
+    def slow(*arguments):
+        other = Image.objects.get(pk=image.pk)
+        images.fill(other, images.check(files.picture(50, 30), "other.jpg")).save()
+        return make(*arguments)
+
+    monkeypatch.setattr(renditions.resize, "renditions", slow)
+    renditions._store(*next(renditions._results(renditions.claimed(), 1)))
+    assert copies() == ["due"]
+    assert Image.objects.get().renditions == {}
+    assert files_of(image) == []
+
+
+def test_a_deleted_picture_is_no_failure(monkeypatch, caplog):
+    make_image()
+    monkeypatch.setattr(renditions, "_arguments", lambda image: remove(image) or default_storage.open(image.file.name))
+    assert renditions.make_due() == (0, [])
+    assert caplog.messages == []
+
+
+def test_a_picture_that_is_deleted_before_its_copies_are_begun_is_passed_over(monkeypatch):
+    first, second = make_image(1), make_image(2)
+    update = QuerySet.update
+
+    def claim(rows, **values):
+        claimed = update(rows, **values)
+        if values.get("copies_claimed_until"):
+            Image.objects.filter(pk=second.pk).delete()
+        return claimed
+
+    monkeypatch.setattr(QuerySet, "update", claim)
+    assert list(renditions.claimed()) == [first]
 
 
 def test_the_command_tries_failed_ones_again():

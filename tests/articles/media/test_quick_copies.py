@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from PIL import Image as Picture
 
 from articles.media import renditions
-from articles.models import Image
+from articles.models import Article, Image
 from articles.publishing import after_save
 from newsroom.models import Page
 from tests.cast import create_image, make_article, make_copies
@@ -110,3 +110,18 @@ def test_when_the_copies_are_made_pages_show_them(client):
     sizes = loaded(client, article.get_absolute_url())
     assert len(sizes) == 2 * len(image.renditions["webp"])
     assert Image.objects.get().copies == "made"
+
+
+def test_a_picture_that_is_deleted_while_a_page_shows_it_leaves_no_quick_copy(client, monkeypatch):
+    image, make = make_large(), renditions.make_quick
+    make_article(lead_image=image)
+    default_storage.delete(renditions.quick_name(image))
+
+    def slow(row):
+        make(row)
+        Article.objects.update(lead_image=None)
+        Image.objects.filter(pk=image.pk).delete()
+
+    monkeypatch.setattr(renditions, "make_quick", slow)
+    assert client.get(f"/media/{renditions.quick_name(image)}").status_code == 404
+    assert not default_storage.exists(renditions.quick_name(image))
