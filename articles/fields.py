@@ -1,12 +1,21 @@
-"""Custom model fields: cleaned HTML, the time of the last change, an ordered many-to-many relation."""
+"""Custom model fields: cleaned HTML, slugs, the time of the last change, an ordered many-to-many relation."""
 
+import re
+import unicodedata
+
+from django import forms
 from django.db import models, router, transaction
 from django.db.models.fields.related_descriptors import ManyToManyDescriptor
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from contacts.models.text_fields import TidyField, TidyFormField
+from contacts.plain_text import ignore
+
 from .html import clean
 
+# The stretched line and vowel signs, which nobody types into an address; not the signs that NFC composes: أ ؤ ئ آ.
+ARABIC_SIGNS = re.compile("[\u0640\u064b-\u0652\u0656-\u065f\u0670]")
 YEARS = range(1900, 2200)  # a date outside is a typing mistake
 
 
@@ -35,6 +44,28 @@ class HTMLField(models.TextField):
     def deconstruct(self):
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
+
+
+def normal_slug(slug, note=ignore):
+    """The one spelling of a slug: composed characters (NFC), small letters, no invisible marks or vowel signs."""
+    if slug.isascii():
+        return slug.lower().strip()
+    text = ARABIC_SIGNS.sub("", "".join(one for one in slug if unicodedata.category(one) != "Cf"))
+    # "İ" in small letters is two characters, of which a slug cannot have the second.
+    return unicodedata.normalize("NFC", text.lower().replace("i\u0307", "i")).strip()
+
+
+class SlugFormField(TidyFormField, forms.SlugField):
+    tidy = staticmethod(normal_slug)
+
+    def __init__(self, **options):
+        super().__init__(**{"allow_unicode": True} | options)
+
+
+class SlugField(TidyField, models.CharField):
+    """The last part of an article's address, stored in its one spelling."""
+
+    form_class = SlugFormField
 
 
 class ChangedField(models.DateTimeField):

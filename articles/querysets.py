@@ -10,6 +10,7 @@ from contacts.models.links import keys_listed_under
 
 from . import publication_day
 from .facets import FACETS, date_codes
+from .fields import normal_slug
 
 
 def _days(since, before):
@@ -24,7 +25,7 @@ def _days(since, before):
 
 class ArticleQuerySet(models.QuerySet):
     def get_by_natural_key(self, language, slug, copy=None):
-        return self.get(language=language, slug=slug, revises__isnull=copy is None)
+        return self.get(language=language, slug=normal_slug(slug), revises__isnull=copy is None)
 
     def live(self, at=None):
         """The only word for "public": approved, due, not a working copy."""

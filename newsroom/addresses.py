@@ -14,10 +14,10 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language, override
 
+from articles.fields import normal_slug
 from articles.listing.snapshot import archive
 from articles.models import Article
 from articles.pages import article_page, redirects
-from articles.publishing import slugs
 from contacts.models import Contact, Office
 
 from .models import Page
@@ -105,7 +105,7 @@ def _page(path, section="", code=""):
         whole = (address for address in map(reverse, WHOLE) if address.endswith(f"/{section}/"))
         return _if_other(path, next(whole, None))
     if section == "news":
-        return _article(path, slugs.normal(code))
+        return _article(path, normal_slug(code))
     return _if_other(path, _page_of_code(section, code))
 
 

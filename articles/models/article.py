@@ -18,7 +18,7 @@ from contacts.models.links import refuse_circles, refuse_ended
 from contacts.models.text_fields import LineField, LinesField, LongLineField
 
 from .. import publication_day
-from ..fields import ChangedField, HTMLField, OrderedManyToManyField
+from ..fields import ChangedField, HTMLField, OrderedManyToManyField, SlugField
 from ..kinds import kind_choices, kind_label
 from ..querysets import ArticleQuerySet
 from .states import Change, State
@@ -41,7 +41,7 @@ class Article(models.Model):
     HAS_TRANSLATIONS = _("This article has translations: it cannot be one itself.")
 
     language = models.CharField(_("language"), max_length=12, choices=language_choices)
-    slug = models.CharField(
+    slug = SlugField(
         _("slug"), max_length=200, validators=[validate_unicode_slug], help_text=_("The last part of the address.")
     )
     translation_of = models.ForeignKey(

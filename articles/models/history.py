@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.languages import language_choices
 
+from ..fields import SlugField
 from .article import Article
 
 USER = settings.AUTH_USER_MODEL
@@ -103,7 +104,7 @@ class SlugHistory(models.Model):
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="old_slugs")
     language = models.CharField(max_length=12, choices=language_choices)
-    slug = models.CharField(max_length=200)
+    slug = SlugField(max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = SlugHistoryManager()

@@ -1,9 +1,13 @@
-"""Slugs, the last part of an article's address: their one spelling, automatic ones from headlines, free ones."""
+"""Slugs, the last part of an article's address: automatic ones from headlines, free ones.
+
+Their one spelling is `normal_slug` in `articles/fields.py`.
+"""
 
 import re
 import unicodedata
 from itertools import chain, count
 
+from ..fields import ARABIC_SIGNS
 from ..models import Article, SlugHistory
 
 LONGEST = 200  # characters, as the model allows
@@ -11,23 +15,11 @@ AUTOMATIC = 100  # characters of a slug that is made from a headline
 AT_ONCE = 20  # numbered slugs that one query looks for
 # Letters that Unicode does not take apart.
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ĳ": "ij", "ƒ": "f", "ŉ": "n", "ǳ": "dz", "ʼ": "'"})
-# The stretched line and vowel signs, which nobody types into an address; not the signs that NFC composes: أ ؤ ئ آ.
-ARABIC_SIGNS = re.compile("[\u0640\u064b-\u0652\u0656-\u065f\u0670]")
 APOSTROPHES = "'’‘ʼ＇′`´"
 # "women's", "don't", "we'll": one word; after all other apostrophes another word begins: "l'eau", "O'Brien".
 CONTRACTION = re.compile(rf"(?<=[^\W\d_])[{APOSTROPHES}](?=(?:s|t|re|ve|ll|d|m)\b)")
 THOUSANDS = re.compile("(?<=\\d)[,.\u00a0\u202f\u2009'’](?=\\d{3}(?!\\d))")
 NO_LETTERS = re.compile(r"[\W_]+")
-NOT_IN_SLUGS = re.compile(r"[^\w-]")
-
-
-def normal(slug):
-    """The one spelling of a slug: composed characters (NFC), small letters, no invisible marks or vowel signs."""
-    if slug.isascii():
-        return slug.lower().strip()
-    text = ARABIC_SIGNS.sub("", "".join(one for one in slug if unicodedata.category(one) != "Cf"))
-    # "İ" in small letters is two characters, of which a slug cannot have the second.
-    return unicodedata.normalize("NFC", text.lower().replace("i\u0307", "i")).strip()
 
 
 def from_headline(headline):

@@ -4,17 +4,20 @@ Names are rows of a translation table, one for each language, so that another la
 ordering, fallback and autocomplete are ordinary queries.
 """
 
+from django import forms
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from ..languages import Wording, content_language, language_choices
+from .text_fields import TidyField, TidyFormField
 
 
 class CodedQuerySet(models.QuerySet):
     def get_by_natural_key(self, code):
-        return self.get(**{self.model.key_field: code})
+        key = self.model._meta.get_field(self.model.key_field)
+        return self.get(**{key.name: key.to_python(code)})
 
     def in_use(self):
         """The rows that may be chosen; for subclasses."""
@@ -114,21 +117,18 @@ class Translation(models.Model):
         return (*getattr(self, self.owner_field).natural_key(), self.language)
 
 
-class CodeField(models.SlugField):
-    """A code. Forms and fixtures make it lower-case, as in addresses, however somebody types it."""
+def _one_spelling(code, note=None):
+    return code.strip().lower()
 
-    def to_python(self, value):
-        value = super().to_python(value)
-        return value.lower() if isinstance(value, str) else value
 
-    def get_prep_value(self, value):
-        """In queries a code is what it says: an address in other capitals is another address."""
-        value = models.Field.get_prep_value(self, value)
-        return value if value is None else str(value)
+class CodeFormField(TidyFormField, forms.SlugField):
+    tidy = staticmethod(_one_spelling)
 
-    def deconstruct(self):
-        name, _, args, kwargs = super().deconstruct()
-        return name, "django.db.models.SlugField", args, kwargs
+
+class CodeField(TidyField, models.SlugField):
+    """A code: lower-case, as in addresses, however somebody types it. In queries it is what it says."""
+
+    form_class = CodeFormField
 
 
 def code_field(**options):

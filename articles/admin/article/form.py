@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from contacts.admin.fields import DateTimeInput, Textarea
 from contacts.languages import direction
 
-from ...fields import is_plausible
+from ...fields import SlugFormField, is_plausible, normal_slug
 from ...models import Article
 from ...publishing import slugs
 from ..editor import CleanHTMLForm
@@ -22,20 +22,14 @@ class DateTimeField(forms.DateTimeField):
     widget = DateTimeInput
 
 
-class SlugField(forms.SlugField):
-    def to_python(self, value):
-        return slugs.normal(super().to_python(value))
-
-
 class ArticleForm(CleanHTMLForm):
     """One language version of an article."""
 
     html_fields = ("body", "notes_to_editors")
-    slug = SlugField(
+    slug = SlugFormField(
         label=gettext_lazy("slug"),
         max_length=200,
         required=False,
-        allow_unicode=True,
         help_text=gettext_lazy("The last part of the address. If empty, it is made from the headline."),
     )
     publish_at = DateTimeField(label=gettext_lazy("publish at"), required=False, help_text=UTC_HELP)
@@ -110,7 +104,7 @@ class ArticleForm(CleanHTMLForm):
         if "slug" not in self.fields or "slug" in self.errors:
             return False
         headline = values.get("headline", "")
-        made = {slugs.from_headline(headline), slugs.normal(slugify(headline, allow_unicode=True))}
+        made = {slugs.from_headline(headline), normal_slug(slugify(headline, allow_unicode=True))}
         self.has_automatic_slug = not values.get("slug") or (self.instance._state.adding and values["slug"] in made)
         return self.has_automatic_slug
 

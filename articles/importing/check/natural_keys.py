@@ -4,16 +4,18 @@ Codes are lower-case, those of countries upper-case, as in addresses and in ISO 
 case; `settings.LANGUAGES` decides how the codes of languages are written.
 """
 
+import re
 import unicodedata
 
 from django.conf import settings
 
 from contacts.models.base import CodeField
 
-from ...publishing import slugs
+from ...fields import normal_slug
 from ..report import InvalidValue, Unsupported
 from .values import ARTICLE, WORKING_COPY, valid_text
 
+NOT_IN_SLUGS = re.compile(r"[^\w-]")
 # Codes of an own form.
 UPPER_CASE = {"contacts.country": {"iso2", "iso3"}}
 
@@ -33,15 +35,15 @@ def _folds(model):
     """A function for each part of the model's natural key."""
     if model._meta.label_lower == ARTICLE:
         languages = {code.lower(): code for code, _ in settings.LANGUAGES}
-        return [lambda code: languages.get(code.lower(), code), slugs.normal, _unchanged]
+        return [lambda code: languages.get(code.lower(), code), normal_slug, _unchanged]
     name = getattr(model, "key_field", "")
     return [(fold(model._meta.get_field(name)) if name else None) or _unchanged]
 
 
 def slug(text):
     """A slug in its one spelling; a character that it cannot have is named, because it may look like a letter."""
-    found = slugs.normal(text)
-    if wrong := slugs.NOT_IN_SLUGS.search(found):
+    found = normal_slug(text)
+    if wrong := NOT_IN_SLUGS.search(found):
         code = f"U+{ord(wrong[0]):04X} {unicodedata.name(wrong[0], '')}".strip()
         raise InvalidValue(f"holds {code}; only letters, digits, - and _ can stand in an address", value=text)
     return found

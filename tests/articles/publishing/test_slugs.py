@@ -1,17 +1,24 @@
 """Slugs from headlines in the site's languages, their one spelling, and numbers for those that are taken."""
 
+import json
 import unicodedata
 
 import pytest
+from django.core import serializers
+from django.core.management import call_command
 from django.core.validators import validate_unicode_slug
+from django.urls import reverse
+from django.utils import timezone
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from articles.fields import normal_slug
 from articles.models import Article, SlugHistory
 from articles.publishing import slugs
 from tests.articles.importing.fixture_records import article as record
 from tests.articles.importing.fixture_records import newsroom, run, translation, write
 from tests.cast import make_article
+from tests.forms import filled
 
 
 @pytest.mark.parametrize(
@@ -55,7 +62,7 @@ def test_a_slug_is_valid_and_its_own_spelling(headline):
     if slug:
         validate_unicode_slug(slug)
         assert len(slug) <= 100
-        assert slugs.normal(slug) == slug
+        assert normal_slug(slug) == slug
         assert not slug.startswith("-")
         assert not slug.endswith("-")
         assert "--" not in slug
@@ -63,7 +70,7 @@ def test_a_slug_is_valid_and_its_own_spelling(headline):
 
 @given(st.text(max_size=50))
 def test_a_spelling_stays(slug):
-    assert slugs.normal(slugs.normal(slug)) == slugs.normal(slug)
+    assert normal_slug(normal_slug(slug)) == normal_slug(slug)
 
 
 @pytest.mark.django_db
@@ -127,3 +134,46 @@ def test_an_import_writes_slugs_in_their_one_spelling(tmp_path):
     code, output, _ = run(write(tmp_path / "news.jsonl", newsroom(record(slug=composed))))
     assert code == 0
     assert Article.objects.filter(language="en").count() == 1
+
+
+TYPED = unicodedata.normalize("NFD", "Étude-\u200fA")
+
+
+@pytest.mark.django_db
+def test_scripts_store_slugs_in_their_one_spelling():
+    saved = make_article(slug=TYPED)
+    (bulk,) = Article.objects.bulk_create([Article(language="fr", slug=TYPED, headline="Étude")])
+    updated = make_article(language="es")
+    Article.objects.filter(pk=updated.pk).update(slug=TYPED)
+    for article in (saved, bulk, updated):
+        article.refresh_from_db()
+        assert article.slug == "étude-a"
+    assert Article.objects.get_by_natural_key("en", TYPED) == saved
+
+
+@pytest.mark.django_db
+def test_what_loaddata_stores_is_found_at_its_address_and_by_an_import(tmp_path, client):
+    make_article(slug="étude-a")
+    (stored,) = json.loads(serializers.serialize("json", Article.objects.all(), use_natural_primary_keys=True))
+    Article.objects.all().delete()
+    stored["fields"]["slug"] = TYPED
+    translated = {"model": "articles.article", "fields": stored["fields"] | {"language": "fr"}}
+    translated["fields"]["translation_of"] = ["en", TYPED]
+    (tmp_path / "loaded.json").write_text(json.dumps([stored, translated]))
+    for _time in range(2):
+        call_command("loaddata", tmp_path / "loaded.json", verbosity=0)
+    assert Article.objects.count() == 2
+    assert client.get("/en/news/étude-a/").status_code == 200
+    code, _output, complaints = run(write(tmp_path / "news.jsonl", newsroom(record(slug=TYPED))))
+    assert code == 0, complaints
+    assert Article.objects.filter(language="en").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_form_that_is_saved_without_changes_keeps_the_address(admin_client):
+    article = make_article(slug="Foo", first_published_at=timezone.now())
+    change = reverse("admin:articles_article_change", args=[article.pk])
+    response = admin_client.post(change, filled(admin_client.get(change)), follow=True)
+    assert "Nothing was changed." in response.content.decode()
+    assert Article.objects.get().slug == "foo"
+    assert not SlugHistory.objects.exists()
