@@ -10,6 +10,9 @@ import re
 import string
 import unicodedata
 
+from django.utils.translation import gettext as _gettext
+from django.utils.translation import ngettext
+
 TAGS = (
     "a abbr acronym address article aside audio b bdi bdo big blink blockquote body br button caption center cite code"
     " col colgroup dd del details dfn dir div dl dt em embed fieldset figcaption figure font footer form frame frameset"
@@ -58,8 +61,25 @@ _at_sign = re.compile(r"\s{0,9}[(\[]at[)\]]\s{0,9}|\s{0,9}@\s{0,9}")
 _never_in_addresses = re.compile(f"[\\s\u200b-\u200f{_direction}]+")
 
 
+SENTENCES = {
+    "tags_removed": lambda n: ngettext("%(count)d HTML tag was removed", "%(count)d HTML tags were removed", n),
+    "entities_decoded": lambda n: ngettext(
+        "%(count)d HTML character code was decoded", "%(count)d HTML character codes were decoded", n
+    ),
+    "invisible_removed": lambda n: ngettext(
+        "%(count)d invisible character was removed", "%(count)d invisible characters were removed", n
+    ),
+}
+
+
 def ignore(code, number):
     """The `note` of those who do not want to know."""
+
+
+def sentences(removed):
+    """A translated sentence for each code of what was removed: {code: how many}."""
+    told = (SENTENCES[code](number) % {"count": number} for code, number in removed.items())
+    return [_gettext("%(what)s.") % {"what": what} for what in told]
 
 
 def is_tidy(text):

@@ -121,12 +121,4 @@ SENTENCES = {
         "%(count)d texts could not be read as HTML and were kept without formatting",
         n,
     ),
-    # plain fields
-    "tags_removed": lambda n: ngettext("%(count)d HTML tag was removed", "%(count)d HTML tags were removed", n),
-    "entities_decoded": lambda n: ngettext(
-        "%(count)d HTML character code was decoded", "%(count)d HTML character codes were decoded", n
-    ),
-    "invisible_removed": lambda n: ngettext(
-        "%(count)d invisible character was removed", "%(count)d invisible characters were removed", n
-    ),
 }

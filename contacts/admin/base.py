@@ -7,10 +7,12 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .. import permissions
 from ..models.base import Coded, CodedQuerySet
+from ..plain_text import sentences
 from ..public_pages import names_changed
 from .edit_lock import EditLock
 
@@ -21,6 +23,14 @@ URL_FIELDS = {models.URLField: {"assume_scheme": "https"}}
 def has_changed(form, formsets):
     """Whether the form or any row of its inlines was changed."""
     return form.has_changed() or any(formset.has_changed() for formset in formsets)
+
+
+def tell_removed(request, form):
+    """Say what the changed plain texts of a form have lost: HTML tags, character codes, invisible characters."""
+    for name in form.changed_data:
+        if removed := getattr(form.fields[name], "removed", None):
+            label = capfirst(str(form[name].label))
+            messages.warning(request, f"{label}: {' '.join(sentences(removed))}")
 
 
 class SaveOnlyChanges(EditLock):
@@ -35,6 +45,8 @@ class SaveOnlyChanges(EditLock):
         request.nothing_changed = change and not has_changed(form, formsets)
         if not request.nothing_changed:
             self.after_change(request, form)
+        for one in (form, *(row for formset in formsets for row in formset.forms if row.instance.pk)):
+            tell_removed(request, one)
 
     def after_change(self, request, form):
         """Called when a changed row and its inlines are stored; for subclasses."""

@@ -1,14 +1,16 @@
 """Form fields and widgets for the admins of every app."""
 
+from collections import Counter
+
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
-from ..plain_text import one_line
+from ..models.text_fields import TidyFormField
 from ..validators import validate_languages
 
 
-class TextListField(forms.CharField):
+class TextListField(TidyFormField, forms.CharField):
     """Edits a JSON list of strings as one text, split at `separator`: a comma, or a line break for a text area."""
 
     def __init__(self, *, separator=", ", **options):
@@ -19,10 +21,11 @@ class TextListField(forms.CharField):
         return self.separator.join(map(str, value)) if isinstance(value, list) else value
 
     def to_python(self, value):
+        self.removed = Counter()
         if isinstance(value, list):
             return value
         items = (value or "").replace("\r", "").split(self.separator.strip() or "\n")
-        return [item for item in map(one_line, items) if item]
+        return [item for item in (self.tidy(item, self.note) for item in items) if item]
 
     def validate(self, value):
         if self.required and not value:

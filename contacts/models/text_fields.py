@@ -3,6 +3,8 @@
 In migrations they are Django's own fields.
 """
 
+from collections import Counter
+
 from django import forms
 from django.core.validators import EmailValidator
 from django.db import models
@@ -12,12 +14,20 @@ from .. import plain_text
 
 
 class TidyFormField:
-    """For a form field: tidies the value before it is checked."""
+    """For a form field: tidies the value before it is checked.
+
+    `removed` says what the last value lost: {code of `plain_text`: how many}. Each form has its own copies of fields.
+    """
 
     tidy = staticmethod(plain_text.one_line)
+    removed = {}
 
     def to_python(self, value):
-        return super().to_python(self.tidy(value) if isinstance(value, str) else value)
+        self.removed = Counter()
+        return super().to_python(self.tidy(value, self.note) if isinstance(value, str) else value)
+
+    def note(self, code, number):
+        self.removed[code] += number
 
 
 class LineFormField(TidyFormField, forms.CharField):

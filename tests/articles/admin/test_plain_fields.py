@@ -1,9 +1,10 @@
 """Whatever is typed or pasted into a plain field of any form is stored as what can be read."""
 
 import pytest
+from django.contrib.messages import get_messages
 
 from tests.articles.admin.test_form import save
-from tests.cast import create_image, make_article, make_contact, make_office, make_topic
+from tests.cast import create_image, make_article, make_contact, make_country, make_office, make_topic
 from tests.files import picture
 from tests.forms import errors, filled
 
@@ -27,6 +28,39 @@ def test_headline_standfirst_and_place_of_an_article(client, edna):
     assert response.status_code == 302
     found = stored(article)
     assert (found.headline, found.summary, found.dateline_place) == ("Food & water: first visit", "One. Two.", "Geneva")
+
+
+def told(response):
+    return [str(message) for message in get_messages(response.wsgi_request) if message.level_tag == "warning"]
+
+
+def test_a_form_says_what_a_plain_text_has_lost(client, edna):
+    article = make_article(state="draft", publish_at=None)
+    response = save(
+        client,
+        article,
+        headline="Use &lt;title&gt; and &amp; zero\u200bwidth ",
+        summary="One.\r\nTwo.",
+        dateline_place="Ulm",
+    )
+    assert stored(article).headline == "Use and & zerowidth"
+    assert told(response) == [
+        "Headline: 3 HTML character codes were decoded. 1 HTML tag was removed. 1 invisible character was removed."
+    ]
+    assert told(save(client, article, summary="One. Two.")) == []
+
+
+def test_rows_and_lists_say_what_they_have_lost(client, edna):
+    office, topic, country = make_office(), make_topic(), make_country()
+    address = f"/admin/articles/topic/{topic.pk}/change/"
+    response = post(client, address, **{"translations-0-name": "Rain <b>and</b> hail"})
+    assert told(response) == ["Name: 2 HTML tags were removed."]
+    response = post(client, f"/admin/contacts/country/{country.pk}/change/", aliases="Helvetia &amp; Co\r\nSuisse")
+    assert told(response) == ["Other names: 1 HTML character code was decoded."]
+    response = post(
+        client, f"/admin/contacts/office/{office.pk}/change/", **{"phones-0-display": "+41 22 555\u200b 01 50"}
+    )
+    assert told(response) == ["Number as typed: 1 invisible character was removed."]
 
 
 @pytest.mark.parametrize("typed", ["\u200b", "\u2060\ufeff", "&nbsp;", "<br>", "\u202b\u200f"])
