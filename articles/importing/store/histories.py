@@ -136,21 +136,23 @@ class ArticleHistory:
         if broken := broken_chain(records):
             self.loader.refuse(broken)
             return []
-        known, new = {_moment(revision.created_at): revision for revision in self.here}, []
+        known, new, other = {_moment(revision.created_at): revision for revision in self.here}, [], []
+        is_taken_back = False
         for record in records:
             there = known.get(_moment(record.values["created_at"]))
             if there is None:
                 new.append(record)
-            elif (name := _difference(there, record.values)) is None:
+            elif _is_same(there, record.values):
                 record.count(self.loader.report, "unchanged")
             elif self._is_taken_back(there, record.values):
                 self._take_back(there, record)
+                is_taken_back = True
             else:
-                self.loader.refuse(record.problem("was recorded with other content here; history never changes", name))
-                return []
-        if new and not self._follows(new):
-            return self._leave(new)
-        if records and self.own and self._is_present_text(records[-1]):  # the file has what this run recorded
+                other.append(record)
+        if other or (new and not self._follows(new)):
+            return self._leave([*other, *new])
+        if (new or is_taken_back) and self.own and self._is_present_text(records[-1]):
+            # The file has what this run recorded.
             Revision.objects.filter(pk__in=[revision.pk for revision in self.own]).delete()
         return new
 
@@ -244,7 +246,7 @@ def _continues(values, number, sha256):
     return values["edition"] == number + 1 and values.get("previous_sha256", "") == sha256
 
 
-def _difference(revision, values):
-    """The first field in which a revision of a file differs from the one that is here, or None."""
+def _is_same(revision, values):
+    """Whether a revision of a file is the one that is here."""
     other = _edition(values)
-    return next((name for name in COVERED if getattr(revision, name) != getattr(other, name)), None)
+    return all(getattr(revision, name) == getattr(other, name) for name in COVERED)

@@ -9,10 +9,11 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles.models import Article, ImportRecord, Move, ReferenceCounter, Revision, SlugHistory
+from articles.models import Article, ImportRecord, ImportRun, Move, ReferenceCounter, Revision, SlugHistory
 from articles.publishing import after_save, editions, revisions
 from articles.publishing.workflow import move
-from tests.articles.importing.fixture_records import counts, run, write
+from contacts.models import Contact
+from tests.articles.importing.fixture_records import counts, newsroom, record, run, write
 from tests.articles.importing.test_round_trip import empty, export
 from tests.cast import make_article, make_ready_article, make_region, make_user
 
@@ -162,9 +163,77 @@ def test_history_that_is_here_never_changes(tmp_path, lived):
 
     before = list(Revision.objects.values())
     export(tmp_path / "a.jsonl")
-    err = run(changed(tmp_path / "a.jsonl", alter))[2]
-    assert "content: was recorded with other content here; history never changes" in err
+    for options in ({}, {"theirs": True}):
+        code, out, err = run(changed(tmp_path / "a.jsonl", alter), **options)
+        assert code == 0
+        assert "conflict" in counts(out, "articles.revision")
+        assert "the article has another history here, which is kept" in err
+        assert list(Revision.objects.values()) == before
+
+
+def test_an_approval_that_was_taken_back_here_stays_taken_back(tmp_path, lived):
+    export(tmp_path / "a.jsonl")
+    leave(users=True)
+    run(tmp_path / "a.jsonl")
+    move(Article.objects.get(slug="planned"), "recall", get_user_model().objects.get(username="edna"))
+    before = list(Revision.objects.values())
+    more = write(tmp_path / "b.jsonl", [record("contacts.region", code="more", kind="region")])
+    code, out, _ = run(tmp_path / "a.jsonl", more)
+    assert (code, counts(out, "contacts.region")["create"]) == (0, 1)
+    assert counts(out, "articles.article")["conflict"] == counts(out, "articles.revision")["conflict"] == 1
     assert list(Revision.objects.values()) == before
+    assert run(tmp_path / "a.jsonl", theirs=True)[0] == 0
+    assert Article.objects.get(slug="planned").state == "approved"
+
+
+def test_two_newsrooms_that_edited_the_same_import(tmp_path):
+    """Both number their first edition; it has the same time, but the e-mail address of a contact was changed in one."""
+    edna = make_user("edna", "approver")
+    run(write(tmp_path / "start.jsonl", newsroom()))
+    start = export(tmp_path / "same.jsonl")
+
+    def edit(words):
+        story = Article.objects.get(slug="harbour-opens")
+        saved(story, edna, headline=words)
+        revisions.publish_edition(story, edna)
+
+    edit("There")
+    export(tmp_path / "there.jsonl")
+    leave(users=True)
+    (tmp_path / "same.jsonl").write_bytes(start)
+    run(tmp_path / "same.jsonl")
+    Contact.objects.update(email="new@example.org")
+    edit("Here")
+    before = list(Revision.objects.values())
+    code, out, _ = run(tmp_path / "there.jsonl")
+    assert code == 0
+    assert counts(out, "articles.revision").keys() == {"conflict"}
+    assert list(Revision.objects.values()) == before
+    assert run(tmp_path / "there.jsonl", theirs=True)[0] == 0
+    assert Article.objects.get(slug="harbour-opens").headline == "There"
+
+
+@pytest.mark.parametrize("way", ["undone", "older file"])
+def test_the_newest_edition_has_the_text_of_the_article(tmp_path, lived, way):
+    """An import of texts that were here before makes a new edition of them."""
+    edna = get_user_model().objects.get(username="edna")
+    export(tmp_path / "a.jsonl")
+    saved(lived, edna, headline="Third edition")
+    revisions.publish_edition(lived, edna)
+    export(tmp_path / "b.jsonl")
+    leave(users=True)
+    run(tmp_path / "a.jsonl")
+    run(tmp_path / "b.jsonl")
+    if way == "undone":
+        assert run(undo=ImportRun.objects.latest("pk").pk)[0] in (0, 1)
+        run(tmp_path / "b.jsonl")
+    else:
+        run(tmp_path / "a.jsonl")
+    live = Article.objects.get(slug="new-name", revises=None)
+    newest = live.revisions.exclude(edition=None).order_by("-edition").first()
+    assert live.headline == ("Third edition" if way == "undone" else "Corrected in place")
+    assert newest.content["headline"] == live.headline
+    assert newest.edition == (6 if way == "undone" else 5)
 
 
 def test_a_second_export_continues_the_history(tmp_path, lived):
