@@ -13,7 +13,8 @@ from .values import ARTICLE
 
 # Of articles, only "read instead" is followed; `store.articles` looks after translations.
 FOLLOWED = {ARTICLE: ("redirect_to",)}
-LEVELS = {"contacts.region": Region, "articles.topic": Topic}  # models whose trees have a limit
+REGION = "contacts.region"
+LEVELS = {REGION: Region, "articles.topic": Topic}  # models whose trees have a limit
 
 
 class LinkChecks:
@@ -22,12 +23,12 @@ class LinkChecks:
     def __init__(self, database, lock):
         self.database, self.lock = database, lock and database.is_postgresql
         self.links = {}  # {label: {field: Links}}
-        self.tops = set()  # ids of the global region
+        self.is_top = {}  # {region: whether it is the global region, which is no level}
 
     def accepted(self, spec, records, refuse):
         """The records that make no circle and no tree that is too deep; the others are refused."""
         names = FOLLOWED.get(spec.label, spec.self_references)
-        if not any(record.merged[name] is not None for record in records for name in names):
+        if not any(self._is_to_check(spec, record, names) for record in records):
             self._note(spec.label, records)
             return records
         self._load(spec, names)
@@ -40,14 +41,23 @@ class LinkChecks:
             refuse(problems[record.key])
         return records
 
+    def _is_to_check(self, spec, record, names):
+        has_level = spec.label == REGION and "kind" in record.changed
+        return has_level or any(record.merged[name] is not None or name in record.changed for name in names)
+
     def remember(self, record):
         """Note a row that was just created or changed."""
+        if record.spec.label == REGION:
+            self.is_top.pop(record.key, None)
+            self.is_top[record.row] = _is_global(record.merged)
         for name, links in self.links.get(record.spec.label, {}).items():
             links.set(record.key, None)
             links.set(record.row, record.merged[name])
 
     def take_back(self, record):
         """Forget the changes of a record that is not stored after all."""
+        if record.spec.label == REGION:
+            self.is_top[_node(record)] = _is_global(record.old or {})
         for name, links in self.links.get(record.spec.label, {}).items():
             links.set(_node(record), record.old[name] if record.old else None)
 
@@ -58,6 +68,8 @@ class LinkChecks:
                 links.set(row, None)
 
     def _note(self, label, records):
+        if label == REGION:
+            self.is_top.update((_node(record), _is_global(record.merged)) for record in records)
         for name, links in self.links.get(label, {}).items():
             for record in records:
                 links.set(_node(record), record.merged[name])
@@ -68,8 +80,9 @@ class LinkChecks:
         if self.lock and spec.label != ARTICLE:
             self.database.query(f"SELECT id FROM {spec.table} ORDER BY id FOR NO KEY UPDATE")
         self.links[spec.label] = {name: Links(self._stored(spec, name)) for name in names}
-        if spec.label == "contacts.region":
-            self.tops = {row for (row,) in self.database.query(f"SELECT id FROM {spec.table} WHERE kind = 'global'")}
+        if spec.label == REGION:
+            stored = self.database.query(f"SELECT id FROM {spec.table} WHERE kind = 'global'")
+            self.is_top = dict.fromkeys((row for (row,) in stored), True) | self.is_top
 
     def _stored(self, spec, name):
         column = spec.fields[name].column
@@ -81,14 +94,14 @@ class LinkChecks:
             if circle := self.links[spec.label][name].circle(_node(record)):
                 return record, record.problem(f"circular reference: {self._path(spec, record, circle)}", name)
         if (model := LEVELS.get(spec.label)) and self._levels(record) > model.LEVELS:
-            return record, record.problem(clause(model.TOO_DEEP), "parent")
+            return record, record.problem(clause(model.TOO_DEEP), "kind" if "kind" in record.changed else "parent")
         return None
 
     def _levels(self, record):
         """How many levels the tree has above the record, with it, and below."""
         links, node = self.links[record.spec.label]["parent"], _node(record)
-        above = sum(row not in self.tops for row in links.above(node))
-        return above + (record.merged.get("kind") != Region.Kind.GLOBAL) + links.levels_below(node)
+        path = [node, *links.above(node)]
+        return sum(not self.is_top.get(row) for row in path) + links.levels_below(node)
 
     def _path(self, spec, record, circle):
         names, columns = {_node(record): _name(record.key)}, [spec.fields[name].column for name in spec.key]
@@ -98,6 +111,10 @@ class LinkChecks:
             for row, *key in self.database.query(f"SELECT {select} FROM {spec.table} WHERE id IN ({marks})", some):
                 names.setdefault(row, _name(key))
         return circle_text(names.get(row, "?") for row in circle)
+
+
+def _is_global(values):
+    return values.get("kind") == Region.Kind.GLOBAL
 
 
 def _node(record):

@@ -184,17 +184,6 @@ def test_forms_refuse_three_levels_from_both_directions(label):
         first.full_clean()
 
 
-def test_the_global_region_is_no_level(tmp_path):
-    top = make_region("global", kind="global")
-    region = make_region("a", parent=top)
-    below = make_region("b", parent=region)
-    below.full_clean()
-    records = [record("contacts.region", code="a", parent=["global"], order=2)]
-    assert run(write(tmp_path / "news.jsonl", records), theirs=True)[0] == 0
-    records = [record("contacts.region", code="c", parent=["b"])]
-    assert run(write(tmp_path / "news.jsonl", records), theirs=True)[0] == 1
-
-
 def test_undoing_an_import_makes_no_circle(tmp_path):
     first, second = make_region("a"), make_region("b")
     Region.objects.filter(pk=first.pk).update(successor=second)
