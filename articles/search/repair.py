@@ -21,6 +21,7 @@ def conditions():
     return {
         "missing": "e.article_id IS NULL AND a.listed_at IS NOT NULL",
         "to be removed": "e.article_id IS NOT NULL AND a.listed_at IS NULL",
+        "without the day of its publication": "a.publish_at IS NOT NULL AND a.published_on IS NULL",
         "with an old date": "e.listed_at <> a.listed_at OR e.published_on <> a.published_on",
         "by older rules": f"e.analyser <> {indexing.ANALYSER}",
         "without words": f"e.article_id IS NOT NULL AND {database.without_words()}",

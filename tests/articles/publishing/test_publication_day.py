@@ -5,14 +5,15 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.models import Article, SearchEntry
 from articles.publishing import after_save, workflow
+from articles.search import indexing
 from contacts.models import Office
 from contacts.public_pages import names_changed
-from tests.articles.importing.fixture_records import run, write
+from tests.articles.importing.fixture_records import counts, run, write
 from tests.cast import make_article, make_office, make_ready_article, make_user, search
 
 pytestmark = pytest.mark.django_db
@@ -185,12 +186,37 @@ def test_an_import_computes_the_day_and_keeps_one_that_it_is_given(suva, lima, t
     ) == {new_years_eve}
 
 
-def test_loaddata_without_a_day_has_that_in_utc_until_search_index_computes_it(client, suva, tmp_path):
+def test_a_given_day_stays_when_the_same_file_comes_again(tmp_path):
+    """In translations, too, whose source has no office either; the day of what is to come is that of the office."""
+    past, to_come = MORNING_IN_SUVA, timezone.now().replace(hour=23, minute=30) + timedelta(days=30)
+    following = str(to_come.date() + timedelta(days=1))
+    records = [
+        record("past", publish_at=past.isoformat(), published_on="2026-01-01"),
+        record(
+            "version", language="fr", translation_of=["en", "past"], publish_at=past.isoformat(),
+            published_on="2026-01-01",
+        ),
+        record("to-come", publish_at=to_come.isoformat(), published_on=following),
+    ]  # fmt: skip
+    path = write(tmp_path / "articles.jsonl", records)
+    for expected in ("create", "unchanged", "unchanged"):
+        code, out, complaints = run(path)
+        assert (code, counts(out)) == (0, {expected: 3}), complaints
+    days = dict(Article.objects.values_list("slug", "published_on"))
+    assert days == {"past": date(2026, 1, 1), "version": date(2026, 1, 1), "to-come": to_come.date()}
+
+
+def test_loaddata_without_a_day_has_that_in_utc_until_search_index_computes_it(client, suva, tmp_path, capsys):
     path = tmp_path / "articles.json"
     path.write_text(json.dumps([record("old", office=["suva"], publish_at=MORNING_IN_SUVA.isoformat(), body="flood")]))
     call_command("loaddata", str(path), verbosity=0)
     assert "31 December 2025" in client.get("/en/news/old/").content.decode()
+    indexing.keep(Article.objects.values_list("pk", flat=True))
+    with pytest.raises(CommandError):
+        call_command("search_index", "--check")
+    assert "1 without the day of its publication" in capsys.readouterr().out
     call_command("search_index", verbosity=0)
+    call_command("search_index", "--check")
     assert "1 January 2026" in client.get("/en/news/old/").content.decode()
     assert search("flood") == ["Story old"]
     assert SearchEntry.objects.get().published_on == date(2026, 1, 1)
