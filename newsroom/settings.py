@@ -142,6 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
 # Wrong passwords: newsroom/login_limits.py has the limits.
 AXES_HANDLER = "newsroom.login_limits.Handler"

@@ -206,12 +206,13 @@ def changed_at(article):
 
 def _image_object(request, image):
     """schema.org's ImageObject with the rights of the picture, as search engines show them beside it."""
+    size = pictures.size(image)
     data = {
         "@type": "ImageObject",
         "url": absolute(request, pictures.address(image)),
-        "contentUrl": absolute(request, image.get_absolute_url()),
-        "width": image.width,
-        "height": image.height,
+        "contentUrl": absolute(request, pictures.address(image)),
+        "width": size[0],
+        "height": size[1],
         "caption": image.caption,
         "creditText": image.credit,
         "creator": {"@type": "Person", "name": image.credit},

@@ -53,6 +53,13 @@ def address(image):
     return image.get_absolute_url()
 
 
+def size(image):
+    """(width, height) of the file at `address`; (None, None) of a quick copy, which nobody has measured."""
+    if widths := (image.renditions or {}).get("webp"):
+        return max(widths), round(image.height * max(widths) / image.width)
+    return (None, None) if renditions.needs_quick_copy(image) else (image.width, image.height)
+
+
 def smallest_address(image):
     """As `address`, the smallest copy: for the admin's lists."""
     widths = (image.renditions or {}).get("webp")
@@ -97,9 +104,10 @@ def credit_line(image):
 def credits_html(image, without=""):
     """Credit, copyright holder and terms as elements. The credit is left out if the text `without` names it."""
     parts = []
-    if image.credit.strip() and image.credit.strip().lower() not in without.lower():
+    credit = image.credit.strip()
+    if credit and not re.search(rf"(?<!\w){re.escape(credit)}(?!\w)", without, re.IGNORECASE):
         label = pgettext("credit of a picture", "Photo:")
-        parts.append(format_html('<span class="credit">{} <bdi>{}</bdi></span>', label, image.credit))
+        parts.append(format_html('<span class="credit">{} <bdi>{}</bdi></span>', label, credit))
     if notice := renditions.copyright_notice(image):
         parts.append(format_html('<span class="copyright"><bdi>{}</bdi></span>', notice))
     if image.terms.strip():

@@ -13,6 +13,7 @@ from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.translation import get_language, override
 
 from articles.listing.snapshot import archive
+from articles.pages import pictures
 from articles.pages.article_page import changed_at, iso_moment
 from contacts.languages import content_language, direction, organisation_name, own_name
 from contacts.public_pages import absolute
@@ -190,8 +191,8 @@ def _picture(context, article):
         path, width, height = SHARED_PICTURE
         address, alt = static(path), context["newsroom_name"]
     else:
-        address, alt = image.get_absolute_url(), "" if image.decorative else image.wording("alt").text
-        width, height = image.width, image.height
+        address, alt = pictures.address(image), "" if image.decorative else image.wording("alt").text
+        width, height = pictures.size(image)
     address = absolute(context["request"], address)
     return [("og:image", address), ("og:image:width", width), ("og:image:height", height), ("og:image:alt", alt)]
 
