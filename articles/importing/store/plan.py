@@ -26,9 +26,18 @@ class PlannedKeys(Keys):
         self.disk = sqlite3.connect("")  # a temporary file, which SQLite deletes with the connection
         self.disk.execute("CREATE TABLE planned (key BLOB PRIMARY KEY, id INTEGER) WITHOUT ROWID")
         self.disk.execute("CREATE TABLE row (id INTEGER PRIMARY KEY, text BLOB)")
+        self.left = set()  # (label, key) of articles that the run would rename
+
+    def find(self, label, keys):
+        return super().find(label, [key for key in keys if (label, key) not in self.left])
+
+    def forget(self, label, key):
+        super().forget(label, key)
+        self.left.add((label, key))
 
     def remember(self, label, key, row):
         super().remember(label, key, row)
+        self.left.discard((label, key))
         if row < 0:
             self.disk.execute("INSERT OR REPLACE INTO planned VALUES (?, ?)", [encode([label, key]), row])
 

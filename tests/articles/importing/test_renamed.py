@@ -108,3 +108,60 @@ def test_an_old_address_that_is_taken_again_redirects_no_longer(tmp_path, first)
     assert imported(tmp_path, article("harbour-opens", headline="Another story"))[0] == 0
     assert not SlugHistory.objects.exists()
     assert Revision.objects.filter(article=first).count() == 2
+
+
+OTHER = {"external_source": "old-site", "external_id": "node/8"}
+TAKEN = 'slug: belongs to the article with the identifier ["old-site","node/7"]'
+
+
+@pytest.mark.parametrize("plan", [True, False])
+def test_another_story_never_overwrites_the_article_at_its_address(tmp_path, first, plan):
+    code, _, err = imported(tmp_path, article(headline="Another story", **OTHER), plan=plan, theirs=True)
+    assert (code, TAKEN in err) == (1, True)
+    found = Article.objects.get(language="en")
+    assert (found.headline, found.external_id) == ("Harbour opens", "node/7")
+
+
+def test_a_record_that_gives_only_a_part_of_the_identifier_is_the_same_article(tmp_path, first):
+    assert imported(tmp_path, article(headline="Newer", external_id="node/7"), translation())[0] == 0
+    assert Article.objects.get(language="en").headline == "Newer"
+    assert imported(tmp_path, article(headline="Newest"), translation())[0] == 0
+    assert Article.objects.get(language="en").external_id == "node/7"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_addresses_that_move_on_need_a_file_each(tmp_path, first, order):
+    """Within one file `["en","harbour-opens"]` would be both articles."""
+    imported(tmp_path, article("port", **OTHER))
+    moved = [article("open", **FROM), article("harbour-opens", **OTHER)]
+    code, _, err = imported(tmp_path, *moved[::order])
+    assert (code, TAKEN in err) == (1, True)
+    paths = [write(tmp_path / f"{number}.jsonl", [one]) for number, one in enumerate(moved)]
+    assert run(*paths, plan=True)[0] == 0
+    assert run(*paths)[0] == 0
+    assert dict(Article.objects.filter(language="en").values_list("external_id", "slug")) == {
+        "node/7": "open", "node/8": "harbour-opens",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("plan", [True, False])
+def test_the_working_copy_moves_along(tmp_path, plan):
+    def story(slug):
+        return article(slug, **FROM), article(slug, revises=["en", slug], state="draft", headline="Being written")
+
+    assert imported(tmp_path, *story("harbour-opens"))[0] == 0
+    code, out, err = imported(tmp_path, *story("harbour-is-open"), plan=plan)
+    assert (code, err) == (0, "")
+    assert counts(out, "articles.article") == {"update": 2}
+    assert "1 × article renamed" in out
+    assert set(Article.objects.values_list("slug", flat=True)) == {"harbour-opens" if plan else "harbour-is-open"}
+
+
+def test_a_working_copy_with_an_address_of_its_own_is_found(tmp_path):
+    story = article(**FROM), article(revises=["en", "harbour-opens"], state="draft", headline="Being written")
+    assert imported(tmp_path, *story)[0] == 0
+    Article.objects.exclude(revises=None).update(slug="harbour-to-open")
+    code, out, _ = imported(tmp_path, *story)
+    assert (code, counts(out, "articles.article")) == (0, {"unchanged": 1, "conflict": 1})
+    assert imported(tmp_path, *story, theirs=True)[0] == 0
+    assert set(Article.objects.values_list("slug", flat=True)) == {"harbour-opens"}
