@@ -1,70 +1,28 @@
 """A newsroom that moves to another server takes its history along: revisions, editions, moves, earlier addresses."""
 
 import json
-from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.utils import timezone
 
-from articles.models import Article, ImportRecord, ImportRun, Move, ReferenceCounter, Revision, SlugHistory
-from articles.publishing import after_save, editions, revisions
+from articles.models import Article, ImportRecord, Move, ReferenceCounter, Revision, SlugHistory
+from articles.publishing import revisions
 from articles.publishing.workflow import move
-from contacts.models import Contact
-from tests.articles.importing.fixture_records import counts, newsroom, record, run, write
-from tests.articles.importing.test_round_trip import empty, export
-from tests.cast import make_article, make_ready_article, make_region, make_user
+from tests.articles.importing.fixture_records import counts, run
+from tests.articles.importing.newsroom_with_a_past import changed, leave, newsroom_with_a_past, saved
+from tests.articles.importing.test_round_trip import export
+from tests.cast import make_article, make_region, make_user
 
 pytestmark = pytest.mark.django_db
 
 HISTORY = {"articles.revision", "articles.move", "articles.slughistory", "articles.referencecounter"}
 
 
-def saved(article, by, **values):
-    """The article as a person's save in the admin leaves it."""
-    revisions.claim_version(article)
-    for name, value in values.items():
-        setattr(article, name, value)
-    article.updated_by = by
-    article.save()
-    after_save.sync(article)
-    article.refresh_from_db()
-    revisions.record(article, by)
-    return article
-
-
 @pytest.fixture
 def lived(db):
-    """A newsroom with a past; returns the live article that was renamed by its second edition."""
-    edna, wim = make_user("edna", "approver"), make_user("wim", "writer")
-    story = make_ready_article(state="draft", publish_at=timezone.now(), slug="old-name", created_by=wim)
-    saved(story, wim, headline="First words\u2028 “quoted”")
-    move(story, "submit", wim)
-    live = move(story, "approve", edna, reason="Good.")
-    copy = saved(editions.start(live, wim), wim, slug="new-name", headline="Second edition", change_note="Longer.")
-    move(copy, "submit", wim)
-    copy.refresh_from_db()
-    live = move(copy, "approve", edna, at=timezone.now())
-    make_ready_article(slug="no-past", state="draft", publish_at=None)
-    # Begun before the public text was corrected: what the copy began as is needed for the merge.
-    begun = editions.start(live, edna)
-    saved(begun, edna, summary="Still being written.")
-    saved(live, edna, headline="Corrected in place")
-    revisions.publish_edition(live, edna)
-    gone = move(make_ready_article(slug="gone", state="in_review", publish_at=timezone.now()), "approve", edna)
-    gone = move(gone, "withdraw", edna, reason="Wrong.") if gone.withdrawal_note else gone
-    planned = make_ready_article(slug="planned", state="in_review", publish_at=timezone.now() + timedelta(days=9))
-    move(planned, "approve", edna)
-    ReferenceCounter.objects.update(last=40)  # the articles of the last numbers were deleted
-    return Article.objects.get(pk=live.pk)
-
-
-def leave(users=False):
-    empty()
-    if not users:
-        get_user_model().objects.all().delete()
+    return newsroom_with_a_past()
 
 
 @pytest.mark.parametrize("users", [True, False])
@@ -123,12 +81,6 @@ def test_a_selection_brings_the_history_of_its_articles(tmp_path, lived):
     assert "articles.referencecounter" not in {one["model"] for one in records}
 
 
-def changed(path, change):
-    """The records of an export, after `change(record)`; records for which it returns False are left out."""
-    records = [json.loads(line) for line in path.read_bytes().splitlines()]
-    return write(path, [one for one in records if change(one) is not False])
-
-
 def edition(one, number):
     return one["model"] == "articles.revision" and one["fields"]["edition"] == number and one["fields"]["article"][1] == "new-name"  # fmt: skip
 
@@ -156,86 +108,6 @@ def test_a_removed_edition_is_noticed(tmp_path, lived):
     assert "previous_sha256: is not the sha256 of the edition before" in err
 
 
-def test_history_that_is_here_never_changes(tmp_path, lived):
-    def alter(one):
-        if one["model"] == "articles.revision" and not one["fields"]["edition"]:
-            one["fields"]["content"]["headline"] = "X"
-
-    before = list(Revision.objects.values())
-    export(tmp_path / "a.jsonl")
-    for options in ({}, {"theirs": True}):
-        code, out, err = run(changed(tmp_path / "a.jsonl", alter), **options)
-        assert code == 0
-        assert "conflict" in counts(out, "articles.revision")
-        assert "the article has another history here, which is kept" in err
-        assert list(Revision.objects.values()) == before
-
-
-def test_an_approval_that_was_taken_back_here_stays_taken_back(tmp_path, lived):
-    export(tmp_path / "a.jsonl")
-    leave(users=True)
-    run(tmp_path / "a.jsonl")
-    move(Article.objects.get(slug="planned"), "recall", get_user_model().objects.get(username="edna"))
-    before = list(Revision.objects.values())
-    more = write(tmp_path / "b.jsonl", [record("contacts.region", code="more", kind="region")])
-    code, out, _ = run(tmp_path / "a.jsonl", more)
-    assert (code, counts(out, "contacts.region")["create"]) == (0, 1)
-    assert counts(out, "articles.article")["conflict"] == counts(out, "articles.revision")["conflict"] == 1
-    assert list(Revision.objects.values()) == before
-    assert run(tmp_path / "a.jsonl", theirs=True)[0] == 0
-    assert Article.objects.get(slug="planned").state == "approved"
-
-
-def test_two_newsrooms_that_edited_the_same_import(tmp_path):
-    """Both number their first edition; it has the same time, but the e-mail address of a contact was changed in one."""
-    edna = make_user("edna", "approver")
-    run(write(tmp_path / "start.jsonl", newsroom()))
-    start = export(tmp_path / "same.jsonl")
-
-    def edit(words):
-        story = Article.objects.get(slug="harbour-opens")
-        saved(story, edna, headline=words)
-        revisions.publish_edition(story, edna)
-
-    edit("There")
-    export(tmp_path / "there.jsonl")
-    leave(users=True)
-    (tmp_path / "same.jsonl").write_bytes(start)
-    run(tmp_path / "same.jsonl")
-    Contact.objects.update(email="new@example.org")
-    edit("Here")
-    before = list(Revision.objects.values())
-    code, out, _ = run(tmp_path / "there.jsonl")
-    assert code == 0
-    assert counts(out, "articles.revision").keys() == {"conflict"}
-    assert list(Revision.objects.values()) == before
-    assert run(tmp_path / "there.jsonl", theirs=True)[0] == 0
-    assert Article.objects.get(slug="harbour-opens").headline == "There"
-
-
-@pytest.mark.parametrize("way", ["undone", "older file"])
-def test_the_newest_edition_has_the_text_of_the_article(tmp_path, lived, way):
-    """An import of texts that were here before makes a new edition of them."""
-    edna = get_user_model().objects.get(username="edna")
-    export(tmp_path / "a.jsonl")
-    saved(lived, edna, headline="Third edition")
-    revisions.publish_edition(lived, edna)
-    export(tmp_path / "b.jsonl")
-    leave(users=True)
-    run(tmp_path / "a.jsonl")
-    run(tmp_path / "b.jsonl")
-    if way == "undone":
-        assert run(undo=ImportRun.objects.latest("pk").pk)[0] in (0, 1)
-        run(tmp_path / "b.jsonl")
-    else:
-        run(tmp_path / "a.jsonl")
-    live = Article.objects.get(slug="new-name", revises=None)
-    newest = live.revisions.exclude(edition=None).order_by("-edition").first()
-    assert live.headline == ("Third edition" if way == "undone" else "Corrected in place")
-    assert newest.content["headline"] == live.headline
-    assert newest.edition == (6 if way == "undone" else 5)
-
-
 def test_a_second_export_continues_the_history(tmp_path, lived):
     """The old server goes on for some days; what happened there follows. No edition is numbered twice."""
     edna = get_user_model().objects.get(username="edna")
@@ -251,25 +123,6 @@ def test_a_second_export_continues_the_history(tmp_path, lived):
     assert list(live.revisions.exclude(edition=None).values_list("edition", flat=True)) == [4, 3, 2, 1]
     rows = [line for line in first.splitlines() if b'"articles.revision"' in line]
     assert [line for line in export(tmp_path / "c.jsonl").splitlines() if b'"articles.revision"' in line] == rows
-
-
-def test_an_article_that_went_its_own_way_keeps_its_history(tmp_path, lived):
-    edna = get_user_model().objects.get(username="edna")
-    export(tmp_path / "a.jsonl")
-    saved(lived, edna, headline="There")
-    revisions.publish_edition(lived, edna)
-    export(tmp_path / "b.jsonl")
-    leave(users=True)
-    run(tmp_path / "a.jsonl")
-    here = Article.objects.get(slug="new-name", revises=None)
-    saved(here, edna, headline="Here")
-    revisions.publish_edition(here, edna)
-    before = list(Revision.objects.values())
-    for options in ({}, {"theirs": True}):
-        code, out, _ = run(tmp_path / "b.jsonl", **options)
-        assert code == 0
-        assert counts(out, "articles.revision")["conflict"] == 2
-    assert list(Revision.objects.values())[-len(before) :] == before
 
 
 def test_undo_takes_the_history_away_with_its_articles(tmp_path, lived):
