@@ -54,6 +54,14 @@ class EditLock:
         """{name: value} of what the form does not show but whose change is told."""
         return {}
 
+    def main_row(self, obj):
+        """The id of the row that this one is a copy of, or None: once it is gone, a copy is not added again."""
+        return None
+
+    def why_copy_is_gone(self, main_row, since):
+        """(sentence, row to show or None) about a copy of that row that was there at `since`, a time stamp."""
+        raise NotImplementedError
+
     def last_change(self, obj, since):
         """(user or None, time or None) of the last change after `since`, a time stamp. The log has no imports."""
         return last_logged(self.model, obj.pk, since)
@@ -92,7 +100,7 @@ class EditLock:
         if opened and all(opened[name] == value for name, value in now.digests().items()):
             return
         merge = Merge(request.POST, request.FILES, opened, now)
-        request.POST, request.opened_token = merge.data, token(obj, now)
+        request.POST, request.opened_token = merge.data, token(obj, now, self.main_row(obj))
         if merge.has_own_changes or "_move" in request.POST or "_confirm" in request.POST:
             refusal = self.refusal_of_stale(obj, opened["at"] if opened else 0)
             request.refused = [(None, refusal), *request.refused, *merge.notes]
@@ -108,12 +116,18 @@ class EditLock:
         )  # fmt: skip
 
     def _without_row(self, request, object_id, extra_context):
-        """A row that was deleted while the form was open: what the user typed, in the form of a new one."""
-        if read_token(request, self.model, unquote(object_id)) is None:
+        """A row that was deleted while the form was open: what the user typed, in the form of a new one.
+
+        Of a copy the words alone: its public row is still there.
+        """
+        opened = read_token(request, self.model, unquote(object_id))
+        if opened is None:
             return super().changeform_view(request, object_id, "", extra_context)  # says that there is none
         still_there = self.model._default_manager.filter(pk=unquote(object_id)).exists()
         if still_there or not self.has_add_permission(request):
             return words_page(self, request)
+        if main_row := opened.get("main_row"):
+            return words_page(self, request, *self.why_copy_is_gone(main_row, opened["at"]))
         who, when = last_logged(self.model, unquote(object_id), 0, action_flag=DELETION)
         told = _("This was deleted after you opened it. Nothing was saved. If you save now, it is added again.")
         deleted = _("%(who)s deleted it at %(time)s UTC.") % {"who": who, "time": _time(when)} if who else ""
@@ -158,7 +172,8 @@ class EditLock:
             opened = getattr(request, "opened_token", None)
             if opened is None:
                 formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-                opened = token(obj, Snapshot(context["adminform"].form, formsets, self.watched(obj)))
+                now = Snapshot(context["adminform"].form, formsets, self.watched(obj))
+                opened = token(obj, now, self.main_row(obj))
             context["opened"] = opened
         if context.get("errors") and request.FILES and not context.get("kept_upload"):
             messages.warning(request, _("Choose the file again: the browser does not keep it."))
@@ -196,9 +211,11 @@ class EditLock:
         return response
 
 
-def token(obj, snapshot):
+def token(obj, snapshot, main_row):
     """The signed digests of a snapshot."""
-    told = snapshot.digests() | {"untouched": snapshot.untouched(), "row": _key(type(obj), obj.pk), "at": time.time()}
+    told = snapshot.digests() | {
+        "untouched": snapshot.untouched(), "row": _key(type(obj), obj.pk), "main_row": main_row, "at": time.time(),
+    }  # fmt: skip
     return signing.dumps(told, salt=SALT, compress=True)
 
 

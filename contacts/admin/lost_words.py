@@ -4,6 +4,7 @@ import re
 
 from django.db import models
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -11,10 +12,13 @@ IN_ROW = re.compile(r"(?P<prefix>.+)-(?P<number>\d{1,4})-(?P<field>\w+)")
 TEXTS = (models.CharField, models.TextField, models.JSONField)
 
 
-def words_page(model_admin, request):
-    """403 with every text of the posted form, by the labels of the form."""
+def words_page(model_admin, request, reason="", stored=None):
+    """403 with every text of the posted form, by the labels of the form; `stored`: the row to look at instead."""
+    opts = model_admin.opts
+    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[stored.pk]) if stored else request.path
     context = model_admin.admin_site.each_context(request) | {
-        "title": _("You can no longer save this"), "opts": model_admin.opts, "words": typed_words(model_admin, request),
+        "title": _("You can no longer save this"), "opts": opts, "words": typed_words(model_admin, request),
+        "reason": reason, "stored": address,
     }  # fmt: skip
     return TemplateResponse(request, "admin/lost_words.html", context, status=403)
 

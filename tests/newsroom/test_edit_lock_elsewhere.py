@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article, Topic
+from articles.publishing import editions, workflow
 from contacts.models import Contact, ContactTranslation, Phone
 from tests.cast import make_article, make_contact, make_topic, make_user
 from tests.forms import errors, filled
@@ -68,6 +70,48 @@ def test_the_words_for_an_article_that_is_public_by_now_can_be_copied_without_th
     assert answer.status_code == 403
     assert "<p>My <strong>words</strong></p>" in answer.content.decode()
     assert "bad()" not in answer.content.decode()
+
+
+def merged_by_the_clock(copy):
+    now = timezone.now()
+    Article.objects.filter(pk=copy.pk).update(state="approved", publish_at=now)
+    workflow.merge_due(Article.objects.get(pk=copy.pk))
+
+
+def discarded(copy):
+    editions.discard(copy, None)
+
+
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [(merged_by_the_clock, "This edition was published"), (discarded, "This working copy was discarded")],
+)
+def test_a_working_copy_that_is_gone_is_not_added_again(ada, end, told):
+    public = make_article(headline="Rain")
+    copy = editions.start(public, None)
+    form = address(copy)
+    opened = filled(ada.get(form), headline="Rain and hail", body="<p>My words</p>")
+    end(copy)
+    answer = ada.post(form, opened)
+    html = answer.content.decode()
+    assert answer.status_code == 403
+    assert f"{told} after you opened it. Nothing was saved." in html
+    assert "Rain and hail" in html
+    assert "<p>My words</p>" in html
+    assert f'href="{address(public)}"' in html
+    assert list(Article.objects.values_list("headline", flat=True)) == ["Rain"]
+
+
+def test_nor_is_a_copy_whose_public_article_is_gone(ada):
+    public = make_article(headline="Rain")
+    copy = editions.start(public, None)
+    form = address(copy)
+    opened = filled(ada.get(form), headline="Rain and hail")
+    public.delete()
+    answer = ada.post(form, opened)
+    assert answer.status_code == 403
+    assert "Rain and hail" in answer.content.decode()
+    assert not Article.objects.exists()
 
 
 def test_what_was_changed_meanwhile_is_not_deleted(ada, bela, contact):

@@ -1,5 +1,7 @@
 """Saving the form of an article in the admin: its fields and inlines, a revision, and a workflow step if requested."""
 
+from datetime import UTC, datetime
+
 from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from contacts.admin.base import SaveOnlyChanges, has_changed
 
 from ... import permissions
-from ...models import Article
+from ...models import Article, Move
 from ...publishing import after_save, editions, revisions, workflow
 from ...publishing.revisions import Stale, claim_version
 from ...publishing.workflow import Refused
@@ -46,6 +48,18 @@ class ArticleSaving(SaveOnlyChanges):
 
     def watched(self, article):
         return {"version": article.version}  # a workflow step changes no field of the form
+
+    def main_row(self, article):
+        return article.revises_id
+
+    def why_copy_is_gone(self, main_row, since):
+        since = datetime.fromtimestamp(since, UTC)
+        if Move.objects.filter(article=main_row, name="discard", at__gte=since).exists():
+            told = _("This working copy was discarded after you opened it. Nothing was saved.")
+        else:
+            told = _("This edition was published after you opened it. Nothing was saved. To go on, start a new one.")
+        public = Article.objects.filter(pk=main_row).first()
+        return (told, public) if public else ("", None)
 
     def last_change(self, article, since):
         return article.updated_by or article.updated_by_name, article.updated_at
