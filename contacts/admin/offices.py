@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Office, OfficeClosure, OfficeCountry, OfficeTranslation, OpeningHours
+from ..models import Office, OfficeClosure, OfficeCountry, OfficeTranslation, OpeningHours, Phone
 from .base import CodedModelAdmin
 from .fields import DateInput, languages_field
 from .inlines import TabularInline, TranslationStackedInline
@@ -69,3 +69,8 @@ class OfficeAdmin(CodedModelAdmin):
         (_("Contact details"), {"fields": ["email", "website", "languages", ("latitude", "longitude")]}),
         (_("Opening and closing"), {"classes": ["collapse"], "fields": [("opened", "closed"), "successor"]}),
     ]
+
+    def after_change(self, request, form):
+        if "host_country" in form.changed_data:
+            Phone.objects.read_again_of_offices([form.instance.pk])
+        super().after_change(request, form)

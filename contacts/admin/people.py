@@ -75,6 +75,11 @@ class ContactAdmin(CodedModelAdmin):
         ),
     ]
 
+    def after_change(self, request, form):
+        if "office" in form.changed_data:
+            Phone.objects.read_again(contact=form.instance)
+        super().after_change(request, form)
+
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("phones")
 

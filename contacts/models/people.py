@@ -153,6 +153,18 @@ class PhoneManager(models.Manager):
     def get_by_natural_key(self, owner, display):
         return self.get(models.Q(office__code=owner) | models.Q(contact__code=owner), display=display)
 
+    def read_again(self, **owners):
+        """Read the E.164 numbers of these owners' telephones once more: their country may have changed."""
+        phones = self.filter(**owners).select_related("office__host_country", "contact__office__host_country")
+        for phone in phones:
+            if phone.e164 != parse(phone.display, phone.country_code):
+                phone.save(update_fields=["e164"])
+
+    def read_again_of_offices(self, offices):
+        """Those of the offices, given by ids, and of their contacts."""
+        self.read_again(office__in=offices)
+        self.read_again(contact__office__in=offices)
+
 
 class Phone(models.Model):
     """A telephone as typed, and its E.164 numbers (ITU-T E.164).

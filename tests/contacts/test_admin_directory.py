@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from contacts.models import Contact, Office
-from tests.cast import make_contact, make_office, make_region, make_user
+from contacts.models import Contact, Office, Phone
+from tests.cast import make_contact, make_country, make_office, make_region, make_user
 from tests.forms import errors, filled
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,29 @@ def test_a_line_that_cannot_be_read_is_kept_and_flagged_with_a_reason(client, ed
     assert reason in html
     listed = client.get("/admin/contacts/contact/?telephones=doubt").context["cl"].result_list
     assert list(listed) == [contact]
+
+
+def numbers():
+    return list(Phone.objects.order_by("pk").values_list("e164", flat=True))
+
+
+def test_telephones_follow_the_country_of_their_office(client, edna):
+    denmark = make_country("DNK", "Denmark", iso2="DK")
+    office = make_office("oslo", host_country=make_country("NOR", "Norway"))
+    contact = make_contact(office=office)
+    for owner in ({"office": office}, {"contact": contact}):
+        Phone.objects.create(display="22 12 34 56", **owner)
+    assert numbers() == [["+4722123456"], ["+4722123456"]]
+    assert save(client, office, host_country=denmark.pk).status_code == 302
+    assert numbers() == [["+4522123456"], ["+4522123456"]]
+
+
+def test_telephones_follow_a_contact_to_another_office(client, edna):
+    contact = make_contact(office=make_office("oslo", host_country=make_country("NOR", "Norway")))
+    contact.phones.create(display="22 12 34 56")
+    copenhagen = make_office("copenhagen", host_country=make_country("DNK", "Denmark", iso2="DK"))
+    assert save(client, contact, office=copenhagen.pk).status_code == 302
+    assert numbers() == [["+4522123456"]]
 
 
 def test_languages_are_typed_with_commas(client, edna):

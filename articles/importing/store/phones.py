@@ -1,5 +1,6 @@
 """Reads the E.164 numbers of imported telephone lines."""
 
+from contacts.models import Phone
 from contacts.phones import parse, why_unreadable
 
 from ..bulk import marks, portions
@@ -22,6 +23,16 @@ def phone_numbers(database, records, report):
         if not record.extra["e164"]:
             why = why_unreadable(record.merged["display"], country)
             report.notice(UNREAD % clause(why), record_name(record.spec.label, record.key))
+
+
+def read_again(label, changed):
+    """Read the numbers again of offices that got another country and of contacts that got another office."""
+    if label == "contacts.office":
+        for some in portions([record.row for record in changed if "host_country" in record.changed]):
+            Phone.objects.read_again_of_offices(some)
+    elif label == "contacts.contact":
+        for some in portions([record.row for record in changed if "office" in record.changed]):
+            Phone.objects.read_again(contact__in=some)
 
 
 def _countries(database, ids, tables):

@@ -47,6 +47,25 @@ def test_a_telephone_line_is_read_by_the_country_of_its_office(imported):
     assert Phone.objects.get().e164 == ["+4722123456", "+4722123478"]
 
 
+@pytest.mark.parametrize("moved", ["office", "contact"])
+def test_telephones_follow_their_office_and_its_country(imported, tmp_path, moved):
+    records = [record("contacts.country", iso2="DK", iso3="DNK", m49="208", region=["north"])]
+    if moved == "office":
+        records += [record("contacts.office", code="oslo", host_country=["DNK"], timezone="Europe/Oslo")]
+    else:
+        records += [
+            record("contacts.office", code="copenhagen", host_country=["DNK"], timezone="Europe/Copenhagen"),
+            record(
+                "contacts.contact", code="press-desk", kind="unit", office=["copenhagen"], email="press@example.org"
+            ),
+        ]
+    code, _out, err = run(write(tmp_path / "moved.json", records))
+    assert (code, err) == (0, "")
+    assert Phone.objects.get().e164 == ["+4522123456", "+4522123478"]
+    run(undo=ImportRun.objects.latest("pk").pk)
+    assert Phone.objects.get().e164 == ["+4722123456", "+4722123478"]
+
+
 def test_topics_keep_their_parent(imported):
     assert Topic.objects.get(code="ports").parent.code == "trade"
 
