@@ -19,6 +19,8 @@ TOKEN = re.compile(
     re.IGNORECASE,
 )
 IN_PARENTHESES = re.compile(r"\(([^()]*)\)|\[([^][]*)\]")
+AREA_CODE_NEXT = re.compile(r"(?:^|[^\d\s.-])\+?\d{0,3}[\s.-]*\Z")
+JOINED_ENDING = re.compile(r"\d[,;]\d{1,7}(?!\d)")
 SECOND = re.compile(ALTERNATIVE, re.IGNORECASE)
 EXTENDED = re.compile(rf"{EXTENSION}\s*\d", re.IGNORECASE)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -97,6 +99,8 @@ def _without_remarks(text):
         if not LETTER.search(inner):
             # Digits in parentheses are an area code or "(0)".
             return match[0] if inner else " "
+        if re.search(r"\d", inner) and AREA_CODE_NEXT.search(text[: match.start()]):
+            raise Unreadable("letters")  # "+55 (0xx11) 5555-0150"
         if FAX.search(inner):
             return f" {inner} / "
         if EXTENDED.match(inner) or SECOND.match(f" {inner}", 1):
@@ -129,6 +133,8 @@ def _parts(text):
                 part = replace(part, is_alternative=True)
             part, separated = replace(part, extension=token["ending"]), False
         elif kind == "alternative":
+            if JOINED_ENDING.match(text, token.start() - 1):
+                raise Unreadable("ending")  # "50,12": another number, an extension, a pause
             separated = part is not None
             if separated:
                 part, words = replace(part, words=(*part.words, *words)), []

@@ -23,7 +23,7 @@ ALTERNATIVE = rf"\s*[/|;,&、،؛]\s*|(?<=\s)(?:{_or})(?=[\s:])|[或和至]"
 
 FAX = re.compile(
     r"(?<![^\W\d_])(?:tele|téle?|télé)?(?:fax|facsimile|télécopieu?r?|telecopiadora|факс|فاكس|الفاكس)"
-    r"(?![^\W\d_])|传真|傳真",
+    r"(?![^\W\d_])|(?:^|\s)[fф][.:]?$|传真|傳真",
     re.IGNORECASE,
 )
 TELEPHONE = re.compile(
