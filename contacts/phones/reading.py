@@ -169,6 +169,7 @@ def _joined(parts, country):
             and part.is_alternative
             and not last.extension
             and len(joined) == 1
+            and part.digits != last.digits  # the same number with another extension
             and not part.digits.startswith("+")
             and not is_complete(last.digits, country)
             and is_complete(f"{last.digits} {part.digits}", country)
