@@ -101,7 +101,8 @@ class LinkChecks:
         """How many levels the tree has above the record, with it, and below."""
         links, node = self.links[record.spec.label]["parent"], _node(record)
         path = [node, *links.above(node)]
-        return sum(not self.is_top.get(row) for row in path) + links.levels_below(node)
+        is_top = self.is_top if record.spec.label == REGION else {}
+        return sum(not is_top.get(row) for row in path) + links.levels_below(node)
 
     def _path(self, spec, record, circle):
         names, columns = {_node(record): _name(record.key)}, [spec.fields[name].column for name in spec.key]
