@@ -98,3 +98,10 @@ def test_codes_are_read_in_any_capitals(tmp_path):
     found = Article.objects.live().get(language="en")
     assert [row.country.iso3 for row in found.country_rows.all()] == ["NOR", "SWE"]
     assert "Nothing to change" in run(path)[1]
+
+
+def test_blanks_around_a_code_are_no_capitals(tmp_path):
+    rows = [record("contacts.region", code=" south "), record("contacts.country", iso2="SE ", iso3="SWE", m49="752", region=["south"])]  # fmt: skip
+    code, out, _ = run(write(tmp_path / "news.json", newsroom(*rows)))
+    assert code == 0
+    assert "capitals" not in out
