@@ -24,6 +24,10 @@ def is_complete(digits, country):
 
 def e164(digits, country):
     """The E.164 number; if not every digit of it was typed, or it cannot be one, Unreadable."""
+    for zero in TRUNK_ZERO.finditer(digits):
+        before = digits_of(digits[: zero.start()])
+        if before and not (is_international(digits) and int(before) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE):
+            raise Unreadable("text beside")  # "+41 22 555 01 50 (0)51"
     try:
         return _possible(digits, country)
     except Unreadable:
@@ -33,12 +37,16 @@ def e164(digits, country):
     return _possible(TRUNK_ZERO.sub("", digits), country)
 
 
+def is_international(digits):
+    return digits.lstrip("(").startswith("+")
+
+
 def _possible(digits, country):
-    is_international = digits.lstrip("(").startswith("+")
-    if not is_international and not country:
+    has_plus = is_international(digits)
+    if not has_plus and not country:
         raise Unreadable("no country")
     try:
-        number = phonenumbers.parse(re.sub("['’]", " ", digits), None if is_international else country)
+        number = phonenumbers.parse(re.sub("['’]", " ", digits), None if has_plus else country)
     except NumberParseException as error:
         invalid = error.error_type == NumberParseException.INVALID_COUNTRY_CODE
         raise Unreadable("country code" if invalid else "too short") from None
@@ -51,7 +59,7 @@ def _possible(digits, country):
     if len(f"{number.country_code}{significant}") > LONGEST:
         raise Unreadable("too long")
     # The country of the office is a guess: the number must fit its plan exactly.
-    if not is_international and not phonenumbers.is_valid_number(number):
+    if not has_plus and not phonenumbers.is_valid_number(number):
         raise Unreadable("not in country")
     if not digits_of(digits).endswith(significant):
         raise Unreadable("not as typed")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import phonenumbers
 
-from .numbering import Unreadable, digits_of, e164, is_complete, national
+from .numbering import TRUNK_ZERO, Unreadable, digits_of, e164, is_complete, is_international, national
 from .words import ALTERNATIVE, EXTENSION, FAX, HOURS, HOURS_IN_PARENTHESES, TELEPHONE
 
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－～〜~"), "-")
@@ -54,10 +54,15 @@ def read(display, country):
     parts = list(_parts(_without_remarks(text)))
     if all(part.is_fax for part in parts):
         raise Unreadable("fax")
-    numbers, first = [], None
+    numbers, first, office = [], None, country
     for part in _joined([part for part in parts if not part.is_fax], country):
         part = _completed(first, part, country) if first and part.is_alternative else part
-        found, part = _numbers(part, country)
+        try:
+            found, part = _numbers(part, country)
+        except Unreadable as unreadable:
+            if first and not office and unreadable.args == ("not in country",):
+                raise Unreadable("ending") from None  # the country is that of the first number
+            raise
         country = country or phonenumbers.region_code_for_number(phonenumbers.parse(found[0]))
         first = first or part
         numbers += [f"{number};ext={part.extension}" if part.extension else number for number in found]
@@ -191,17 +196,47 @@ def _completed(first, part, country):
         return replace(first, extension=wanted)
     if part.extension and part.digits == first.digits:
         return part
-    if part.digits.startswith("+") or len(wanted) >= len(known):
+    if is_international(part.digits):
         return part
-    if len(wanted) > len(known) // 2 and is_complete(part.digits, country):
-        # "555 0151" after "+254 20 555 0150": in the same town, or as it stands?
+    if len(wanted) >= len(known):
+        return _of_same_country(first, part, len(wanted) == len(known), country)
+    if TRUNK_ZERO.search(part.digits):
+        raise Unreadable("ending")
+    replaced = known[-len(wanted) :]
+    if len(wanted) > len(known) // 2 and (is_complete(part.digits, country) or wanted[:2] != replaced[:2]):
+        # "555 0151" after "+254 20 555 0150": in the same town, or as it stands? "20 555 01": without its last digits.
         raise Unreadable("ending")
     if part.words:
         raise Unreadable("text beside")  # "…, 12 Rue du Lac"
-    kept = first.digits
-    for _digit in wanted:
-        kept = kept[: max(match.start() for match in re.finditer(r"\d", kept))]
-    return replace(part, digits=kept + wanted)
+    return replace(part, digits=_with_ending(first.digits, wanted))
+
+
+def _with_ending(digits, ending):
+    """The digits with another ending of as many digits as it has."""
+    for _digit in ending:
+        digits = digits[: max(match.start() for match in re.finditer(r"\d", digits))]
+    return digits + ending
+
+
+def _of_same_country(first, part, is_as_long, country):
+    """The part as a number of the first one's country, if that is another one than the office's.
+
+    "+221 33 555 01 50 / 33 555 01 51": nobody means another country's. If it could be one of the office's, Unreadable.
+    """
+    if not is_international(first.digits):
+        return part
+    region = phonenumbers.region_code_for_number(phonenumbers.parse(e164(first.digits, country)))
+    if region == country and is_complete(part.digits, country):
+        return part
+    if is_complete(part.digits, region):
+        found = e164(part.digits, region)
+    elif is_as_long and not part.digits.lstrip("(").startswith("0"):
+        found = _with_ending(first.digits, digits_of(part.digits))
+    else:
+        return part
+    if (region != country and is_complete(part.digits, country)) or LAST_DASH.match(part.digits):
+        raise Unreadable("ending")
+    return replace(part, digits=found)
 
 
 def _numbers(part, country):
