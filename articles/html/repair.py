@@ -66,15 +66,15 @@ class Repair:
         if tag in INLINE or tag in ("span", "font", "ins", "u", "bdi", "bdo", "a"):
             self._inline(element, style, inside, out)
         elif tag in HEADINGS:
-            out += self._heading(element, inside)
+            out += self._heading(element, style, inside)
         elif tag in PARAGRAPHS:
             self._paragraph(element, style, inside, out)
         elif tag in CONTAINERS:
-            out += [BOUNDARY, *self._styled(self.content(element, inside), style, inside), BOUNDARY]
+            out += [BOUNDARY, *self._styled(element, style, inside), BOUNDARY]
         elif (method := getattr(self, f"_{tag}", None)) is not None and tag in METHODS:
             method(element, style, inside, out)
         else:
-            out += self.content(element, inside)
+            out += self._styled(element, style, inside)
 
     # Inline
 
@@ -128,21 +128,24 @@ class Repair:
             attributes["rel"] = "noopener"
         return wrapped(nodes, "a", attributes) if has_content(nodes) else nodes
 
-    def _styled(self, nodes, style, inside):
-        """The content of a block whose style makes all of it bold, slanted or struck out."""
-        wanted = [tag for tag in styles.formatting(style)[0] if tag not in inside | {"sup", "sub"}] if style else []
+    def _styled(self, element, style, inside):
+        """The content of a block whose style may make all of it bold, slanted or struck out."""
+        kept = inside | {"sup", "sub"} | ({"strong"} if "heading" in inside else set())
+        wanted = [tag for tag in styles.formatting(style)[0] if tag not in kept]
+        nodes = self.content(element, inside.union(wanted))
+        if not wanted or not has_content(nodes):
+            return nodes
         for tag in reversed(wanted):
-            if has_content(nodes):
-                self.findings.add("style_read", excerpt(Element("", children=nodes)))
-                nodes = wrapped(nodes, tag, mark="style")
-                if tag == "s":
-                    self.findings.add("struck_text", excerpt(Element("", children=nodes)))
+            self.findings.add("style_read", excerpt(element))
+            nodes = wrapped(nodes, tag, mark="style")
+        if "s" in wanted:
+            self.findings.add("struck_text", excerpt(element))
         return nodes
 
     # Blocks
 
-    def _heading(self, element, inside):
-        nodes = inlined(self.content(element, inside | {"heading"}))
+    def _heading(self, element, style, inside):
+        nodes = inlined(self._styled(element, style, inside | {"heading"}))
         pictures = [node for node in nodes if not isinstance(node, str) and node.tag == "figure"]
         tag = HEADINGS[element.tag]
         found = [Element(tag, _common(element, tag), nodes)] if has_content(nodes) else []
@@ -151,7 +154,7 @@ class Repair:
     def _paragraph(self, element, style, inside, out):
         inside = inside | {"pre"} if element.tag == "pre" else inside
         label = self.left_out.word_label(element)
-        nodes = self._styled(self.content(element, inside), style, inside)
+        nodes = self._styled(element, style, inside)
         level = styles.list_level(style)
         item = lists.word_item(level, label) if level else None
         attributes = _common(element, "p")
@@ -163,7 +166,7 @@ class Repair:
         out += self.paragraphs.paragraph(attributes, nodes, item)
 
     def _ul(self, element, style, inside, out):
-        nodes = self.content(element, inside)
+        nodes = self._styled(element, style, inside)
         attributes = _common(element, element.tag)
         if has_content(nodes):
             out.append(lists.listing(element.tag, attributes, nodes, lists.google_level(element)))
@@ -171,13 +174,13 @@ class Repair:
     _ol = _ul
 
     def _li(self, element, style, inside, out):
-        nodes = self._styled(self.content(element, inside), style, inside)
+        nodes = self._styled(element, style, inside)
         level = element.get("aria-level")
         mark = int(level) if level.isdecimal() and len(level) < 3 else None
         out.append(Element("li", _common(element, "li"), self.paragraphs.cell(nodes), mark))
 
     def _blockquote(self, element, style, inside, out):
-        nodes = self.paragraphs.flow(self._styled(self.content(element, inside), style, inside))
+        nodes = self.paragraphs.flow(self._styled(element, style, inside))
         if has_content(nodes):
             out.append(Element("blockquote", _common(element, "blockquote"), nodes))
 
@@ -191,12 +194,12 @@ class Repair:
         out.append(Element("img", _common(element, "img")))
 
     def _q(self, element, style, inside, out):
-        out += ["“", *self.content(element, inside), "”"]
+        out += ["“", *self._styled(element, style, inside), "”"]
 
     # Pictures and tables
 
     def _figure(self, element, style, inside, out):
-        nodes = self.content(element, inside)
+        nodes = self._styled(element, style, inside)
         held = {node.tag for node in nodes if not isinstance(node, str)}
         attributes = _common(element, "figure")
         if "figure" not in held and (held & {"table", "blockquote"} or holds_picture(nodes)):
@@ -206,12 +209,12 @@ class Repair:
             out += [BOUNDARY, *nodes, BOUNDARY]
 
     def _figcaption(self, element, style, inside, out):
-        nodes = self.paragraphs.cell(self._styled(self.content(element, inside), style, inside))
+        nodes = self.paragraphs.cell(self._styled(element, style, inside))
         if has_content(nodes):
             out.append(Element("figcaption", _common(element, "figcaption"), nodes))
 
     def _table(self, element, style, inside, out):
-        nodes = self.content(element, inside)
+        nodes = self._styled(element, style, inside)
         if not has_content(nodes):
             return
         parts, others = divided(nodes, {"caption", "thead", "tbody", "tfoot", "tr"})
@@ -223,7 +226,7 @@ class Repair:
     def _part(self, element, style, inside, out):
         """A row, whose content is cells, or a group of rows."""
         tag = element.tag
-        parts, others = divided(self.content(element, inside), {"td", "th"} if tag == "tr" else {"tr"})
+        parts, others = divided(self._styled(element, style, inside), {"td", "th"} if tag == "tr" else {"tr"})
         if has_content(others):
             cell = Element("td", {}, self.paragraphs.cell(others))
             parts.append(cell if tag == "tr" else Element("tr", {}, [cell]))
@@ -232,14 +235,14 @@ class Repair:
     _thead = _tbody = _tfoot = _tr = _part
 
     def _caption(self, element, style, inside, out):
-        out.append(Element("caption", _common(element, "caption"), inlined(self.content(element, inside))))
+        out.append(Element("caption", _common(element, "caption"), inlined(self._styled(element, style, inside))))
 
     def _td(self, element, style, inside, out):
-        nodes = self._styled(self.content(element, inside), style, inside)
+        nodes = self._styled(element, style, inside)
         out.append(Element("td", _common(element, "td"), self.paragraphs.cell(nodes)))
 
     def _th(self, element, style, inside, out):
-        nodes = self.content(element, inside | {"heading"})
+        nodes = self._styled(element, style, inside | {"heading"})
         out.append(Element("th", _common(element, "th"), self.paragraphs.cell(nodes)))
 
 
