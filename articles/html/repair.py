@@ -21,7 +21,7 @@ CONTAINERS = set(
 def repaired(root, findings, from_word=False):
     """The tree of `tree.parse` as a list of nodes that the allow-list permits; `findings` gets what was changed."""
     reads_lines = not _has_line_tags(root)
-    repair = Repair(findings, Paragraphs(findings, reads_lines), from_word)
+    repair = Repair(findings, Paragraphs(findings, reads_lines), styles.rules_of(root), from_word)
     return repair.paragraphs.flow(repair.content(root, frozenset()))
 
 
@@ -36,8 +36,8 @@ def _has_line_tags(element):
 class Repair:
     """Visits each element once. `inside` is the set of inline tags around it, so that none is set twice."""
 
-    def __init__(self, findings, paragraphs, from_word):
-        self.findings, self.paragraphs, self.from_word = findings, paragraphs, from_word
+    def __init__(self, findings, paragraphs, rules, from_word):
+        self.findings, self.paragraphs, self.rules, self.from_word = findings, paragraphs, rules, from_word
         self.left_out = LeftOut(findings)
 
     def content(self, element, inside):
@@ -60,7 +60,7 @@ class Repair:
 
     def visit(self, element, inside, out):
         """Append what becomes of an element to `out`."""
-        tag, style = element.tag, styles.read(element)
+        tag, style = element.tag, styles.read(element, self.rules)
         if self.left_out.takes(element, style):
             return
         if tag in INLINE or tag in ("span", "font", "ins", "u", "bdi", "bdo", "a"):

@@ -4,6 +4,8 @@ import pytest
 
 from articles.html import clean, clean_with_report
 
+from .test_limits import seconds
+
 pytestmark = pytest.mark.one_database
 
 STRUCK = 'style="text-decoration: line-through"'
@@ -74,3 +76,57 @@ def test_a_block_that_is_struck_out_stays_so(case):
 def test_blocks_that_are_bold_or_slanted_stay_so(given, wanted):
     assert without_bodies(clean(given)) == without_bodies(wanted)
     assert clean(clean(given)) == clean(given)
+
+
+GOOGLE_DOCS = """<html><head><meta charset="utf-8"><style type="text/css">@import url(https://themes.example/fonts;css);
+.lst-kix_a-0 > li:before{content:"\\0025cf  "}ol{margin:0}.c3{font-weight:400;text-decoration:none;vertical-align:baseline}
+.c1{font-weight:700}.c2{text-decoration:line-through}.c4{font-style:italic}</style></head><body class="c9">"""
+WORD = """<style><!-- /* Style Definitions */ @font-face {font-family:Calibri; panose-1:2 15;}
+@page WordSection1 {size:595.3pt} p.MsoNormal, li.MsoNormal, span.Gone {text-decoration:line-through;}
+span.Gone {color:red} td.Strong {font:bold 12pt Arial} @media print {.x{font-weight:bold} .y{font-weight:bold}}
+--></style>"""
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        (
+            f'{GOOGLE_DOCS}<p class="c3"><span class="c1">Bold</span> <span class="c3 c2">struck 5</span> 7 million</p>',
+            "<p><strong>Bold</strong> <s>struck 5</s> 7 million</p>",
+        ),
+        (f'{GOOGLE_DOCS}<h2 class="c1"><span class="c4 c1">x</span></h2>', "<h2><em>x</em></h2>"),
+        (f'{GOOGLE_DOCS}<span class="c1" style="font-weight:400">x</span>', "<p>x</p>"),
+        (
+            f'{GOOGLE_DOCS}<p><span class="c1 c3">a</span><span class="c5 c2 c3">b</span>',
+            "<p><strong>a</strong><s>b</s></p>",
+        ),
+        (f'{WORD}<p class=MsoNormal>a</p><p class="x y Gone">b</p>', "<p><s>a</s></p><p>b</p>"),
+        (f"{WORD}<p><span class=Gone>a</span></p>", "<p><s>a</s></p>"),
+        (f"{WORD}<table><tr><td class=Strong>a</table>", "<table><tr><td><strong>a</strong></td></tr></table>"),
+        ('<style>font.c1{font-weight:bold}</style><font class="c1">a</font>', "<p><strong>a</strong></p>"),
+        ("<style>.a{}</style><style>.b,.c{text-decoration-line:line-through}</style><p class=c>a", "<p><s>a</s></p>"),
+        ('<ul class="line-through"><li>a<li>b</ul>', "<ul><li><s>a</s></li><li><s>b</s></li></ul>"),
+        ('<p><span class="strike">a</span> <span class="x strikethrough">b</span></p>', "<p><s>a</s> <s>b</s></p>"),
+        ("<style>.c1{font-weight:bold", ""),
+        ("<style>}}.c1{font-weight:bold}</style><b class=c1>a</b>", "<p><strong>a</strong></p>"),
+    ],
+)
+def test_the_styles_of_classes_are_read(given, wanted):
+    assert without_bodies(clean(given)) == wanted
+    assert clean(clean(given)) == clean(given)
+
+
+def test_what_a_class_hides_is_left_out_and_reported():
+    given = "<style>.note{display:none}</style><p>a</p><p class=note>draft</p>"
+    assert clean(given) == "<p>a</p>"
+    assert codes(given) == {"hidden_text": ["draft"]}
+
+
+@pytest.mark.parametrize(
+    "css", ["{", "}", "/*", ".a{font-weight:bold}", "@media x{", ".a,", ".a{font-weight:bold;", "<!--", "a;"]
+)
+def test_style_sheets_are_read_in_linear_time(css):
+    def cost(number):
+        return seconds(clean, f"<style>{css * number}</style><p class=a>x</p>")
+
+    assert cost(16_000) < 12 * max(cost(4000), 0.01)
