@@ -48,8 +48,8 @@ def _possible(digits, country):
     try:
         number = phonenumbers.parse(re.sub("['’]", " ", digits), None if has_plus else country)
     except NumberParseException as error:
-        invalid = error.error_type == NumberParseException.INVALID_COUNTRY_CODE
-        raise Unreadable("country code" if invalid else "too short") from None
+        reasons = {NumberParseException.INVALID_COUNTRY_CODE: "country code", NumberParseException.TOO_LONG: "too long"}
+        raise Unreadable(reasons.get(error.error_type, "too short")) from None
     possible = phonenumbers.is_possible_number_with_reason(number)
     if possible != ValidationResult.IS_POSSIBLE:
         raise Unreadable(LENGTHS.get(possible, "too short"))
