@@ -48,6 +48,7 @@ def is_language(tag):
     return bool(_language.match(tag))
 
 
+@cache
 def attributes_of(tag):
     """The names of the attributes that a tag may have."""
     return ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set()) | set(CHOICES.get(tag, ()))

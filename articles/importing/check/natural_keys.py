@@ -56,9 +56,13 @@ def key_check(model):
     example = '["en","a-slug"]' if label == ARTICLE else '["a-code"]'
     folds = _folds(model)
 
+    first = folds[0]
+
     def check(value):
         if type(value) is not list or len(value) not in sizes:
             raise InvalidValue(f"must be a natural key such as {example}", value=value)
+        if len(value) == 1:  # nearly all keys
+            return (first(_text(value[0])),)
         key = tuple(fold(_text(part)) for fold, part in zip(folds, value, strict=False))
         if len(key) == 3 and key[2] != WORKING_COPY:
             raise InvalidValue(f"must be a natural key such as {example}", value=value)
