@@ -7,7 +7,7 @@ from .allowed import is_own_image
 from .tree import elements, excerpt, has_content, texts
 
 # Markup of programs, without anything to read.
-SILENT = set("style title head meta link base param source track noscript template col colgroup xml datalist".split())
+SILENT = set("style title head meta link base param source track template col colgroup xml datalist".split())
 EMBEDS = {"iframe", "frame", "embed", "object", "applet", "math", "canvas", "portal"}
 FORM_FIELDS = {"input", "select", "textarea", "button"}
 SHORTCODES = (
@@ -41,10 +41,10 @@ class LeftOut:
             return True
         if tag == "script":
             self.findings.add("script", element.get("src") or excerpt(element))
-        elif tag in EMBEDS:
-            self.findings.add("embed", element.get("title") or _address(element) or excerpt(element))
+        elif tag in EMBEDS or ("-" in tag and not has_content(element.children)):
+            self.findings.add("embed", _name(element) or excerpt(element) or tag)
         elif tag in ("video", "audio", "bgsound"):
-            self.findings.add("media", element.get("title") or _address(element) or excerpt(element))
+            self.findings.add("media", _name(element) or excerpt(element))
         elif tag in FORM_FIELDS:
             if element.get("type") != "hidden":
                 words = element.get("placeholder") or element.get("value") or element.get("name") or excerpt(element)
@@ -109,9 +109,14 @@ class LeftOut:
         return found
 
 
+def _name(element):
+    """What tells people which object it is: its words, or its address."""
+    return element.get("alt") or element.get("title") or _address(element)
+
+
 def _address(element):
     """The address of an embedded object, or of its first source."""
-    own = element.get("src") or element.get("data")
+    own = element.get("src") or element.get("data") or element.get("url") or element.get("href")
     return own or next((_address(child) for child in elements(element)[:9] if child.tag in ("source", "embed")), "")
 
 

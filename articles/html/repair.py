@@ -112,6 +112,8 @@ class Repair:
     def _link(self, element, inside):
         address = element.attributes.get("href")
         if address is None:
+            if "linktype" in element.attributes or "data-entity-type" in element.attributes:
+                self.findings.add("link_removed", excerpt(element))
             return self.content(element, inside)
         if NOTE.match(address.strip()):
             nodes = self.content(element, inside | {"sup"})
@@ -192,6 +194,13 @@ class Repair:
 
     def _img(self, element, style, inside, out):
         out.append(Element("img", _common(element, "img")))
+
+    def _area(self, element, style, inside, out):
+        """A part of a picture that is a link: its words as a link."""
+        words = element.get("alt") or element.get("title") or element.get("href")
+        link = Element("a", {"href": element.get("href")}, [words])
+        if "href" in element.attributes and "a" not in inside:
+            out += [BOUNDARY, *self._link(link, inside), BOUNDARY]
 
     def _q(self, element, style, inside, out):
         out += ["“", *self._styled(element, style, inside), "”"]

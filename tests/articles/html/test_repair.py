@@ -211,6 +211,38 @@ LEFT_OUT = {
         "<p>A</p>",
         {"comment": (1, ["[a]Secret"])},
     ),
+    "picture of Wagtail": (
+        '<p>A</p><embed embedtype="image" id="3" alt="A well">',
+        "<p>A</p>",
+        {"embed": (1, ["A well"])},
+    ),
+    "video of Wagtail": (
+        '<p>A</p><embed embedtype="media" url="https://video.example/1">',
+        "<p>A</p>",
+        {"embed": (1, ["https://video.example/1"])},
+    ),
+    "link of Wagtail": (
+        '<p>See <a linktype="page" id="3">our page</a> or <a linktype="document" id="4">the <b>annex</b></a></p>',
+        "<p>See our page or the <strong>annex</strong></p>",
+        {"link_removed": (2, ["our page", "the annex"])},
+    ),
+    "elements that programs define": (
+        '<p>A</p><drupal-media alt="A well" data-entity-uuid=x></drupal-media><drupal-entity></drupal-entity>'
+        '<lite-youtube title="Film"> </lite-youtube><amp-img src="/a.jpg"></amp-img><my-note>B</my-note>',
+        "<p>A</p><p>B</p>",
+        {"embed": (4, ["A well", "drupal-entity", "Film"])},
+    ),
+    "without scripts": (
+        '<noscript><p>Read the text.</p><img src="/x.png" alt="A map"></noscript>',
+        "<p>Read the text.</p>",
+        {"remote_picture": (1, ["A map"])},
+    ),
+    "links of a picture": (
+        '<img src=/map.png alt="Map" usemap="#m"><map name=m><area href="/north/" alt="North"><area href="x.html" alt="South">'
+        "<area nohref></map>",
+        '<p><a href="/north/">North</a></p><p>South</p>',
+        {"remote_picture": (1, ["Map"]), "link_removed": (1, ["South (x.html)"])},
+    ),
     "shortcode": ("A\n\n[gallery ids=\"1\"]\n\nB [sic] [1]", "<p>A</p><p>B [sic] [1]</p>", {"shortcode": (1, ['[gallery ids="1"]']), "paragraphs_made": (2, ["A"])}),
 }  # fmt: skip
 
