@@ -11,6 +11,20 @@ _blank_line = re.compile(r"\n[ \t\r\xa0]*\n\s*")
 HARD_WRAPPED = range(50, 81)  # characters of a line that a mail program has ended
 
 
+_word_heading = re.compile(r"\bMso(?:Heading([1-9])|(Title))\b")
+HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
+
+
+def heading_of(element):
+    """The tag of the heading that an element is, also by its role or Word's class; "" if it is none."""
+    if element.tag in HEADINGS or element.tag not in ("p", "div"):
+        return HEADINGS.get(element.tag, "")
+    if element.get("role") == "heading":
+        return HEADINGS.get(f"h{element.get('aria-level').strip()}", "h2")
+    found = _word_heading.search(element.get("class"))
+    return HEADINGS.get(f"h{found[1] or 1}", "h3") if found else ""
+
+
 def is_inline(node):
     return isinstance(node, str) or not (node.is_block or node is BOUNDARY)
 
@@ -35,6 +49,10 @@ def runs(nodes, keeps_boundaries=False):
         yield True, run
 
 
+def holds_picture(nodes):
+    return any(not isinstance(node, str) and (node.tag == "img" or holds_picture(node.children)) for node in nodes)
+
+
 def wrapped(nodes, tag, attributes=None, mark=None):
     """The nodes with their inline content within a tag, also that of the blocks among them."""
     found = []
@@ -49,14 +67,30 @@ def wrapped(nodes, tag, attributes=None, mark=None):
     return found
 
 
+def append_inline(out, node):
+    """Append a node; formatting read from styles joins the same formatting before it."""
+    last = out[-1] if out else None
+    if (
+        isinstance(node, Element)
+        and isinstance(last, Element)
+        and node.tag == last.tag
+        and node.mark == last.mark == "style"
+    ):
+        last.children += node.children
+    else:
+        out.append(node)
+
+
 def inlined(nodes):
     """Only inline content: blocks are replaced by theirs, with a blank between."""
     found = []
-    for node in nodes:
+    for at, node in enumerate(nodes):
         if is_inline(node):
             found.append(node)
         elif node is not BOUNDARY:
             found += [" ", *inlined(node.children), " "]
+        elif found and at + 1 < len(nodes):
+            found.append(" ")
     return found
 
 
@@ -98,13 +132,22 @@ class Paragraphs:
     def _changes(self, groups):
         return len(groups) > 1 or lists.is_list(lines_of(groups[0]))
 
-    def from_lines(self, run):
+    def within(self, nodes, attributes):
+        """The content of a container with a language or direction, which its blocks take over."""
+        found = []
+        for inline, run in runs(nodes, keeps_boundaries=True):
+            if not inline and run[0] is not BOUNDARY and run[0].tag != "hr":
+                run[0].attributes = attributes | run[0].attributes
+            found += self.from_lines(run, attributes) if inline and not holds_picture(run) else run
+        return found
+
+    def from_lines(self, run, attributes=None):
         """Paragraphs from inline content that stands in none."""
         if not has_content(run):
             return ["\n"] if any("\n" in node for node in run if isinstance(node, str)) else []
         if any(isinstance(node, str) and "\n" in node for node in run):
             run = self._with_breaks(run)
-        return self._lines([group for group in _groups(run) if has_content(group)], {})
+        return self._lines([group for group in _groups(run) if has_content(group)], attributes or {})
 
     def _with_breaks(self, run):
         """Blank lines as two breaks, and the other line ends as one, if lines count."""

@@ -2,16 +2,15 @@
 
 from . import lists, styles
 from .allowed import attributes_of, is_language
-from .blocks import BOUNDARY, Paragraphs, inlined, wrapped
+from .blocks import BOUNDARY, Paragraphs, append_inline, heading_of, holds_picture, inlined, wrapped
 from .left_out import LeftOut
 from .links import NOTE, completed
-from .tables import as_paragraph, divided, holds_picture, set_headings, with_caption
+from .tables import as_paragraph, caption_first, divided, set_headings, with_caption
 from .tree import Element, excerpt, has_content
 
 INLINE = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sup": "sup", "sub": "sub"} | dict.fromkeys(
     ("s", "del", "strike"), "s"
 )
-HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
 PARAGRAPHS = set("p dt dd address summary pre".split())
 CONTAINERS = set(
     "div section article main header footer aside nav center form fieldset details dl hgroup dialog menu dir".split()
@@ -61,16 +60,18 @@ class Repair:
     def visit(self, element, inside, out):
         """Append what becomes of an element to `out`."""
         tag, style = element.tag, styles.read(element, self.rules)
+        if style.get("direction") in ("ltr", "rtl") and tag not in ("span", "font"):
+            element.attributes = {"dir": style["direction"]} | element.attributes
         if self.left_out.takes(element, style):
             return
         if tag in INLINE or tag in ("span", "font", "ins", "u", "bdi", "bdo", "a"):
             self._inline(element, style, inside, out)
-        elif tag in HEADINGS:
-            out += self._heading(element, style, inside)
+        elif heading := heading_of(element):
+            out += self._heading(element, heading, style, inside)
         elif tag in PARAGRAPHS:
             self._paragraph(element, style, inside, out)
         elif tag in CONTAINERS:
-            out += [BOUNDARY, *self._styled(element, style, inside), BOUNDARY]
+            self._container(element, style, inside, out)
         elif (method := getattr(self, f"_{tag}", None)) is not None and tag in METHODS:
             method(element, style, inside, out)
         else:
@@ -92,8 +93,11 @@ class Repair:
         for tag in reversed(tags):
             attributes = _common(element, tag) if tag == given else {}
             nodes = wrapped(nodes, tag, attributes, mark=None if tag == given else "style")
+        apart = [BOUNDARY] if styles.is_line(element, style) else [" "] if styles.is_cell(element, style) else []
+        out += apart
         for node in nodes:
-            _append_inline(out, node)
+            append_inline(out, node)
+        out += apart
 
     def _own(self, element, inside):
         """The content of an inline element, within its link, language or direction."""
@@ -146,12 +150,16 @@ class Repair:
 
     # Blocks
 
-    def _heading(self, element, style, inside):
+    def _heading(self, element, tag, style, inside):
         nodes = inlined(self._styled(element, style, inside | {"heading"}))
         pictures = [node for node in nodes if not isinstance(node, str) and node.tag == "figure"]
-        tag = HEADINGS[element.tag]
         found = [Element(tag, _common(element, tag), nodes)] if has_content(nodes) else []
         return [*found, *pictures]
+
+    def _container(self, element, style, inside, out):
+        nodes = self._styled(element, style, inside)
+        attributes = {} if self.from_word or "heading" in inside else _common(element, "p")
+        out += [BOUNDARY, *(self.paragraphs.within(nodes, attributes) if attributes else nodes), BOUNDARY]
 
     def _paragraph(self, element, style, inside, out):
         inside = inside | {"pre"} if element.tag == "pre" else inside
@@ -208,7 +216,7 @@ class Repair:
     # Pictures and tables
 
     def _figure(self, element, style, inside, out):
-        nodes = self._styled(element, style, inside)
+        nodes = self._styled(element, style, inside | {"figure"})
         held = {node.tag for node in nodes if not isinstance(node, str)}
         attributes = _common(element, "figure")
         if "figure" not in held and (held & {"table", "blockquote"} or holds_picture(nodes)):
@@ -219,7 +227,9 @@ class Repair:
 
     def _figcaption(self, element, style, inside, out):
         nodes = self.paragraphs.cell(self._styled(element, style, inside))
-        if has_content(nodes):
+        if "figure" not in inside:
+            out += self.paragraphs.paragraph(_common(element, "p"), nodes)
+        elif has_content(nodes):
             out.append(Element("figcaption", _common(element, "figcaption"), nodes))
 
     def _table(self, element, style, inside, out):
@@ -227,6 +237,8 @@ class Repair:
         if not has_content(nodes):
             return
         parts, others = divided(nodes, {"caption", "thead", "tbody", "tfoot", "tr"})
+        parts, further = caption_first(parts)
+        others += further
         table = Element("table", _common(element, "table"), parts)
         out += [BOUNDARY, *others, BOUNDARY] if has_content(others) else []
         set_headings(table)
@@ -266,17 +278,3 @@ def _common(element, tag):
         for name, value in element.attributes.items()
         if name in allowed and (name != "lang" or is_language(value))
     }
-
-
-def _append_inline(out, node):
-    """Append a node; formatting read from styles joins the same formatting before it."""
-    last = out[-1] if out else None
-    if (
-        isinstance(node, Element)
-        and isinstance(last, Element)
-        and node.tag == last.tag
-        and node.mark == last.mark == "style"
-    ):
-        last.children += node.children
-    else:
-        out.append(node)

@@ -119,6 +119,18 @@ def is_hidden(element, style):
     )
 
 
+def is_line(element, style):
+    """Whether an inline element begins a line and ends it."""
+    block = style.get("display", "").startswith(("block", "flex", "grid", "list-item", "table-row", "flow-root"))
+    return block or style.get("display") == "table" or element.get("role") in ("row", "listitem", "paragraph")
+
+
+def is_cell(element, style):
+    """Whether an inline element is a cell beside others."""
+    cell = element.get("role") in ("cell", "gridcell", "columnheader", "rowheader")
+    return cell or style.get("display") == "table-cell"
+
+
 def list_level(style):
     """The level of a paragraph in Word's lists, from 1; 0 if it is in none."""
     found = _level.search(style.get("mso-list", ""))

@@ -1,11 +1,7 @@
 """Figures and tables: captions, header cells, what may stand where."""
 
-from .blocks import BOUNDARY, inlined
+from .blocks import BOUNDARY, holds_picture, inlined
 from .tree import Element, elements
-
-
-def holds_picture(nodes):
-    return any(not isinstance(node, str) and (node.tag == "img" or holds_picture(node.children)) for node in nodes)
 
 
 def as_paragraph(node):
@@ -30,6 +26,13 @@ def divided(nodes, tags):
     """(the elements with these tags and the blanks between them, all other nodes)"""
     parts = [node for node in nodes if (not node.strip() if isinstance(node, str) else node.tag in tags)]
     return parts, [node for node in nodes if (node.strip() if isinstance(node, str) else node.tag not in tags)]
+
+
+def caption_first(parts):
+    """(the parts of a table with its caption first, its further captions as paragraphs)"""
+    captions = [part for part in parts if getattr(part, "tag", "") == "caption"]
+    others = [part for part in parts if part not in captions] if captions else parts
+    return captions[:1] + others, [Element("p", part.attributes, part.children) for part in captions[1:]]
 
 
 def set_headings(table):
