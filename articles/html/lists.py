@@ -14,6 +14,7 @@ _any_mark = re.compile(
     rf"\s*([§o\uf0b7\uf0a7{BULLETS}{DASHES}]|\(?(?:\d{{1,3}}|[a-z]|[ivxlc]{{1,6}})[.)])[\s\xa0]+", re.IGNORECASE
 )
 _numbered = re.compile(r"\s*\(?(\d{1,3}|[a-z]|[ivxlc]{1,6})[.)]", re.IGNORECASE)
+_item_number = re.compile(r"[1-9][0-9]{0,4}\Z")
 _google_level = re.compile(r"\blst-kix_\w+-(\d)\b")
 
 
@@ -167,8 +168,27 @@ def google_level(element):
     return int(found[1]) if found else 0
 
 
-def listing(tag, attributes, nodes, mark):
-    """A list from the visited content of `ul` or `ol`: only items, everything else within one."""
+def listings(tag, attributes, nodes, mark):
+    """The list from the visited content of `ul` or `ol`; several where an item's `value` begins to count anew."""
+    whole = _listing(tag, attributes, nodes, mark)
+    found = [whole]
+    number = int(start) if (start := str(attributes.get("start", ""))).isdecimal() and len(start) < 6 else 1
+    children, whole.children = whole.children, []
+    for node in children:
+        if isinstance(node, Element):
+            value = node.attributes.pop("value", "").strip() if tag == "ol" else ""
+            if _item_number.match(value) and int(value) != number:
+                number = int(value)
+                if any(isinstance(child, Element) for child in found[-1].children):
+                    found.append(Element(tag, attributes, mark=mark))
+                found[-1].attributes = attributes | {"start": value}
+            number += 1
+        found[-1].children.append(node)
+    return found
+
+
+def _listing(tag, attributes, nodes, mark):
+    """One list from the visited content of `ul` or `ol`: only items, everything else within one."""
     items, last = [], None
     for node in nodes:
         if isinstance(node, Element) and node.tag == "li":

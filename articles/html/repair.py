@@ -94,7 +94,7 @@ class Repair:
             attributes = _common(element, tag) if tag == given else {}
             nodes = wrapped(nodes, tag, attributes, mark=None if tag == given else "style")
         apart = [BOUNDARY] if styles.is_line(element, style) else [" "] if styles.is_cell(element, style) else []
-        out += apart
+        out += apart if apart != out[-1:] else []
         for node in nodes:
             append_inline(out, node)
         out += apart
@@ -179,7 +179,7 @@ class Repair:
         nodes = self._styled(element, style, inside)
         attributes = _common(element, element.tag)
         if has_content(nodes):
-            out.append(lists.listing(element.tag, attributes, nodes, lists.google_level(element)))
+            out += lists.listings(element.tag, attributes, nodes, lists.google_level(element))
 
     _ol = _ul
 
@@ -187,7 +187,8 @@ class Repair:
         nodes = self._styled(element, style, inside)
         level = element.get("aria-level")
         mark = int(level) if level.isdecimal() and len(level) < 3 else None
-        out.append(Element("li", _common(element, "li"), self.paragraphs.cell(nodes), mark))
+        number = {"value": element.get("value")} if "value" in element.attributes else {}
+        out.append(Element("li", _common(element, "li") | number, self.paragraphs.cell(nodes), mark))
 
     def _blockquote(self, element, style, inside, out):
         nodes = self.paragraphs.flow(self._styled(element, style, inside))

@@ -27,7 +27,7 @@ CASES = {
     "a line in a heading": ('<h2>One<span style="display:block">Two</span></h2>', "<h2>One Two</h2>"),
     "a line in a heading by a tag": ("<h2>One<div>Two</div></h2>", "<h2>One Two</h2>"),
     "a link as a line": ('<p>a<a style="display:block" href="/x">b</a></p>', '<p>a</p><p><a href="/x">b</a></p>'),
-    "cells": ("<p><span role=cell>a</span><span role=cell>b</span></p>", "<p> a  b </p>"),
+    "cells": ("<p><span role=cell>a</span><span role=cell>b</span></p>", "<p> a b </p>"),
     "rows": ("<span role=row>a</span><span role=row>b</span>", "<p>a</p><p>b</p>"),
     "heading of Word Online": (
         '<p role="heading" aria-level="1">a</p><div role="heading" aria-level="3">b</div><p role=heading>c</p>',
@@ -36,6 +36,18 @@ CASES = {
     "heading of Word": (
         "<p class=MsoTitle>a</p><p class=MsoHeading1><b>b</b></p><p class=MsoHeading3>c</p><p class=MsoNormal>d</p>",
         "<h2>a</h2><h2><strong>b</strong></h2><h3>c</h3><p>d</p>",
+    ),
+    "numbers of items": (
+        '<ol><li>a</li><li value="9">b</li><li>c</li><li value="11">d</li><li value="x">e</li></ol>',
+        '<ol><li>a</li></ol><ol start="9"><li>b</li><li>c</li><li>d</li><li>e</li></ol>',
+    ),
+    "number of the first item": (
+        '<ol start="2" dir="rtl"><li value="4">a</li></ol><ul><li value="3">b</li></ul>',
+        '<ol start="4" dir="rtl"><li>a</li></ol><ul><li>b</li></ul>',
+    ),
+    "number of an item in a list within": (
+        '<ol><li>a<ol><li value="3">b</li></ol></li><li value="2">c</li></ol>',
+        '<ol><li>a<ol start="3"><li>b</li></ol></li><li>c</li></ol>',
     ),
     "a late caption": (
         "<table><tbody><tr><td>a</td></tr></tbody><caption>C</caption></table>",
