@@ -275,7 +275,7 @@ def _common(element, tag):
     """The attributes of an element that the tag may have."""
     allowed = attributes_of(tag)
     return {
-        name: value
+        name: value.lower() if name == "dir" else value
         for name, value in element.attributes.items()
         if name in allowed and (name != "lang" or is_language(value))
     }

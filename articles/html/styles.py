@@ -31,6 +31,8 @@ def _declared(text):
 def read(element, rules=None):
     """{property: value} of an element's style, also that of its classes by the `rules` of `rules_of`."""
     own = element.get("style")
+    if element.get("role") == "deletion":
+        own = f"text-decoration: line-through; {own}"
     found = _of_classes(element, rules) if rules and "class" in element.attributes else {}
     return found | _declared(own) if own else found
 

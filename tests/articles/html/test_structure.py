@@ -22,6 +22,7 @@ CASES = {
         '<div style="direction:rtl"><p>أ</p></div><p style="direction: rtl">ب</p>',
         '<p dir="rtl">أ</p><p dir="rtl">ب</p>',
     ),
+    "direction of Word": ("<div dir=RTL><p dir=RTL>أ</p></div>", '<p dir="rtl">أ</p>'),
     "direction of a class": ('<style>.r{direction:rtl}</style><p class="r">أ</p>', '<p dir="rtl">أ</p>'),
     "a line by its style": ('<p>line<span style="display:block">next line</span></p>', "<p>line</p><p>next line</p>"),
     "a line in a heading": ('<h2>One<span style="display:block">Two</span></h2>', "<h2>One Two</h2>"),

@@ -47,6 +47,7 @@ BLOCKS = {
     ),
     "quote": (f"<p><q {STRUCK}>Yes</q></p>", "<p>“<s>Yes</s>”</p>"),
     "unknown element": (f"<p><small {STRUCK}>old</small> new</p>", "<p><s>old</s> new</p>"),
+    "role": ('<p><span role="deletion">5 May</span> 6 May</p>', "<p><s>5 May</s> 6 May</p>"),
     "once": (f"<div {STRUCK}><p {STRUCK}>a <s>b</s></p></div>", "<p><s>a b</s></p>"),
     "figure": (f"<figure {STRUCK}><blockquote>x</blockquote></figure>", "<figure><blockquote><p><s>x</s></p></blockquote></figure>"),
 }  # fmt: skip
