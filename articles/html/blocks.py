@@ -3,7 +3,7 @@
 import re
 
 from . import lists
-from .tree import Element, excerpt, has_content, text_of
+from .tree import Element, excerpt, has_content, text_of, texts
 
 # Between two nodes: the end of a `div` or another container without a meaning of its own.
 BOUNDARY = Element("boundary")
@@ -58,7 +58,8 @@ def wrapped(nodes, tag, attributes=None, mark=None):
     found = []
     for inline, run in runs(nodes, keeps_boundaries=True):
         if inline:
-            found += [Element(tag, dict(attributes or {}), run, mark)] if has_content(run) else run
+            wraps = has_content(run) if mark != "style" else any(piece.strip() for node in run for piece in texts(node))
+            found += [Element(tag, dict(attributes or {}), run, mark)] if wraps else run
             continue
         (node,) = run
         if node is not BOUNDARY and not (tag == "strong" and node.tag in ("h2", "h3", "th")):

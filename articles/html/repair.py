@@ -6,7 +6,7 @@ from .blocks import BOUNDARY, Paragraphs, append_inline, heading_of, holds_pictu
 from .left_out import LeftOut
 from .links import NOTE, completed
 from .tables import as_paragraph, caption_first, divided, set_headings, with_caption
-from .tree import Element, excerpt, has_content
+from .tree import Element, excerpt, has_content, texts
 
 INLINE = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sup": "sup", "sub": "sub"} | dict.fromkeys(
     ("s", "del", "strike"), "s"
@@ -139,7 +139,7 @@ class Repair:
         kept = inside | {"sup", "sub"} | ({"strong"} if "heading" in inside else set())
         wanted = [tag for tag in styles.formatting(style)[0] if tag not in kept]
         nodes = self.content(element, inside.union(wanted))
-        if not wanted or not has_content(nodes):
+        if not wanted or not any(piece.strip() for node in nodes for piece in texts(node)):
             return nodes
         for tag in reversed(wanted):
             self.findings.add("style_read", excerpt(element))

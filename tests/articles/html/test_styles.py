@@ -8,6 +8,7 @@ from .test_limits import seconds
 
 pytestmark = pytest.mark.one_database
 
+OWN = "/media/images/ab/" + "ab" * 32 + ".jpg"
 STRUCK = 'style="text-decoration: line-through"'
 
 
@@ -68,6 +69,7 @@ def test_a_block_that_is_struck_out_stays_so(case):
             '<table><tr><th>a</th></tr><tr style="font-weight:bold;font-style:italic"><th>b</th><td>c</td></tr></table>',
             "<table><tr><th>a</th></tr><tr><th><em>b</em></th><td><strong><em>c</em></strong></td></tr></table>",
         ),
+        (f'<p style="font-weight:700"><img src="{OWN}"></p>', f'<p><img src="{OWN}"></p>'),
         ('<h2 style="font-weight:700">a</h2>', "<h2>a</h2>"),
         ('<h2 style="font-style:italic">a</h2>', "<h2><em>a</em></h2>"),
         ('<ul style="font-weight:bold"><li>a</li></ul>', "<ul><li><strong>a</strong></li></ul>"),
