@@ -128,3 +128,15 @@ def test_names():
 def test_an_address_in_a_text_may_be_percent_encoded(tmp_path):
     path = folder(tmp_path / "in", "media/a b.jpg", "media/a%20b.jpg")
     assert_imported(path)
+
+
+def test_fixtures_in_deeper_folders_of_an_archive_are_told(tmp_path):
+    path = tmp_path / "news.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("news.jsonl", "\n".join(map(json.dumps, newsroom())))
+        archive.writestr("more/news.jsonl", json.dumps(article(slug="deeper")))
+    code, out, _ = run(path)
+    assert code == 0
+    assert (
+        f"1 × fixture left out: it lies in a deeper folder than others of the archive ({path}/more/news.jsonl)" in out
+    )
