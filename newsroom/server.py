@@ -193,13 +193,12 @@ class Application:
         if environ.get("CONTENT_LENGTH", "0") not in ("", "0") and (refused := self._read_body(environ)):
             start_response(refused, [("Content-Type", "text/plain"), ("Retry-After", "5"), ("Connection", "close")])
             return [refused.encode()]
-        if not self.is_retired:
-            return self.site(environ, start_response)
 
-        def start_last(status, headers, exc_info=None):
-            return start_response(status, [*headers, ("Connection", "close")])
+        def start(status, headers, exc_info=None):
+            # Asked when the answer begins: the worker may have been retired while the request was under way.
+            return start_response(status, [*headers, ("Connection", "close")] if self.is_retired else headers)
 
-        return self.site(environ, start_last)
+        return self.site(environ, start)
 
     def _read_body(self, environ):
         """Put the whole body in place of the connection; the status if that is refused."""

@@ -23,9 +23,9 @@ SITE = """
 import time
 time.sleep(0.3)  # it takes a moment to load
 def application(environ, start_response):
-    start_response("200 OK", [("Content-Type", "text/plain")])
     if environ["PATH_INFO"] == "/slow":
         time.sleep(1.5)
+    start_response("200 OK", [("Content-Type", "text/plain")])
     return [b"{version}"]
 """
 
