@@ -21,9 +21,14 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _is_elsewhere(item):
-    """Browser tests run on PostgreSQL alone; others that are marked one_database on SQLite alone."""
+    """Browser tests run on PostgreSQL alone, but for those of the editor; these and one_database on SQLite alone.
+
+    So both runs take about the same time.
+    """
     from django.db import connection
 
+    if item.nodeid.startswith("tests/browser/test_editor"):
+        return connection.vendor != "sqlite"
     if item.nodeid.startswith("tests/browser/"):
         return connection.vendor != "postgresql"
     return item.get_closest_marker("one_database") is not None and connection.vendor != "sqlite"
