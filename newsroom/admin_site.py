@@ -23,7 +23,7 @@ from django.views.i18n import JavaScriptCatalog
 from contacts.languages import own_name
 from contacts.permissions import is_member
 
-from . import login_limits
+from .login import limits as login_limits
 
 MENU = ["article", "image", "attachment", "contact", "office", "topic", "page"]
 MOST_WORDS = 100  # each adds conditions to the query, and SQLite allows a thousand
@@ -60,7 +60,7 @@ class NewsroomSite(admin.AdminSite):
 
         @wraps(protected)
         def answer(request, *args, **kwargs):
-            from . import kept_words
+            from .login import kept_words
 
             if request.method == "POST" and not self.has_permission(request) and (kept := kept_words.keep(request)):
                 return self.login_page(request, kept)
@@ -80,7 +80,7 @@ class NewsroomSite(admin.AdminSite):
     @method_decorator(never_cache)
     def login(self, request, extra_context=None):
         """After the log-in show the form again that was posted when nobody was logged in."""
-        from . import kept_words
+        from .login import kept_words
 
         kept = kept_words.read(request) if request.method == "POST" else None
         text = request.POST.get(kept_words.KEPT) if kept else ""

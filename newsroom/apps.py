@@ -14,9 +14,9 @@ class NewsroomConfig(AppConfig):
         from contacts import public_pages
 
         from . import checks  # noqa: F401 - registers the system checks
-        from .chinese_locale import patch_django
+        from .formats.chinese import patch_django
         from .models import pages_showing
-        from .siteversion import bump
+        from .pagecache.siteversion import bump
 
         patch_django()
         public_pages.on_change(bump)

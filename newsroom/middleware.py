@@ -18,7 +18,7 @@ def outermost(get_response):
 
     def middleware(request):
         if request.path_info in ("/healthz", "/readyz") and request.method in ("GET", "HEAD"):
-            from . import health  # needs Django's apps
+            from .serving import health  # needs Django's apps
 
             response = health.healthz() if request.path_info == "/healthz" else health.readyz()
         else:

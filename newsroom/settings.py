@@ -144,16 +144,16 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
-# Wrong passwords: newsroom/login_limits.py has the limits.
-AXES_HANDLER = "newsroom.login_limits.Handler"
+# Wrong passwords: newsroom/login/limits.py has the limits.
+AXES_HANDLER = "newsroom.login.limits.Handler"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or anybody could make an owner wait for ever
 AXES_RESET_ON_SUCCESS = True
 AXES_SENSITIVE_PARAMETERS = ["_kept", "csrfmiddlewaretoken"]  # axes stores the beginning of the post
-AXES_LOCKOUT_PARAMETERS = "newsroom.login_limits.lockout_parameters"
-AXES_USERNAME_CALLABLE = "newsroom.login_limits.counted_name"
-AXES_CLIENT_IP_CALLABLE = "newsroom.login_limits.client_address"
+AXES_LOCKOUT_PARAMETERS = "newsroom.login.limits.lockout_parameters"
+AXES_USERNAME_CALLABLE = "newsroom.login.limits.counted_name"
+AXES_CLIENT_IP_CALLABLE = "newsroom.login.limits.client_address"
 AXES_LOCKOUT_CALLABLE = "newsroom.views.locked_out"
 
 # Security. TRUST_PROXY_HEADERS=1 trusts the X-Forwarded-Proto of a proxy that terminates TLS; TRUSTED_PROXIES is the
@@ -217,7 +217,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "newsroom.log_format.OneLineFormatter",
+            "()": "newsroom.serving.log_format.OneLineFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
         }
     },

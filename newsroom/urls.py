@@ -26,4 +26,4 @@ urlpatterns = [
 handler400 = views.bad_request
 handler403 = views.forbidden
 handler404 = views.not_found
-handler500 = "newsroom.health.server_error"
+handler500 = "newsroom.serving.health.server_error"

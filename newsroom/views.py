@@ -20,7 +20,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from contacts.public_pages import public_view
 
-from . import kept_words
+from .login import kept_words
 from .models import Page
 
 

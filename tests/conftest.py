@@ -91,7 +91,7 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings)
 @pytest.fixture
 def cached(db, settings, monkeypatch):
     """The site as it is served: behind its page cache."""
-    from newsroom import siteversion
+    from newsroom.pagecache import siteversion
     from newsroom.pagecache.keys import _parameters
     from tests.newsroom.cached import CountRenders, Site, middleware
 

@@ -7,7 +7,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.urls import reverse
 
 from contacts import public_pages
-from newsroom.siteversion import watch
+from newsroom.pagecache.siteversion import watch
 
 from .keys import page_request
 from .store import PageStore

@@ -8,7 +8,7 @@ from functools import partial
 
 from django.conf import settings
 
-from newsroom.siteversion import watch
+from newsroom.pagecache.siteversion import watch
 
 REMEMBER = "newsroom.pagecache.remember"  # in the environment: the function that the middleware calls
 MOST_REMEMBERED = 2048

@@ -20,7 +20,7 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
-from newsroom import server
+from newsroom.serving import server
 from tests.newsroom.servers import wait_for
 
 from . import generate, load

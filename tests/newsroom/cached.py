@@ -7,7 +7,7 @@ from collections import Counter
 from django.conf import settings
 from django.test import Client
 
-from newsroom import siteversion
+from newsroom.pagecache import siteversion
 
 MIDDLEWARE = "newsroom.pagecache.middleware.PageCache"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from newsroom import server
+from newsroom.serving import server
 
 ROOT = Path(__file__).parents[2]
 

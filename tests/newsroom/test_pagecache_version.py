@@ -9,8 +9,8 @@ from django.test import Client
 
 from articles.publishing.workflow import move
 from contacts import public_pages
-from newsroom import siteversion
 from newsroom.models import SiteVersion
+from newsroom.pagecache import siteversion
 from tests.cast import make_article, make_office, make_ready_article, make_topic, make_user
 from tests.newsroom.cached import CountRenders
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from articles.media import background, renditions
 from articles.models import Article, ImportRun
-from newsroom.health import pending_migrations
+from newsroom.serving.health import pending_migrations
 
 from ...demo import content
 

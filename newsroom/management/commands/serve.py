@@ -8,8 +8,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError, connections
 
-from newsroom import env, server
-from newsroom.health import pending_migrations
+from newsroom import env
+from newsroom.serving import server
+from newsroom.serving.health import pending_migrations
 
 THREADS = 4
 MOST_WORKERS = 8

@@ -11,7 +11,7 @@ from axes.models import AccessAttempt
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from newsroom.login_limits import ADDRESS, COOKIE, LIMITS, NAME, client_address
+from newsroom.login.limits import ADDRESS, COOKIE, LIMITS, NAME, client_address
 from tests.cast import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

@@ -8,7 +8,7 @@ from django.db import InterfaceError, OperationalError, connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from newsroom import health
+from newsroom.serving import health
 from tests.cast import make_article
 
 

@@ -111,7 +111,7 @@ def server_error(request):
 
 def typed_words(request):
     """[(name, text)] of a posted form of the admin, if it comes from a page of this site."""
-    from . import kept_words
+    from newsroom.login import kept_words
 
     words = kept_words.typed(request) if kept_words.is_own_page(request) else {}
     return [(name, text) for name, texts in words.items() for text in texts]

@@ -41,7 +41,7 @@ BODY_IN_MEMORY = 1024 * 1024  # bytes; a larger one waits on the disk
 def command(host, port, workers, threads):
     """What starts this process. Each thread may keep one database connection, so their number is limited."""
     options = [f"--host={host}", f"--port={port}", f"--workers={workers}", f"--threads={threads}"]
-    return [sys.executable, "-m", "newsroom.server", *options]
+    return [sys.executable, "-m", "newsroom.serving.server", *options]
 
 
 def listeners(host, port, number):

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError
 
-from newsroom import server
 from newsroom.management.commands import serve
+from newsroom.serving import server
 from tests.newsroom.servers import serving, wait_for
 
 pytestmark = pytest.mark.one_database

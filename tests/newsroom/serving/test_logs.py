@@ -6,7 +6,7 @@ import sys
 import pytest
 from django.core.exceptions import DisallowedHost, PermissionDenied
 
-from newsroom.log_format import OneLineFormatter
+from newsroom.serving.log_format import OneLineFormatter
 
 pytestmark = pytest.mark.one_database
 

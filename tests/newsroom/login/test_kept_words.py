@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
-from newsroom import kept_words
+from newsroom.login import kept_words
 from tests.cast import make_article, make_contact, make_office, make_user
 from tests.forms import errors, filled, read
 from tests.newsroom import filled_tables

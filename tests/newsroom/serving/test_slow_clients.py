@@ -7,7 +7,7 @@ from contextlib import ExitStack, closing
 
 import pytest
 
-from newsroom import server
+from newsroom.serving import server
 from tests.newsroom.servers import serving, wait_for
 
 pytestmark = pytest.mark.one_database

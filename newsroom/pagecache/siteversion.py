@@ -15,8 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contacts import public_pages
-
-from .models import SiteVersion
+from newsroom.models import SiteVersion
 
 logger = logging.getLogger(__name__)
 

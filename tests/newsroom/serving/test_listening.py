@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from newsroom import server
+from newsroom.serving import server
 from tests.newsroom.servers import ROOT
 
 pytestmark = pytest.mark.one_database
@@ -23,7 +23,14 @@ def other_server(host, reuse_port=False):
 
 
 def start(host, port):
-    command = [sys.executable, "-m", "newsroom.server", f"--host={host}", f"--port={port}", "nowhere:application"]
+    command = [
+        sys.executable,
+        "-m",
+        "newsroom.serving.server",
+        f"--host={host}",
+        f"--port={port}",
+        "nowhere:application",
+    ]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
 
 

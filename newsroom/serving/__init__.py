@@ -1,0 +1,1 @@
+"""The production server, its probes and the form of its log."""
