@@ -2,6 +2,8 @@
 
 from django.db.models import Prefetch
 
+from .cldr.collation import sort_key
+from .cldr.ordering import sorted_by_name
 from .models import Contact, Office, Region
 from .models.links import connected
 
@@ -39,7 +41,11 @@ def media_contacts():
     purposes = [Contact.Purpose.MEDIA, Contact.Purpose.SPOKESPERSON]
     contacts = Contact.objects.current().filter(purpose__in=purposes).select_related("office__host_country")
     contacts = contacts.prefetch_related("translations", "phones", "office__translations")
-    return _grouped(contacts, lambda contact: contact.office.host_country.region_id, _contact_order)
+
+    def region_of(contact):
+        return contact.office.host_country.region_id
+
+    return _grouped(contacts, region_of, lambda contact: (*_office_order(contact.office), *contact_order(contact)))
 
 
 def _grouped(rows, region_of, order):
@@ -48,15 +54,16 @@ def _grouped(rows, region_of, order):
     final = {region.pk: region.final.pk for region in regions}
     for row in rows:
         groups.setdefault(final[region_of(row)], []).append(row)
-    return [(region, sorted(groups[region.pk], key=order)) for region in regions if region.pk in groups]
+    return [(region, sorted(groups[region.pk], key=order)) for region in sorted_by_name(regions) if region.pk in groups]
 
 
 def _office_order(office):
-    return (office.kind != Office.Kind.HEADQUARTERS, office.translated("city") or office.name)
+    return (office.kind != Office.Kind.HEADQUARTERS, sort_key(office.translated("city") or office.name))
 
 
-def _contact_order(contact):
-    return (*_office_order(contact.office), contact.kind != Contact.Kind.UNIT, contact.name)
+def contact_order(contact):
+    """The key that sorts the contacts of one office: units first, then by name."""
+    return (contact.kind != Contact.Kind.UNIT, sort_key(contact.name))
 
 
 def week(office):
@@ -69,7 +76,7 @@ def week(office):
 
 def office_page():
     """Offices with all that one office's page shows."""
-    contacts = for_blocks(Contact.objects.current().order_by("kind", "code"))
+    contacts = for_blocks(Contact.objects.current())
     return Office.objects.select_related("host_country__region", "parent", "successor").prefetch_related(
         "translations",
         "phones",

@@ -21,6 +21,7 @@ def offices(request):
 @public_view()
 def office(request, code):
     office = get_object_or_404(directory.office_page(), code=code)
+    office.reachable.sort(key=directory.contact_order)
     today = timezone.now().date()
     context = {
         "office": office,

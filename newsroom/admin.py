@@ -10,6 +10,7 @@ from articles.admin.cleaning import EditorPages
 from articles.admin.editor import RichText
 from contacts.admin.base import CodedModelAdmin, SaveOnlyChanges
 from contacts.admin.inlines import BaseInline, TranslationStackedInline
+from contacts.cldr.ordering import ByName
 from contacts.models import Membership
 
 from .models import Page, PageTranslation
@@ -30,7 +31,7 @@ class PageAdmin(EditorPages, CodedModelAdmin):
     autocomplete_fields = ["parent"]
     inlines = [PageTranslationInline]
 
-    @admin.display(description=_("title"))
+    @admin.display(description=_("title"), ordering=ByName())
     def title(self, page):
         return page.name
 

@@ -18,6 +18,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from contacts.cldr.ordering import sorted_by_name
 from contacts.public_pages import public_view
 
 from .login import kept_words
@@ -39,8 +40,10 @@ def root(request):
 def page(request, code):
     pages = Page.objects.published().select_related("parent").prefetch_related("translations", "parent__translations")
     shown = get_object_or_404(pages, code=code)
-    parts = Page.objects.published().filter(parent=shown).with_translations()
-    beside = Page.objects.published().filter(parent=shown.parent_id).exclude(pk=shown.pk).with_translations()
+    parts = sorted_by_name(Page.objects.published().filter(parent=shown).with_translations())
+    beside = sorted_by_name(
+        Page.objects.published().filter(parent=shown.parent_id).exclude(pk=shown.pk).with_translations()
+    )
     context = {"this": shown, "parts": parts, "beside": beside if shown.parent_id else []}
     return render(request, "newsroom/page.html", context)
 

@@ -12,9 +12,11 @@ from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
+from contacts.languages import content_language
+
 from ..facets import BY_NAME, FILTERS, LANGUAGE, NEWEST, Facet
 from ..search.find import find
-from .labels import Label, Names, plain_label
+from .labels import Label, Names, plain_label, plain_order
 
 MOST_LINKS = 14
 
@@ -54,7 +56,21 @@ class FacetMenu:
 
     @cached_property
     def choices(self):
-        return sorted(self._choices(self.numbers), key=_sorting(self.facet.order))
+        return list(self._choices(self._ordered()))
+
+    def _ordered(self):
+        """The codes in the order of the facet; equal numbers by name."""
+        if self.facet.order == NEWEST:
+            return sorted(self.numbers, key=int, reverse=True)
+        codes = self._by_name()
+        return codes if self.facet.order == BY_NAME else sorted(codes, key=lambda code: -(self.numbers[code] or 0))
+
+    def _by_name(self):
+        if not self.facet.relation:
+            language = content_language()
+            return sorted(self.numbers, key=lambda code: plain_order(self.facet.text(code), language))
+        known = self.names.by_name(self.name, self.numbers)
+        return [*known, *(self.numbers.keys() - set(known))]
 
     @cached_property
     def chosen(self):
@@ -113,15 +129,6 @@ def _queries(asked, name):
     start = f"?{rest}&{name}=" if rest else f"?{name}="
     without = f"?{rest}" if rest else ""
     return lambda code: without if code == chosen else start + quote_plus(code)
-
-
-def _sorting(order):
-    """The key by which choices are sorted."""
-    if order == NEWEST:
-        return lambda choice: -int(choice.code)
-    if order == BY_NAME:
-        return lambda choice: choice.label.text
-    return lambda choice: (-(choice.number or 0), choice.label.text)
 
 
 def _numbers_of_hits(found):

@@ -13,6 +13,7 @@ from itertools import count
 from django.urls import NoReverseMatch, get_script_prefix
 from django.utils.html import escape
 
+from contacts.cldr.collation import sort_key
 from contacts.languages import Wording, content_language
 from contacts.models.links import Succeeded
 
@@ -48,6 +49,12 @@ def plain_label(text):
     return Label.of(Wording(text))
 
 
+@lru_cache(maxsize=500)
+def plain_order(text, language):
+    """The key by which a text that no row names is sorted."""
+    return sort_key(text, language)
+
+
 class Names:
     """The rows of NAMED models as they were at one moment. They are for reading only.
 
@@ -80,12 +87,22 @@ class Names:
         return self._by_key[name].get(key)
 
     def labels(self, name):
-        """{code: Label} of a facet, in the reader's language."""
+        """{code: Label} of a facet, in the reader's language and its order of names."""
         key = name, content_language(), get_script_prefix()
         if key not in self._labels:
-            rows = self._rows[name].items()
-            self._labels[key] = {code: Label.of(row.naming, _address(row)) for code, row in rows}
+            rows = [(code, row, row.naming) for code, row in self._rows[name].items()]
+            rows.sort(key=lambda each: sort_key(each[2].text))
+            self._labels[key] = {code: Label.of(naming, _address(row)) for code, row, naming in rows}
         return self._labels[key]
+
+    def by_name(self, name, codes):
+        """Those of the codes that the names know, in the order of the reader's names."""
+        return [code for code in self.labels(name) if code in codes]
+
+    def labels_by_name(self, name, rows):
+        """The Labels of some of these rows, by name."""
+        codes = {self._code_by_key[name][row.pk] for row in rows}
+        return [label for code, label in self.labels(name).items() if code in codes]
 
     def current_codes(self, name, keys):
         """{id: code of the row, or of what stands for it now} for these ids, as far as the names know them."""

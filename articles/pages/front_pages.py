@@ -45,9 +45,10 @@ def home(language):
 def by_region(snapshot, live):
     """[(region, ids of its newest articles)] of the regions that lie under none but the global one."""
     names = snapshot.names
+    by_name = names.by_name("region", names.rows("region"))
     regions = [
         one
-        for one in names.rows("region").values()
+        for one in sorted(map(names.rows("region").get, by_name), key=lambda region: region.order)
         if one.is_active and (one.parent_id is None or not one.parent.lists_children)
     ]
     chosen = ((region, live.having("region", *names.group("region", region.code))) for region in regions)
@@ -57,8 +58,8 @@ def by_region(snapshot, live):
 def topics_with_counts(names, numbers):
     """[(Label, number)] of the topics that lead somewhere, the fullest first."""
     labels = names.labels("topic")
-    found = [(labels[code], number) for code, number in numbers.items() if code in labels]
-    return sorted(found, key=lambda one: (-one[1], one[0].text))
+    found = [(labels[code], numbers[code]) for code in names.by_name("topic", numbers)]
+    return sorted(found, key=lambda one: -one[1])
 
 
 def landing(name, row):
@@ -87,8 +88,8 @@ def within(names, region):
     keys = {country.pk for country in countries}
     offices = (office for office in names.rows("office").values() if not office.is_closed)
     return {
-        "countries": sorted(map(names.label, countries), key=lambda label: label.text),
-        "offices": [names.label(office) for office in offices if office.host_country_id in keys],
+        "countries": names.labels_by_name("country", countries),
+        "offices": names.labels_by_name("office", (one for one in offices if one.host_country_id in keys)),
     }
 
 
@@ -96,7 +97,8 @@ def offices_for(names, country):
     """Labels of the offices that are there, or elsewhere and cover it."""
     covering = set(country.covered_by.values_list("office", flat=True))
     offices = (office for office in names.rows("office").values() if not office.is_closed)
-    return [names.label(one) for one in offices if one.pk in covering or one.host_country_id == country.pk]
+    found = (one for one in offices if one.pk in covering or one.host_country_id == country.pk)
+    return names.labels_by_name("office", found)
 
 
 def languages_with(found):

@@ -1,5 +1,7 @@
 """Base classes for the admins of every app: permissions from memberships, saving, search by name, related rows."""
 
+from contextlib import suppress
+
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -11,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .. import permissions
+from ..cldr.ordering import ByName, ChoicesByName
 from ..models.base import Coded, CodedQuerySet
 from ..plain_text import sentences
 from ..public_pages import names_changed
@@ -131,7 +134,10 @@ class RelatedChoices:
             kwargs["queryset"] = with_names(related._default_manager.all())
         if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
             kwargs["widget"] = ValidatedAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None:
+            field.iterator = ChoicesByName
+        return field
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Offer no icons to change, delete or view the related row; the one to add only for `may_add_related`."""
@@ -182,7 +188,17 @@ class TranslatedSearch:
 
 
 class StrictChangeList(ChangeList):
-    """A list that refuses a filter value that is none of the field's choices, instead of showing no rows."""
+    """A list that refuses a filter value that is none of the field's choices, instead of showing no rows.
+
+    A column of related rows is sorted by their names.
+    """
+
+    def get_ordering_field(self, field_name):
+        with suppress(FieldDoesNotExist):
+            related = self.lookup_opts.get_field(field_name).related_model
+            if related and issubclass(related, Coded):
+                return ByName(field_name)
+        return super().get_ordering_field(field_name)
 
     def get_filters_params(self, params=None):
         chosen = super().get_filters_params(params)
@@ -240,6 +256,10 @@ class CodedModelAdmin(TranslatedSearch, RelatedChoices, MemberPermissions, Publi
         readonly = super().get_readonly_fields(request, obj)
         return readonly if obj is None else [*readonly, *self.fixed_fields]
 
-    @admin.display(description=_("name"))
+    def get_ordering(self, request):
+        """By name, and first by their `order` where the rows have one."""
+        return [*(["order"] if hasattr(self.model, "order") else []), ByName()]
+
+    @admin.display(description=_("name"), ordering=ByName())
     def name(self, row):
         return row.name

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from ..cldr.ordering import ByName
 from ..models import Office, OfficeClosure, OfficeCountry, OfficeTranslation, OpeningHours, Phone
 from .base import CodedModelAdmin
 from .fields import DateInput, languages_field
@@ -28,6 +29,7 @@ class OfficeClosureInline(TabularInline):
 
 class OfficeCountryInline(TabularInline):
     model = OfficeCountry
+    ordering = [ByName("country")]
     autocomplete_fields = ["country"]
 
 

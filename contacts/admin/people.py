@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Contact, ContactTranslation, Membership, Phone
 from ..permissions import EDITING_ROLES, may_edit
-from .base import CodedModelAdmin, RelatedChoices, SaveOnlyChanges
+from .base import CodedModelAdmin, RelatedChoices, SaveOnlyChanges, StrictChangeList
 from .fields import DateInput, languages_field
 from .inlines import TranslationStackedInline
 from .phones import PhoneInline
@@ -115,6 +115,9 @@ class MembershipAdmin(SaveOnlyChanges, RelatedChoices, admin.ModelAdmin):
     list_select_related = ["user", "office"]
     search_fields = ["user__username", "office__code"]
     autocomplete_fields = ["user", "office"]
+
+    def get_changelist(self, request, **kwargs):
+        return StrictChangeList
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("office__translations")

@@ -7,7 +7,7 @@ ordering, fallback and autocomplete are ordinary queries.
 from django import forms
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from ..languages import Wording, content_language, language_choices
@@ -24,23 +24,17 @@ class CodedQuerySet(models.QuerySet):
         return self
 
     def with_name(self, language=None):
-        """Annotate `local_name`: the name in that language, else the default one, else the code."""
-        name = self.model.name_field
-
-        def named(code):
-            rows = self.model.translations.rel.related_model.objects.filter(
-                **{self.model.translations.field.name: models.OuterRef("pk")}, language=code
-            )
-            return NullIf(models.Subquery(rows.values(name)[:1]), models.Value(""))
-
-        return self.annotate(
-            local_name=Coalesce(
-                named(content_language(language)),
-                named(settings.LANGUAGE_CODE),
-                models.F(self.model.key_field),
-                output_field=models.CharField(),
-            )
-        )
+        """Annotate `local_name`: the name in that language, else the default one, else in any, else the code."""
+        owner = {self.model.translations.field.name: models.OuterRef("pk")}
+        rows = self.model.translations.rel.related_model.objects.filter(**owner).order_by("language")
+        wanted = [rows.filter(language=content_language(language)), rows.filter(language=settings.LANGUAGE_CODE), rows]
+        names = [
+            models.Subquery(some.exclude(**{name: ""}).values(name)[:1])
+            for some in wanted
+            for name in (self.model.name_field, *self.model.other_name_fields)
+        ]
+        code = models.F(self.model.key_field)
+        return self.annotate(local_name=Coalesce(*names, code, output_field=models.CharField()))
 
     def with_translations(self):
         return self.prefetch_related("translations")
@@ -51,6 +45,7 @@ class Coded(models.Model):
 
     key_field = "code"
     name_field = "name"
+    other_name_fields = ()  # what a row without a name there goes by
 
     objects = CodedQuerySet.as_manager()
 

@@ -33,6 +33,7 @@ class Contact(Succeeded, Coded):
     """A person or a unit that journalists may call; a unit has no name of a person."""
 
     name_field = "display_name"
+    other_name_fields = ("unit_name",)
     leads_by = "replaced_by"
 
     class Kind(models.TextChoices):

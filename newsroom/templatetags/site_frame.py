@@ -15,6 +15,7 @@ from django.utils.translation import get_language, override
 from articles.listing.snapshot import archive
 from articles.pages import pictures
 from articles.pages.article_page import changed_at, iso_moment
+from contacts.cldr.ordering import sorted_by_name
 from contacts.languages import content_language, direction, organisation_name, own_name
 from contacts.public_pages import absolute
 from newsroom.models import Page
@@ -47,7 +48,7 @@ def for_all_templates(request):
 @register.simple_tag
 def navigation():
     """The organisation's own pages that are in the navigation."""
-    return Page.objects.published().filter(parent=None, in_navigation=True).with_translations()
+    return sorted_by_name(Page.objects.published().filter(parent=None, in_navigation=True).with_translations())
 
 
 @register.simple_tag(takes_context=True)

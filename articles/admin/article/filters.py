@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from contacts.cldr.collation import sort_key
 from contacts.models import Country, Office, Region
 from contacts.models.links import Succeeded, connected
 
@@ -43,13 +44,14 @@ class RelatedFilter(SelectFilter):
     model = None
 
     def lookups(self, request, model_admin):
-        rows = self.model.objects.with_name().order_by("local_name")
+        rows = self.model.objects.with_name().order_by()
         if issubclass(self.model, Succeeded):
             rows = connected(rows, self.model.leads_by)
             self.moved = {str(row.pk): str(row.final.pk) for row in rows if row.final != row}
         else:
             rows, self.moved = rows.only("pk"), {}
-        return [(str(row.pk), row.local_name) for row in rows if str(row.pk) not in self.moved]
+        named = [(str(row.pk), row.local_name) for row in rows if str(row.pk) not in self.moved]
+        return sorted(named, key=lambda choice: sort_key(choice[1]))
 
     def value(self):
         return self.moved.get(super().value(), super().value())
@@ -141,7 +143,8 @@ class AuthorFilter(SelectFilter):
     def lookups(self, request, model_admin):
         # Only the first 300 are offered; the others can be filtered by URL.
         staff = get_user_model().objects.filter(is_staff=True).order_by("first_name", "username")[:300]
-        return [(str(user.pk), user.get_full_name() or user.get_username()) for user in staff]
+        named = [(str(user.pk), user.get_full_name() or user.get_username()) for user in staff]
+        return sorted(named, key=lambda choice: sort_key(choice[1]))
 
     def is_known(self, value):
         return get_user_model().objects.filter(pk=self.chosen_id()).exists()
