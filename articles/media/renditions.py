@@ -12,9 +12,10 @@ import re
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import timedelta
+from functools import partial
 
 from django.core.files.storage import default_storage
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from ..models import Copies, Image
@@ -28,6 +29,8 @@ MOST_WORKERS = 4  # each may take 400 MB
 WORKERS = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, MOST_WORKERS)
 # Starting other processes takes half a second; fewer pictures than this are made sooner without them.
 PARALLEL_FROM = 3
+# Spawned, not forked: a fork would share this process's database connection.
+SPAWNED = multiprocessing.get_context("spawn")
 # A change of these makes new copies: thumbnails show the focal point, and all copies carry the credit.
 SHOWN_IN_COPIES = {"focal_x", "focal_y", "credit", "copyright", "terms"}
 HAS_SIGN = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
@@ -103,10 +106,16 @@ def is_claimed():
 
 
 def claimed():
-    """Claim and yield images until nothing is due, the newest first."""
-    while pk := unclaimed().values_list("pk", flat=True).first():
+    """Claim and yield images until nothing is due, the newest first; last those that a process had when it ended.
+
+    These have `was_claimed`: they may have killed that process.
+    """
+    untried_first = F("copies_claimed_until").asc(nulls_first=True)
+    while found := unclaimed().order_by(untried_first, "-pk").values_list("pk", "copies_claimed_until").first():
+        pk, earlier_claim = found
         is_mine = unclaimed().filter(pk=pk).update(copies_claimed_until=timezone.now() + CLAIM)
         if is_mine and (image := Image.objects.filter(pk=pk).first()):
+            image.was_claimed = earlier_claim is not None
             yield image
 
 
@@ -141,22 +150,51 @@ def make_due(progress=lambda results: results):
 
 
 def _results(images, number):
+    """Yield (image, its copies or an error). Only the picture that kills its process fails, however often that is."""
     if number < PARALLEL_FROM or WORKERS == 1:
         for image in images:
-            yield image, _result_or_error(lambda image=image: resize.renditions(*_arguments(image)))
+            yield image, _made_alone(image) if image.was_claimed else _result_or_error(partial(_made_here, image))
         return
-    # Spawned, not forked: a fork would share this process's database connection.
-    with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("spawn")) as pool:
-        waiting = []
+    killed = True
+    while killed:
+        killed = []
+        for image, result in _made_side_by_side(images):
+            if isinstance(result, BrokenProcessPool):
+                killed.append(image)  # by itself or by one beside it
+            else:
+                yield image, result
+        for image in killed:
+            yield image, _made_alone(image)
+
+
+def _made_side_by_side(images):
+    """Yield (image, result) until there are no more images or a process is killed."""
+    with ProcessPoolExecutor(WORKERS, SPAWNED) as pool:
+        waiting, is_whole = [], True
         while True:
             # Only a few at a time, or the files of the whole library would wait in memory.
-            while len(waiting) < WORKERS * 2 and (image := next(images, None)):
-                started = _result_or_error(lambda image=image: pool.submit(resize.renditions, *_arguments(image)))
-                waiting.append((image, started))
+            while is_whole and len(waiting) < WORKERS * 2 and (image := next(images, None)):
+                waiting.append((image, _result_or_error(partial(_begun, pool, image))))
             if not waiting:
                 return
             image, future = waiting.pop(0)
-            yield image, future if isinstance(future, Exception) else _result_or_error(future.result)
+            result = future if isinstance(future, Exception) else _result_or_error(future.result)
+            is_whole = is_whole and not isinstance(result, BrokenProcessPool)
+            yield image, result
+
+
+def _made_alone(image):
+    """The copies, made by a process that has nothing else to do."""
+    with ProcessPoolExecutor(1, SPAWNED) as pool:
+        return _result_or_error(lambda: _begun(pool, image).result())
+
+
+def _made_here(image):
+    return resize.renditions(*_arguments(image))
+
+
+def _begun(pool, image):
+    return pool.submit(resize.renditions, *_arguments(image))
 
 
 def _result_or_error(deed):

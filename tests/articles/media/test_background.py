@@ -16,6 +16,8 @@ from django.utils import timezone
 from articles.media import background, cleanup, images, renditions
 from articles.models import Copies, Image
 from tests import files
+from tests.articles.media import killed_process
+from tests.articles.media.killed_process import KILLER
 from tests.cast import create_image
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +208,37 @@ def test_a_database_that_does_not_answer_is_asked_again(started, monkeypatch, ca
     background.look()
     assert "cannot be read" in caplog.text
     assert started == []
+
+
+OTHERS = (41, 42, 43, 44, 45, 46)  # widths of pictures
+
+
+def make_images(*widths):
+    return [create_image(files.picture(width, 30), "R. Painter") for width in widths]
+
+
+@pytest.mark.parametrize("is_newest", [True, False])
+def test_a_picture_that_kills_its_process_fails_alone(monkeypatch, is_newest):
+    monkeypatch.setattr(renditions, "WORKERS", 2)
+    monkeypatch.setattr(renditions, "resize", killed_process)
+    images = make_images(*OTHERS[:3], KILLER, *OTHERS[3:]) if is_newest else make_images(KILLER, *OTHERS)
+    killer = next(image for image in images if image.width == KILLER)
+    made, failed = renditions.make_due()
+    assert (made, [image for image, _error in failed]) == (len(OTHERS), [killer])
+    assert {image.pk: image.copies for image in Image.objects.exclude(copies="made")} == {killer.pk: "failed"}
+
+
+def test_a_picture_that_killed_the_process_of_the_server_is_tried_last_and_in_another_process(monkeypatch):
+    monkeypatch.setattr(renditions, "WORKERS", 1)
+    other, killer = make_images(OTHERS[0], KILLER)
+    assert next(renditions.claimed()) == killer
+    Image.objects.filter(pk=killer.pk).update(copies_claimed_until=timezone.now() - timedelta(seconds=1))
+    assert [image.pk for image in renditions.claimed()] == [other.pk, killer.pk]
+    Image.objects.update(copies_claimed_until=None)
+    Image.objects.filter(pk=killer.pk).update(copies_claimed_until=timezone.now() - timedelta(seconds=1))
+    monkeypatch.setattr(renditions, "resize", killed_process)
+    made, failed = renditions.make_due()
+    assert (made, [image for image, _error in failed]) == (1, [killer])
 
 
 def test_the_child_ends_with_the_server(monkeypatch):
