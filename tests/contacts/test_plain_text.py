@@ -174,6 +174,10 @@ def test_every_plain_text_that_people_write_is_tidied(label):
 def test_scripts_store_tidy_texts_and_lookups_take_a_text_as_it_is():
     topic = make_topic(name="Floods &amp; <b>droughts</b>\u200b")
     assert topic.translations.get().name == "Floods & droughts"
+    words = topic.translations.get()
+    words.name = "Dust &amp;\nwind"
+    words.save()
+    assert words.name == "Dust & wind"  # without reading it again
     topic.translations.update(name="Rain\n")
     assert topic.translations.filter(name__startswith="Rain ").count() == 0
     assert topic.translations.filter(name="Rain").count() == 1

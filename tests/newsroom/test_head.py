@@ -131,6 +131,13 @@ def test_an_article_has_its_own_in_every_language(client, language):
     assert "og:locale:alternate" not in found.meta
 
 
+def test_the_picture_is_the_largest_copy(client):
+    image = picture(renditions={"webp": [320, 640, 1600], "avif": [320, 640, 1600]}, copies="made")
+    found = head(client, make_article(lead_image=image).get_absolute_url())
+    assert found.meta["og:image"] == [f"http://testserver/media/renditions/{image.sha256}/1600.webp"]
+    assert (found.meta["og:image:width"], found.meta["og:image:height"]) == (["1600"], ["900"])
+
+
 def test_a_decorative_picture_has_no_text(client):
     found = head(client, make_article(lead_image=picture(decorative=True)).get_absolute_url())
     check(found, "en", ONCE - {"og:image:alt"} | OF_ARTICLES)

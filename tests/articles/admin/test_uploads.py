@@ -5,6 +5,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.media.renditions import quick_name
+from articles.media.storage import INCOMING
 from articles.models import Image
 from tests import files
 from tests.articles.media.test_embedded import XMP
@@ -75,6 +76,13 @@ def test_a_form_with_an_error_keeps_the_file(client, edna):
     assert "credit" in errors(wrong)
     assert client.post(ADD, filled(wrong, credit="Ada Ek")).status_code == 302
     assert Image.objects.get().credit == "Ada Ek"
+
+
+def test_a_kept_file_is_deleted_after_the_save(client, edna):
+    wrong = upload(client, files.picture(90, 60), credit="")
+    assert len(default_storage.listdir(INCOMING)[1]) == 1
+    assert client.post(ADD, filled(wrong, credit="Ada Ek")).status_code == 302
+    assert default_storage.listdir(INCOMING)[1] == []
 
 
 def test_another_file_may_be_chosen_instead(client, edna):

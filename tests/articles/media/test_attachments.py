@@ -137,6 +137,15 @@ def test_archive_bomb_is_refused_by_its_table_of_contents(monkeypatch):
         check(files.archive(**{TYPES: "", "word/document.xml": "0" * 2_000_000}), "x.docx")
 
 
+@pytest.mark.parametrize("name", ["x.docx", "x.odt"])
+def test_the_entries_of_an_archive_are_counted_before_its_directory_is_read(monkeypatch, name):
+    content = files.archive(**{TYPES: "", "word/document.xml": "", "mimetype": CONTENT_TYPES["odt"], "a": ""})
+    monkeypatch.setattr("articles.media.attachments.ARCHIVE_MAX_ENTRIES", 3)
+    monkeypatch.setattr("articles.media.attachments.zipfile.ZipFile", None)  # calling it would be an error
+    with pytest.raises(ValidationError):
+        check(content, name)
+
+
 def test_size_is_capped(settings):
     settings.ATTACHMENT_MAX_BYTES = 10
     with pytest.raises(ValidationError, match="larger than"):

@@ -78,6 +78,16 @@ def test_the_owners_own_browser_is_never_locked_out_by_others(client, edna):
     assert try_password(client, RIGHT).status_code == 302
 
 
+def test_a_known_browser_is_not_locked_out_by_the_wrong_names_of_its_address(client, edna):
+    """Behind one address there may be a whole office."""
+    assert try_password(client, RIGHT).status_code == 302
+    client.post("/admin/logout/")
+    for number in range(LIMITS[ADDRESS] + 1):
+        try_password(Client(), name=f"name{number}")
+    assert try_password(Client(), RIGHT).status_code == 429
+    assert try_password(client, RIGHT).status_code == 302
+
+
 def test_two_colleagues_may_share_a_browser(client, edna):
     make_user("walt", "writer")
     for name in ("edna", "walt"):
