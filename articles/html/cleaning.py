@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from .allowed import only_allowed
-from .left_out import SHORTCODES, with_figures
+from .left_out import has_shortcodes, with_figures
 from .links import INVISIBLE
 from .lists import BULLETS, DASHES
 from .repair import repaired
@@ -17,7 +17,7 @@ ROUNDS = 5
 # Recognises simple clean HTML (paragraphs, headings, lists, quotes, links) in a fraction of the time that cleaning
 # takes. It is stricter than the cleaner's output. Atomic groups and possessive repeats keep it linear.
 _blank = r"(?!(?:\s|&nbsp;|<br>)*+</)"
-_text = rf"(?:[^<>&\[\r\xa0]++|&(?:amp|lt|gt|nbsp);|\[(?!/?(?:{'|'.join(SHORTCODES)}|(?:wp_)?caption)[\s\]/]))"
+_text = r"(?:[^<>&\r\xa0]++|&(?:amp|lt|gt|nbsp);)"
 _elsewhere = rf'https?://(?!https?:)[^\s"<>&\\/{INVISIBLE}](?:[^\s"<>&\\{INVISIBLE}]|&amp;)*+" rel="noopener"'
 _address = (
     rf'(?:{_elsewhere}|/(?![/\\])(?:[^\s"<>&\\]|&amp;)*+"'
@@ -53,7 +53,7 @@ def clean_with_report(html):
     html = without_controls(html)
     if "<" in html:
         spelt = _external.sub(r'<a href="\1" rel="noopener">', html.replace("\xa0", "&nbsp;"))
-        if _plainly_clean.match(spelt):
+        if _plainly_clean.match(spelt) and not has_shortcodes(html):
             return Cleaned(checked(spelt), [])
     findings = Findings()
     cleaned = checked(_once(html, findings))

@@ -16,9 +16,15 @@ SHORTCODES = (
     " vc_column vc_column_text et_pb_section et_pb_row et_pb_text"
 ).split()
 
+_any_shortcode = re.compile(rf"\[/?(?:{'|'.join(SHORTCODES)}|(?:wp_)?caption)[\s\]/]")
 _shortcode = re.compile(rf"\[/?(?:{'|'.join(SHORTCODES)})(?=[\s\]/])[^\[\]]*\]")
 _caption = re.compile(r"\[(/?)(?:wp_)?caption(?=[\s\]])[^\[\]]*\]")
 _comment_class = re.compile(r"\bMsoComment(?:Text|Subject)\b|\bmsocomtxt\b|\bMsoCommentText\b", re.IGNORECASE)
+
+
+def has_shortcodes(html):
+    """Whether the HTML may hold shortcodes or WordPress's [caption]."""
+    return "[" in html and _any_shortcode.search(html) is not None
 
 
 def with_figures(html):

@@ -26,6 +26,8 @@ def body_image_keys(*texts):
 
 def without_controls(text):
     """The text without NUL, other control characters, lone surrogates and noncharacters."""
+    if text.isprintable():
+        return text
     data = text.encode("utf-8", "ignore")
     kept = data.translate(None, _CONTROLS)
     if b"\xef\xbf\xbe" in kept or b"\xef\xbf\xbf" in kept:

@@ -8,7 +8,6 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from ...importing import reference
 from ...importing.fetch import fetch
 from ...importing.report import LISTED, FixtureError, Progress, unavailable
 from ...importing.run import Options, import_fixture
@@ -51,6 +50,8 @@ class Command(BaseCommand):
         self.tell(report, options)
 
     def describe(self, names, form):
+        from ...importing import reference
+
         chosen = reference.specs(names)
         if form == "json":
             self.stdout.write(json.dumps(reference.as_json_schema(chosen), ensure_ascii=False, indent=2))

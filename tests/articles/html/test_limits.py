@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.html import TooComplex, clean, plain, sentences
+from articles.html.cleaning import _plainly_clean
 from articles.html.report import SENTENCES, Finding
 from articles.html.tree import DEPTH, ELEMENTS, SIZE
 
@@ -137,6 +138,10 @@ def test_a_link_around_many_paragraphs_takes_no_memory_for_what_is_refused():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 60 * SIZE  # its whole text would be 117 times as large as the limit
+
+
+def test_the_quick_look_is_short():
+    assert len(_plainly_clean.pattern) < 8000  # it is compiled whenever a process starts
 
 
 @pytest.mark.parametrize("piece", [" <br>", " <b>x</b>"])
