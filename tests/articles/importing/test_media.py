@@ -108,6 +108,14 @@ def test_a_picture_in_the_text_is_found_by_its_path(tmp_path):
     assert ArticleBodyImage.objects.get().image == quay
 
 
+@pytest.mark.parametrize("source", ["'media/quay.png'", "media/quay.png", " media/quay.png "])
+@pytest.mark.parametrize("tag", ["img", "IMG", "Img"])
+def test_a_picture_in_the_text_is_found_however_its_tag_is_written(tmp_path, tag, source):
+    text = article(body=f"<p>See:</p><figure><{tag} alt=A src={source}></figure>")
+    run(as_folder(tmp_path / "demo", [*newsroom(text), RECORDS[-1]]))
+    assert ArticleBodyImage.objects.get().image == Image.objects.get()
+
+
 def test_a_plan_stores_no_file(tmp_path):
     code, out, _ = run(as_folder(tmp_path / "demo"), plan=True)
     assert (code, stored(), is_empty()) == (0, [], True)
