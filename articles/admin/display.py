@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from .. import permissions
@@ -54,14 +54,14 @@ def comma_separated(names):
 
 def field_html(article, field):
     """The HTML of a field with its language and direction, cleaned again: it may be older than today's rules."""
-    html = getattr(article, field)
-    if not html:
+    if not getattr(article, field):
         return "–"
+    html = cleaned_html(getattr(article, field))
     return format_html(
         '<div class="article-html" lang="{}" dir="{}">{}</div>',
         article.language,
         article.direction,
-        pictures.with_pictures(clean(html)),
+        pictures.with_pictures(html) if isinstance(html, SafeString) else html,
     )
 
 

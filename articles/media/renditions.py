@@ -8,7 +8,6 @@ process claims a picture before it makes its copies, so that two never make the 
 import logging
 import multiprocessing
 import os
-import re
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import timedelta
@@ -33,8 +32,6 @@ PARALLEL_FROM = 3
 SPAWNED = multiprocessing.get_context("spawn")
 # A change of these makes new copies: thumbnails show the focal point, and all copies carry the credit.
 SHOWN_IN_COPIES = {"focal_x", "focal_y", "credit", "copyright", "terms"}
-HAS_SIGN = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
-ADDRESS = re.compile(r"https?://[^\s<>\"'()]+[^\s<>\"'().,;:!?]", re.IGNORECASE)
 CLAIM = timedelta(minutes=2)  # what a killed process had claimed is free again after it
 
 
@@ -76,18 +73,6 @@ def make_quick(image):
     """Make the quick copy. Raises OSError, ValueError or ValidationError if the original cannot be read."""
     with default_storage.open(image.file.name) as file:
         put(quick_name(image), resize.quick(file.read()))
-
-
-def copyright_notice(image):
-    """ "© holder", or the holder's own words if these have the sign already."""
-    holder = image.copyright.strip()
-    return holder if not holder or HAS_SIGN.search(holder) else f"© {holder}"
-
-
-def terms_address(image):
-    """The first address in the terms, "" if they name none."""
-    found = ADDRESS.search(image.terms)
-    return found[0] if found else ""
 
 
 def due():
@@ -208,7 +193,7 @@ def _arguments(image):
     with default_storage.open(image.file.name) as file:
         content = file.read()
     wanted = expected_renditions(image)
-    texts = (image.credit, copyright_notice(image), image.terms, terms_address(image))
+    texts = (image.credit, image.copyright_notice, image.terms, image.terms_address)
     return content, wanted["webp"], wanted["thumb"], (image.focal_x, image.focal_y), packet(*texts)
 
 

@@ -1,5 +1,7 @@
 """The media library. Whether a file is public follows from the articles and pages that use it and is not stored."""
 
+import re
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -10,6 +12,8 @@ from contacts.languages import language_choices
 from contacts.models.base import Coded, CodedQuerySet, Translation
 from contacts.models.text_fields import LineField, LinesField, LongLineField
 
+COPYRIGHT_SIGN = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'()]+[^\s<>\"'().,;:!?]", re.IGNORECASE)
 FRACTION = [MinValueValidator(0), MaxValueValidator(1)]
 
 
@@ -106,6 +110,18 @@ class Image(StoredFile, Coded):
     @property
     def caption(self):
         return self.translated("caption")
+
+    @property
+    def copyright_notice(self):
+        """ "© holder", or the holder's own words if these have the sign already."""
+        holder = self.copyright.strip()
+        return holder if not holder or COPYRIGHT_SIGN.search(holder) else f"© {holder}"
+
+    @property
+    def terms_address(self):
+        """The first address in the terms, "" if they name none."""
+        found = WEB_ADDRESS.search(self.terms)
+        return found[0] if found else ""
 
 
 class ImageTranslation(Translation):

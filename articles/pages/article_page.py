@@ -17,7 +17,6 @@ from contacts.public_pages import absolute
 from ..facets import Criteria
 from ..listing.cards import Cards
 from ..listing.snapshot import archive
-from ..media import renditions
 from ..models import (
     Article,
     ArticleAttachment,
@@ -216,8 +215,8 @@ def _image_object(request, image):
         "caption": image.caption,
         "creditText": image.credit,
         "creator": {"@type": "Person", "name": image.credit},
-        "copyrightNotice": renditions.copyright_notice(image),
-        "license": renditions.terms_address(image),
+        "copyrightNotice": image.copyright_notice,
+        "license": image.terms_address,
         "usageInfo": image.terms,
     }
     return {name: value for name, value in data.items() if value}

@@ -15,6 +15,7 @@ from contacts.languages import Wording
 from ..html import own_image, plain
 from ..media import renditions, resize
 from ..models import Image
+from ..models.media import WEB_ADDRESS
 
 BODY_SIZES = "(min-width: 48rem) 44rem, 100vw"
 ATTRIBUTES = r'(?:[^">]|"[^"]*")*'
@@ -98,7 +99,7 @@ def _focus(image):
 
 def credit_line(image):
     """Credit and copyright as text in one line, for attributes and machines."""
-    return " · ".join(filter(None, [image.credit.strip(), renditions.copyright_notice(image)]))
+    return " · ".join(filter(None, [image.credit.strip(), image.copyright_notice]))
 
 
 def credits_html(image, without=""):
@@ -108,7 +109,7 @@ def credits_html(image, without=""):
     if credit and not re.search(rf"(?<!\w){re.escape(credit)}(?!\w)", without, re.IGNORECASE):
         label = pgettext("credit of a picture", "Photo:")
         parts.append(format_html('<span class="credit">{} <bdi>{}</bdi></span>', label, credit))
-    if notice := renditions.copyright_notice(image):
+    if notice := image.copyright_notice:
         parts.append(format_html('<span class="copyright"><bdi>{}</bdi></span>', notice))
     if image.terms.strip():
         parts.append(format_html('<span class="terms"><bdi>{}</bdi></span>', _linked(image.terms.strip())))
@@ -118,7 +119,7 @@ def credits_html(image, without=""):
 def _linked(text):
     """The terms with their addresses as links."""
     shown, at = [], 0
-    for found in renditions.ADDRESS.finditer(text):
+    for found in WEB_ADDRESS.finditer(text):
         shown += [escape(text[at : found.start()]), format_html('<a href="{0}" rel="license">{0}</a>', found[0])]
         at = found.end()
     return mark_safe("".join([*shown, escape(text[at:])]))

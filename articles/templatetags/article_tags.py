@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from contacts.languages import Wording
 
-from ..html import clean
+from ..html import TooComplex, clean
 from ..pages import pictures
 from ..pages.article_page import iso_moment
 from ..pages.front_pages import newest_from
@@ -25,7 +25,7 @@ CHOICE = '<li><a href="{}"{}><span{}>{}</span> <span class="number">{}</span></a
 FIRST_PARAGRAPH = re.compile(r"\s*<p(\s[^>]*)?>")
 # What a right-to-left text would turn round: telephone numbers, dates such as 2026-05-03, numbers with a sign.
 _numbers = re.compile(
-    r"<[^<>]*>|(?<![\w+/])(?:\+\d[\d\s().\xa0-]{5,18}\d(?:[\s,]+(?:ext\.?|x)\s*\d+)?|\d{4}-\d{2}-\d{2}"
+    r"<(?:[^<>\"]|\"[^\"]*\")*>|(?<![\w+/])(?:\+\d[\d\s().\xa0-]{5,18}\d(?:[\s,]+(?:ext\.?|x)\s*\d+)?|\d{4}-\d{2}-\d{2}"
     r"|(?<![^\s(>«“،:])[-−+]\d[\d.,]*(?:\s?%)?)(?![\w/-])"
 )
 _struck = re.compile(r"<s(?: [^<>]*)?>")
@@ -110,8 +110,11 @@ def _isolated(found):
 
 @register.filter
 def cleaned(text):
-    """HTML of the site's own pages: cleaned when it is shown, whichever way it came in."""
-    return with_pictures(clean(text))
+    """HTML of the site's own pages, cleaned when it is shown; as text, tags included, if it is too complex for that."""
+    try:
+        return with_pictures(clean(text))
+    except TooComplex:
+        return text
 
 
 @register.simple_tag

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from articles.models import SlugHistory
+from articles.models import Article, SlugHistory
+from articles.templatetags.article_tags import body
 from contacts.models import Phone
 from tests.cast import NOW, make_article, make_contact, make_country, make_office, make_region, make_topic
 
@@ -88,6 +89,11 @@ def test_numbers_at_the_start_and_in_headlines_are_isolated_too(client):
     assert '<h1>انخفاض <bdi dir="ltr">-12.5%</bdi> &lt; 5</h1>' in page
     assert '(<bdi dir="ltr">+1 212 555 0150 ext. 12</bdi>)</p>' in page
     assert '<li><bdi dir="ltr">-40</bdi> م، «<bdi dir="ltr">+15</bdi>»</li>' in page
+
+
+def test_numbers_in_attributes_are_left_alone():
+    text = '<p><img alt="5 > 3: -7 %, +41 22 555 01 50">-7</p>'
+    assert '<p><img alt="5 > 3: -7 %, +41 22 555 01 50"><bdi' in body(Article(language="ar", body=text))
 
 
 def test_a_dateline_stands_alone_before_a_body_that_opens_otherwise(client):

@@ -10,7 +10,6 @@ from django.utils.translation import override
 from PIL import Image as Picture
 
 from articles.media.formats import embedded
-from articles.media.renditions import copyright_notice
 from articles.pages.pictures import credits_html, with_pictures
 from articles.publishing import after_save
 from newsroom.models import Page
@@ -128,7 +127,7 @@ def test_the_label_is_in_the_language_of_the_page():
     ],
 )
 def test_the_sign_is_not_repeated(holder, notice):
-    assert copyright_notice(make_image(copyright=holder)) == notice
+    assert make_image(copyright=holder).copyright_notice == notice
 
 
 def test_an_address_in_the_terms_is_a_link_and_the_rest_is_text():
