@@ -30,6 +30,6 @@ def validate_names(value):
 def validate_languages(value):
     """A list of BCP 47 tags without repetitions."""
     if not isinstance(value, list) or not all(isinstance(tag, str) and LANGUAGE_TAG.fullmatch(tag) for tag in value):
-        raise ValidationError(_("Give a list of language tags, such as [“en”, “fr”]."), code="languages")
+        raise ValidationError(_("Give a list of language tags, such as en and fr."), code="languages")
     if len(set(value)) != len(value):
         raise ValidationError(_("A language is listed twice."), code="languages")

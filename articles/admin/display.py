@@ -28,7 +28,7 @@ STATE_LABELS = {
 }
 COPIES = {
     Copies.DUE: _("They are made in the background; reload the page to see whether they are ready."),
-    Copies.FAILED: _("They could not be made; pages show a quick copy. The server's log says why."),
+    Copies.FAILED: _("They could not be made. Pages show one reduced copy instead; the server’s log says why."),
 }
 MOST_USES = 50
 

@@ -38,7 +38,7 @@ class Article(models.Model):
 
     State = State
     Change = Change
-    HAS_TRANSLATIONS = _("This article has translations: it cannot be one itself.")
+    HAS_TRANSLATIONS = _("This article has translations, so it cannot be a translation itself.")
 
     language = models.CharField(_("language"), max_length=12, choices=language_choices)
     slug = SlugField(

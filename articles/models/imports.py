@@ -10,11 +10,13 @@ class ImportRun(models.Model):
 
     class State(models.TextChoices):
         DONE = "done", _("done")
-        UNDONE = "undone", _("taken back")
+        UNDONE = "undone", _("undone")
 
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
-    by = models.CharField(_("by"), max_length=150, blank=True, help_text=_("User name, or the account of the shell."))
+    by = models.CharField(
+        _("by"), max_length=150, blank=True, help_text=_("The user, or the server account that ran the command.")
+    )
     source = models.TextField(_("files"))
     sha256 = models.CharField("SHA-256", max_length=64)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.DONE)

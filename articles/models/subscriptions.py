@@ -19,7 +19,7 @@ class Subscription(models.Model):
 
     email = EmailField(_("e-mail"))
     language = models.CharField(_("language"), max_length=12, choices=language_choices)
-    filter = models.CharField(_("filter"), max_length=500, blank=True, help_text=_("The list's own query string."))
+    filter = models.CharField(_("filter"), max_length=500, blank=True, help_text=_("The query string of the list."))
     frequency = models.CharField(_("frequency"), max_length=12, choices=Frequency, default=Frequency.IMMEDIATE)
     token_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

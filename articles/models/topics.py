@@ -36,7 +36,7 @@ class Topic(Succeeded, Coded):
         blank=True,
         related_name="merged",
         verbose_name=_("merged into"),
-        help_text=_("Its address, lists and counts lead to this topic, with its articles."),
+        help_text=_("Its page redirects to this topic, whose lists include its articles."),
     )
 
     LEVELS = 2

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('closed', models.DateField(blank=True, null=True, verbose_name='closed on')),
                 ('host_country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='contacts.country', verbose_name='host country')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='contacts.office', verbose_name='reports to')),
-                ('successor', models.ForeignKey(blank=True, help_text='Once the office has closed, its filter, lists and counts lead to this one, with its articles.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='contacts.office', verbose_name='successor')),
+                ('successor', models.ForeignKey(blank=True, help_text='Once the office has closed, its filter leads to this one, whose lists include its articles.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='contacts.office', verbose_name='successor')),
             ],
             options={
                 'verbose_name': 'office',
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('writer', 'writer'), ('translator', 'translator'), ('editor', 'editor'), ('approver', 'approver')], max_length=12, verbose_name='role')),
                 ('trust', models.CharField(choices=[('to-review', 'work goes to review'), ('trusted', 'trusted')], default='to-review', max_length=12, verbose_name='trust')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='user')),
-                ('office', models.ForeignKey(blank=True, help_text='Empty: everywhere.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='contacts.office', verbose_name='office')),
+                ('office', models.ForeignKey(blank=True, help_text='Leave empty for all offices.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='contacts.office', verbose_name='office')),
             ],
             options={
                 'verbose_name': 'membership',
@@ -176,9 +176,9 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(help_text='Used in addresses and imports, in every language. Never change it.', max_length=80, unique=True, verbose_name='code')),
                 ('kind', models.CharField(choices=[('global', 'global'), ('region', 'region'), ('subregion', 'subregion')], default='region', max_length=12, verbose_name='kind')),
                 ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('is_active', models.BooleanField(default=True, help_text='A region that is not in use cannot be chosen for articles; those that have it keep it.', verbose_name='in use')),
+                ('is_active', models.BooleanField(default=True, help_text='A region that is not in use cannot be chosen; articles that already have it keep it.', verbose_name='in use')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='contacts.region', verbose_name='part of')),
-                ('successor', models.ForeignKey(blank=True, help_text='For a region that is no longer in use: its address, lists and counts lead to this one, with its articles.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='contacts.region', verbose_name='successor')),
+                ('successor', models.ForeignKey(blank=True, help_text='For a region that is no longer in use: its page redirects to this one, whose lists include its articles.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='contacts.region', verbose_name='successor')),
             ],
             options={
                 'verbose_name': 'region',

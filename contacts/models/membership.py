@@ -36,7 +36,7 @@ class Membership(models.Model):
         blank=True,
         related_name="memberships",
         verbose_name=_("office"),
-        help_text=_("Empty: everywhere."),
+        help_text=_("Leave empty for all offices."),
     )
     trust = models.CharField(_("trust"), max_length=12, choices=Trust, default=Trust.TO_REVIEW)
 

@@ -70,7 +70,7 @@ class Office(Succeeded, Coded):
         blank=True,
         related_name="predecessors",
         verbose_name=_("successor"),
-        help_text=_("Once the office has closed, its filter, lists and counts lead to this one, with its articles."),
+        help_text=_("Once the office has closed, its filter leads to this one, whose lists include its articles."),
     )
 
     HAS_ENDED = _("“%(row)s” has closed.")

@@ -37,7 +37,7 @@ class Region(Succeeded, Coded):
     is_active = models.BooleanField(
         _("in use"),
         default=True,
-        help_text=_("A region that is not in use cannot be chosen for articles; those that have it keep it."),
+        help_text=_("A region that is not in use cannot be chosen; articles that already have it keep it."),
     )
     successor = models.ForeignKey(
         "self",
@@ -47,7 +47,7 @@ class Region(Succeeded, Coded):
         related_name="predecessors",
         verbose_name=_("successor"),
         help_text=_(
-            "For a region that is no longer in use: its address, lists and counts lead to this one, with its articles."
+            "For a region that is no longer in use: its page redirects to this one, whose lists include its articles."
         ),
     )
 

@@ -56,12 +56,12 @@ def _reason(problem):
         "no country": _("The country is missing: begin with “+” and the country code."),
         "country code": _("No country has this code after “+”."),
         "not in country": _(
-            "This is no number of the office’s country. If it is of another one, begin with “+” and its code."
+            "This is not a number of the office’s country. If it is foreign, begin with “+” and the country code."
         ),
         "not as typed": _(
             "From abroad it is dialled with other digits. Type it in full, with “+” and the country code."
         ),
         "too short": _("Too short for a telephone number: type it in full, with “+” and the country code."),
-        "length": _("Numbers of this country have more or fewer digits. Several numbers need “/” between them."),
-        "too long": _("Too long for a telephone number. Several numbers need “/” between them."),
+        "length": _("Numbers of this country have a different number of digits. Put “/” between several numbers."),
+        "too long": _("Too long for a telephone number. Put “/” between several numbers."),
     }[problem]

@@ -67,6 +67,8 @@ kept_html = KeptHTML(LIMIT)
 
 
 class KeepNode(template.Node):
+    child_nodelists = ("content",)  # where Django finds the nodes within
+
     def __init__(self, content, values):
         self.content, self.values = content, values
 

@@ -184,7 +184,7 @@ def test_what_another_site_posts_is_not_shown(desk, contact, headers):
     assert answer.status_code == 403
     assert b"evil@example.org" not in answer.content
     assert b"_kept" not in answer.content
-    assert "This page was too old" in answer.content.decode()
+    assert "This page has expired" in answer.content.decode()
 
 
 def test_a_post_without_origin_and_referer_is_not_shown(contact):
