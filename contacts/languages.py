@@ -4,13 +4,14 @@ The organisation's names come from the settings, those of languages and cities f
 """
 
 from dataclasses import dataclass
+from zoneinfo import available_timezones
 
-from babel import Locale, UnknownLocaleError
-from babel.core import parse_locale
-from babel.dates import get_timezone_location
+from babel.core import get_global, parse_locale
 from django.conf import settings
 from django.utils.html import escape, format_html
 from django.utils.translation import get_language, get_language_info
+
+from .cldr.locales import active_locale, locale_of
 
 
 def language_choices():
@@ -69,30 +70,43 @@ class Wording:
         return format_html("<span{}>{}</span>", self.attributes, self.text) if self.attributes else escape(self.text)
 
 
-def _locale(language):
-    try:
-        return Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):  # a language of the site that CLDR has no words in
-        return Locale("en")
-
-
-def _active():
-    return _locale(get_language() or "en")
+# Languages that people at our readers' offices speak and that the CLDR names in few languages: those of Fiji.
+OTHER_NAMES = {
+    "hif": {"es": "hindi de Fiyi", "ar": "هندية فيجي", "ru": "фиджийский хинди", "zh": "斐济印地语"},
+    "rtm": {"es": "rotumano", "ar": "الروتومانية", "ru": "ротуманский", "zh": "罗图马语"},
+}
 
 
 def language_name(tag):
-    """Of "pt-BR" the name of just that, else of "pt"; the tag itself where CLDR has no name for it."""
-    try:
-        language, territory, script = parse_locale(tag, sep="-")[:3]
-    except ValueError:
-        return tag
-    names = _active().languages
-    return names.get(f"{language}_{script or territory}") or names.get(language) or tag
+    """The name of a language as a `Wording`: of "pt-BR" the name of just that, else of "pt".
+
+    Without a name in the reader's language it is the English one, without that the tag.
+    """
+    reader = content_language()
+    for language in dict.fromkeys([reader, "en"]):
+        if name := _language_name(tag, language):
+            return Wording(name, language)
+    return Wording(tag)
+
+
+def _language_name(tag, reader):
+    names = locale_of(reader).languages
+    for code in (tag, get_global("language_aliases").get(tag)):  # "prs" is Persian of Afghanistan
+        try:
+            language, territory, script = parse_locale(code or "", sep="_" if code != tag else "-")[:3]
+        except ValueError:
+            continue
+        found = names.get(f"{language}_{script or territory}") or OTHER_NAMES.get(language, {}).get(reader)
+        if found := found or names.get(language):
+            return found
+    return ""
 
 
 def zone_name(zone):
-    """The city that stands for a time zone: "نيروبي" for "Africa/Nairobi"."""
-    try:
-        return get_timezone_location(zone, locale=_active(), return_city=True)
-    except LookupError:
-        return zone
+    """The city that stands for a time zone: "نيروبي" for "Africa/Nairobi". The CLDR has some under older names."""
+    cities, aliases = active_locale().time_zones, get_global("zone_aliases")
+    current = aliases.get(zone, zone)
+    for name in (zone, current, *(old for old, new in aliases.items() if new == current)):
+        if city := cities.get(name, {}).get("city"):
+            return city
+    return zone.rpartition("/")[2].replace("_", " ") if zone in available_timezones() else zone

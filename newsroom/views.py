@@ -12,12 +12,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
-from django.utils.timesince import timesince
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from contacts.cldr.formats import distance
 from contacts.cldr.ordering import sorted_by_name
 from contacts.public_pages import public_view
 
@@ -94,9 +93,8 @@ def locked_out(request, response=None, credentials=None):
     """The page after too many wrong passwords. Further attempts do not make the waiting time longer."""
     wait = AxesProxyHandler.get_implementation().wait(request, credentials)
     seconds = max(1, ceil(wait.total_seconds()))
-    now, minutes = timezone.now(), timedelta(minutes=ceil(seconds / 60))
     kept = request.POST.get(kept_words.KEPT) if kept_words.read(request) else ""
-    context = {"wait": timesince(now - minutes, now, depth=1), "kept": kept}
+    context = {"wait": distance(timedelta(minutes=ceil(seconds / 60))), "kept": kept}
     response = render(request, "admin/locked_out.html", context, status=429)
     response["Retry-After"] = str(seconds)
     return response

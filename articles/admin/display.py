@@ -5,10 +5,12 @@ from datetime import UTC
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+
+from contacts.cldr.formats import joined, short_date, short_moment
+from contacts.languages import zone_name
 
 from .. import permissions
 from ..html import TooComplex, clean
@@ -48,8 +50,9 @@ def headline(article):
     )
 
 
-def comma_separated(names):
-    return format_html_join(", ", "<bdi>{}</bdi>", ((name,) for name in names)) or "–"
+def listed(names):
+    """The names as a list in a sentence, each in its own direction."""
+    return joined(format_html("<bdi>{}</bdi>", name) for name in names) or "–"
 
 
 def field_html(article, field):
@@ -74,23 +77,24 @@ def cleaned_html(html):
 
 
 def office_time(at, office=None):
-    """“14 May 2026, 15:00 (Africa/Nairobi) · 12:00 UTC”; admin.js updates it while the field beside it changes."""
+    """“14 May 2026, 15:00 (Nairobi) · 12:00 UTC”; admin.js updates it while the field beside it changes."""
     zone = getattr(office, "timezone", "") or "UTC"
-    return format_html('<span class="office-time" data-zone="{}">{}</span>', zone, _date_and_time(at, office, zone))
+    html = '<span class="office-time" data-zone="{}" data-city="{}">{}</span>'
+    return format_html(html, zone, zone_name(zone), _date_and_time(at, office, zone))
 
 
 def _date_and_time(at, office, zone):
     if at is None:
         return _("no date yet")
     local = in_office_zone(at, office)
-    text = f"{date_format(local, 'j F Y, H:i')} ({zone})"
+    text = f"{short_moment(local)} ({zone_name(zone)})"
     if zone != "UTC":
         text += f" · {timezone.localtime(at, UTC):%H:%M} UTC"
     return text
 
 
 def published(article):
-    """“1 Jan 2026, 08:00”: the day of publication and the office's time of day, with the moment in UTC as the title."""
+    """“1 Jan 2026, 08:00 (Nairobi)”: the day of publication and the office's time; the title has it in UTC."""
     if not article.publish_at:
         return "–"
     local, utc = in_office_zone(article.publish_at, article.office), timezone.localtime(article.publish_at, UTC)
@@ -99,8 +103,10 @@ def published(article):
     return format_html(
         '<time datetime="{}" title="{} UTC">{}</time>',
         utc.isoformat(timespec="seconds"),
-        date_format(utc, "j M Y, H:i"),
-        date_format(local, "j M Y, H:i") if is_same else date_format(article.day, "j M Y"),
+        short_moment(utc),
+        f"{short_moment(local)} ({zone_name(getattr(article.office, 'timezone', 'UTC'))})"
+        if is_same
+        else short_date(article.day),
     )
 
 

@@ -1,11 +1,10 @@
 """Forms of images and attachments: uploads are checked by the same rules as imports."""
 
-from babel.lists import format_list
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from contacts.admin.fields import Textarea
+from contacts.cldr.formats import joined_text
 
 from ..media import attachments, images
 from ..media.storage import NotStored
@@ -49,7 +48,7 @@ class ImageForm(UploadForm):
         cleaned = super().clean()
         if suggested := getattr(self.files.get("file"), "suggested", None):
             text = _("Read from the file: %(fields)s. Nothing is saved yet: check what was filled in, then save.")
-            names = format_list(list(map(str, suggested)), locale=get_language().replace("-", "_"))
+            names = joined_text(suggested)
             self.add_error(None, forms.ValidationError(text, code="offer", params={"fields": names}))
         return cleaned
 

@@ -12,6 +12,7 @@ from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
+from contacts.cldr.formats import number as shown_number
 from contacts.languages import content_language
 
 from ..facets import BY_NAME, FILTERS, LANGUAGE, NEWEST, Facet
@@ -83,7 +84,7 @@ class FacetMenu:
         for code in codes:
             number = self.numbers[code]
             label = labels.get(code) or plain_label(self.facet.text(code))
-            shown = "" if number is None else f"{number}{self.plus}"
+            shown = "" if number is None else f"{shown_number(number)}{self.plus}"
             yield Choice(code, label, number, chosen == code, query(code), shown)
 
     @property

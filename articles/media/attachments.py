@@ -15,6 +15,8 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from contacts.cldr.formats import joined_text
+
 from .formats.documents import bare_pdf, in_utf8, is_text
 from .storage import put, read_limited, sha256
 
@@ -118,7 +120,7 @@ def _check_type(extension):
     raise ValidationError(
         _("Files of this type cannot be attached. These can: %(types)s."),
         code="wrong_type",
-        params={"types": ", ".join(CONTENT_TYPES)},
+        params={"types": joined_text(CONTENT_TYPES)},
     )
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Case, F, OuterRef, Q, Subquery, TextField, Value, When
 from django.utils import timezone
 
+from contacts.cldr.formats import number
 from contacts.models import Phone
 
 from .. import permissions
@@ -13,12 +14,12 @@ LINES, COUNT_UP_TO = 8, 1000
 
 
 class Panel(list):
-    """The first rows; `total` is their number in all, "1000+" from `COUNT_UP_TO` on."""
+    """The first rows; `total` is their number in all, "1,000+" from `COUNT_UP_TO` on."""
 
     def __init__(self, rows):
         super().__init__(rows[:LINES])
         total = len(rows) if isinstance(rows, list) else rows.order_by().values("pk")[:COUNT_UP_TO].count()
-        self.total = f"{COUNT_UP_TO}+" if total == COUNT_UP_TO else total
+        self.total = f"{number(COUNT_UP_TO)}+" if total == COUNT_UP_TO else total
 
 
 def desk(user, now=None):

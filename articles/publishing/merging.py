@@ -7,6 +7,8 @@ asking; where both changed the same field, an editor decides.
 
 from django.utils.text import capfirst
 
+from contacts.cldr.formats import joined_text
+
 from ..html import plain
 from ..models import Article, RelatedLink
 from . import after_save, revisions
@@ -101,8 +103,8 @@ def conflicts(copy):
 
 def _shown(article, name):
     if name in LISTS:
-        return ", ".join(str(row) for row in LISTS[name].objects.filter(article=article))
+        return joined_text(LISTS[name].objects.filter(article=article))
     if name == LINKS:
-        return ", ".join(link.title for link in RelatedLink.objects.filter(article=article))
+        return joined_text(link.title for link in RelatedLink.objects.filter(article=article))
     value = getattr(article, name.removesuffix("_id"))
     return plain(value, with_struck=True) if name in HTML else str(value or "–")

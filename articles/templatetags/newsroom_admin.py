@@ -2,7 +2,6 @@
 
 from django import template
 from django.utils import timezone
-from django.utils.timesince import timesince
 
 from ..admin import cleaning, display
 from ..admin.article.form import TEXT_FIELDS
@@ -15,12 +14,6 @@ register.simple_tag(display.office_time)
 register.simple_tag(display.published)
 register.simple_tag(display.thumbnail)
 register.simple_tag(pictures.address, name="picture_address")
-
-
-@register.filter
-def age(since):
-    """“3 days”: the largest unit only."""
-    return timesince(since, depth=1) if since else ""
 
 
 @register.filter

@@ -21,11 +21,11 @@ from django.forms.models import _get_foreign_key
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..cldr.formats import short_moment
 from .lost_words import words_page
 from .merge_edits import Merge
 from .sent_data import Snapshot
@@ -290,4 +290,4 @@ def who_changed(who, when):
 
 def _time(when):
     when = timezone.localtime(when, UTC)
-    return date_format(when, "H:i" if when.date() == timezone.now().date() else "DATETIME_FORMAT")
+    return f"{when:%H:%M}" if when.date() == timezone.now().date() else short_moment(when)

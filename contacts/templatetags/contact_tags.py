@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.html import escape, format_html, format_html_join, strip_tags
 
 from contacts import directory, languages
-from contacts.cldr.ordering import sorted_by_name
 
 from .kept_html import kept_html
 
@@ -64,9 +63,8 @@ def _in_parts(text):
     return escape(first) + format_html_join("", "<wbr>{}", ((part,) for part in others))
 
 
-register.filter("by_name", sorted_by_name)
 register.filter("own_name", languages.own_name)
-register.filter("language_name", languages.language_name)
+register.filter("language_names", lambda tags: [languages.language_name(tag).html() for tag in tags])
 register.filter("zone_name", languages.zone_name)
 
 

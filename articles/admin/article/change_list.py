@@ -41,11 +41,11 @@ class ArticleColumns:
 
     @admin.display(description=_("regions"))
     def region_names(self, article):
-        return display.comma_separated(row.region.name for row in article.region_rows.all())
+        return display.listed(row.region.name for row in article.region_rows.all())
 
     @admin.display(description=_("topics"))
     def topic_names(self, article):
-        return display.comma_separated(row.topic.name for row in article.topic_rows.all())
+        return display.listed(row.topic.name for row in article.topic_rows.all())
 
     @admin.display(description=_("office"))
     def office_name(self, article):

@@ -44,7 +44,8 @@ def test_names_are_in_the_order_of_the_language(language):
 
 def test_case_and_accents_decide_only_between_equal_letters():
     names = ["cote", "Cote", "coté", "Coté", "côte", "Côte", "côté", "cotes"]
-    assert sorted(names[::-1], key=lambda name: sort_key(name, "fr")) == names
+    mixed = random.Random(7).sample(names, len(names))
+    assert sorted(mixed, key=lambda name: sort_key(name, "fr")) == names
 
 
 def test_a_character_that_no_table_has_comes_last_and_is_no_error():

@@ -44,7 +44,7 @@ def test_it_says_when_to_try_again(client, locked):
     assert answer.status_code == 429
     assert 890 <= int(answer["Retry-After"]) <= 900
     assert "<h1>Too many wrong passwords</h1>" in html
-    assert "Try again in 15\xa0minutes." in html
+    assert "Try again in 15 minutes." in html
     assert "newsroom/css/admin.css" in html
     assert 'id="user-tools"' not in html
 

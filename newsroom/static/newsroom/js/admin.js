@@ -33,11 +33,11 @@ for (const output of document.querySelectorAll(".office-time[data-zone]")) {
   field.addEventListener("input", () => {
     if (!field.value) return
     const at = new Date(`${field.value}Z`)
-    const zone = output.dataset.zone
+    const { zone, city } = output.dataset
     const format = (timeZone, options) =>
       new Intl.DateTimeFormat(document.documentElement.lang, { timeZone, ...options }).format(at)
-    const local = format(zone, { dateStyle: "long", timeStyle: "short" })
-    output.textContent = `${local} (${zone}) · ${format("UTC", { timeStyle: "short", hourCycle: "h23" })} UTC`
+    const local = format(zone, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" })
+    output.textContent = `${local} (${city}) · ${format("UTC", { timeStyle: "short", hourCycle: "h23" })} UTC`
   })
 }
 

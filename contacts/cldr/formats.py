@@ -1,0 +1,66 @@
+"""Short dates, distances in time, numbers and lists in the words of the reader's language, by the Unicode CLDR.
+
+Django's own short names of months are abbreviated wrongly in several languages, and its distances in time know no
+cases. Long dates are Django's (`newsroom.formats`). Times have 24 hours everywhere: a list shows those of many zones.
+"""
+
+from datetime import timedelta
+
+from babel.dates import format_date, format_time, format_timedelta
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+
+from .locales import active_locale
+
+A_MINUTE = timedelta(minutes=1)
+
+
+def short_date(day):
+    """“20 Nov 2026”, “20 нояб. 2026 г.”"""
+    return format_date(day, "medium", active_locale()) if day else ""
+
+
+def short_moment(moment):
+    """“20 Nov 2026, 14:05”, in the time zone that the datetime has: whoever shows it names the zone."""
+    locale = active_locale()
+    pattern = locale.datetime_formats["medium"]
+    return str(pattern).format(format_time(moment, "HH:mm", locale=locale), format_date(moment, "medium", locale))
+
+
+def ago(moment):
+    """“3 days ago”: the largest unit only, of a moment in the past."""
+    return distance(min(moment - timezone.now(), -A_MINUTE)) if moment else ""
+
+
+def distance(delta):
+    """A timedelta from now, past or to come: “in 2 minutes”, “через 2 минуты”."""
+    return format_timedelta(delta, granularity="minute", threshold=1, add_direction=True, locale=active_locale())
+
+
+def number(value):
+    """“1,234”, “1 234”; what is no number stays as it is."""
+    if not isinstance(value, int | float):
+        return value
+    locale = active_locale()
+    return format_decimal(value, locale=locale, numbering_system="latn")
+
+
+def joined_text(items):
+    """“Africa, Asia and Europe”, as plain text."""
+    return format_list([str(item) for item in items], locale=active_locale())
+
+
+def joined(items):
+    """The same for HTML: items are escaped unless they are safe."""
+    items = [conditional_escape(item) for item in items]
+    patterns = active_locale().list_patterns["standard"]
+    if len(items) < 2:
+        return items[0] if items else conditional_escape("")
+    if len(items) == 2:
+        return format_html(patterns["2"], *items)
+    found = format_html(patterns["start"], *items[:2])
+    for item in items[2:-1]:
+        found = format_html(patterns["middle"], found, item)
+    return format_html(patterns["end"], found, items[-1])

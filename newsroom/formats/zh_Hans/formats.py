@@ -1,0 +1,6 @@
+"""Chinese: 2026年11月20日 14:05; 1,234.5."""
+
+DATETIME_FORMAT = "Y年n月j日 H:i T"
+MONTH_DAY_FORMAT = "n月j日"
+THOUSAND_SEPARATOR = ","
+NUMBER_GROUPING = 3
