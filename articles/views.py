@@ -85,7 +85,7 @@ def region(request, code):
 def country(request, code):
     names = archive.names()
     country = _known(names.rows("country"), code)
-    front = front_pages.landing("country", country) | {"offices": front_pages.offices_for(names, country)}
+    front = front_pages.landing("country", country) | front_pages.offices_for(names, country)
     return render(request, "articles/country.html", front)
 
 

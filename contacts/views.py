@@ -15,7 +15,10 @@ from .public_pages import absolute, public_view
 def offices(request):
     regions = directory.by_region()
     shown = [office for _, offices in regions for office in offices]
-    return render(request, "contacts/offices.html", {"regions": regions, "points": office_map.points(shown)})
+    large, small = office_map.world(shown, radius=4), office_map.world(shown, radius=10.5)
+    for office in shown:
+        office.number = large.numbers.get(office.pk) if large else None
+    return render(request, "contacts/offices.html", {"regions": regions, "large_map": large, "small_map": small})
 
 
 @public_view()
@@ -25,7 +28,7 @@ def office(request, code):
     today = timezone.now().date()
     context = {
         "office": office,
-        "points": office_map.points([office]),
+        "map": office_map.around([office], width=120),
         "closures": office.closures.filter(last_day__gte=today)[:5],
         "week": directory.week(office),
     }

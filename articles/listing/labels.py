@@ -99,10 +99,10 @@ class Names:
         """Those of the codes that the names know, in the order of the reader's names."""
         return [code for code in self.labels(name) if code in codes]
 
-    def labels_by_name(self, name, rows):
-        """The Labels of some of these rows, by name."""
-        codes = {self._code_by_key[name][row.pk] for row in rows}
-        return [label for code, label in self.labels(name).items() if code in codes]
+    def rows_by_name(self, name, rows):
+        """Some of the rows, in the order of the reader's names."""
+        by_code = {self._code_by_key[name][row.pk]: row for row in rows}
+        return [by_code[code] for code in self.by_name(name, by_code)]
 
     def current_codes(self, name, keys):
         """{id: code of the row, or of what stands for it now} for these ids, as far as the names know them."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.functional import SimpleLazyObject
 
+from contacts import office_map
 from contacts.languages import content_language, direction, own_name
 
 from ..facets import Criteria
@@ -28,18 +29,23 @@ def home(language):
     latest, regions = snapshot.select(live)[:LATEST], by_region(snapshot, live)
     cards = Cards(dict.fromkeys([*latest, *chain.from_iterable(ids for _, ids in regions)]), snapshot.names)
     latest = [pk for pk in latest if pk in cards]
-    lead = next((pk for pk in latest if pk in cards.with_picture), latest[0] if latest else None)
+    lead = _lead(cards, latest)
     numbers = snapshot.select(live).counts("topic", snapshot.names.groups("topic")) or {}
     return {
         "generation": snapshot.names.generation,
         "announced": _with_own(snapshot.select(Criteria()).counts("language") or {}, language),
         "cards": cards,
-        "lead": [lead] if lead else [],
-        "latest": [pk for pk in latest if pk != lead],
+        "lead": lead,
+        "latest": [pk for pk in latest if pk not in lead],
         "regions": [(snapshot.names.label(region), ids) for region, ids in regions if any(pk in cards for pk in ids)],
         "topic_numbers": numbers,
         "topics": SimpleLazyObject(lambda: topics_with_counts(snapshot.names, numbers)),
     }
+
+
+def _lead(cards, ids):
+    """[the id of the newest with a picture, else of the newest]; [] if there is none."""
+    return [pk for pk in ids if pk in cards.with_picture][:1] or ids[:1]
 
 
 def by_region(snapshot, live):
@@ -69,13 +75,17 @@ def landing(name, row):
     found = ArticleFilter.asked(data, content_language())
     count, facets = counted(found)
     facets = [facet for facet in facets if facet.name not in (name, "year") and facet.is_useful]
+    articles = found[:ON_LANDING]
+    lead = _lead(articles, articles.ids)
     return {
         "generation": found.names.generation,
         "announced": announced(found),
         "place": row,
         "count": count,
         "list_query": f"?{found.query.urlencode()}",
-        "articles": found[:ON_LANDING],
+        "articles": articles,
+        "lead": lead,
+        "others": [pk for pk in articles.ids if pk not in lead],
         "facets": facets,
         "numbers": [facet.shown for facet in facets],
     }
@@ -88,17 +98,25 @@ def within(names, region):
     keys = {country.pk for country in countries}
     offices = (office for office in names.rows("office").values() if not office.is_closed)
     return {
-        "countries": names.labels_by_name("country", countries),
-        "offices": names.labels_by_name("office", (one for one in offices if one.host_country_id in keys)),
+        "countries": [names.label(country) for country in names.rows_by_name("country", countries)],
+        **_with_map(names, [office for office in offices if office.host_country_id in keys]),
     }
 
 
 def offices_for(names, country):
-    """Labels of the offices that are there, or elsewhere and cover it."""
+    """The offices that are there, or elsewhere and cover it."""
     covering = set(country.covered_by.values_list("office", flat=True))
     offices = (office for office in names.rows("office").values() if not office.is_closed)
-    found = (one for one in offices if one.pk in covering or one.host_country_id == country.pk)
-    return names.labels_by_name("office", found)
+    found = [one for one in offices if one.pk in covering or one.host_country_id == country.pk]
+    return _with_map(names, found)
+
+
+def _with_map(names, offices):
+    """A map of the offices, or None, and [(Label, number on the map or None)]."""
+    offices = names.rows_by_name("office", offices)
+    found = office_map.around(offices)
+    numbers = found.numbers if found else {}
+    return {"map": found, "offices": [(names.label(office), numbers.get(office.pk)) for office in offices]}
 
 
 def languages_with(found):

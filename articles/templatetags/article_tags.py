@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from contacts.languages import Wording
 
 from ..html import TooComplex, clean
-from ..pages import pictures
+from ..pages import pictures, tables
 from ..pages.article_page import iso_moment
 from ..pages.front_pages import newest_from
 
@@ -136,5 +136,5 @@ register.filter("credits", pictures.credits_html)
 
 @register.filter
 def with_pictures(text):
-    """Cleaned HTML, as stored, with the library's pictures in sizes that fit the reader's screen."""
-    return pictures.with_pictures(_announced(text))
+    """Cleaned HTML, as stored, with pictures in sizes that fit the reader's screen, and tables that scroll."""
+    return tables.in_regions(pictures.with_pictures(_announced(text)))

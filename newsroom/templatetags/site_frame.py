@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.translation import get_language, override
 
+from articles.facets import FACETS
 from articles.listing.snapshot import archive
 from articles.pages import pictures
 from articles.pages.article_page import changed_at, iso_moment
@@ -49,6 +50,13 @@ def for_all_templates(request):
 def navigation():
     """The organisation's own pages that are in the navigation."""
     return sorted_by_name(Page.objects.published().filter(parent=None, in_navigation=True).with_translations())
+
+
+@register.simple_tag
+def regions_in_use():
+    """Labels of the regions that lists offer."""
+    labels, rows = archive.names().labels("region"), archive.names().rows("region")
+    return [labels[code] for code in archive.names().codes(FACETS["region"]) if rows[code].is_active]
 
 
 @register.simple_tag(takes_context=True)

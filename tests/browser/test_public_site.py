@@ -139,7 +139,7 @@ def test_the_language_switch_stays_with_the_story_or_says_that_it_cannot(page):
 
 def test_a_point_on_the_map_leads_to_its_office(page):
     page.goto("/en/offices/")
-    page.locator(".map-point[href='/en/offices/geneva/']").focus()
+    page.locator(".map-pin[href='/en/offices/geneva/']").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/offices/geneva/")
 

@@ -19,6 +19,7 @@ MAY_IMPORT = {"contacts": {"contacts"}, "articles": {"articles", "contacts"}, "n
 TRUSTED = {
     "articles/templatetags/article_tags.py": "joins cards that templates rendered and options that it escapes itself; "
     "puts a dateline into a body that was cleaned before it was stored",
+    "articles/pages/tables.py": "puts regions around the tables of texts that were cleaned",
     "articles/pages/pictures.py": "puts pictures and credits, which it escapes, into texts that were cleaned",
     "articles/admin/display.py": "cleans what a user typed, to show it to this user",
     "articles/pages/article_page.py": "JSON that Django's json_script has escaped",

@@ -181,7 +181,7 @@ def test_removed_articles_that_point_at_each_other_or_at_a_draft_are_gone(client
 def test_the_language_switch_leads_to_live_versions_and_else_to_the_list(client):
     source = make_article(slug="source", headline="Source")
     french = make_article(slug="traduction", language="fr", translation_of=source)
-    make_article(slug="hidden", language="es", translation_of=source, state="draft")
+    make_article(slug="not-yet-public", language="es", translation_of=source, state="draft")
     page = content(client, source)
     assert f'href="{french.get_absolute_url()}" lang="fr"' in page
     assert 'href="/es/news/?missing=en%2Fsource" lang="es"' in page
@@ -199,13 +199,13 @@ def test_a_change_of_the_prefix_by_hand_finds_the_version_or_the_list(client):
 def test_alternates_name_live_versions_only(client):
     source = make_article(slug="source")
     make_article(slug="traduction", language="fr", translation_of=source)
-    make_article(slug="hidden", language="es", translation_of=source, state="in_review")
+    make_article(slug="not-yet-public", language="es", translation_of=source, state="in_review")
     page = content(client, source)
     assert '<link rel="alternate" hreflang="fr" href="http://testserver/fr/news/traduction/">' in page
     assert '<link rel="alternate" hreflang="x-default" href="http://testserver/en/news/source/">' in page
     assert 'hreflang="es" href="http' not in page
     assert '<link rel="canonical" href="http://testserver/en/news/source/">' in page
-    assert "hidden" not in page
+    assert "not-yet-public" not in page
 
 
 @pytest.mark.parametrize(
