@@ -162,5 +162,5 @@ def by_language(found):
     everywhere = replace(found.criteria(), language="")
     if "q" not in found.chosen:
         return found.snapshot.select(everywhere).counts("language") or {}
-    counted = _count(find(found.chosen["q"], [everywhere])[0], {})
+    counted = _count(find(found.chosen["q"], [everywhere], names=found.names.in_searches)[0], {})
     return {term[2:]: number for term, number in counted.items() if term[1] == LANGUAGE.letter}

@@ -162,9 +162,8 @@ class ArticleFilter(django_filters.FilterSet):
     def _hits(self):
         """{filter: the Hits of the words without it}, in one query."""
         names = [name for name in (None, *self.chosen) if name is None or name in FACETS]
-        found = find(
-            self.chosen["q"], [self.criteria(but=name) for name in names], self.chosen.get("sort", "date"), CAP
-        )
+        several = [self.criteria(but=name) for name in names]
+        found = find(self.chosen["q"], several, self.chosen.get("sort", "date"), CAP, self.names.in_searches)
         return dict(zip(names, found, strict=True))
 
     @property
@@ -187,7 +186,10 @@ class ArticleFilter(django_filters.FilterSet):
     @property
     def marks(self):
         """What a page in the reader's language marks in its cards."""
-        return Marks(self.chosen["q"], content_language()) if "q" in self.chosen else None
+        if "q" in self.chosen:
+            language = content_language()
+            asked = next((one for one in self.hits.questions if one.language == language), None)
+            return Marks(self.chosen["q"], language, asked)
 
     @staticmethod
     def page_number(text):

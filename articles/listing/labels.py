@@ -20,6 +20,7 @@ from contacts.models.links import Succeeded
 from ..facets import FACETS, FILTERS
 from ..models import Article
 from .groups import NO_GROUPS, Groups
+from .search_names import SearchNames
 
 NAMED = {facet.name: facet.target(Article) for facet in FACETS.values() if facet.relation}
 LONGEST_NAME = 200  # characters that are compared with names
@@ -63,6 +64,7 @@ class Names:
 
     def __init__(self):
         self._labels, self._groups, self._other_names, self.generation = {}, {}, {}, next(generations)
+        self.in_searches = SearchNames(self)
 
     def rows(self, name):
         """{code: row} of a facet: "region", "country", "topic" or "office"."""

@@ -170,6 +170,16 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='HeadlineWord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.BinaryField(max_length=200, unique=True)),
+            ],
+            managers=[
+                ('dumped', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
             name='SearchEntry',
             fields=[
                 ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='articles.article')),

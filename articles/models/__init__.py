@@ -15,7 +15,7 @@ from .relations import (
     ArticleTopic,
     RelatedLink,
 )
-from .search import SearchEntry
+from .search import HeadlineWord, SearchEntry
 from .subscriptions import Delivery, Subscription
 from .topics import Topic, TopicContact, TopicTranslation
 
@@ -40,6 +40,7 @@ __all__ = [
     "ReferenceCounter",
     "RelatedLink",
     "Revision",
+    "HeadlineWord",
     "SearchEntry",
     "SlugHistory",
     "Subscription",

@@ -29,3 +29,27 @@ class SearchEntry(models.Model):
 
     def __str__(self):
         return f"{self.article_id}: {self.facets}"
+
+
+class HeadlineWords(models.Manager):
+    MOST = 3000  # keys of one beginning that are read
+
+    def between(self, first, last):
+        """The keys from `first` to before `last`."""
+        keys = self.filter(key__gte=first, key__lt=last).order_by("key").values_list("key", flat=True)
+        return [bytes(key) for key in keys[: self.MOST]]
+
+
+class HeadlineWord(models.Model):
+    """A word of a headline, forwards or backwards, for searches that are misspelt: see `articles.search.spelling`.
+
+    Bytes, which every database orders alike. Written by `articles.search.indexing` only.
+    """
+
+    key = models.BinaryField(max_length=200, unique=True)
+
+    dumped = NotDumpedManager()
+    objects = HeadlineWords()
+
+    def __str__(self):
+        return bytes(self.key).decode(errors="replace")

@@ -1,9 +1,13 @@
-"""The analyser of the search: splits text into words, removes accents, and stems by the language of the text.
+"""The analyser of the search: cuts text into tokens and gives each the forms by which it is found.
 
-The index and the queries use the same analyser. A word may have two forms: the stem of the word as written
-("evaluación" -> "evalu"), and the stem of the word without accents ("evaluacion"). Both are indexed and both are
-searched, so that a reader may leave accents out although stemmers need them. Chinese, Japanese, Thai, Lao, Khmer
-and Burmese are written without spaces: their text is indexed as single characters and as pairs of characters.
+The index and the queries use the same analyser. A token is a word ("flood", "l’eau", "low-water"), an abbreviation
+with full stops ("U.S."), a number ("3,000") or a sign beside one. It has a place in the text for each of its words, and
+a place has one form or several: the stem of the word as written ("evaluación" -> "evalu") and the stem of the word
+without accents ("evaluacion"), so that a reader may leave accents out; "lowwater" beside "low"; "_who" for WHO, in
+capitals. What the languages need beside Snowball's stemmers is in `languages`.
+
+Chinese, Japanese, Thai, Lao, Khmer and Burmese are written without spaces: their text is indexed as single characters
+and as pairs of characters.
 """
 
 import re
@@ -12,6 +16,8 @@ import unicodedata
 from functools import lru_cache
 
 import Stemmer
+
+from .languages import arabic, chinese, english, numbers, russian
 
 LONGEST = 60  # characters of a word that are indexed
 # Characters within words that `\w` does not match. UNSEEN: invisible ones, such as soft hyphens and direction marks.
@@ -23,16 +29,33 @@ POINTS += "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06
 INDIC = "\u0900-\u0963\u0966-\u0dff"
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 UNSPACED += "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+WITHIN = rf"{ACCENTS}\u0483-\u0487{POINTS}{INDIC}{UNSEEN}"
 
-WORD = re.compile(
-    rf"(?:[^\W_]|[{UNSPACED}{INDIC}])(?:[^\W_]|[{ACCENTS}\u0483-\u0487{POINTS}{INDIC}{UNSPACED}{UNSEEN}])*"
+JOINTS = "'’‘ʼ＇‐‑-"  # apostrophes and hyphens
+_signs = "[%٪$€]"
+
+
+def _token(letter, within):
+    """A pattern of tokens; `letter`: of a word, `within`: what else it has after its first letter."""
+    abbreviation = rf"EE\.[ \u00a0]?UU\b\.?|(?:(?!\d){letter}\.)+(?!\d){letter}\b\.?"
+    word = rf"(?!\d){letter}{within}*(?:[{JOINTS}]{within}+)*"
+    return rf"{abbreviation}|{numbers.NUMBER}|{word}|{_signs}"
+
+
+# Tokens in any text, in text without the characters above, and in ASCII: each is quicker than the one before.
+TOKEN = re.compile(
+    rf"[{UNSPACED}][{UNSPACED}{UNSEEN}]*|"
+    + _token(rf"(?:[^\W_{UNSPACED}]|[{INDIC}])", rf"(?:[^\W_{UNSPACED}]|[{WITHIN}])")
 )
-_special = re.compile(rf"[{ACCENTS}\u0483-\u0487{POINTS}{INDIC}{UNSPACED}{UNSEEN}]")
-_simple_word, _ascii_word = re.compile(r"[^\W_]+"), re.compile(r"[a-z0-9]+")  # three times as fast
-_runs = re.compile(rf"[{UNSPACED}]+|[^{UNSPACED}]+")
+_simple_token = re.compile(_token(r"[^\W_]", r"[^\W_]"))
+_ascii_token = re.compile(_token("[A-Za-z0-9]", "[A-Za-z0-9]"))
+ASCII_TOKEN = _ascii_token.pattern
+_special = re.compile(rf"[{WITHIN}{UNSPACED}]")
 _is_unspaced = re.compile(rf"[{UNSPACED}]")
+_joint = re.compile(f"[{JOINTS}]")
 _unseen = re.compile(f"[{UNSEEN}{POINTS}\u0483-\u0487]")
 _accent = re.compile(rf"(?<![\u0400-\u04ff])[{ACCENTS}]+")  # й is a letter of its own
+_arabic = re.compile("[\u0621-\u064a]")
 _same = str.maketrans(
     # Arabic: forms of alef, ya and ta marbuta. Then letters that Unicode does not decompose, and digits.
     dict.fromkeys("أإآٱ", "ا")
@@ -42,62 +65,104 @@ _same = str.maketrans(
 )
 _local = threading.local()
 
+# French and Italian words that lose their vowel before an apostrophe, and the possessive of English.
+ELIDED = set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu dell nell sull".split())
+ABBREVIATION = re.compile(r"([^\W\d_]{2,5})s?")
+CAPITALS = "_"  # before the form of an abbreviation in capitals
+SAME_ABBREVIATIONS = {"usa": "us"}
+EXACT = 4  # letters: a shorter abbreviation, such as WHO, is not looked for as a word
+
 
 def normal(text):
-    """The text in lower case and in one Unicode form (NFKC)."""
-    if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    """The text in one Unicode form (NFKC)."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def small(word):
+    """The word in lower case."""
+    if word.isascii():
+        return word.lower()
+    return unicodedata.normalize("NFKC", word.casefold())
 
 
 def cut(text):
-    """The words of a text in the form of `normal`, in order."""
+    """The tokens of a text in the form of `normal`, in order."""
     if text.isascii():
-        return _ascii_word.findall(text)
-    return (WORD if _special.search(text) else _simple_word).findall(text)
+        return _ascii_token.findall(text)
+    return (TOKEN if _special.search(text) else _simple_token).findall(text)
 
 
 def fold(word):
-    """The word without accents, vowel signs and invisible characters, with variants of a letter replaced by one."""
+    """A word in lower case without accents, vowel signs and invisible characters; of variants of a letter, one."""
     if word.isascii():
         return word
     word = unicodedata.normalize("NFD", _unseen.sub("", word))
     return unicodedata.normalize("NFC", _accent.sub("", word)).translate(_same)
 
 
-def forms(word, language):
-    """The indexed forms of a word: a list with a tuple of forms for each position. Only unspaced text has several."""
-    return _in_runs(word, language) if has_unspaced(word) else _of_word(word, language)
+def forms(token, language):
+    """The indexed forms of a token: a tuple with a tuple of forms for each place."""
+    return _of_run(token) if has_unspaced(token) else _of_token(token, language)
 
 
 @lru_cache(maxsize=1 << 14)
-def _of_word(word, language):
-    found = _stems(word, language)
-    return (found,) if found else ()
-
-
-def _in_runs(word, language):
-    """Not cached: a "word" of Chinese is half a sentence and is seldom repeated."""
-    places = []
-    for run in _runs.findall(word):
-        if _is_unspaced.match(run):
-            run = fold(run)
-            places += [(run[at], run[at : at + 2]) if run[at + 1 :] else (run[at],) for at in range(len(run))]
-        elif found := _stems(run, language):
-            places.append(found)
+def _of_token(token, language):
+    if token[0].isdecimal():
+        return tuple((value,) for value in numbers.values(token, language))
+    if is_sign(token):
+        word = numbers.SIGNS.get(language, {}).get(token)
+        return (stems(word, language),) if word else ()
+    words, joined = split(token)
+    places = [place for word in words if (place := (*stems(word, language), *_capitals(word)))]
+    if joined and places:
+        places[0] = tuple(dict.fromkeys((*places[0], *stems(joined, language))))
     return tuple(places)
 
 
-def wanted(word, language):
-    """The positions of `forms` that a text with this word must have; a pair replaces its two single characters."""
-    places, paired = [], False
-    for place in forms(word, language):
-        if not is_unspaced(place[0]):
-            places.append(place)
-        elif len(place) == 2 or not paired:
-            places.append(place[-1:])
-        paired = len(place) == 2 and is_unspaced(place[0])
-    return places
+def _of_run(run):
+    """Not cached: a token of Chinese is half a sentence and is seldom repeated."""
+    run = fold(run).translate(chinese.simplified())
+    return tuple((run[at], run[at : at + 2]) if run[at + 1 :] else (run[at],) for at in range(len(run)))
+
+
+def split(token):
+    """(the words of a token, the same joined): (["low", "water"], "lowwater"), (["eau"], "") of "l’eau"."""
+    if "." in token:
+        return [re.sub(r"[. ]", "", token)], ""
+    words, has_apostrophe = _joint.split(token), "-" not in token and "\u2010" not in token
+    if has_apostrophe:
+        while len(words) > 1 and small(words[0]) in ELIDED:
+            words = words[1:]
+        if len(words) > 1 and small(words[-1]) == "s":
+            words = words[:-1]
+    return words, "".join(words) if len(words) > 1 else ""
+
+
+def wanted(word, language, loose=False):
+    """The forms of a word of `split` of which a text must have one; of WHO, unless `loose`, only that in capitals."""
+    capitals = _capitals(word) or _capitals(word.upper()) * (word in SAME_ABBREVIATIONS)
+    return capitals if capitals and not loose and word.isupper() and len(word) <= EXACT else (*stems(word, language), *capitals)
+
+
+def wanted_of_run(run):
+    """The forms that a text with this run must have, one for each place; a pair replaces its two characters."""
+    places = _of_run(run)
+    return [place[-1:] for place in places if len(place) == 2] or [place[:1] for place in places]
+
+
+def _capitals(word):
+    """The form of an abbreviation in capitals: ("_who",); of "NGOs", too."""
+    if word.isupper() and ABBREVIATION.fullmatch(word):
+        name = small(word)
+    elif word[-1:] == "s" and word[:-1].isupper() and ABBREVIATION.fullmatch(word):
+        name = small(word[:-1])
+    else:
+        name = ""
+    return (CAPITALS + SAME_ABBREVIATIONS.get(fold(name), fold(name)),) if name else ()
+
+
+def is_sign(token):
+    return token in "%٪$€"
 
 
 def is_unspaced(form):
@@ -108,8 +173,9 @@ def has_unspaced(text):
     return not text.isascii() and _is_unspaced.search(text) is not None
 
 
-def _stems(word, language):
-    word = _unseen.sub("", word)[:LONGEST]
+def stems(word, language):
+    """The stem of a word as written, and that without accents if it is another one."""
+    word = _unseen.sub("", small(word))[:LONGEST]
     folded = fold(word)
     if not folded:
         return ()
@@ -120,8 +186,12 @@ def _stems(word, language):
 
 
 def _with_accent(word, language):
-    """Spanish words in -cion and -sion with their accent: people leave it out, and the stemmer needs it."""
-    return f"{word[:-2]}ón" if language == "es" and word.endswith(("cion", "sion")) else word
+    """A word with an accent that people leave out and that the stemmer needs: Spanish -ción, French -ée."""
+    if language == "es" and word.endswith(("cion", "sion")):
+        return f"{word[:-2]}ón"
+    if language == "fr" and word.endswith(("ee", "ees")):
+        return "ée".join(word.rsplit("ee", 1))
+    return word
 
 
 def stemmer(language):
@@ -129,7 +199,30 @@ def stemmer(language):
     known = _local.__dict__.setdefault("known", {})
     if language not in known:
         try:
-            known[language] = Stemmer.Stemmer(language.split("-")[0], 0).stemWord
+            once = Stemmer.Stemmer(language.split("-")[0], 0).stemWord
         except KeyError:
-            known[language] = str
+            once = str
+        known[language] = _stemmer(language.split("-")[0], once)
     return known[language]
+
+
+def _stemmer(language, once):
+    """A stemming function, from that of Snowball; no stem is a single letter."""
+    if language == "ar":
+        return lambda word: arabic.stem(fold(word)) if _arabic.search(word) else once(word)
+    if language == "ru":
+        return lambda word: _long_enough(russian.stem(word, once), word)
+    if language == "en":
+        return lambda word: _long_enough(once(english.one_spelling(word)), word)
+    if language == "es":
+        return lambda word: _long_enough(_without_plural(once(word)), word)
+    return lambda word: _long_enough(once(word), word)
+
+
+def _long_enough(stem, word):
+    return stem if len(stem) > 1 else word
+
+
+def _without_plural(stem):
+    """Spanish plurals that are too short for the stemmer: "ríos"."""
+    return stem[:-1] if 4 <= len(stem) <= 5 and stem.endswith(("as", "es", "os", "ás", "ós")) else stem

@@ -11,6 +11,7 @@ from itertools import chain
 
 from ..facets import FACETS
 from ..html import plain
+from . import spelling
 from .analysis import cut, forms, normal
 
 OFTEN = 3  # times
@@ -30,16 +31,20 @@ class Content:
     facets: str
     texts: tuple
     html: tuple = ()
+    contacts: tuple = ()  # ids
 
 
 @dataclass(frozen=True)
 class Vector:
     article: int
+    language: str
     listed_at: object
     published_on: object
     facets: str
     places: tuple  # a tuple of forms for each position, () between fields
     marks: tuple
+    contacts: tuple = ()  # terms
+    headline_words: frozenset = frozenset()  # by `spelling.words`
 
 
 def facet_terms(codes, listed_at):
@@ -57,43 +62,62 @@ def month_term(year, month):
     return f"={MONTH}{year}{month:02}"
 
 
+def contact_term(contact):
+    """The term of a contact (id) of an article: a search for a person asks for it."""
+    return f"=i{contact}"
+
+
 def vector(content):
     """The entry of an article for the index."""
     fields, left = [], MOST_WORDS
     for text in (*content.texts, *map(plain, content.html)):
-        words = cut(normal(text))[:left]
-        left -= len(words)
-        fields.append(words)
+        tokens = cut(normal(text))[:left]
+        left -= len(tokens)
+        fields.append(tokens)
     counted = Counter(chain.from_iterable(fields))
-    known = {word: forms(word, content.language) for word in counted}
+    known = {token: forms(token, content.language) for token in counted}
     places = []
-    for words in fields:
-        places += [place for word in words for place in known[word]]
+    for tokens in fields:
+        places += [place for token in tokens for place in known[token]]
         places.append(())
-    headline, standfirst = (_forms(known, words) for words in fields[:2])
-    often = _forms(known, (word for word, number in counted.items() if number >= OFTEN))
-    marks = (*(f"^{form}" for form in headline), *(f"+{form}" for form in headline | standfirst | often))
-    return Vector(content.article, content.listed_at, content.published_on, content.facets, tuple(places), marks)
+    headline, standfirst = (_forms(known, tokens) for tokens in fields[:2])
+    often = Counter()
+    for token, number in counted.items():
+        for form in {form for place in known[token] for form in place}:
+            often[form] += number
+    prominent = headline | standfirst | {form for form, number in often.items() if number >= OFTEN}
+    return Vector(
+        content.article,
+        content.language,
+        content.listed_at,
+        content.published_on,
+        content.facets,
+        places=tuple(places),
+        marks=(*(f"^{form}" for form in headline), *(f"+{form}" for form in prominent)),
+        contacts=tuple(map(contact_term, content.contacts)),
+        headline_words=spelling.words(content.language, fields[0]),
+    )
 
 
-def _forms(known, words):
-    return {form for word in words for place in known[word] for form in place}
+def _forms(known, tokens):
+    return {form for token in tokens for place in known[token] for form in place}
 
 
 def as_tsvector(kept):
-    """The vector as the text of a tsvector. Forms hold letters and digits only, so nothing is quoted."""
+    """The vector as the text of a tsvector. Forms hold letters, digits and "_" only, so nothing is quoted."""
     found, at = defaultdict(list), 1
     for place in kept.places:
         for form in place:
             found[form].append(at)
         at += 1 if place else GAP
     words = [f"{form}:{str(at)[1:-1]}".replace(" ", "") for form, at in found.items()]
-    return " ".join((*words, *kept.marks, kept.facets))
+    return " ".join((*words, *kept.marks, *kept.contacts, kept.facets))
 
 
 def as_words(kept):
     """The vector as text for FTS5: "evalu/evaluacion" are two forms at one position, "." separates fields."""
-    return " ".join("/".join(place) or "." for place in kept.places) + f" {' '.join(kept.marks)} {kept.facets}"
+    places = ("/".join(place) or "." for place in kept.places)
+    return " ".join((*places, *kept.marks, *kept.contacts, kept.facets))
 
 
 def several(contents):

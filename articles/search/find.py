@@ -12,7 +12,7 @@ reads the index once for all of them, and each hit says by its facets whose it i
 
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial
 
@@ -20,7 +20,7 @@ from django.db import connections
 from django.utils import timezone
 
 from .. import publication_day
-from . import postgres, sqlite
+from . import postgres, sqlite, suggestions
 from .document import month_term, year_term
 from .query import All, Any, Word, anywhere, questions_of, tiered
 
@@ -35,19 +35,44 @@ INSTANT = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Hits:
-    """What was found: ids of articles in order, and the facets of each as a text; `more`: there are more."""
+    """What was found: ids of articles in order, and the facets of each as a text; `more`: there are more.
+
+    questions: what was asked for in the end. instead: the words that were, where nothing has those that were typed.
+    """
 
     ids: tuple = ()
     facets: tuple = ()
     more: bool = False
+    questions: tuple = ()
+    instead: str = ""
 
 
-def find(words, several, by="date", at_most=CAP):
+def find(words, several, by="date", at_most=CAP, names=None):
     """The Hits for what a reader typed, in each of several Criteria of one language.
 
     The first are ordered `by` "date" or "relevance"; the others, of which a page shows only counts, are the newest.
+    `names`: see `query.ask`. Where nothing is found, words are taken less strictly; then as words of headlines that
+    are spelt like them.
     """
-    questions = questions_of(several[0].language, words)
+    language, nothing = several[0].language, [Hits() for _ in several]
+    strict, instead = questions_of(language, words, names), ""
+    found = _find(strict, several, by, at_most)
+    if not _any(found):
+        loose = questions_of(language, words, names, loose=True)
+        found = _find(loose, several, by, at_most) if loose != strict else nothing
+    until = several[0].at or timezone.now()
+    if not _any(found) and language:
+        instead = suggestions.instead_of(words, language, until, _newest_with)
+    if instead:
+        found = _find(questions_of(language, instead, names), several, by, at_most)
+    return [replace(one, instead=instead) for one in found] if _any(found) else nothing
+
+
+def _any(found):
+    return any(one.ids or one.more for one in found)
+
+
+def _find(questions, several, by, at_most):
     if not questions:
         return [Hits() for _ in several]
     looks = LOOKS // len(several) if any(question.phrases for question in questions) else math.inf
@@ -57,7 +82,15 @@ def find(words, several, by="date", at_most=CAP):
         _collect(questions, anywhere(questions), [one for one in collectors if one.period == one_period])
     if by == "relevance":
         collectors[0] = _best_first(questions, collectors[0], looks)
-    return [_hits(one) for one in collectors]
+    return [_hits(one, questions) for one in collectors]
+
+
+def _newest_with(question, tier, until):
+    """Ids of public articles that a question finds in a tier: the newest ones, as many as a suggestion looks at."""
+    database, connection = backend()
+    expression, position = anywhere([question], tier), (until + INSTANT, 0)
+    rows = database.found(connection, [question], Period(None, until), expression, position, suggestions.LOOKED_AT)
+    return [article for _, article, *_ in rows]
 
 
 def backend(using="default"):
@@ -81,9 +114,9 @@ def _best_first(questions, newest, looks):
     return newest
 
 
-def _hits(collector):
+def _hits(collector, questions):
     ids, facets = zip(*collector.rows, strict=True) if collector.rows else ((), ())
-    return Hits(ids, facets, collector.more)
+    return Hits(ids, facets, collector.more, tuple(questions))
 
 
 def _collect(questions, expression, collectors):

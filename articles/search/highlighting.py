@@ -4,62 +4,80 @@ import re
 from html import escape
 from itertools import chain
 
-from .analysis import WORD, forms, has_unspaced, normal
+from . import analysis
+from .analysis import ASCII_TOKEN, TOKEN, forms, has_unspaced, normal
 from .query import ask
 
 BEFORE, LONGEST = 60, 240  # characters of an excerpt before its first mark, and in all
 # The end of a word that is cut off, where words are set apart.
 _edge = re.compile(r"\s\S*\Z")
+_word = re.compile(f"[^{analysis.JOINTS}]+")
 
 
 class Marks:
-    """What to mark for a question in a text of its language."""
+    """What to mark in a text of the language of a question: that of what somebody typed, or the one given."""
 
-    def __init__(self, typed, language):
+    def __init__(self, typed, language, question=None):
         self.language = language
-        words = [word for term in ask(typed, language).terms for word in term]
+        words = [word for word in (question or ask(typed, language)).words() if not word.text.startswith("=")]
         self.whole = {word.text for word in words if not word.begins}
         self.starts = tuple(word.text for word in words if word.begins)
-        self._known = {}  # words of texts, and whether they are to be marked
-        initials = "".join({word.text[0] for word in words})
+        self._known = {}  # tokens of texts, and the spans to be marked in them
+        initials = "".join({word.text.lstrip(analysis.CAPITALS)[0] for word in words})
         # Stemmers cut and change the ends of words, so that in plain ASCII most words can be passed over.
-        self._plain = re.compile(rf"(?<![a-z0-9])[{initials}][a-z0-9]*", re.IGNORECASE) if initials.isalnum() else WORD
+        beginning = f"(?<![a-z0-9])(?=[{initials}])(?:{ASCII_TOKEN})"
+        self._plain = re.compile(beginning, re.IGNORECASE) if initials.isalnum() else TOKEN
 
     def spans(self, text):
         """[(start, end)] of what to mark, in order, joined where they touch."""
         found = []
-        for word in self._words(text):
-            for start, end in self._in_word(word):
+        for token in self._tokens(text):
+            for start, end in self._in_token(token):
                 if found and start <= found[-1][1]:
                     found[-1] = (found[-1][0], max(end, found[-1][1]))
                 else:
                     found.append((start, end))
         return found
 
-    def _words(self, text):
-        return (self._plain if text.isascii() else WORD).finditer(text)
+    def _tokens(self, text):
+        return (self._plain if text.isascii() else TOKEN).finditer(text)
 
-    def _in_word(self, word):
-        text = word.group()
+    def _in_token(self, token):
+        text, at = token.group(), token.start()
         if has_unspaced(text):
-            return self._pairs(word)
+            return self._pairs(token)
         if text not in self._known:
-            self._known[text] = self._is_asked(text)
-        return [word.span()] if self._known[text] else []
+            self._known[text] = self._asked(text)
+        return [(at + start, at + end) for start, end in self._known[text]]
+
+    def _asked(self, text):
+        """What to mark in a token: all of it, if it is one word or joined ("e-mail" for "email"), or its words."""
+        parts = list(_word.finditer(text))
+        if len(parts) == 1 or text[0].isdecimal():
+            return [(0, len(text))] if self._is_asked(text) else []
+        words, joined = analysis.split(normal(text))
+        if joined and self.whole.intersection(analysis.stems(joined, self.language)):
+            return [(0, len(text))]
+        own = parts[len(parts) - len(words) :] if len(words) > 1 else [self._named(parts, words)]
+        return [part.span() for part in own if self._is_asked(part.group())]
+
+    @staticmethod
+    def _named(parts, words):
+        """The part that is the one word of a token: "eau" of "l’eau", "Amman" of "Amman’s"."""
+        return next((part for part in parts if normal(part.group()) == words[0]), parts[-1])
 
     def _is_asked(self, text):
         known = {form for place in forms(normal(text), self.language) for form in place}
         return bool(known & self.whole) or any(form.startswith(self.starts) for form in known if self.starts)
 
-    def _pairs(self, word):
-        """Single characters and pairs that were asked for, and words between them."""
-        text, spans, at = word.group(), [], 0
-        for run in re.finditer(r"[a-zA-Z0-9]+|.", text, re.DOTALL):
-            at = run.start()
+    def _pairs(self, token):
+        """Single characters and pairs that were asked for."""
+        text, spans = token.group(), []
+        for at in range(len(text)):
             for size in (2, 1):
-                piece = run.group() if len(run.group()) > 1 else text[at : at + size]
+                piece = text[at : at + size]
                 if {form for place in forms(normal(piece), self.language) for form in place[-1:]} & self.whole:
-                    spans.append((word.start() + at, word.start() + at + len(piece)))
+                    spans.append((token.start() + at, token.start() + at + len(piece)))
                     break
         return spans
 
@@ -80,7 +98,7 @@ class Marks:
 
     def _first(self, text):
         """Where the first word to mark is."""
-        return next((span for word in self._words(text) for span in self._in_word(word)), None)
+        return next((span for token in self._tokens(text) for span in self._in_token(token)), None)
 
     def _cut(self, text, first):
         start = max(0, first[0] - BEFORE) if first and first[1] > LONGEST else 0

@@ -2,17 +2,17 @@
 
 import multiprocessing
 import os
-from collections import deque
+from collections import defaultdict, deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 
 from django.db import router, transaction
 
-from ..models import Article, SearchEntry
-from . import document
+from ..models import Article, ArticleContact, HeadlineWord, SearchEntry
+from . import document, spelling
 from .find import backend
 
-ANALYSER = 2  # one more when the analysis, `document.vector` or a facet changes: `search_index` then writes all anew
+ANALYSER = 3  # one more when the analysis, `document.vector` or a facet changes: `search_index` then writes all anew
 PORTION = 250
 # Articles. With 1,000 the calling process saves a quarter of its time (1.46 -> 1.12 s of an import), and the others
 # need as much to start: on two cores it pays from there on. With 3,000 it saves more than it costs.
@@ -30,11 +30,24 @@ def keep(ids, fresh=False, done=lambda number: None, analysed=None):
     database, connection = backend(router.db_for_write(SearchEntry))
     portions = (list(ids[at : at + PORTION]) for at in range(0, len(ids), PORTION))
     with nullcontext(analysed) if analysed else analysers(len(ids)) as analysed:
+        words = set()
         for vectors in analysed(_read(portions, database, connection, fresh)):
             database.write(connection, vectors, ANALYSER)
+            words.update((one.language, word) for one in vectors for word in one.headline_words)
             done(len(vectors))
+        _keep_words(words)
     if len(ids) > PORTION:
         database.tidy(connection)
+
+
+def _keep_words(words):
+    """Store the words of headlines, {(language, word), …}, that are not known yet."""
+    keys = sorted(key for language, word in words for key in spelling.keys_of(language, word))
+    for at in range(0, len(keys), PORTION):
+        some = keys[at : at + PORTION]
+        known = set(map(bytes, HeadlineWord.objects.filter(key__in=some).values_list("key", flat=True)))
+        new = [HeadlineWord(key=key) for key in some if key not in known]
+        HeadlineWord.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def _read(portions, database, connection, fresh):
@@ -50,11 +63,15 @@ def _contents(ids):
     listed = Article.objects.filter(pk__in=ids).exclude(listed_at=None).order_by("pk").select_for_update(no_key=True)
     rows = list(listed.values_list("pk", "language", *TEXTS))
     facets = Article.objects.filter(pk__in=[pk for pk, *_ in rows]).facet_codes() if rows else {}
+    contacts = defaultdict(list)
+    for pk, contact in ArticleContact.objects.filter(article__in=list(facets)).order_by().values_list("article", "contact"):
+        contacts[pk].append(contact)
     for pk, language, *texts in rows:
         listed_at, day, codes = facets[pk]
         *plain, body, notes = texts
         terms = document.facet_terms(codes, listed_at)
-        yield document.Content(pk, language, listed_at, day, terms, tuple(plain), (body, notes))
+        own = tuple(contacts[pk])
+        yield document.Content(pk, language, listed_at, day, terms, tuple(plain), (body, notes), own)
 
 
 @contextmanager

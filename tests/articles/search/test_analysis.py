@@ -65,12 +65,12 @@ def test_another_word_is_not_found(language, text, typed):
 
 
 def test_sentences_without_spaces_are_not_remembered():
-    analysis._of_word.cache_clear()
+    analysis._of_token.cache_clear()
     assert forms("今天下雨", "zh")
     assert forms("สวัสดีครับ", "th")
-    assert analysis._of_word.cache_info().currsize == 0
+    assert analysis._of_token.cache_info().currsize == 0
     assert forms("rain", "en") == forms("rain", "en")
-    assert analysis._of_word.cache_info().hits == 1
+    assert analysis._of_token.cache_info().hits == 1
 
 
 def test_numbers_are_kept():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.analysis import WORD
+from articles.search.analysis import TOKEN
 from articles.search.highlighting import Marks
 
 pytestmark = pytest.mark.one_database
@@ -20,6 +20,6 @@ ROOTS = ["flood", "lie", "dying", "sky", "skies", "relief", "IFRC", "2026", "a",
 )  # fmt: skip
 def test_passing_over_words_of_other_initials_marks_the_same(text, typed, language):
     quick, thorough = Marks(typed, language), Marks(typed, language)
-    thorough._plain = WORD
+    thorough._plain = TOKEN
     assert quick.marked(text) == thorough.marked(text)
     assert quick.excerpt("", [text]) == thorough.excerpt("", [text])

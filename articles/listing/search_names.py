@@ -1,0 +1,50 @@
+"""Names of countries, offices and persons as searches know them: those of the lists, and of the contacts of today."""
+
+from collections import defaultdict
+
+from django.utils import timezone
+
+from contacts.models import Contact
+from contacts.models.links import connected
+
+from ..facets import FACETS
+from ..search.document import contact_term
+from ..search.names import Names
+
+NAMED = ("country", "office")
+
+
+class SearchNames:
+    """Gives the `search.names.Names` of a language; contacts become valid and end by the day."""
+
+    def __init__(self, names):
+        self._names, self._by_language, self._persons = names, {}, (None, [])
+
+    def __call__(self, language):
+        today = timezone.now().date()
+        if self._by_language.get(language, (None,))[0] != today:
+            self._by_language[language] = today, Names(language, self._places(language), self._persons_on(today))
+        return self._by_language[language][1]
+
+    def _places(self, language):
+        for name in NAMED:
+            facet = FACETS[name]
+            for code, row in self._names.rows(name).items():
+                own = [row.translated("name", language), *getattr(row, "aliases", ())]
+                codes = self._names.group(name, self._names.known(name, code) or code)
+                yield list(filter(None, own)), [facet.term(one) for one in codes]
+
+    def _persons_on(self, day):
+        """[(names, terms)] of the persons whom pages show on that day, for themselves or in the place of others."""
+        if self._persons[0] != day:
+            shown = defaultdict(list)
+            for row in connected(Contact.objects.with_translations(), "replaced_by"):
+                final = row.final
+                if final.is_current(day):
+                    shown[final].append(contact_term(row.pk))
+            self._persons = day, [(_names_of(row), terms) for row, terms in shown.items()]
+        return self._persons[1]
+
+
+def _names_of(person):
+    return [row.display_name for row in person.translations.all() if row.display_name]

@@ -1,0 +1,1 @@
+"""What each language needs beside its stemmer: Arabic, Chinese, English and Russian words, numbers, stop words."""

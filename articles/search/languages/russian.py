@@ -1,0 +1,43 @@
+"""Russian: one stem for all cases of a noun, where Snowball's stemmer has two or three."""
+
+import re
+
+# Nouns whose last letters Snowball takes for the ending of a verb, in the first case only: "сигнал" became "сигна",
+# "сигнала" "сигнал". Names in -стан are such, too.
+NOUNS = set(
+    """
+    актив амман амстердам архив банан вокзал водоем вулкан вьетнам генерал герой гранит дагестан
+    дефицит еврей журнал заем залив иран йемен казах канал капитал караван коллектив коран кредит ливан
+    лимит массив материал минерал мотив музей ниамей норматив обмен обрыв объем обычай океан оман орган остров отлив
+    паром персонал подъем полив портал потенциал прием прилив пролив проем прорыв разлив режим ручей сериал сигнал
+    скандал случай судан суринам тегеран транзит трамвай трофей туман туркмен улей ураган урожай финал фонтан
+    чернозем экран визит интервал
+    """.split()
+)
+ENDINGS = "|а|у|е|ом|ем|ы|и|ов|ев|ам|ами|ах|я|ю|ям|ями|ях|ей".split("|")
+CASES = {noun.removesuffix("й") + ending: noun for noun in NOUNS for ending in ENDINGS}
+CASES |= {noun: noun for noun in NOUNS}
+# Nouns that change more than their endings.
+CHANGING = {
+    "день": "дня дню днем дне дни дней дням днями днях",
+    "лед": "льда льду льдом льде льды льдов льдам льдами льдах",
+    "египет": "египта египту египтом египте",
+}
+CASES |= {case: noun for noun, cases in CHANGING.items() for case in [noun, *cases.split()]}
+STAN = re.compile(r"(\w{3,}стан)(?:|а|у|е|ом)")
+# Vowels that come and go: "паводок", "паводка".
+_fleeting = re.compile(r"(?<=\w[бвгджзклмнпрстфхцчшщ])[ое](?=[кц]$)")
+STABLE = 7  # letters: longer stems are stemmed until nothing changes, "предупреждени" and "предупреждает" to one
+
+
+def stem(word, once):
+    """The stem of a word in lower case; `once`: Snowball's stemmer."""
+    word = word.replace("ё", "е")
+    if word in CASES:
+        return CASES[word]
+    if name := STAN.fullmatch(word):
+        return name[1]
+    found = once(word)
+    while len(shorter := once(found)) >= STABLE and shorter != found:
+        found = shorter
+    return _fleeting.sub("", found)
