@@ -70,6 +70,8 @@ ELIDED = set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu dell nell sull".spli
 ABBREVIATION = re.compile(r"([^\W\d_]{2,5})s?")
 CAPITALS = "_"  # before the form of an abbreviation in capitals
 SAME_ABBREVIATIONS = {"usa": "us"}
+# Nouns that Snowball takes for a participle: a flood ("crecida") is not all that grows ("crece").
+SPANISH = {"crecida": "crecida", "crecidas": "crecida", "avenida": "avenida", "avenidas": "avenida"}
 EXACT = 4  # letters: a shorter abbreviation, such as WHO, is not looked for as a word
 
 
@@ -215,7 +217,7 @@ def _stemmer(language, once):
     if language == "en":
         return lambda word: _long_enough(once(english.one_spelling(word)), word)
     if language == "es":
-        return lambda word: _long_enough(_without_plural(once(word)), word)
+        return lambda word: SPANISH.get(word) or _long_enough(_without_plural(once(word)), word)
     return lambda word: _long_enough(once(word), word)
 
 

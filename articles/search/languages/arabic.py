@@ -11,7 +11,7 @@ Words come folded: without vowel signs, with one form of alef, and ه for ة.
 SHORTEST = 3  # letters that stay
 ARTICLES = ("بال", "كال", "فال", "لل", "ال")
 PRONOUNS = ("هما", "ها", "هم", "هن", "كم", "نا", "ه")
-ENDINGS = ("تين", "تان", "ات", "ان", "ون", "ين", "وا", "ا")
+ENDINGS = ("تين", "تان", "تا", "تي", "ات", "ان", "ون", "ين", "وا", "ا")
 # Nouns of two letters, to which the article may be joined: dam, blood, hand, tide, land, right, mother, father.
 SHORT = {"سد", "دم", "يد", "مد", "بر", "حق", "ام", "اب", "سم", "خط"}
 # Words that begin like "and" (of three letters: as whole words), and those that begin like the article.
@@ -137,7 +137,7 @@ def _ending_off(word):
 
 def _feminine(rest, word):
     """What is left of a word; with its ة if that makes another noun: "مدرستهم" is of a school and not of a teacher."""
-    return f"{rest}ه" if f"{rest}ه" in WHOLE and word[len(rest) :] in ("ت", "ات", "تين", "تان") else rest
+    return f"{rest}ه" if f"{rest}ه" in WHOLE and word[len(rest) :] in ("ت", "ات", "تا", "تي", "تين", "تان") else rest
 
 
 def _without(endings, word):
