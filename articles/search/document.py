@@ -11,8 +11,8 @@ from itertools import chain
 
 from ..facets import FACETS
 from ..html import plain
-from . import spelling
 from .analysis import cut, forms, normal
+from .languages import spelling
 
 OFTEN = 3  # times
 GAP = 8  # positions between two fields, so that no phrase matches across them

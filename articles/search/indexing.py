@@ -9,8 +9,9 @@ from contextlib import contextmanager, nullcontext
 from django.db import router, transaction
 
 from ..models import Article, ArticleContact, HeadlineWord, SearchEntry
-from . import document, spelling
+from . import document
 from .find import backend
+from .languages import spelling
 
 ANALYSER = 3  # one more when the analysis, `document.vector` or a facet changes: `search_index` then writes all anew
 PORTION = 250
@@ -64,7 +65,9 @@ def _contents(ids):
     rows = list(listed.values_list("pk", "language", *TEXTS))
     facets = Article.objects.filter(pk__in=[pk for pk, *_ in rows]).facet_codes() if rows else {}
     contacts = defaultdict(list)
-    for pk, contact in ArticleContact.objects.filter(article__in=list(facets)).order_by().values_list("article", "contact"):
+    for pk, contact in (
+        ArticleContact.objects.filter(article__in=list(facets)).order_by().values_list("article", "contact")
+    ):
         contacts[pk].append(contact)
     for pk, language, *texts in rows:
         listed_at, day, codes = facets[pk]

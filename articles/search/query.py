@@ -10,11 +10,12 @@ from django.conf import settings
 
 from . import analysis
 from .analysis import cut, fold, forms, has_unspaced, is_sign, is_unspaced, normal, small
-from .languages.stop_words import is_stop_word
+from .languages.stop_words import STOP_WORDS, is_common, is_stop_word
 
 MOST_WORDS, MOST_LETTERS = 12, 500
 SHORTEST_START = 3  # letters before a star
 MOST_PARTS, SHORTEST_PART = 3, 2  # into which text without spaces is split, and their characters
+UNSPACED_LANGUAGES = {"zh"}  # whose STOP_WORDS are characters
 LONGEST_RUN = 14  # characters that are split
 TOP, PROMINENT, ANYWHERE = "^", "+", ""
 TIERS = (TOP, PROMINENT, ANYWHERE)
@@ -153,7 +154,9 @@ def ask(typed, language, names=None, loose=False):
 
 def _is_shouted(typed):
     """Whether somebody wrote all words in capitals: these are no abbreviations."""
-    return typed.isupper() and any(len(word) > analysis.EXACT + 1 for word in typed.split()[:MOST_WORDS]) and " " in typed
+    return (
+        typed.isupper() and any(len(word) > analysis.EXACT + 1 for word in typed.split()[:MOST_WORDS]) and " " in typed
+    )
 
 
 def _neighbours(text, language):
@@ -163,7 +166,7 @@ def _neighbours(text, language):
 
 def _token(text, language, starts, loose):
     if has_unspaced(text):
-        return Token(key_of(text, language), _terms_of_run(text, loose), is_stop_word(text, language))
+        return Token(key_of(text, language), _terms_of_run(text, language, loose), is_stop_word(text, language))
     if is_sign(text):
         return Token((), ())
     start = ()
@@ -178,6 +181,7 @@ def _terms(text, language, start, loose):
     if text[0].isdecimal():
         return tuple((*map(Word, place), *start) for place in forms(text, language))
     words, joined = analysis.split(text)
+    loose = loose and not (text.isupper() and is_common(small(text), language))
     places = [place for word in words if (place := analysis.wanted(word, language, loose))]
     if not joined or not places:
         return tuple((*map(Word, place), *start) for place in places)
@@ -187,11 +191,18 @@ def _terms(text, language, start, loose):
     return ((*together, All(tuple(any_of(tuple(map(Word, place))) for place in places))),)
 
 
-def _terms_of_run(run, loose):
-    places = [place[0] for place in analysis.wanted_of_run(run)]
-    if loose and 2 * SHORTEST_PART <= len(places) + 1 <= LONGEST_RUN:
-        return ((Any(tuple(All(tuple(map(Word, kept))) for kept in _parts(places))),),)
-    return tuple((Word(place),) for place in places)
+def _terms_of_run(run, language, loose):
+    if not loose:
+        return tuple((Word(form),) for (form,) in analysis.wanted_of_run(run))
+    pieces = re.split(f"[{''.join(STOP_WORDS.get(language, ()))}]", run) if language in UNSPACED_LANGUAGES else [run]
+    return tuple(term for piece in pieces or [run] if piece for term in _terms_of_piece(piece))
+
+
+def _terms_of_piece(run):
+    pairs = [form for (form,) in analysis.wanted_of_run(run)]
+    if 2 * SHORTEST_PART <= len(run) <= LONGEST_RUN:
+        return ((Any(tuple(All(tuple(map(Word, kept))) for kept in _parts(pairs))),),)
+    return tuple((Word(form),) for form in pairs)
 
 
 def _parts(pairs):
@@ -208,7 +219,7 @@ def _parts(pairs):
 
 
 def key_of(text, language):
-    """How a token and a name are compared: a place for each word or character; an abbreviation in capitals is itself."""
+    """How a token and a name are compared: a place for each word or character; WHO in capitals is itself."""
     if has_unspaced(text):
         return tuple(place[:1] for place in forms(text, language))
     if text[0].isdecimal():

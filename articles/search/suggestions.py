@@ -1,12 +1,21 @@
-"""What a reader may have meant who found nothing: the same search with words that public headlines have."""
+"""What a reader may have meant who found nothing: words that public headlines have, or a name in Latin letters."""
 
-from ..models import Article, HeadlineWord
-from . import spelling
+import re
+import unicodedata
+
+from django.conf import settings
+from django.db.models import Q
+
+from contacts.languages import own_name
+
+from ..models import Article, HeadlineWord, SearchEntry
 from .analysis import small
+from .languages import spelling
 from .query import ANYWHERE, TOP, ask
 
 MOST_MISSPELT = 8  # words of a search that are looked up
 LOOKED_AT = 20  # newest articles that have a word
+_latin = re.compile("[A-Za-z]{3}")
 
 
 def instead_of(typed, language, until, newest_with):
@@ -42,3 +51,20 @@ def _most_like(key, language, until, newest_with):
         if shown:
             found.append((spelling.distance(key, other, 2), -len(shown), shown[0]))
     return min(found, default=(0, 0, ""))[2]
+
+
+def versions(typed, language, until, newest_with):
+    """[(moment, article, facets)], newest first, of the versions in a language of stories that have Latin words.
+
+    So a name is found that a text in Arabic, Russian or Chinese writes in its own letters. For other searches: none.
+    """
+    if not _latin.search(typed) or unicodedata.name(own_name(language)[0]).startswith("LATIN"):
+        return []
+    others = [code for code, _ in settings.LANGUAGES if code != language]
+    questions = [question for code in others if (question := ask(typed, code))]
+    found = [key for question in questions for key in newest_with(question, ANYWHERE, until)]
+    public = Article.objects.live(until)
+    sources = {source or key for key, source in public.filter(pk__in=found).values_list("pk", "translation_of")}
+    own = public.in_language(language).filter(Q(pk__in=sources) | Q(translation_of__in=sources))
+    entries = SearchEntry.objects.filter(article__in=own.values("pk")).order_by("-listed_at", "-article")
+    return list(entries.values_list("listed_at", "article", "facets"))

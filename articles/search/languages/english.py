@@ -2,16 +2,18 @@
 
 import re
 
+IN_RE = "met lit (?:centi|deci|kilo|micro|milli)(?:met|lit) cent epicent theat fib calib spect sab somb meag".split()
+IN_L = "cancel channel counsel fuel label level model quarrel rival signal travel tunnel".split()
 # The spelling of one side of the Atlantic becomes that of the other, before the word is stemmed. Each rule asks for
 # so many letters before it that short words ("hour", "size", "acre", "rogue") stay.
 RULES = [
     (r"(?<=[a-z]{2})our(s|ed|ing|ings|ful|able|ably|al|ally|ite|ites|hood|hoods|less|er|ers|y)?$", r"or\1"),
     (r"(?<=[a-z]{3})iz(e|es|ed|er|ers|ing|able|ation|ations|ational)$", r"is\1"),
     (r"(?<=[a-z]{3})yz(e|es|ed|er|ers|ing)$", r"ys\1"),
-    (r"^((?:centi|deci|kilo|micro|milli|nano)?(?:met|lit)|(?:epi)?cent|theat|fib|calib|spect|sab|somb|meag)re(s|d)?$", r"\1er\2"),
+    (rf"^({'|'.join(IN_RE)})re(s|d)?$", r"\1er\2"),
     (r"(?<=[a-z]{4})ogue(s?)$", r"og\1"),
-    (r"^(cancel|channel|counsel|fuel|label|level|model|quarrel|rival|signal|total|travel|tunnel)l(ed|ing|ings|er|ers)$", r"\1\2"),
-]  # fmt: skip
+    (rf"^({'|'.join(IN_L)})l(ed|ing|ings|er|ers)$", r"\1\2"),
+]
 WORDS = {
     "aluminium": "aluminum",
     "anaemia": "anemia",

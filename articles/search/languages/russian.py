@@ -6,17 +6,19 @@ import re
 # "сигнала" "сигнал". Names in -стан are such, too.
 NOUNS = set(
     """
-    актив амман амстердам архив банан вокзал водоем вулкан вьетнам генерал герой гранит дагестан
-    дефицит еврей журнал заем залив иран йемен казах канал капитал караван коллектив коран кредит ливан
+    актив амман амстердам архив банан визит водоем вокзал вулкан вьетнам генерал герой гранит дагестан дефицит дунай
+    еврей журнал заем залив интервал иран йемен казах канал капитал караван китай коллектив коран край кредит ливан
     лимит массив материал минерал мотив музей ниамей норматив обмен обрыв объем обычай океан оман орган остров отлив
-    паром персонал подъем полив портал потенциал прием прилив пролив проем прорыв разлив режим ручей сериал сигнал
-    скандал случай судан суринам тегеран транзит трамвай трофей туман туркмен улей ураган урожай финал фонтан
-    чернозем экран визит интервал
+    парагвай паром персонал подъем полив портал потенциал прием прилив проем пролив прорыв разлив режим ручей сериал
+    сигнал скандал случай судан суринам тегеран трамвай транзит трофей туман туркмен улей ураган урожай уругвай
+    финал фонтан чернозем шанхай экран
     """.split()
 )
 ENDINGS = "|а|у|е|ом|ем|ы|и|ов|ев|ам|ами|ах|я|ю|ям|ями|ях|ей".split("|")
 CASES = {noun.removesuffix("й") + ending: noun for noun in NOUNS for ending in ENDINGS}
 CASES |= {noun: noun for noun in NOUNS}
+OF_A_PLACE = "(?:ск(?:ий|ая|ое|ие|ого|ой|ом|ому|их|им|ими|ую))"
+_of_a_noun = re.compile(rf"({'|'.join(sorted(NOUNS))}){OF_A_PLACE}")
 # Nouns that change more than their endings.
 CHANGING = {
     "день": "дня дню днем дне дни дней дням днями днях",
@@ -24,7 +26,7 @@ CHANGING = {
     "египет": "египта египту египтом египте",
 }
 CASES |= {case: noun for noun, cases in CHANGING.items() for case in [noun, *cases.split()]}
-STAN = re.compile(r"(\w{3,}стан)(?:|а|у|е|ом)")
+STAN = re.compile(rf"(\w{{3,}}стан)(?:|а|у|е|ом|{OF_A_PLACE})")
 # Vowels that come and go: "паводок", "паводка".
 _fleeting = re.compile(r"(?<=\w[бвгджзклмнпрстфхцчшщ])[ое](?=[кц]$)")
 STABLE = 7  # letters: longer stems are stemmed until nothing changes, "предупреждени" and "предупреждает" to one
@@ -35,7 +37,7 @@ def stem(word, once):
     word = word.replace("ё", "е")
     if word in CASES:
         return CASES[word]
-    if name := STAN.fullmatch(word):
+    if name := STAN.fullmatch(word) or _of_a_noun.fullmatch(word):
         return name[1]
     found = once(word)
     while len(shorter := once(found)) >= STABLE and shorter != found:

@@ -1,4 +1,4 @@
-"""Articles, prepositions and conjunctions: a search for several words does not ask for these."""
+"""Articles, prepositions and conjunctions: a search for several words does not ask for these. And pronouns."""
 
 STOP_WORDS = {
     "en": set("a an and at by for from in into of on or over per the to under with".split()),
@@ -13,3 +13,21 @@ STOP_WORDS = {
 def is_stop_word(word, language):
     """Whether a word in lower case is one of these."""
     return word in STOP_WORDS.get(language, ())
+
+
+# Words that are short like abbreviations: who searches for WHO or US means none of these.
+PRONOUNS = {
+    "en": set(
+        "am are as be can do had has he her him his if is it its may me my no not she so us was we who will".split()
+    ),
+    "fr": set("ce est eu il ils nos on ont se ses son sont tu".split()),
+    "es": set("dos eso es ese fue mi ni nos se ser son su sus tu uno".split()),
+    "ru": set(
+        "бы вам вас вы где да ее ей ему же или им их как кто мне мы не нет ни но он она они оно так там том тот".split()
+    ),
+}
+
+
+def is_common(word, language):
+    """Whether a word in lower case is a pronoun or another word that nobody looks for."""
+    return is_stop_word(word, language) or word in PRONOUNS.get(language, ())

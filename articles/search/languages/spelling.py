@@ -6,8 +6,8 @@ suggested must stand, letter for letter, in the headline of an article that is p
 
 import re
 
-from .analysis import cut, fold, has_unspaced, normal, small, split
-from .languages import arabic
+from ..analysis import cut, fold, has_unspaced, normal, small, split
+from . import arabic
 
 SHORTEST, TWO_FROM, LONGEST = 3, 8, 40  # letters
 CANDIDATES = 6
@@ -81,7 +81,7 @@ def keys_of(language, word):
 
 
 def word_of(key):
-    head, direction, rest = re.split("([<>])", key.decode(), maxsplit=1)
+    _, direction, rest = re.split("([<>])", key.decode(), maxsplit=1)
     return rest[1:] if direction == ">" else rest[:0:-1]
 
 
