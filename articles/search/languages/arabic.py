@@ -98,7 +98,7 @@ def _begins_with_waw(word):
     """Whether its و is a letter of the noun."""
     if word.startswith("وبال"):
         return False
-    return word.startswith(WITH_WAW) or _without(("ه", "ات", "ا"), word) in WITH_WAW_ALONE
+    return word.startswith(WITH_WAW) or _without((*PRONOUNS, "ات", "ا"), word) in WITH_WAW_ALONE
 
 
 def _article_off(word):

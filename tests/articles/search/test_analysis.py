@@ -5,16 +5,24 @@ import pytest
 from articles.search import analysis
 from articles.search.analysis import cut, forms, normal
 from articles.search.document import Content, as_tsvector, as_words, vector
-from articles.search.query import ask
+from articles.search.query import All, Word, ask
 
 pytestmark = pytest.mark.one_database
 
 
 def found(text, typed, language):
-    """Whether the words of a text answer for all words typed."""
-    kept = {form for word in cut(normal(text)) for place in forms(word, language) for form in place}
+    """Whether a text is found by what somebody typed."""
+    kept = {form for token in cut(normal(text)) for place in forms(token, language) for form in place}
     question = ask(typed, language)
-    return bool(question) and all(any(one.text in kept for one in term) for term in question.terms)
+    return bool(question) and holds(question.expression(), kept)
+
+
+def holds(expression, kept):
+    """Whether the forms of a text answer an expression."""
+    if isinstance(expression, Word):
+        return expression.text in kept
+    every = all if isinstance(expression, All) else any
+    return every(holds(part, kept) for part in expression.parts)
 
 
 @pytest.mark.parametrize(
