@@ -53,6 +53,12 @@ class Wording:
     text: str = ""
     language: str = ""
 
+    @classmethod
+    def of(cls, texts, language=None):
+        """Of {language: text} the one in the given or active language, in the default one, or in any; else empty."""
+        wanted = (content_language(language), settings.LANGUAGE_CODE, *sorted(texts))
+        return next((cls(texts[code], code) for code in wanted if texts.get(code)), cls())
+
     def __bool__(self):
         return bool(self.text)
 

@@ -4,9 +4,13 @@ import re
 import zoneinfo
 from functools import cache
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from .plain_text import one_line
+
+LONGEST_TEXT = 200
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -25,6 +29,18 @@ def validate_names(value):
     """A list of texts."""
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
         raise ValidationError(_("Enter a list of values."), code="names")
+
+
+def validate_texts(value):
+    """{language of the site: text of one line}"""
+    known = dict(settings.LANGUAGES)
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise ValidationError(_("Give a text for each language."), code="texts")
+    if unknown := [code for code in value if code not in known]:
+        raise ValidationError(_("The site has no language “%(code)s”."), params={"code": unknown[0]}, code="texts")
+    if any(len(text) > LONGEST_TEXT or text != one_line(text) for text in value.values()):
+        message = _("A text is longer than %(limit)s characters, or has HTML or several lines.")
+        raise ValidationError(message, params={"limit": LONGEST_TEXT}, code="texts")
 
 
 def validate_languages(value):

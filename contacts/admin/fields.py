@@ -3,10 +3,12 @@
 from collections import Counter
 
 from django import forms
+from django.conf import settings
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
-from ..models.text_fields import TidyFormField
+from ..languages import direction, own_name
+from ..models.text_fields import LineFormField, TidyFormField
 from ..validators import validate_languages
 
 
@@ -38,6 +40,45 @@ class TextListField(TidyFormField, forms.CharField):
 
     def has_changed(self, initial, data):
         return (initial or []) != self.to_python(data)
+
+
+class TextsWidget(forms.MultiWidget):
+    """One input for each language of the site, named and marked as such."""
+
+    def __init__(self, **options):
+        inputs = {
+            code: forms.TextInput(attrs={"lang": code, "dir": direction(code), "placeholder": own_name(code)})
+            for code, _label in settings.LANGUAGES
+        }
+        super().__init__(inputs, **options)
+
+    def decompress(self, value):
+        return [(value or {}).get(code, "") for code, _label in settings.LANGUAGES]
+
+    def get_context(self, name, value, attrs):
+        """Each input is named by the field and the language: “Note 2 – français”."""
+        context = super().get_context(name, value, attrs)
+        label = context["widget"]["attrs"].get("aria-label", "")
+        for (code, _label), widget in zip(settings.LANGUAGES, context["widget"]["subwidgets"], strict=True):
+            widget["attrs"]["aria-label"] = " – ".join(filter(None, [str(label), own_name(code)]))
+        return context
+
+
+class TextsField(forms.MultiValueField):
+    """{language: text} of one line, from one input for each language of the site; empty ones are left out."""
+
+    widget = TextsWidget
+
+    def __init__(self, *, max_length, **options):
+        fields = [LineFormField(max_length=max_length, required=False) for _code in settings.LANGUAGES]
+        super().__init__(fields, require_all_fields=False, required=False, **options)
+
+    def compress(self, values):
+        texts = zip(dict(settings.LANGUAGES), values, strict=True) if values else ()
+        return {code: text for code, text in texts if text}
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.widget.decompress(initial), data)
 
 
 def languages_field(**options):

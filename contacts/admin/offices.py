@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..cldr.ordering import ByName
 from ..models import Office, OfficeClosure, OfficeCountry, OfficeTranslation, OpeningHours, Phone
+from ..validators import LONGEST_TEXT
 from .base import CodedModelAdmin
-from .fields import DateInput, languages_field
+from .fields import DateInput, TextsField, languages_field
 from .inlines import TabularInline, TranslationStackedInline
 from .phones import PhoneInline
 
@@ -23,8 +24,13 @@ class OpeningHoursInline(TabularInline):
     model = OpeningHours
 
 
+class OfficeClosureForm(forms.ModelForm):
+    notes = TextsField(label=_("note"), max_length=LONGEST_TEXT)
+
+
 class OfficeClosureInline(TabularInline):
     model = OfficeClosure
+    form = OfficeClosureForm
 
 
 class OfficeCountryInline(TabularInline):

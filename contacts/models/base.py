@@ -79,9 +79,7 @@ class Coded(models.Model):
         """A translated field as a `Wording`: in the given or active language, the default one, or any; else empty."""
         if self.pk is None:
             return Wording()
-        rows = {row.language: getattr(row, field) for row in self.translations.all()}
-        wanted = (content_language(language), settings.LANGUAGE_CODE, *sorted(rows))
-        return next((Wording(rows[code], code) for code in wanted if rows.get(code)), Wording())
+        return Wording.of({row.language: getattr(row, field) for row in self.translations.all()}, language)
 
 
 class TranslationManager(models.Manager):

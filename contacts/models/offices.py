@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..validators import validate_languages, validate_timezone
+from ..languages import Wording
+from ..validators import validate_languages, validate_texts, validate_timezone
 from .base import Coded, CodedQuerySet, Translation, code_field
 from .links import Succeeded, refuse_circles
 from .places import Country
@@ -214,7 +215,13 @@ class OfficeClosure(models.Model):
     office = models.ForeignKey(Office, models.CASCADE, related_name="closures")
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
-    note = LineField(_("note"), max_length=200, blank=True)
+    notes = models.JSONField(
+        _("note"),
+        default=dict,
+        blank=True,
+        validators=[validate_texts],
+        help_text=_("What readers are told, in each language: {“en”: “Christmas”, “fr”: “Noël”}."),
+    )
 
     objects = OfficePartManager()
 
@@ -233,6 +240,11 @@ class OfficeClosure(models.Model):
 
     def __str__(self):
         return f"{self.office.code} {self.first_day:%Y-%m-%d}"
+
+    @property
+    def note(self):
+        """The note as a `Wording`."""
+        return Wording.of(self.notes)
 
     def clean(self):
         if self.first_day and self.last_day and self.last_day < self.first_day:

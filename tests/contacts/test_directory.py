@@ -46,8 +46,8 @@ def test_an_office_page_says_how_to_reach_it(client):
     Phone.objects.create(office=office, display="+41 22 717 93 89/ 59")
     for opens in (time(8), time(14)):
         OpeningHours.objects.create(office=office, weekday=0, opens=opens, closes=time(opens.hour + 4))
-    OfficeClosure.objects.create(office=office, first_day=YESTERDAY, last_day=YESTERDAY, note="Past")
-    OfficeClosure.objects.create(office=office, first_day=NOW().date(), last_day=NOW().date(), note="Move")
+    OfficeClosure.objects.create(office=office, first_day=YESTERDAY, last_day=YESTERDAY, notes={"en": "Past"})
+    OfficeClosure.objects.create(office=office, first_day=NOW().date(), last_day=NOW().date(), notes={"en": "Move"})
     office.coverage.create(country=make_country("ITA", "Italy"))
     make_contact()
     make_contact("private", "Private Desk", is_public=False)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 MORE = [
     record("contacts.officecountry", office=["oslo"], country=["NOR"], role="covers"),
     record("contacts.openinghours", office=["oslo"], weekday=0, opens="09:00:00", closes="17:30:00"),
-    record("contacts.officeclosure", office=["oslo"], first_day="2026-12-24", last_day="2026-12-26", note="Yule"),
+    record("contacts.officeclosure", office=["oslo"], first_day="2026-12-24", last_day="2026-12-26", notes={"en": "Yule", "fr": "Noël"}),
     record("contacts.phone", office=["oslo"], display="+47 22 00 00 00", order=1),
     record("articles.topiccontact", topic=["trade"], contact=["press-desk"]),
     record("articles.relatedlink", article=["en", "harbour-opens"], url="https://example.org/x", title="More"),
