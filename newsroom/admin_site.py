@@ -18,7 +18,6 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.i18n import JavaScriptCatalog
 
 from contacts.languages import own_name
 from contacts.permissions import is_member
@@ -122,7 +121,9 @@ class NewsroomSite(admin.AdminSite):
 
     def i18n_javascript(self, request, extra_context=None):
         """The translations for the scripts of the admin and of the rich text editor."""
-        return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "django_prose_editor"])(request)
+        from articles.admin.editor import EditorCatalog
+
+        return EditorCatalog.as_view()(request)
 
     def each_context(self, request):
         context = super().each_context(request)

@@ -2,6 +2,9 @@
 
 from django import forms
 from django.urls import reverse_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+from django.views.i18n import JavaScriptCatalog
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from contacts.admin.fields import UnixNewlines
@@ -45,6 +48,23 @@ EXTENSIONS = {
     # Buttons only: the drop-downs of the editor cannot be opened with the keyboard.
     "Menu": {"groups": [{"group": group} for group in MENU]},
 }
+
+# What the dialogs of the editor show. Its package has translations of few languages.
+TEXTS = [
+    _("Alternative Text"), _("Browse..."), _("Bullets"), _("Cancel"), _("Caption"), _("Columns"), _("Edit Figure"),
+    _("Image URL"), _("Include header row"), _("Insert"), _("Insert Figure"), _("Insert Table"), _("List properties"),
+    _("List type"), _("No"), _("Rows"), _("Start at"), _("Table Properties"), _("Update"), _("Yes"),
+]  # fmt: skip
+
+
+class EditorCatalog(JavaScriptCatalog):
+    """The translations for the scripts of Django's admin and of the editor."""
+
+    packages = ["django.contrib.admin"]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"catalog": context["catalog"] | {text: gettext(text) for text in TEXTS}}
 
 
 class ProseWidget(UnixNewlines, AdminProseEditorWidget):

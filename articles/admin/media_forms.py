@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _
 
-from contacts.admin.fields import Textarea
+from contacts.admin.fields import Textarea, written_in
 from contacts.cldr.formats import joined_text
 
 from ..media import attachments, images
@@ -64,6 +64,11 @@ class ImageForm(UploadForm):
 
 class AttachmentForm(UploadForm):
     fill = staticmethod(attachments.fill)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "title" in self.fields:
+            self.fields["title"].widget.attrs |= written_in(self["language"].value())
 
     def check_upload(self, upload):
         return attachments.check(upload, language=self.data.get(self.add_prefix("language"), ""))

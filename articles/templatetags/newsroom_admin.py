@@ -1,7 +1,12 @@
 """Tags and filters of the admin's templates."""
 
 from django import template
+from django.core.exceptions import FieldDoesNotExist
+from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.html import format_html
+
+from contacts.admin.fields import is_code, is_text, written_in
 
 from ..admin import cleaning, display
 from ..admin.article.form import TEXT_FIELDS
@@ -21,6 +26,38 @@ def is_today(article):
     """Whether the article is published today in the time zone of its office."""
     published, now = (display.in_office_zone(at, article.office) for at in (article.publish_at, timezone.now()))
     return published.date() == now.date()
+
+
+@register.simple_tag
+def control(field):
+    """The input of an admin field: codes and addresses from left to right, names that have no language as they are."""
+    stored, attrs = _model_field(field), field.field.field.widget.attrs
+    if stored is None or "dir" in attrs:
+        return field.field
+    if is_code(stored):
+        return field.field.as_widget(attrs={"dir": "ltr"})
+    return field.field.as_widget(attrs={"dir": "auto"}) if is_text(stored) else field.field
+
+
+@register.simple_tag
+def read_only(field):
+    """What a field holds that cannot be edited: codes from left to right, texts in the language of their row."""
+    stored = _model_field(field)
+    if stored is not None and is_code(stored):
+        return format_html('<bdi dir="ltr">{}</bdi>', field.contents())
+    if stored is not None and is_text(stored):
+        language = getattr(field.form.instance, "language", "")
+        return format_html("<div{}>{}</div>", flatatt(written_in(language)), field.contents())
+    return field.contents()
+
+
+def _model_field(field):
+    """The model's field that an admin field shows, or None."""
+    name, form = (field.field["name"], field.form) if field.is_readonly else (field.field.name, field.field.form)
+    try:
+        return form._meta.model._meta.get_field(name)
+    except (AttributeError, FieldDoesNotExist):
+        return None
 
 
 @register.simple_tag

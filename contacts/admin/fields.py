@@ -5,11 +5,33 @@ from collections import Counter
 from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..languages import direction, own_name
 from ..models.text_fields import LineFormField, TidyFormField
 from ..validators import validate_languages
+
+# Beside addresses and slugs: what is written in Latin letters and digits in every language.
+CODES = {"iso2", "iso3", "m49", "timezone", "reference", "external_source", "external_id", "username", "sha256"}
+
+
+def is_code(model_field):
+    """Whether the field's text runs from left to right in every language: an address, a code, a slug, a number."""
+    kinds = (models.EmailField, models.URLField, models.SlugField, models.DecimalField, models.FloatField)
+    return isinstance(model_field, kinds) or model_field.name in CODES
+
+
+def is_text(model_field):
+    """Whether people write the field's text in their language."""
+    return isinstance(model_field, models.CharField | models.TextField) and not model_field.choices
+
+
+def written_in(language):
+    """The attributes of an element whose text is in that language; the browser finds the direction if it is unknown."""
+    if language in dict(settings.LANGUAGES):
+        return {"lang": language, "dir": direction(language)}
+    return {"lang": "", "dir": "auto"}
 
 
 class TextListField(TidyFormField, forms.CharField):
@@ -89,7 +111,7 @@ def languages_field(**options):
         help_text=_("Language tags separated by commas, such as: en, fr, sw."),
         **options,
     )
-    field.widget.attrs["class"] = "vTextField"
+    field.widget.attrs |= {"class": "vTextField", "dir": "ltr"}
     return field
 
 

@@ -13,9 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ..languages import content_language, direction
+from ..languages import content_language
 from .base import URL_FIELDS, RelatedChoices
-from .fields import DateInput, OrderField, Textarea, TimeInput
+from .fields import DateInput, OrderField, Textarea, TimeInput, written_in
 
 
 class BoundedManagementForm(ManagementForm):
@@ -168,12 +168,10 @@ class TranslationFormSet(InlineFormSet):
         super().add_fields(form, index)
         if index is not None and index >= self.initial_form_count():
             form.initial.setdefault("language", self._missing_language(index - self.initial_form_count()))
-        language = form.instance.language or form.initial.get("language", "")
+        language = form["language"].value() if "language" in form.fields else form.instance.language
         for name, field in form.fields.items():
             if name not in ("language", "DELETE", self._pk_field.name):
-                field.widget.attrs["dir"] = direction(language) if form.instance.pk else "auto"
-                if form.instance.pk:
-                    field.widget.attrs["lang"] = language
+                field.widget.attrs |= written_in(language)
 
     def _missing_language(self, number):
         have = {row.language for row in self.get_queryset()}
@@ -249,6 +247,9 @@ class TranslationInline:
     def __init__(self, *args):
         super().__init__(*args)
         self.verbose_name = _("language")  # for “Add another …”
+
+    def get_max_num(self, request, obj=None, **kwargs):
+        return len(settings.LANGUAGES)
 
     def get_extra(self, request, obj=None, **kwargs):
         if not self.has_change_permission(request, obj):

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.base import RelatedChoices
+from contacts.admin.fields import written_in
 from contacts.admin.inlines import OrderedInline
 
 from ... import permissions
@@ -112,8 +113,19 @@ class AttachmentInline(FileInline):
         return OrderedInline.get_queryset(self, request).select_related("attachment")
 
 
+class RelatedLinkFormSet(OrderedInline.formset):
+    """Its titles are in the language of the article."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "title" in form.fields:
+            language = self.data.get("language") or self.instance.language
+            form.fields["title"].widget.attrs |= written_in(language)
+
+
 class RelatedLinkInline(OrderedInline):
     model = RelatedLink
+    formset = RelatedLinkFormSet
     fields = ["url", "title", "order"]
 
 

@@ -6,8 +6,7 @@ from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.admin.fields import DateTimeInput, Textarea
-from contacts.languages import direction
+from contacts.admin.fields import DateTimeInput, Textarea, written_in
 
 from ...fields import SlugFormField, is_plausible, normal_slug
 from ...models import Article
@@ -69,10 +68,9 @@ class ArticleForm(CleanHTMLForm):
     def _set_language(self):
         """Give text fields the language and direction of the article."""
         language = self.data.get("language") or self.instance.language or self.initial.get("language")
-        for name in (*TEXT_FIELDS, "slug", "dateline_place", "change_note"):
+        for name in (*TEXT_FIELDS, "dateline_place", "change_note"):
             if name in self.fields:
-                attrs = self.fields[name].widget.attrs
-                attrs |= {"lang": language, "dir": direction(language)} if language in _languages() else {"dir": "auto"}
+                self.fields[name].widget.attrs |= written_in(language)
         for name in self.html_fields:
             if name in self.fields:
                 self.fields[name].widget.attrs["aria-label"] = capfirst(str(self.fields[name].label))
@@ -144,7 +142,3 @@ class ArticleForm(CleanHTMLForm):
         """Add what the workflow has refused (`saving.py` sets `refusal`), beside the fields that it names."""
         for name, sentence in getattr(self, "refusal", {}).items():
             self.add_error(name if name in self.fields else None, sentence)
-
-
-def _languages():
-    return {code for code, name in Article._meta.get_field("language").flatchoices}

@@ -11,20 +11,32 @@ if (languages) {
   languages.addEventListener("change", () => { if (isPointer) languages.form.requestSubmit() })
 }
 
-// Changing the language of an article changes the language and direction of its fields.
+// A choice of language, of an article or of a row of translations, is that of the texts beside it.
 const RTL = ["ar", "fa", "he", "ur", "ps", "dv", "yi"]
-document.getElementById("id_language")?.addEventListener("change", (event) => {
-  const language = event.target.value
-  const direction = RTL.includes(language.split("-")[0]) ? "rtl" : "ltr"
-  for (const name of ["headline", "summary", "body", "notes_to_editors", "slug", "dateline_place"]) {
-    const field = document.getElementById(`id_${name}`)
-    if (!field) continue
-    for (const element of [field, field.parentElement.querySelector(".ProseMirror")]) {
-      element?.setAttribute("lang", language)
-      element?.setAttribute("dir", direction)
-    }
+const directionOf = (language) => (language ? (RTL.includes(language.split("-")[0]) ? "rtl" : "ltr") : "auto")
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches("select[name=language], select[name$=-language]")) return
+  const part = target.closest("tr.form-row, .inline-related") || target.form
+  for (const text of part.querySelectorAll("input[lang], textarea[lang], .ProseMirror[lang]")) {
+    text.setAttribute("lang", target.value)
+    text.setAttribute("dir", directionOf(target.value))
   }
 })
+
+// On a phone each row of a list is a card (admin-lists.css): its cells get the names of their columns.
+const columns = [...document.querySelectorAll("#result_list thead th")].map((column) => column.querySelector(".text")?.textContent.trim())
+for (const row of document.querySelectorAll("#result_list tbody tr")) {
+  for (const [number, cell] of [...row.cells].entries()) {
+    if (columns[number] && cell.matches("td")) cell.dataset.label = columns[number]
+    if (!cell.querySelector("img, input") && /^[-–\s]*$/.test(cell.textContent)) cell.dataset.empty = ""
+  }
+}
+
+// There the filters are closed until somebody opens one: Django remembers which (filters.js).
+const remembered = JSON.parse(sessionStorage.getItem("django.admin.filtersState")) || {}
+for (const filter of document.querySelectorAll("#changelist-filter details:not(:has(li.selected:not(:first-child)))")) {
+  if (!(filter.dataset.filterTitle in remembered)) filter.open = !matchMedia("(max-width: 767px)").matches
+}
 
 // Dates are typed in UTC; the office's time is shown beside them.
 for (const output of document.querySelectorAll(".office-time[data-zone]")) {

@@ -1,11 +1,13 @@
 // Keeps HTML that the editor would change: table sections and captions, text without paragraphs.
 import {
   Extension,
+  gettext,
   ListItem as BaseItem,
   pm,
   Table as BaseTable,
   TableHeader as BaseHeader,
   TableRow as BaseRow,
+  updateAttrsDialog,
 } from "django-prose-editor/editor"
 
 const attribute = (name) => ({ default: null, parseHTML: (element) => element.getAttribute(name) })
@@ -63,7 +65,31 @@ const kept = (node) => {
 const captionOf = (html) =>
   kept(new DOMParser().parseFromString(`<table>${html}</table>`, "text/html").querySelector("caption"))[0]
 
+const askForTable = async (editor) => {
+  const number = (title) => ({ type: "number", title, format: "number", default: "3", min: "1", max: "100" })
+  const fields = {
+    rows: number(gettext("Rows")),
+    cols: number(gettext("Columns")),
+    withHeaderRow: { title: gettext("Include header row"), enum: [gettext("No"), gettext("Yes")] },
+  }
+  const options = { title: gettext("Table Properties"), submitText: gettext("Insert Table") }
+  const answer = await updateAttrsDialog(fields, options)(editor, {})
+  if (!answer) return
+  const [rows, cols] = [answer.rows, answer.cols].map((number) => Number.parseInt(number, 10) || 3)
+  editor.chain().focus().insertTable({ rows, cols, withHeaderRow: answer.withHeaderRow === gettext("Yes") }).run()
+}
+
 export const Table = BaseTable.extend({
+  // As the editor's own, whose choices are in English.
+  addCommands() {
+    const insertTableWithOptions =
+      () =>
+      ({ editor, dispatch }) => {
+        if (dispatch) askForTable(editor)
+        return true
+      }
+    return { ...this.parent?.(), insertTableWithOptions }
+  },
   // The caption is not part of the content.
   parseHTML: () => [
     {
