@@ -12,7 +12,7 @@ from .report import Cleaned, Findings
 from .text import plain, without_controls
 from .tree import checked, parse, write
 
-ROUNDS = 5
+ROUNDS = 6
 
 # Recognises simple clean HTML (paragraphs, headings, lists, quotes, links) in a fraction of the time that cleaning
 # takes. It is stricter than the cleaner's output. Atomic groups and possessive repeats keep it linear.
@@ -51,25 +51,26 @@ def clean(html):
 def clean_with_report(html):
     """A Cleaned: the HTML as `clean` returns it, and what was repaired and left out. Raises TooComplex."""
     html = without_controls(html)
-    if "<" in html:
-        spelt = _external.sub(r'<a href="\1" rel="noopener">', html.replace("\xa0", "&nbsp;"))
-        if _plainly_clean.match(spelt) and not has_shortcodes(html):
-            return Cleaned(checked(spelt), [])
+    if spelt := _as_plainly_clean(html):
+        return Cleaned(checked(spelt), [])
     findings = Findings()
-    cleaned = checked(_once(html, findings))
-    if cleaned == html:
-        return Cleaned(cleaned, findings.listed())
+    before, cleaned = html, checked(_once(html, findings))
     for _round in range(ROUNDS):
-        again = _once(cleaned, Findings())
-        if again == cleaned:
+        if cleaned in (before, _as_plainly_clean(cleaned)):
             return Cleaned(cleaned, findings.listed())
-        cleaned = again
+        before, cleaned = cleaned, _once(cleaned, Findings())
     findings.add("as_text", plain(cleaned))
     return Cleaned(f"<p>{escape(plain(cleaned), quote=False)}</p>", findings.listed())
 
 
+def _as_plainly_clean(html):
+    """The HTML as the cleaner spells it, if the quick look knows it as clean, else ""."""
+    if "<" not in html:
+        return ""
+    spelt = _external.sub(r'<a href="\1" rel="noopener">', html.replace("\xa0", "&nbsp;"))
+    return spelt if _plainly_clean.match(spelt) and not has_shortcodes(html) else ""
+
+
 def _once(html, findings):
-    if _plainly_clean.match(html):
-        return html
     nodes = repaired(parse(with_figures(html)), findings, from_word="mso-" in html or "MsoNormal" in html)
     return only_allowed(checked(write(nodes)))
