@@ -51,7 +51,7 @@ EXTENSIONS = {
 
 # What the dialogs of the editor show. Its package has translations of few languages.
 TEXTS = [
-    _("Alternative Text"), _("Browse..."), _("Bullets"), _("Cancel"), _("Caption"), _("Columns"), _("Edit Figure"),
+    _("Alternative Text"), _("Browse…"), _("Bullets"), _("Cancel"), _("Caption"), _("Columns"), _("Edit Figure"),
     _("Image URL"), _("Include header row"), _("Insert"), _("Insert Figure"), _("Insert Table"), _("List properties"),
     _("List type"), _("No"), _("Rows"), _("Start at"), _("Table Properties"), _("Update"), _("Yes"),
 ]  # fmt: skip

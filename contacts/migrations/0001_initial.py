@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('first_day', models.DateField(verbose_name='first day')),
                 ('last_day', models.DateField(verbose_name='last day')),
-                ('notes', models.JSONField(blank=True, default=dict, help_text='What readers are told, in each language: {“en”: “Christmas”, “fr”: “Noël”}.', validators=[contacts.validators.validate_texts], verbose_name='note')),
+                ('notes', models.JSONField(blank=True, default=dict, help_text='What readers are told, in each language.', validators=[contacts.validators.validate_texts], verbose_name='note')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closures', to='contacts.office')),
             ],
             options={

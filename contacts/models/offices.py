@@ -220,7 +220,7 @@ class OfficeClosure(models.Model):
         default=dict,
         blank=True,
         validators=[validate_texts],
-        help_text=_("What readers are told, in each language: {“en”: “Christmas”, “fr”: “Noël”}."),
+        help_text=_("What readers are told, in each language."),
     )
 
     objects = OfficePartManager()

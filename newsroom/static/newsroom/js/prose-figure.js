@@ -125,7 +125,7 @@ const askForPicture = async (editor, pickerUrl) => {
       type: "string",
       title: gettext("Image URL"),
       required: true,
-      picker: { label: gettext("Browse..."), handler: ({ input }) => pick(pickerUrl, input.form.elements) },
+      picker: { label: gettext("Browse…"), handler: ({ input }) => pick(pickerUrl, input.form.elements) },
     },
     altText: { type: "string", title: gettext("Alternative Text") },
   }
