@@ -37,18 +37,18 @@ _signs = "[%٪$€]"
 
 def _token(letter, within):
     """A pattern of tokens; `letter`: of a word, `within`: what else it has after its first letter."""
-    abbreviation = rf"EE\.[ \u00a0]?UU\b\.?|(?:(?!\d){letter}\.)+(?!\d){letter}\b\.?"
-    word = rf"(?!\d){letter}{within}*(?:[{JOINTS}]{within}+)*"
-    return rf"{abbreviation}|{numbers.NUMBER}|{word}|{_signs}"
+    abbreviation = rf"{letter}\.(?:{letter}\.)*{letter}\b\.?|EE\.[ \u00a0]?UU\b\.?"
+    word = rf"{letter}{within}*(?:[{JOINTS}]{within}+)*"
+    return rf"{abbreviation}|{word}|{numbers.NUMBER}|{_signs}"
 
 
 # Tokens in any text, in text without the characters above, and in ASCII: each is quicker than the one before.
 TOKEN = re.compile(
     rf"[{UNSPACED}][{UNSPACED}{UNSEEN}]*|"
-    + _token(rf"(?:[^\W_{UNSPACED}]|[{INDIC}])", rf"(?:[^\W_{UNSPACED}]|[{WITHIN}])")
+    + _token(rf"(?:[^\W\d_{UNSPACED}]|[{INDIC}])", rf"(?:[^\W_{UNSPACED}]|[{WITHIN}])")
 )
-_simple_token = re.compile(_token(r"[^\W_]", r"[^\W_]"))
-_ascii_token = re.compile(_token("[A-Za-z0-9]", "[A-Za-z0-9]"))
+_simple_token = re.compile(_token(r"[^\W\d_]", r"[^\W_]"))
+_ascii_token = re.compile(_token("[A-Za-z]", "[A-Za-z0-9]"))
 ASCII_TOKEN = _ascii_token.pattern
 _special = re.compile(rf"[{WITHIN}{UNSPACED}]")
 _is_unspaced = re.compile(rf"[{UNSPACED}]")
@@ -56,6 +56,7 @@ _joint = re.compile(f"[{JOINTS}]")
 _unseen = re.compile(f"[{UNSEEN}{POINTS}\u0483-\u0487]")
 _accent = re.compile(rf"(?<![\u0400-\u04ff])[{ACCENTS}]+")  # й is a letter of its own
 _arabic = re.compile("[\u0621-\u064a]")
+_plain = re.compile("[\u0430-\u044f\u0451]+|[\u0621-\u063a\u0641-\u064a]+")  # letters that have no accents
 _same = str.maketrans(
     # Arabic: forms of alef, ya and ta marbuta. Then letters that Unicode does not decompose, and digits.
     dict.fromkeys("أإآٱ", "ا")
@@ -98,6 +99,8 @@ def fold(word):
     """A word in lower case without accents, vowel signs and invisible characters; of variants of a letter, one."""
     if word.isascii():
         return word
+    if _plain.fullmatch(word):
+        return word.translate(_same)
     word = unicodedata.normalize("NFD", _unseen.sub("", word))
     return unicodedata.normalize("NFC", _accent.sub("", word)).translate(_same)
 
@@ -186,7 +189,10 @@ def stems(word, language):
     if not folded:
         return ()
     stem = stemmer(language)
-    first = fold(stem(_with_accent(word, language))) or folded
+    written = folded if language == "ar" else _with_accent(word, language)
+    first = fold(stem(written)) or folded
+    if written == folded:
+        return (first,)
     second = fold(stem(folded)) or folded
     return (first,) if first == second else (first, second)
 
@@ -215,7 +221,7 @@ def stemmer(language):
 def _stemmer(language, once):
     """A stemming function, from that of Snowball; no stem is a single letter."""
     if language == "ar":
-        return lambda word: arabic.stem(fold(word)) if _arabic.search(word) else once(word)
+        return lambda word: arabic.stem(word) if _arabic.search(word) else once(word)
     if language == "ru":
         return lambda word: _long_enough(russian.stem(word, once), word)
     if language == "en":

@@ -81,11 +81,12 @@ def vector(content):
         places += [place for token in tokens for place in known[token]]
         places.append(())
     headline, standfirst = (_forms(known, tokens) for tokens in fields[:2])
-    often = Counter()
+    times = defaultdict(int)
     for token, number in counted.items():
-        for form in {form for place in known[token] for form in place}:
-            often[form] += number
-    prominent = headline | standfirst | {form for form, number in often.items() if number >= OFTEN}
+        for place in known[token]:
+            times[place] += number
+    often = {form for place, number in times.items() if number >= OFTEN for form in place}
+    prominent = headline | standfirst | often
     return Vector(
         content.article,
         content.language,

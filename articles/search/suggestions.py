@@ -43,7 +43,7 @@ def _newest(word, language, until, newest_with, tier):
 def _most_like(key, language, until, newest_with):
     """The word of a public headline that is spelt most like this one; of several, the most frequent."""
     found = []
-    for other in spelling.candidates(key, language, HeadlineWord.objects.between):
+    for other in spelling.candidates(key, language, HeadlineWord.objects.beginning):
         ids = _newest(other, language, until, newest_with, TOP)
         headlines = Article.objects.live(until).in_language(language).filter(pk__in=ids)
         texts = headlines.values_list("headline", flat=True)

@@ -30,6 +30,7 @@ WORDS = {
     "programme": "program",
     "sulphur": "sulfur",
 }
+_has_two = re.compile("our|[iy]z|re|ogue|ll")
 _rules = [(re.compile(pattern), replacement) for pattern, replacement in RULES]
 
 
@@ -40,6 +41,8 @@ def one_spelling(word):
     root, plural = (word[:-1], "s") if word.endswith("s") else (word, "")
     if root in WORDS:
         return WORDS[root] + plural
+    if not _has_two.search(word):
+        return word
     for pattern, replacement in _rules:
         word = pattern.sub(replacement, word)
     return word

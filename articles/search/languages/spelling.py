@@ -43,19 +43,16 @@ def distance_allowed(word):
     return 2 if len(word) >= TWO_FROM else 1
 
 
-def candidates(word, language, between):
+def candidates(word, language, beginning):
     """The words of headlines that differ from `word` in few letters, the nearest first.
 
-    `between(first, last)`: the stored keys from `first` to before `last`.
+    `beginning`: a function that gives the stored keys that begin with one of these bytes.
     """
-    allowed, found = distance_allowed(word), {}
-    for beginning, is_backwards in _intact(word, allowed):
-        for length in range(max(SHORTEST, len(word) - allowed), len(word) + allowed + 1):
-            first = key_of(language, length, beginning, is_backwards)
-            for key in between(first, first + b"\xff"):
-                other = word_of(key)
-                if other not in found and other != word:
-                    found[other] = distance(word, other, allowed)
+    allowed = distance_allowed(word)
+    lengths = range(max(SHORTEST, len(word) - allowed), len(word) + allowed + 1)
+    beginnings = [key_of(language, length, *part) for part in _intact(word, allowed) for length in lengths]
+    others = {word_of(key) for key in beginning(beginnings)} - {word}
+    found = {other: distance(word, other, allowed) for other in others}
     near = [(steps, other[0] != word[0], other) for other, steps in found.items() if steps <= allowed]
     if len(word) == SHORTEST:
         near = [one for one in near if not one[1] or sorted(one[2]) == sorted(word)]
