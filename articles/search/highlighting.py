@@ -44,6 +44,8 @@ class Marks:
 
     def _in_token(self, token):
         text, at = token.group(), token.start()
+        if analysis.is_sign(text):
+            return []
         if has_unspaced(text):
             return self._pairs(token)
         if text not in self._known:

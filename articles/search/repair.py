@@ -2,7 +2,7 @@
 
 from django.db import connections, router
 
-from ..models import Article, SearchEntry
+from ..models import Article, HeadlineWord, SearchEntry
 from . import indexing
 from .find import backend
 from .indexing import analysers
@@ -39,6 +39,8 @@ def repair(everything=False, after=0):
     """Write the faulty entries anew, or all after an article (id); yields (last id, number) of each portion."""
     wrong = " OR ".join(f"({condition})" for condition in conditions().values())
     where = "" if everything else f"AND ({wrong})"
+    if everything and not after:
+        HeadlineWord.objects.all().delete()  # those of headlines that are no more
     with analysers(to_do(everything, after)) as analysed:
         while ids := _next(where, after):
             indexing.keep(ids, analysed=analysed)

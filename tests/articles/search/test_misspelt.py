@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,6 +104,14 @@ def test_words_are_stored_once():
     for _ in range(2):
         make_article(headline="Flood, flood")
     assert HeadlineWord.objects.count() == 2  # forwards and backwards
+
+
+def test_words_of_headlines_that_are_no_more_go_when_all_is_written_anew():
+    make_article(headline="Flood").delete()
+    make_article(headline="Rain")
+    assert HeadlineWord.objects.count() == 4
+    call_command("search_index", "--all", verbosity=0)
+    assert {word_of(bytes(row.key)) for row in HeadlineWord.objects.all()} == {"rain"}
 
 
 def test_few_words_are_read(django_assert_max_num_queries):
