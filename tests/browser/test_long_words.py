@@ -110,6 +110,19 @@ def test_no_page_scrolls_sideways_on_the_narrowest_phone(page, settings, languag
     assert wide == {}
 
 
+def test_nor_does_it_in_the_words_of_the_other_languages(page, settings):
+    build("en", settings)
+    page.set_viewport_size({"width": 320, "height": 640})
+    wide = {}
+    for language in ("fr", "es", "ru", "zh"):
+        for path in ("", "news/?region=long&topic=long", "topics/long/", "offices/long/", "media-contacts/", "nope/"):
+            page.goto(f"/{language}/{path}")
+            if (pixels := page.evaluate(WIDER, "100%")) > 0:
+                wide[f"{language}/{path}"] = pixels
+    page.errors.clear()
+    assert wide == {}
+
+
 def test_a_wide_table_scrolls_in_a_region_that_the_keyboard_reaches(page, settings):
     build("en", settings)
     page.set_viewport_size({"width": 320, "height": 640})

@@ -78,14 +78,15 @@ def test_on_a_phone_the_masthead_is_low_and_its_menus_open_without_a_script(brow
     for language in NAMES:
         page.goto(f"/{language}/")
         assert page.locator(".masthead").bounding_box()["height"] < 120, language
-        for tool in (".find", ".languages summary", ".sections summary"):
+        for tool in (".find", ".languages > button", ".sections > button"):
             box = page.locator(tool).bounding_box()
             assert min(box["width"], box["height"]) >= 44, (language, tool)
         assert not page.locator(".sections li").first.is_visible()
-    page.locator(".sections summary").click()
+    page.locator(".sections > button").click()
     assert page.locator(".sections li").first.is_visible()
-    page.locator(".languages summary").click()
+    page.keyboard.press("Escape")
     assert not page.locator(".sections li").first.is_visible()
+    page.locator(".languages > button").click()
     page.locator(".languages [lang=fr]").click()
     page.wait_for_url("**/fr/")
     context.close()
