@@ -12,23 +12,40 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 WAIT_MS = 10_000
 
 
+# No way to any other address. Playwright could refuse them, too, but whoever does that turns the browser's cache off.
+OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
+
+
 @pytest.fixture(scope="session")
 def browser():
     path = chromium.find_or_install()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=chromium.arguments())
+        browser = playwright.chromium.launch(executable_path=path, args=[*chromium.arguments(), OFFLINE])
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def profile(browser, live_server):
+    """A browser profile on the live server. It is the same for all tests, so that scripts and fonts come only once."""
+    profile = browser.new_context(base_url=live_server.url, locale="en-GB", viewport={"width": 1280, "height": 900})
+    profile.set_default_timeout(WAIT_MS)
+    yield profile
+    profile.close()
+
+
 @pytest.fixture
-def context(browser, live_server):
-    """A browser profile of its own, on the live server, with no way to any other address."""
-    context = browser.new_context(base_url=live_server.url, locale="en-GB", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(WAIT_MS)
-    context.route(lambda url: not url.startswith((live_server.url, "data:", "blob:")), lambda route: route.abort())
-    yield context
-    context.close()
+def context(profile, live_server):
+    """The profile without what another test has left in it."""
+    yield profile
+    keeper, *others = profile.pages or [profile.new_page()]
+    for page in others:
+        page.close()
+    stored = {"origin": live_server.url, "storageTypes": "local_storage,session_storage"}
+    profile.new_cdp_session(keeper).send("Storage.clearDataForOrigin", stored)
+    keeper.close()
+    profile.clear_cookies()
+    profile.clear_permissions()
 
 
 @pytest.fixture

@@ -32,9 +32,9 @@ def image(desk):
 class Editor:
     """The form of an article with this body, and its editing area."""
 
-    def __init__(self, page, body, field="body"):
+    def __init__(self, page, body, field="body", **others):
         self.page, self.keys, self.name = page, page.keyboard, field
-        self.article = make_ready_article(**{field: body})
+        self.article = make_ready_article(**{field: body}, **others)
         assert getattr(self.article, field) == clean(body) == body
         page.goto(f"/admin/articles/article/{self.article.pk}/change/")
         settle(page)
@@ -42,7 +42,7 @@ class Editor:
 
     def save(self):
         self.page.get_by_role("button", name="Save", exact=True).click()
-        self.page.wait_for_url("**/admin/articles/article/")
+        self.page.wait_for_url("**/admin/articles/article/", wait_until="commit")
         self.article.refresh_from_db()
         return getattr(self.article, self.name)
 
