@@ -177,6 +177,9 @@ class EditLock:
             context["opened"] = opened
         if context.get("errors") and request.FILES and not context.get("kept_upload"):
             messages.warning(request, _("Choose the file again: the browser does not keep it."))
+        if context.get("errors") and any(name is None for name, _told in getattr(request, "refused", ())):
+            # The form says why it was not saved: there may be nothing to correct.
+            context |= {"refused": True, "errors": []}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def delete_view(self, request, object_id, extra_context=None):

@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
             name='OfficeCountry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('covers', 'covers'), ('coordinates', 'coordinates'), ('liaises', 'liaises with')], default='covers', max_length=12, verbose_name='role')),
+                ('role', models.CharField(choices=[('covers', 'coverage'), ('coordinates', 'coordination'), ('liaises', 'liaison')], default='covers', max_length=12, verbose_name='role')),
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covered_by', to='contacts.country', verbose_name='country')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coverage', to='contacts.office')),
             ],

@@ -141,9 +141,9 @@ class OfficeCountry(models.Model):
     """A country that an office is responsible for, and how."""
 
     class Role(models.TextChoices):
-        COVERS = "covers", _("covers")
-        COORDINATES = "coordinates", _("coordinates")
-        LIAISES = "liaises", _("liaises with")
+        COVERS = "covers", _("coverage")
+        COORDINATES = "coordinates", _("coordination")
+        LIAISES = "liaises", _("liaison")
 
     part_key = ("country",)
 

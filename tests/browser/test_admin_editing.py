@@ -13,7 +13,7 @@ from playwright.sync_api import Error, expect
 from articles.models import Article
 from tests import files
 from tests.browser.settled import settle
-from tests.cast import create_image, make_ready_article, make_region, make_user
+from tests.cast import create_image, make_contact, make_ready_article, make_region, make_user
 
 
 @pytest.fixture
@@ -129,6 +129,14 @@ def test_nothing_lies_upon_anything_in_a_row_of_the_gallery(page, context, desk,
     plus = row.locator(".add-related").bounding_box()
     order = row.locator(".order-number").bounding_box()
     assert plus["x"] + plus["width"] <= order["x"] or order["x"] + order["width"] <= plus["x"]
+
+
+def test_a_long_name_of_a_choice_is_shown_whole(page, desk):
+    contact = make_contact("long", "Office of the Spokesperson for Transboundary Aquifers and Large Dams " * 2)
+    form(page, make_ready_article(contacts=[contact]))
+    shown = page.locator("#contact_rows-0 .select2-selection__rendered")
+    assert shown.evaluate("shown => shown.scrollWidth <= shown.clientWidth && shown.scrollHeight <= shown.clientHeight")
+    assert shown.bounding_box()["height"] <= shown.locator("..").bounding_box()["height"]
 
 
 def test_fields_that_are_required_are_marked(page, desk):

@@ -3,8 +3,19 @@
 import pytest
 
 from articles.models import ImportRun
+from tests import files
 from tests.browser.settled import settle
-from tests.cast import make_ready_article, make_user
+from tests.cast import (
+    create_attachment,
+    create_image,
+    make_contact,
+    make_country,
+    make_office,
+    make_ready_article,
+    make_region,
+    make_topic,
+    make_user,
+)
 
 
 @pytest.fixture(params=["en", "ar"])
@@ -75,3 +86,79 @@ def test_the_whole_menu_is_in_sight(phone):
         box = link.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 375
+
+
+WORD = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerk" * 3
+IS_COVERED = """() => {
+  const focused = document.activeElement
+  const bar = document.querySelector(".save-bar, .submit-row")
+  if (focused === document.body || bar.contains(focused)) return ""
+  const { top, bottom, height } = focused.getBoundingClientRect()
+  const end = bar.getBoundingClientRect().top
+  return bottom > end + 1 && (height < end / 2 || top > end - 44) ? focused.outerHTML : ""
+}"""
+
+
+def long_rows():
+    """Rows with a long word in every text, and the addresses of their pages."""
+    office = make_office(WORD[:70], WORD[:150], website=f"https://example.org/{WORD}", email=f"{WORD[:60]}@example.org")
+    office.translations.update(city=WORD[:110], address=f"{WORD} {WORD}")
+    contact = make_contact("c", WORD[:150], office=office)
+    contact.translations.update(display_name=WORD[:150], job_title=WORD[:150])
+    contact.phones.create(display="call " + WORD[:70], order=0)
+    topic, region = make_topic(WORD[:75], WORD[:110]), make_region(WORD[:60], WORD[:110])
+    image = create_image(files.picture(), WORD, copyright=WORD, alt={"en": WORD})
+    article = make_ready_article(
+        headline=WORD, summary=f"https://example.org/{WORD}{WORD}", office=office, topics=[topic], regions=[region],
+        contacts=[contact], countries=[make_country(name=WORD[:110])], lead_image=image, gallery=[image],
+        attachments=[create_attachment(files.PDF, WORD, "en", "a.pdf")], dateline_place=WORD[:110], state="in_review",
+        body=f"<h2>{WORD}</h2><p>{WORD}</p><ul><li>{WORD}</li></ul><table><tbody><tr><td>{WORD}</td><td>{WORD}</td></tr>"
+        f"</tbody></table>",
+    )  # fmt: skip
+    article.related_links.create(url=f"https://example.org/{WORD}", title=WORD, order=0)
+    translation = make_ready_article(headline=WORD, translation_of=article, language="fr", slug="l", body=article.body)
+    forms = [article, translation, office, contact, topic, region, image]
+    tables = {f"/admin/{row._meta.app_label}/{row._meta.model_name}/": row.pk for row in forms}
+    return ["/admin/", *tables, *(f"{table}{key}/change/" for table, key in tables.items()),
+            f"/admin/articles/article/{article.pk}/change/", f"/admin/articles/article/{article.pk}/move/discard/",
+            "/admin/articles/image/pick/"]  # fmt: skip
+
+
+def test_no_page_is_wider_than_the_screen_with_long_words(phone):
+    wide = {}
+    for address in long_rows():
+        phone.goto(address)
+        if not is_narrow(phone):
+            wide[address] = phone.evaluate("document.documentElement.scrollWidth")
+    assert wide == {}
+
+
+def test_a_row_of_a_list_is_a_card_with_the_names_of_its_columns(phone):
+    contact = make_contact()
+    contact.phones.create(display="+41 22 555 01 50", order=0)
+    for address in ("contacts/contact", "contacts/region", "articles/topic", "contacts/office"):
+        make_topic()
+        phone.goto(f"/admin/{address}/")
+        columns = phone.locator("#result_list thead .text").all_text_contents()
+        cells = phone.locator("#result_list tbody tr").first.locator("td:not(.action-checkbox)")
+        for cell in cells.all():
+            if cell.get_attribute("data-empty") is not None:
+                assert not cell.is_visible()
+                continue
+            box = cell.bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 375
+            assert cell.get_attribute("data-label") in [column.strip() for column in columns]
+        assert phone.locator("#changelist-filter details[open]").count() == 0
+
+
+def test_the_buttons_at_the_foot_never_cover_the_field_with_the_focus(phone):
+    article = make_ready_article(state="in_review")
+    phone.goto(f"/admin/articles/article/{article.pk}/change/")
+    settle(phone)
+    covered = []
+    phone.locator("#id_headline").focus()
+    for _field in range(90):
+        phone.keyboard.press("Tab")
+        covered.append(phone.evaluate(IS_COVERED)[:120])
+    assert [field for field in covered if field] == []

@@ -84,6 +84,16 @@ def test_a_closed_office_keeps_its_page_and_names_its_successor(client):
     assert "old@example.org" not in page
 
 
+def test_a_closed_office_is_told_in_the_past(client):
+    office = make_office("old", "Old Office", closed=YESTERDAY, parent=make_office())
+    office.coverage.create(country=make_country(), role="liaises")
+    page = text(client, "/en/offices/old/")
+    for words in ("Countries that it covered", "Reported to", "liaison"):
+        assert words in page
+    for words in ("Countries covered", "Reports to", "liaises with"):
+        assert words not in page
+
+
 def test_media_contacts_are_those_who_answer_today(client):
     make_contact()
     make_contact("speaker", "Speaker Desk", purpose="spokesperson")

@@ -57,6 +57,17 @@ def test_the_second_of_two_is_told_and_the_next_save_keeps_both(ada, bela, conta
     assert numbers(contact) == ["+41 22 555 01 99", "+41 22 555 01 51"]
 
 
+def test_nobody_is_told_to_correct_what_others_have_changed(ada, bela, contact):
+    opened = filled(bela.get(address(contact)), **{"translations-0-job_title": "Spokesperson"})
+    save(ada, contact, email="new@example.org")
+    page = bela.post(address(contact), opened).content.decode()
+    assert "Please correct the error" not in page
+    assert page.count(TOLD) == 1
+    assert "<title>Error: " in page
+    wrong = filled(bela.get(address(contact)), email="nobody")
+    assert "Please correct the error" in bela.post(address(contact), wrong).content.decode()
+
+
 def test_of_one_field_that_both_changed_both_values_are_shown(ada, bela, contact):
     opened = filled(bela.get(address(contact)), email="bela@example.org", purpose="general")
     save(ada, contact, email="ada@example.org", office=make_office("nairobi", "Nairobi").pk)
