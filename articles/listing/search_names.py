@@ -4,11 +4,12 @@ from collections import defaultdict
 
 from django.utils import timezone
 
-from contacts.models import Contact
+from contacts.models import Contact, Office
 from contacts.models.links import connected
 
 from ..facets import FACETS
 from ..search.document import contact_term
+from ..search.languages.stop_words import is_stop_word
 from ..search.names import Names
 
 NAMED = ("country", "office")
@@ -30,7 +31,7 @@ class SearchNames:
         for name in NAMED:
             facet = FACETS[name]
             for code, row in self._names.rows(name).items():
-                own = [row.translated("name", language), *getattr(row, "aliases", ())]
+                own = [row.translated("name", language), *getattr(row, "aliases", ()), *_short_names(row, language)]
                 codes = self._names.group(name, self._names.known(name, code) or code)
                 yield list(filter(None, own)), [facet.term(one) for one in codes]
 
@@ -44,6 +45,14 @@ class SearchNames:
                     shown[final].append(contact_term(row.pk))
             self._persons = day, [(_names_of(row), terms) for row, terms in shown.items()]
         return self._persons[1]
+
+
+def _short_names(row, language):
+    """Of the "Regional Office in Nairobi" each word with the city: "Nairobi office"."""
+    city = row.translated("city", language) if isinstance(row, Office) else ""
+    for word in row.translated("name", language).split() if city else ():
+        if word not in city and not is_stop_word(word.lower(), language):
+            yield from (f"{word} {city}", f"{city} {word}")
 
 
 def _names_of(person):

@@ -39,7 +39,7 @@ def _token(letter, within):
     """A pattern of tokens; `letter`: of a word, `within`: what else it has after its first letter."""
     abbreviation = rf"{letter}\.(?:{letter}\.)*{letter}\b\.?|EE\.[ \u00a0]?UU\b\.?"
     word = rf"{letter}{within}*(?:[{JOINTS}]{within}+)*"
-    return rf"{abbreviation}|{word}|{numbers.NUMBER}|{_signs}"
+    return rf"US\$|{abbreviation}|{word}|{numbers.NUMBER}|{_signs}"
 
 
 # Tokens in any text, in text without the characters above, and in ASCII: each is quicker than the one before.
@@ -115,7 +115,7 @@ def _of_token(token, language):
     if token[0].isdecimal():
         return tuple((value,) for value in numbers.values(token, language))
     if is_sign(token):
-        word = numbers.SIGNS.get(language, {}).get(token)
+        word = numbers.SIGNS.get(language, {}).get(token[-1])
         return (stems(word, language),) if word else ()
     words, joined = split(token)
     places = [place for word in words if (place := (*stems(word, language), *_capitals(word)))]
@@ -171,7 +171,7 @@ def _capitals(word):
 
 
 def is_sign(token):
-    return token in "%٪$€"
+    return token in "%٪$€" or token == "US$"
 
 
 def is_unspaced(form):

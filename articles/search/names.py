@@ -6,7 +6,7 @@ now: the index knows an article's country, office and contacts by their codes on
 
 from .analysis import cut, has_unspaced, normal, small, wanted
 from .languages.stop_words import is_stop_word
-from .query import Word, all_of, any_of, ask, key_of
+from .query import Word, any_of, ask, key_of
 
 SHORTEST = 3  # letters of a part of a person's name
 
@@ -15,7 +15,8 @@ class Names:
     """What stands for a name in an expression, in one language.
 
     places: [(names, terms)] of countries and offices: an article is found by one of the terms, or if it has another of
-    the names in its text. persons: [(names, terms)].
+    the names in its text. That must be one word: "united" and "states" may stand far from each other.
+    persons: [(names, terms)].
     """
 
     def __init__(self, language, places=(), persons=()):
@@ -31,15 +32,15 @@ class Names:
         return self._found.get(key)
 
     def _add_place(self, names, terms):
-        texts = {}
+        words = {}
         for name in names:
-            if question := ask(name, self.language):
-                texts[name] = all_of(tuple(any_of(term) for term in question.terms))
-        for name, own in texts.items():
+            if (question := ask(name, self.language)) and len(question.terms) == 1:
+                words[name] = any_of(question.terms[0])
+        for name in names:
             tokens = [text for text in cut(normal(name)) if not is_stop_word(small(text), self.language)]
             self.longest = max(self.longest, len(tokens))
             key = tuple(place for text in tokens for place in key_of(text, self.language))
-            self._add(key, (*terms, *(other for other in texts.values() if other != own)))
+            self._add(key, (*terms, *(other for word, other in words.items() if word != name)))
 
     def _add(self, key, expressions):
         if key:

@@ -86,6 +86,7 @@ OTHERS = {
     "en": [
         ("who will pay", "WHO"),
         ("tell us", "US"),
+        ("US$ 5", "US"),
         ("an hour", "hor"),
         ("prices", "prizes"),
         ("3 of 5", "3.5"),
