@@ -3,14 +3,16 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.contenttypes.models import ContentType
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.cleaning import EditorPages
 from articles.admin.editor import RichText
 from contacts.admin.base import CodedModelAdmin, SaveOnlyChanges
 from contacts.admin.inlines import BaseInline, TranslationStackedInline
-from contacts.cldr.ordering import ByName
+from contacts.cldr.ordering import ByName, ChoicesByName
 from contacts.models import Membership
 
 from .models import Page, PageTranslation
@@ -44,6 +46,24 @@ class CheckedMultipleChoiceField(forms.ModelMultipleChoiceField):
             return super().clean(value)
         except OverflowError as error:
             raise forms.ValidationError(self.error_messages["invalid_list"], code="invalid_list") from error
+
+
+class PermissionChoices(CheckedMultipleChoiceField):
+    """The rights to the records of the admin, by their names. Django's own names of rights are English."""
+
+    iterator = ChoicesByName
+    ACTIONS = {"add": _("Add"), "change": _("Change"), "delete": _("Delete"), "view": _("View")}
+
+    def label_from_instance(self, permission):
+        model = permission.content_type.model_class()
+        action = self.ACTIONS.get(permission.codename.partition("_")[0], permission.name)
+        return f"{capfirst(model._meta.verbose_name_plural)}: {action}"
+
+    @classmethod
+    def offered(cls, permissions):
+        models = admin.site._registry
+        kinds = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
+        return permissions.filter(content_type__in=kinds).select_related("content_type")
 
 
 class MembershipInline(BaseInline, admin.TabularInline):
@@ -84,5 +104,14 @@ class NewsroomGroupAdmin(SaveOnlyChanges, GroupAdmin):
     filter_horizontal = []
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
-        kwargs |= {"widget": forms.CheckboxSelectMultiple, "form_class": CheckedMultipleChoiceField}
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        kwargs |= {"widget": forms.CheckboxSelectMultiple, "form_class": PermissionChoices}
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.queryset = PermissionChoices.offered(field.queryset)
+        return field
+
+    def save_related(self, request, form, formsets, change):
+        """Rights that the form does not offer, because no page of the admin needs them, stay as they are."""
+        offered = PermissionChoices.offered(Permission.objects.all())
+        others = list(form.instance.permissions.exclude(pk__in=offered.values("pk")))
+        super().save_related(request, form, formsets, change)
+        form.instance.permissions.add(*others)

@@ -14,11 +14,12 @@ class NewsroomConfig(AppConfig):
         from contacts import public_pages
 
         from . import checks  # noqa: F401 - registers the system checks
-        from .formats.chinese import patch_django
+        from .formats import boolean_icons, chinese
         from .models import pages_showing
         from .pagecache.siteversion import bump
 
-        patch_django()
+        chinese.patch_django()
+        boolean_icons.patch_django()
         public_pages.on_change(bump)
         usage.register_pages(pages_showing)
 

@@ -1,12 +1,24 @@
 """The admin of import runs, read-only: imports are run and undone on the command line."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.template.loader import render_to_string
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.admin.base import MemberPermissions
+from contacts.cldr.collation import sort_key
 
 from ..models import ImportRun
+
+ACTIONS = {
+    "create": pgettext_lazy("records", "created"),
+    "update": pgettext_lazy("records", "updated"),
+    "unchanged": pgettext_lazy("records", "unchanged"),
+    "conflict": pgettext_lazy("records", "conflict"),
+    "refused": pgettext_lazy("records", "refused"),
+}
 
 
 @admin.register(ImportRun)
@@ -34,5 +46,17 @@ class ImportRunAdmin(MemberPermissions, admin.ModelAdmin):
     def results(self, run):
         """A table of the numbers of records by model and by what was done with them."""
         actions = list(dict.fromkeys(action for counts in run.counts.values() for action in counts))
-        rows = [(model, [counts.get(action, 0) for action in actions]) for model, counts in run.counts.items()]
-        return render_to_string("admin/articles/_counts.html", {"actions": actions, "rows": rows})
+        rows = [
+            (_model_name(label), [counts.get(action, 0) for action in actions]) for label, counts in run.counts.items()
+        ]
+        rows.sort(key=lambda row: sort_key(row[0]))
+        names = [ACTIONS.get(action, action) for action in actions]
+        return render_to_string("admin/articles/_counts.html", {"actions": names, "rows": rows})
+
+
+def _model_name(label):
+    """The name of the records of a model; its label if a later version has no such model."""
+    try:
+        return capfirst(apps.get_model(label)._meta.verbose_name_plural)
+    except LookupError:
+        return label
