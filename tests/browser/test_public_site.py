@@ -19,6 +19,7 @@ PATHS = {
     "article": "/en/news/floods/",
     "withdrawn": "/en/news/withdrawn/",
     "region": "/en/regions/europe/",
+    "country": "/en/countries/che/",
     "topic": "/en/topics/floods/",
     "offices": "/en/offices/",
     "office": "/en/offices/geneva/",
@@ -62,10 +63,11 @@ def newsroom():
     make_article(slug="withdrawn", state="withdrawn", withdrawal_note="The figures were wrong.", **facets)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_no_page_breaks_the_accessibility_guidelines(page, language, scheme):
+def test_no_page_breaks_the_accessibility_guidelines(page, language, scheme, width):
     page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
     broken = {}
     for name, path in PATHS.items():
         address = path.replace("/en/", f"/{language}/", 1)
@@ -142,6 +144,17 @@ def test_a_point_on_the_map_leads_to_its_office(page):
     page.locator(".map-pin[href='/en/offices/geneva/']").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/offices/geneva/")
+
+
+def test_cards_of_the_front_page_have_one_size(page):
+    for number in range(3):
+        make_article(headline=f"Story {number}", summary="A standfirst. " * 9, regions=[make_region()])
+    page.goto("/en/")
+    sizes = page.evaluate("""() => [...document.querySelectorAll('.tile')].map(tile => [
+        tile.offsetWidth, tile.offsetHeight, getComputedStyle(tile.querySelector('h3')).fontSize
+    ].join())""")
+    assert len(sizes) == 4
+    assert len(set(sizes)) == 1
 
 
 def test_a_list_of_twenty_weighs_less_than_60_kilobytes(page):

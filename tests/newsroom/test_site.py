@@ -181,3 +181,21 @@ def test_every_section_has_a_heading(client):
         sections = [section.partition("</section>")[0] for section in page.split("<section")[1:]]
         bare = [section for section in sections if not re.search("<h[1-6]", section)]
         assert bare == [], path
+
+
+def test_the_footer_leads_to_regions_pages_contacts_offices_and_languages(client):
+    make_region()
+    make_region("old", "Old Region", is_active=False)
+    for code, published in (("our-work", True), ("draft", False)):
+        Page.objects.create(code=code, is_published=published).translations.create(language="en", title=code)
+    page = client.get("/en/media-contacts/").content.decode()
+    links = re.findall(r'<a href="([^"]+)"', page[page.index("<footer") :])
+    assert links == [
+        "/en/",
+        "/en/news/",
+        "/en/regions/europe/",
+        "/en/about/our-work/",
+        "/en/media-contacts/",
+        "/en/offices/",
+        *(f"/{code}/media-contacts/" for code in ("en", "fr", "es", "ar", "ru", "zh")),
+    ]

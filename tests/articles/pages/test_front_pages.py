@@ -117,3 +117,15 @@ def test_a_landing_page_names_offices_and_desk_contacts(client):
     assert "Geneva Office" in client.get("/en/regions/europe/").content.decode()
     assert "Geneva Office" in client.get("/en/countries/che/").content.decode()
     assert "Media Unit" in client.get("/en/topics/diaspora/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["regions/europe/", "topics/floods/", "countries/che/"])
+def test_a_landing_page_opens_with_its_newest_story_that_has_a_picture(client, path):
+    facets = {"regions": [make_region()], "topics": [make_topic("floods", "Floods")], "countries": [make_country()]}
+    make_article(headline="With a picture", lead_image=make_image(), **facets)
+    make_article(headline="Without one", **facets)
+    page = client.get(f"/en/{path}").content.decode()
+    lead = page[page.index("lead-story") : page.index('id="latest"')]
+    assert "With a picture" in lead
+    assert "<img" in lead
+    assert page.count("With a picture</a>") == page.count("Without one</a>") == 1
