@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.base import PublicModelAdmin, TranslatedSearch
+from contacts.admin.fields import Textarea
 from contacts.admin.inlines import TranslationStackedInline
 
 from .. import permissions
@@ -167,6 +168,11 @@ class MediaAdmin(PublicModelAdmin):
 class ImageTranslationInline(TranslationStackedInline):
     model = ImageTranslation
     verbose_name_plural = _("alternative text and captions")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "alt":  # often longer than a line
+            kwargs["widget"] = Textarea(attrs={"rows": 1, "class": "vLargeTextField one-line"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(Image)

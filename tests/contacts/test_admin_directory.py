@@ -153,3 +153,22 @@ def test_a_web_address_without_a_scheme_is_a_secure_one(client, edna):
     assert save(client, office, website="example.org").status_code == 302
     office.refresh_from_db()
     assert office.website == "https://example.org"
+
+
+def test_who_may_only_view_sees_codes_from_left_to_right_and_names_in_their_language(client):
+    office = make_office(website="https://example.org/")
+    office.translations.create(language="ar", name="مكتب جنيف", city="جنيف")
+    client.force_login(make_user("walt", "writer", office=make_office("bern", "Bern")))
+    client.cookies["django_language"] = "ar"
+    page = client.get(f"/admin/contacts/office/{office.pk}/change/").content.decode()
+    assert '<bdi dir="ltr">geneva</bdi>' in page
+    assert '<bdi dir="ltr"><a href="https://example.org/">https://example.org/</a></bdi>' in page
+    assert '<bdi dir="ltr">Europe/Zurich</bdi>' in page
+    assert '<div dir="rtl" lang="ar">مكتب جنيف</div>' in page
+    assert '<div dir="ltr" lang="en">Geneva Office</div>' in page
+
+
+def test_no_more_rows_are_offered_than_there_are_languages(client, edna):
+    office = make_office()
+    page = client.get(f"/admin/contacts/office/{office.pk}/change/").context
+    assert page["inline_admin_formsets"][0].formset.max_num == 6
