@@ -6,12 +6,29 @@ from itertools import chain
 
 from . import analysis
 from .analysis import ASCII_TOKEN, TOKEN, forms, has_unspaced, normal
+from .languages import numbers
 from .query import ask
 
 BEFORE, LONGEST = 60, 240  # characters of an excerpt before its first mark, and in all
 # The end of a word that is cut off, where words are set apart.
 _edge = re.compile(r"\s\S*\Z")
 _word = re.compile(f"[^{analysis.JOINTS}]+")
+
+
+def _tokens_with(initials):
+    """A pattern of the tokens of ASCII text that begin with these; all tokens if some are no letters or digits.
+
+    Stemmers cut and change the ends of words, so that in plain ASCII most words can be passed over.
+    """
+    if not "".join(initials).isalnum():
+        return TOKEN
+    letters = "".join(filter(str.isalpha, initials))
+    if "e" in letters:  # that of "EE. UU.", too
+        return re.compile(f"(?<![a-z0-9])(?=[{''.join(initials)}])(?:{ASCII_TOKEN})", re.IGNORECASE)
+    word = rf"(?!us\$)[{letters}](?:\.(?:[a-z]\.)*[a-z]\b\.?|[a-z0-9]*(?:['-][a-z0-9]+)*)"
+    digits = "".join(filter(str.isdigit, initials))
+    parts = [word] * bool(letters) + [f"(?=[{digits}])(?:{numbers.NUMBER})"] * bool(digits)
+    return re.compile(f"(?<![a-z0-9])(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
 class Marks:
@@ -23,10 +40,7 @@ class Marks:
         self.whole = {word.text for word in words if not word.begins}
         self.starts = tuple(word.text for word in words if word.begins)
         self._known = {}  # tokens of texts, and the spans to be marked in them
-        initials = "".join({word.text.lstrip(analysis.CAPITALS)[0] for word in words})
-        # Stemmers cut and change the ends of words, so that in plain ASCII most words can be passed over.
-        beginning = f"(?<![a-z0-9])(?=[{initials}])(?:{ASCII_TOKEN})"
-        self._plain = re.compile(beginning, re.IGNORECASE) if initials.isalnum() else TOKEN
+        self._plain = _tokens_with({word.text.lstrip(analysis.CAPITALS)[0] for word in words})
 
     def spans(self, text):
         """[(start, end)] of what to mark, in order, joined where they touch."""
