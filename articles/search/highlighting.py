@@ -20,11 +20,11 @@ def _tokens_with(initials):
 
     Stemmers cut and change the ends of words, so that in plain ASCII most words can be passed over.
     """
-    if not "".join(initials).isalnum():
+    if not initials.isalnum():
         return TOKEN
     letters = "".join(filter(str.isalpha, initials))
     if "e" in letters:  # that of "EE. UU.", too
-        return re.compile(f"(?<![a-z0-9])(?=[{''.join(initials)}])(?:{ASCII_TOKEN})", re.IGNORECASE)
+        return re.compile(f"(?<![a-z0-9])(?=[{initials}])(?:{ASCII_TOKEN})", re.IGNORECASE)
     word = rf"(?!us\$)[{letters}](?:\.(?:[a-z]\.)*[a-z]\b\.?|[a-z0-9]*(?:['-][a-z0-9]+)*)"
     digits = "".join(filter(str.isdigit, initials))
     parts = [word] * bool(letters) + [f"(?=[{digits}])(?:{numbers.NUMBER})"] * bool(digits)
@@ -40,7 +40,8 @@ class Marks:
         self.whole = {word.text for word in words if not word.begins}
         self.starts = tuple(word.text for word in words if word.begins)
         self._known = {}  # tokens of texts, and the spans to be marked in them
-        self._plain = _tokens_with({word.text.lstrip(analysis.CAPITALS)[0] for word in words})
+        self._initials = "".join({word.text.lstrip(analysis.CAPITALS)[0] for word in words})
+        self._plain = _tokens_with(self._initials)
 
     def spans(self, text):
         """[(start, end)] of what to mark, in order, joined where they touch."""
@@ -57,14 +58,18 @@ class Marks:
         return (self._plain if text.isascii() else TOKEN).finditer(text)
 
     def _in_token(self, token):
-        text, at = token.group(), token.start()
-        if analysis.is_sign(text):
-            return []
-        if has_unspaced(text):
-            return self._pairs(token)
-        if text not in self._known:
-            self._known[text] = self._asked(text)
-        return [(at + start, at + end) for start, end in self._known[text]]
+        text = token.group()
+        known = self._known.get(text)
+        if known is None:
+            if has_unspaced(text):
+                return self._pairs(token)
+            known = self._known[text] = () if self._is_passed_over(text) else self._asked(text)
+        return [(token.start() + start, token.start() + end) for start, end in known] if known else known
+
+    def _is_passed_over(self, text):
+        """Whether a token is a sign, or a word of ASCII that begins with another letter than all that are asked for."""
+        is_plain = text.isascii() and text.isalnum() and self._initials.isalnum()
+        return analysis.is_sign(text) or (is_plain and text[0].lower() not in self._initials)
 
     def _asked(self, text):
         """What to mark in a token: all of it, if it is one word or joined ("e-mail" for "email"), or its words."""
