@@ -39,7 +39,7 @@ SAME = re.compile(
     r"""[\w.+-]+@[\w.-]+ | https?://\S+ | (?<!\w)/[\w%/.-]* | \b\w+\.(?:jpg|jpeg|png|webp|jsonl|csv|pdf|svg)\b
     | \b[A-Z][A-Za-z_]+/[A-Za-z_/+-]+\d* | \b[A-Z0-9]{2,}(?:[-.:][\w.:-]+)* | \b[a-z]+(?:[-_][a-z0-9]+)+\b
     | \b[\w-]+(?:\.[\w-]+)*\.example(?:/[\w-]+)* | \b[0-9a-f]{64}\b
-    | \b(?:en|fr|es|ar|ru|zh|sw|places|demo|import_fixture|WordPress|WhatsApp|Google|Docs|Word|GitHub|Python|Single Sign-On)\b""",
+    | \b(?:en|fr|es|ar|ru|zh|sw|places|demo|import_fixture|WordPress|WhatsApp|Google|Docs|Word|GitHub|Python)\b""",
     re.VERBOSE,
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
