@@ -14,12 +14,13 @@ import re
 import threading
 import unicodedata
 from functools import lru_cache
+from itertools import dropwhile
 
 import Stemmer
 
 from .languages import arabic, chinese, english, numbers, russian
 
-LONGEST = 60  # characters of a word that are indexed
+LONGEST = 60  # characters of a word or a number that are indexed
 # Characters within words that `\w` does not match. UNSEEN: invisible ones, such as soft hyphens and direction marks.
 UNSEEN = "\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 ACCENTS = "\u0300-\u036f"
@@ -45,7 +46,7 @@ def _token(letter, within):
 # Tokens in any text, in text without the characters above, and in ASCII: each is quicker than the one before.
 TOKEN = re.compile(
     rf"[{UNSPACED}][{UNSPACED}{UNSEEN}]*|"
-    + _token(rf"(?:[^\W\d_{UNSPACED}]|[{INDIC}])", rf"(?:[^\W_{UNSPACED}]|[{WITHIN}])")
+    + _token(rf"(?:[^\W\d_{UNSPACED}]|(?!\d)[{INDIC}])", rf"(?:[^\W_{UNSPACED}]|[{WITHIN}])")
 )
 _simple_token = re.compile(_token(r"[^\W\d_]", r"[^\W_]"))
 _ascii_token = re.compile(_token("[A-Za-z]", "[A-Za-z0-9]"))
@@ -113,7 +114,7 @@ def forms(token, language):
 @lru_cache(maxsize=1 << 14)
 def _of_token(token, language):
     if token[0].isdecimal():
-        return tuple((value,) for value in numbers.values(token, language))
+        return tuple((value[:LONGEST],) for value in numbers.values(token, language))
     if is_sign(token):
         word = numbers.SIGNS.get(language, {}).get(token[-1])
         return (stems(word, language),) if word else ()
@@ -136,8 +137,7 @@ def split(token):
         return [re.sub(r"[. ]", "", token)], ""
     words, has_apostrophe = _joint.split(token), "-" not in token and "\u2010" not in token
     if has_apostrophe:
-        while len(words) > 1 and small(words[0]) in ELIDED:
-            words = words[1:]
+        words = list(dropwhile(lambda word: small(word) in ELIDED, words[:-1])) + words[-1:]
         if len(words) > 1 and small(words[-1]) == "s":
             words = words[:-1]
     return words, "".join(words) if len(words) > 1 else ""

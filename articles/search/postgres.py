@@ -29,7 +29,8 @@ def _phrases(question):
 
 
 def _phrase(places):
-    return f"({' <-> '.join('(' + ' | '.join(repr(form) for form in place) + ')' for place in places)})"
+    words = (" | ".join(map(SIGNS["word"].format, place)) for place in places)
+    return f"({' <-> '.join(f'({one})' for one in words)})"
 
 
 def newest(connection, languages, until):

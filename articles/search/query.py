@@ -195,7 +195,7 @@ def _terms_of_run(run, language, loose):
     if not loose:
         return tuple((Word(form),) for (form,) in analysis.wanted_of_run(run))
     pieces = re.split(f"[{''.join(STOP_WORDS.get(language, ()))}]", run) if language in UNSPACED_LANGUAGES else [run]
-    return tuple(term for piece in pieces or [run] if piece for term in _terms_of_piece(piece))
+    return tuple(term for piece in list(filter(None, pieces)) or [run] for term in _terms_of_piece(piece))
 
 
 def _terms_of_piece(run):

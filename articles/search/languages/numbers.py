@@ -5,7 +5,8 @@ from functools import lru_cache
 
 BLANKS = " \u00a0\u2009\u202f"
 DECIMAL = ".,\u066b"
-_grouped = "|".join(rf"(?:{sign}\d{{3}})+" for sign in (f"[{BLANKS}]", ",", r"\.", "['’]", "\u066c"))
+MOST_GROUPS = 6  # of three digits; a longer row is one of several numbers
+_grouped = "|".join(rf"(?:{sign}\d{{3}}){{1,{MOST_GROUPS}}}" for sign in (f"[{BLANKS}]", ",", r"\.", "['’]", "\u066c"))
 # The whole of a number. Neither "22 555" of the telephone +41 22 555 01 50 nor 20.11.2026 is a grouped one.
 NUMBER = (
     rf"(?>\d{{1,3}}(?:{_grouped}))(?:[{DECIMAL}]\d{{1,2}}(?![{DECIMAL}]?\d))?(?![{BLANKS}{DECIMAL}]?\d)"
