@@ -95,6 +95,11 @@ class TextsField(forms.MultiValueField):
         fields = [LineFormField(max_length=max_length, required=False) for _code in settings.LANGUAGES]
         super().__init__(fields, require_all_fields=False, required=False, **options)
 
+    @property
+    def removed(self):
+        """What the texts have lost, see `TidyFormField`."""
+        return sum((Counter(field.removed) for field in self.fields), Counter())
+
     def compress(self, values):
         texts = zip(dict(settings.LANGUAGES), values, strict=True) if values else ()
         return {code: text for code, text in texts if text}

@@ -42,7 +42,9 @@ def test_editors_write_it_in_the_form_of_the_office(desk, closure):
 
 def test_markup_in_it_is_taken_out(desk, closure):
     page = PAGE.format(closure.office_id)
-    desk.post(page, filled(desk.get(page), tampered={"closures-0-notes_en": "<b>Move</b>\u200b out"}))
+    changes = {"closures-0-notes_en": "<b>Move</b>\u200b out"}
+    response = desk.post(page, filled(desk.get(page), tampered=changes), follow=True)
+    assert "Note: 2 HTML tags were removed." in response.content.decode()
     closure.refresh_from_db()
     assert closure.notes["en"] == "Move out"
 
