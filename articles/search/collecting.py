@@ -73,6 +73,10 @@ class Period:
             until = min(until, publication_day.latest(after) - INSTANT)
         return cls(first and publication_day.earliest(first), until, first, after)
 
+    def has(self, day):
+        """Whether a day of publication is in it."""
+        return (not self.first_day or day >= self.first_day) and (not self.day_after or day < self.day_after)
+
 
 def collect(ask, expression, windows, collectors):
     """Fill the collectors, newest hits first.

@@ -82,9 +82,11 @@ def _find(questions, several, by, at_most):
 
 
 def _hits_among(rows, several, at_most):
-    """The Hits for rows [(moment, article, facets)]."""
-    collectors = [Collector(one, None, at_most, math.inf) for one in several]
-    give([(*row, True) for row in rows], collectors)
+    """The Hits for rows [(moment, article, facets, day of publication)]."""
+    now = timezone.now()
+    collectors = [Collector(one, Period.of(one, now), at_most, math.inf) for one in several]
+    for one in collectors:
+        give([(*row, True) for *row, day in rows if one.period.has(day)], [one])
     return [_hits(one, ()) for one in collectors]
 
 

@@ -54,7 +54,7 @@ def _most_like(key, language, until, newest_with):
 
 
 def versions(typed, language, until, newest_with):
-    """[(moment, article, facets)], newest first, of the versions in a language of stories that have Latin words.
+    """[(moment, article, facets, day)], newest first, of the versions in a language of stories that have Latin words.
 
     So a name is found that a text in Arabic, Russian or Chinese writes in its own letters. For other searches: none.
     """
@@ -67,4 +67,4 @@ def versions(typed, language, until, newest_with):
     sources = {source or key for key, source in public.filter(pk__in=found).values_list("pk", "translation_of")}
     own = public.in_language(language).filter(Q(pk__in=sources) | Q(translation_of__in=sources))
     entries = SearchEntry.objects.filter(article__in=own.values("pk")).order_by("-listed_at", "-article")
-    return list(entries.values_list("listed_at", "article", "facets"))
+    return list(entries.values_list("listed_at", "article", "facets", "published_on"))

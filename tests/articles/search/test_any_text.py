@@ -54,5 +54,7 @@ def test_a_person_with_a_name_that_is_a_stop_word():
     person = make_contact("yu", kind="person")
     person.translations.update(display_name="于", unit_name="", language="zh")
     list_changes.note_names()
-    assert ask("于", "zh", lambda language: Names(language, [], [(["于"], ["=i5"])]), loose=True).terms[0][0].text == "于"
+    assert (
+        ask("于", "zh", lambda language: Names(language, [], [(["于"], ["=i5"])]), loose=True).terms[0][0].text == "于"
+    )
     assert ArticleFilter.asked({"q": "于"}, "zh").hits.ids == ()
