@@ -15,7 +15,8 @@ import pytest
 from django.conf import settings
 from django.contrib import admin
 from django.core.management import call_command
-from django.test import Client
+from django.shortcuts import render
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from django.utils.translation import override, to_locale
 
@@ -25,6 +26,7 @@ from contacts.models import Contact, Country, Office, Region
 from newsroom.demo import content
 from newsroom.models import Page
 from tests.cast import make_user
+from tests.forms import filled, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -39,7 +41,7 @@ SAME = re.compile(
     r"""[\w.+-]+@[\w.-]+ | https?://\S+ | (?<!\w)/[\w%/.-]* | \b\w+\.(?:jpg|jpeg|png|webp|jsonl|csv|pdf|svg)\b
     | \b[A-Z][A-Za-z_]+/[A-Za-z_/+-]+\d* | \b[A-Z0-9]{2,}(?:[-.:][\w.:-]+)* | \b[a-z]+(?:[-_][a-z0-9]+)+\b
     | \b[\w-]+(?:\.[\w-]+)*\.example(?:/[\w-]+)* | \b[0-9a-f]{64}\b
-    | \b(?:en|fr|es|ar|ru|zh|sw|places|demo|import_fixture|WordPress|WhatsApp|Google|Docs|Word|GitHub|Python)\b""",
+    | \b(?:en|fr|es|ar|ru|zh|sw|places|demo|import_fixture|WordPress|WhatsApp|Google|Docs|Word|GitHub|Python|[Cc]ookie)\b""",
     re.VERBOSE,
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -88,6 +90,34 @@ def admin_pages():
         row = Article.objects.filter(state=state).first()
         if row is not None:
             yield f"/admin/articles/article/{row.pk}/change/"
+
+
+def answers(newsroom, language):
+    """(what was done, response) for pages that are the answer to a form, or to a fault."""
+    for model in admin.site._registry:
+        address = f"/admin/{model._meta.label_lower.replace('.', '/')}/"
+        if (form := newsroom.get(f"{address}add/")).status_code == 200:
+            yield f"empty {address}", newsroom.post(f"{address}add/", filled(form), follow=True)
+        rows = [row.pk for row in model._default_manager.all()[:2]]
+        if rows:
+            chosen = {"action": "delete_selected", "_selected_action": rows, "index": 0}
+            yield f"delete several {address}", newsroom.post(address, chosen, follow=True)
+    draft = Article.objects.filter(state=Article.State.DRAFT, language=language).first() or Article.objects.first()
+    address = f"/admin/articles/article/{draft.pk}/change/"
+    for button in read(newsroom.get(address)).buttons:
+        if button[0] == "_move":
+            sent = filled(newsroom.get(address), _move=button[1])
+            yield f"{button} {address}", newsroom.post(address, sent, follow=True)
+    visitor = Client(raise_request_exception=False)
+    visitor.cookies["django_language"] = language
+    yield "log-in", visitor.get("/admin/login/")
+    yield "refused log-in", visitor.post("/admin/login/", {"username": "nobody", "password": "wrong"})
+    yield "old page", Client(enforce_csrf_checks=True).post("/admin/login/", headers={"accept-language": language})
+    with override(language):
+        yield "503.html", render(None, "503.html", {"is_full": False, "address": "/", "words": [("headline", "2026")]})
+        request = RequestFactory().get("/")
+        for template in ("400.html", "403.html", "410.html", "413.html", "500.html"):
+            yield template, render(request, template, {"lost": True, "limit": 20})
 
 
 @pytest.fixture(scope="module")
@@ -181,4 +211,8 @@ def test_every_page_speaks_one_language(newsroom, words):
             assert response.status_code in (200, 400, 403, 404), address
             for fault in reader.faults(response.content.decode()):
                 found.setdefault((language, fault), address)
+        for name, response in answers(newsroom, language):
+            assert response.content, name
+            for fault in reader.faults(response.content.decode()):
+                found.setdefault((language, fault), name)
     assert found == {}
