@@ -38,9 +38,16 @@ def validate_texts(value):
         raise ValidationError(_("Give a text for each language."), code="texts")
     if unknown := [code for code in value if code not in known]:
         raise ValidationError(_("The site has no language “%(code)s”."), params={"code": unknown[0]}, code="texts")
-    if any(len(text) > LONGEST_TEXT or text != one_line(text) for text in value.values()):
-        message = _("A text is longer than %(limit)s characters, or has HTML or several lines.")
-        raise ValidationError(message, params={"limit": LONGEST_TEXT}, code="texts")
+    for text in value.values():
+        if len(text) > LONGEST_TEXT:
+            message = _("A text is longer than %(limit)s characters.")
+            raise ValidationError(message, params={"limit": LONGEST_TEXT}, code="texts")
+        if text != one_line(text):
+            message = _(
+                "A text has HTML, character codes, line breaks, invisible characters or too many spaces. "
+                "Without them it is “%(text)s”."
+            )
+            raise ValidationError(message, params={"text": one_line(text)}, code="texts")
 
 
 def validate_languages(value):

@@ -63,3 +63,9 @@ def test_a_file_brings_nothing_else(value):
     with pytest.raises(ValidationError):
         validate_texts(value)
     validate_texts({"en": "Move", "fr": ""})
+
+
+@pytest.mark.parametrize("text", [" Move  out", "Move&nbsp;out", "Move\u200b out", "<b>Move</b> out", "Move\nout"])
+def test_who_sends_a_file_is_told_what_the_text_should_be(text):
+    with pytest.raises(ValidationError, match="Without them it is “Move out”"):
+        validate_texts({"en": text})
