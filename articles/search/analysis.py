@@ -18,7 +18,8 @@ from itertools import dropwhile
 
 import Stemmer
 
-from .languages import arabic, chinese, english, numbers, russian
+from .languages import arabic, chinese, english, families, french, numbers, russian, spanish
+from .languages.stop_words import never_stemmed
 
 LONGEST = 60  # characters of a word or a number that are indexed
 # Characters within words that `\w` does not match. UNSEEN: invisible ones, such as soft hyphens and direction marks.
@@ -72,8 +73,6 @@ ELIDED = set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu dell nell sull".spli
 ABBREVIATION = re.compile(r"([^\W\d_]{2,5})s?")
 CAPITALS = "_"  # before the form of an abbreviation in capitals
 SAME_ABBREVIATIONS = {"usa": "us"}
-# Nouns that Snowball takes for a participle: a flood ("crecida") is not all that grows ("crece").
-SPANISH = {"crecida": "crecida", "crecidas": "crecida", "avenida": "avenida", "avenidas": "avenida"}
 EXACT = 4  # letters: a shorter abbreviation, such as WHO, is not looked for as a word
 
 
@@ -183,18 +182,18 @@ def has_unspaced(text):
 
 
 def stems(word, language):
-    """The stem of a word as written, and that without accents if it is another one."""
+    """The stem of a word as written, and that without accents if it is another one; of "six", also 6."""
     word = _unseen.sub("", small(word))[:LONGEST]
     folded = fold(word)
     if not folded:
         return ()
     stem = stemmer(language)
-    written = folded if language == "ar" else _with_accent(word, language)
-    first = fold(stem(written)) or folded
-    if written == folded:
-        return (first,)
-    second = fold(stem(folded)) or folded
-    return (first,) if first == second else (first, second)
+    figures = numbers.figures(folded, language)
+    if language == "ar":
+        return (stem(arabic.written(word, folded)), *figures)
+    written = _with_accent(word, language)
+    first, second = (fold(stem(one)) or folded for one in (written, folded))
+    return tuple(dict.fromkeys((first, second, *figures)))
 
 
 def _with_accent(word, language):
@@ -210,12 +209,20 @@ def stemmer(language):
     """The stemming function of a language, one for each thread; `str` for a language that has none."""
     known = _local.__dict__.setdefault("known", {})
     if language not in known:
+        code = language.split("-")[0]
         try:
-            once = Stemmer.Stemmer(language.split("-")[0], 0).stemWord
+            once = Stemmer.Stemmer(code, 0).stemWord
         except KeyError:
             once = str
-        known[language] = _stemmer(language.split("-")[0], once)
+        known[language] = _with_own(code, _stemmer(code, once))
     return known[language]
+
+
+def _with_own(language, stem):
+    """The stemming function, but for the words of `families` and those that are never stemmed."""
+    own = {word: word for word in never_stemmed(language)} | families.STEMS.get(language, {})
+    own |= {fold(word): fold(first) for word, first in own.items()}
+    return (lambda word: own.get(word) or stem(word)) if own else stem
 
 
 def _stemmer(language, once):
@@ -227,14 +234,11 @@ def _stemmer(language, once):
     if language == "en":
         return lambda word: _long_enough(once(english.one_spelling(word)), word)
     if language == "es":
-        return lambda word: SPANISH.get(word) or _long_enough(_without_plural(once(word)), word)
+        return lambda word: _long_enough(spanish.one_number(once(word)), word)
+    if language == "fr":
+        return lambda word: _long_enough(french.one_family(once(word)), word)
     return lambda word: _long_enough(once(word), word)
 
 
 def _long_enough(stem, word):
     return stem if len(stem) > 1 else word
-
-
-def _without_plural(stem):
-    """Spanish plurals that are too short for the stemmer: "ríos"."""
-    return stem[:-1] if 4 <= len(stem) <= 5 and stem.endswith(("as", "es", "os", "ás", "ós")) else stem

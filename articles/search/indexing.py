@@ -13,7 +13,7 @@ from . import document
 from .find import backend
 from .languages import spelling
 
-ANALYSER = 3  # one more when the analysis, `document.vector` or a facet changes: `search_index` then writes all anew
+ANALYSER = 4  # one more when the analysis, `document.vector` or a facet changes: `search_index` then writes all anew
 PORTION = 250
 # Articles. With 1,000 the calling process saves a quarter of its time (1.46 -> 1.12 s of an import), and the others
 # need as much to start: on two cores it pays from there on. With 3,000 it saves more than it costs.

@@ -5,12 +5,13 @@ Each database writes an expression in its own language: see SIGNS in `postgres` 
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 
 from . import analysis
 from .analysis import cut, fold, forms, has_unspaced, is_sign, is_unspaced, normal, small
-from .languages.stop_words import STOP_WORDS, is_common, is_stop_word
+from .languages.stop_words import ASKING, STOP_WORDS, is_common, is_stop_word
 
 MOST_WORDS, MOST_LETTERS = 12, 500
 SHORTEST_START = 3  # letters before a star
@@ -194,8 +195,17 @@ def _terms(text, language, start, loose):
 def _terms_of_run(run, language, loose):
     if not loose:
         return tuple((Word(form),) for (form,) in analysis.wanted_of_run(run))
-    pieces = re.split(f"[{''.join(STOP_WORDS.get(language, ()))}]", run) if language in UNSPACED_LANGUAGES else [run]
-    return tuple(term for piece in list(filter(None, pieces)) or [run] for term in _terms_of_piece(piece))
+    pieces = _skipped(language).split(run) if language in UNSPACED_LANGUAGES else [run]
+    # A piece of one character is what is left of a word, such as that of 和平, and stands almost everywhere.
+    pieces = pieces if pieces[1:] and all(len(piece) != 1 for piece in pieces) and any(pieces) else [run]
+    return tuple(term for piece in pieces if piece for term in _terms_of_piece(piece))
+
+
+@cache
+def _skipped(language):
+    """A pattern of the stop words of a language without spaces, the longest first."""
+    words = STOP_WORDS.get(language, set()) | ASKING.get(language, set())
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
 def _terms_of_piece(run):

@@ -29,6 +29,9 @@ WHOLE = set(
     "تعاون مخزون تخزين تعيين تحسين تمكين تكوين تامين نبات حياه مياه وفاه زيتون ليمون تموين تدوين رييسي "
     "مدرسه طريقه جامعه مكتبه بلده امراه".split()
 )
+# Nouns that are other nouns with ة than without it: writing and book, currency and work, revolution and bull, course
+# and role. What is written with ه may be "his book", and counts as that.
+FEMININE = {"كتابه", "عمله", "ثوره", "دوره"}
 # {plural, or another form of the noun: singular}
 PLURALS = {
     plural: singular
@@ -50,7 +53,8 @@ PLURALS = {
         "ميناء": "مواني", "سفينه": "سفن", "قارب": "قوارب", "صياد": "صيادين صيادون", "حكومه": "حكومات",
         "منظمه": "منظمات", "هييه": "هييات", "مسووليه": "مسووليات", "حق": "حقوق", "هدف": "اهداف", "خطه": "خطط",
         "سبب": "اسباب", "اثر": "اثار", "رقم": "ارقام", "درس": "دروس", "مورد": "موارد", "مصدر": "مصادر",
-        "ازمه": "ازمات", "حرب": "حروب", "سوق": "اسواق", "سعر": "اسعار", "مال": "اموال", "بنك": "بنوك", "مرض": "امراض",
+        "ازمه": "ازمات", "حرب": "حروب", "هجوم": "هجمات",
+        "سوق": "اسواق", "سعر": "اسعار", "مال": "اموال", "بنك": "بنوك", "مرض": "امراض",
         "لقاح": "لقاحات", "مستشفي": "مستشفيات", "صوره": "صور", "فيلم": "افلام", "كتاب": "كتب", "رساله": "رسايل",
         "وثيقه": "وثايق", "وسيله": "وسايل", "وظيفه": "وظايف", "شجره": "اشجار شجر", "ارض": "اراضي", "جزيره": "جزر",
         "منسوب": "مناسيب", "موج": "امواج", "مخيم": "مخيمات", "اسره": "اسر", "عايله": "عوايل عايلات", 
@@ -67,9 +71,17 @@ NOUNS = {*PLURALS, *PLURALS.values(), *WHOLE} | set(
 NOUNS -= set("بر ام اب حد بير راي اسر صور".split())
 
 
+def written(word, folded):
+    """A word in lower case as `stem` takes it: folded, but with its ة."""
+    return f"{folded[:-1]}ة" if word.endswith("ة") else folded
+
+
 def stem(word):
-    """The stem of a folded word."""
+    """The stem of a folded word, which may have its ة."""
+    is_feminine, word = word.endswith("ة"), word.replace("ة", "ه")
     bare = without_prefixes(word)
+    if is_feminine and bare in FEMININE:
+        return bare
     for cut in (bare, _without(PRONOUNS, bare)):
         if cut in PLURALS:
             return _ending_off(PLURALS[cut])
@@ -134,12 +146,18 @@ def _ending_off(word):
             word = _feminine(_without(ENDINGS, word), word)
             if word == before:
                 word = _cut(word, "ي", SHORTEST + 1)
+        if word != before and word in FEMININE:
+            return word
     return word
 
 
 def _feminine(rest, word):
     """What is left of a word; with its ة if that makes another noun: "مدرستهم" is of a school and not of a teacher."""
-    return f"{rest}ه" if f"{rest}ه" in WHOLE and word[len(rest) :] in ("ت", "ات", "تا", "تي", "تين", "تان") else rest
+    return (
+        f"{rest}ه"
+        if f"{rest}ه" in WHOLE | FEMININE and word[len(rest) :] in ("ت", "ات", "تا", "تي", "تين", "تان")
+        else rest
+    )
 
 
 def _without(endings, word):

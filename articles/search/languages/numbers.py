@@ -23,7 +23,23 @@ SIGNS = {
     "ru": {"%": "процентов", "$": "долларов", "€": "евро"},
     "ar": {"%": "المئة", "٪": "المئة", "$": "دولار", "€": "يورو"},
 }
+# Words for small numbers, without accents: "the six-hour rule" is found by "6 hours". Not "neuf", which is also new.
+WORDS = {
+    "en": "two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12",
+    "fr": "deux=2 trois=3 quatre=4 cinq=5 six=6 sept=7 huit=8 dix=10 onze=11 douze=12",
+    "es": "dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10 once=11 doce=12",
+    "ru": "два=2 две=2 двух=2 три=3 трех=3 четыре=4 четырех=4 пять=5 пяти=5 шесть=6 шести=6 семь=7 семи=7 восемь=8 "
+    "восьми=8 девять=9 девяти=9 десять=10 десяти=10 одиннадцать=11 двенадцать=12",
+    "ar": "ثلاث=3 ثلاثه=3 اربع=4 اربعه=4 خمس=5 خمسه=5 ست=6 سته=6 سبع=7 سبعه=7 ثماني=8 ثمانيه=8 تسع=9 تسعه=9 عشره=10",
+}
+_figures = {code: dict(pair.split("=") for pair in words.split()) for code, words in WORDS.items()}
 _separator = re.compile(r"\D")
+
+
+def figures(word, language):
+    """(number,) of one of the WORDS, as it is indexed; () for other words."""
+    number = _figures.get(language, {}).get(word)
+    return (number,) if number else ()
 
 
 @lru_cache(maxsize=1 << 12)

@@ -1,4 +1,4 @@
-"""Articles, prepositions and conjunctions: a search for several words does not ask for these. And pronouns."""
+"""Articles, prepositions, conjunctions, words that ask: a search for other words does not ask for these. Pronouns."""
 
 STOP_WORDS = {
     "en": set("a an and at by for from in into of on or over per the to under with".split()),
@@ -9,10 +9,25 @@ STOP_WORDS = {
     "zh": set("的 在 和 与 及 了 对 于 從 从 为".split()),
 }
 
+# "How many schools …?" A reader means the schools.
+ASKING = {
+    "en": set("how many much what when where which who whom whose why do does did".split()),
+    "fr": set(
+        "combien comment où pourquoi quand que quel quelle quelles quels qui quoi est-ce qu'est-ce qu’est-ce".split()
+    ),
+    "es": set(
+        "adónde adonde como cómo cuál cuáles cual cuales cuando cuándo cuanta cuantas cuanto cuantos cuánta cuántas "
+        "cuánto cuántos donde dónde que qué quien quienes quién quiénes".split()
+    ),
+    "ar": set("كم متى متي أين اين كيف لماذا ماذا ما هل أي اي".split()),
+    "ru": set("где зачем как какая какие каких какого какое какой когда кто куда ли откуда почему сколько что".split()),
+    "zh": set("为什么 什么 哪个 哪些 哪里 多少 如何 怎么 怎样 有多少 请问 谁 吗 呢".split()),
+}
+
 
 def is_stop_word(word, language):
     """Whether a word in lower case is one of these."""
-    return word in STOP_WORDS.get(language, ())
+    return word in STOP_WORDS.get(language, ()) or word in ASKING.get(language, ())
 
 
 # Words that are short like abbreviations: who searches for WHO or US means none of these.
@@ -31,3 +46,17 @@ PRONOUNS = {
 def is_common(word, language):
     """Whether a word in lower case is a pronoun or another word that nobody looks for."""
     return is_stop_word(word, language) or word in PRONOUNS.get(language, ())
+
+
+# Other words that have no other form. Stemmed, "after" (после) would be ambassadors (послы), "but" (pero) a pear.
+INVARIABLE = {
+    "es": set("aunque contra durante hasta más muy pero porque sin según también todavía tras ya".split()),
+    "fr": set("après avant car chez depuis donc dès entre mais pendant plus sans très vers".split()),
+    "ru": set("без более вне еще если лишь около перед после потому также тоже только уже чтобы".split()),
+}
+
+
+def never_stemmed(language):
+    """The words of a language, in lower case, that stay as they are."""
+    kinds = (STOP_WORDS, ASKING, PRONOUNS, INVARIABLE)
+    return frozenset().union(*(kind.get(language, ()) for kind in kinds)) if language != "ar" else frozenset()

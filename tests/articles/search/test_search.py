@@ -284,3 +284,17 @@ def test_no_text_and_no_question_raises(typed, text, language):
 def test_a_contact_is_no_word():
     make_article(headline="A", contacts=[make_contact()])
     assert search("Media Unit") == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "typed"),
+    [("58个国家公布河流水位", "有多少国家公布水位"), ("洪水预警沿着河流传递", "洪水预警怎么传递")],
+)
+def test_a_question_in_chinese(headline, typed):
+    make_article(language="zh", headline=headline)
+    assert search(typed, "zh") == [headline]
+
+
+def test_a_character_that_is_left_of_a_chinese_word_is_not_asked_for():
+    make_article(language="zh", headline="和340平方公里")
+    assert search("和平", "zh") == []
