@@ -24,7 +24,8 @@ class SearchNames:
     def __call__(self, language):
         today = timezone.now().date()
         if self._by_language.get(language, (None,))[0] != today:
-            self._by_language[language] = today, Names(language, self._places(language), self._persons_on(today))
+            names = Names(language, self._places(language), self._persons_on(today), self._countries(language))
+            self._by_language[language] = today, names
         return self._by_language[language][1]
 
     def _places(self, language):
@@ -34,6 +35,10 @@ class SearchNames:
                 own = [row.translated("name", language), *getattr(row, "aliases", ()), *_short_names(row, language)]
                 codes = self._names.group(name, self._names.known(name, code) or code)
                 yield list(filter(None, own)), [facet.term(one) for one in codes]
+
+    def _countries(self, language):
+        for code, row in self._names.rows("country").items():
+            yield row.translated("name", language), [FACETS["country"].term(code)]
 
     def _persons_on(self, day):
         """[(names, terms)] of the persons whom pages show on that day, for themselves or in the place of others."""

@@ -154,3 +154,42 @@ def test_a_list_counts_what_a_name_finds(client):
     assert [article.headline for article in page.context["page"]] == ["tagged"]
     [country] = [facet for facet in page.context["facets"] if facet.name == "country"]
     assert {one.code: one.number for one in country.choices} == {"mmr": 1}
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "adjectives"),
+    [
+        ("en", "Nepal", "Nepalese"),
+        ("en", "Fiji", "Fijian Fijians"),
+        ("en", "Honduras", "Honduran"),
+        ("fr", "Hongrie", "hongrois hongroise"),
+        ("fr", "Sénégal", "sénégalais senegalaises"),
+        ("fr", "Tunisie", "tunisien tunisienne"),
+        ("es", "Honduras", "hondureño hondurenas"),
+        ("es", "Guatemala", "guatemalteca guatemaltecos"),
+        ("es", "Perú", "peruano peruanas"),
+        ("ru", "Туркменистан", "туркменский туркменского"),
+        ("ru", "Кения", "кенийский кенийские"),
+    ],
+)
+def test_a_country_is_found_by_its_adjective(language, name, adjectives):
+    country = make_country("AAA", name)
+    country.translations.filter(language=language).delete()
+    country.translations.create(language=language, name=name)
+    list_changes.note_names()
+    make_article(language=language, headline="tagged", countries=[country])
+    make_article(language=language, headline="named", body=f"<p>{name}</p>")
+    make_article(language=language, headline="neither", body="<p>X</p>")
+    assert [word for word in adjectives.split() if listed(word, language) != ["named", "tagged"]] == []
+
+
+def test_countries_of_several_words_have_adjectives():
+    make_article(headline="tagged", countries=[make_country("LKA", "Sri Lanka")])
+    assert listed("Sri Lankan") == ["tagged"]
+    assert listed("Lankan") == []
+
+
+def test_an_adjective_is_that_of_the_country_whose_name_changes_least():
+    make_article(headline="Abuja", countries=[make_country("NGA", "Nigeria")])
+    make_article(headline="Niamey", countries=[make_country("NER", "Niger")])
+    assert listed("Nigerian") == ["Abuja"]
