@@ -56,7 +56,7 @@ def find(words, several, by="date", at_most=CAP, names=None):
         found = _find(loose, several, by, at_most) if loose != strict else nothing
     until = several[0].at or timezone.now()
     if not _any(found) and language:
-        instead = suggestions.instead_of(words, language, until, _newest_with)
+        instead = suggestions.instead_of(words, suggestions.Public(language, until, _newest_with, names))
         others = () if instead else suggestions.versions(words, language, until, _newest_with)
         found = _hits_among(others, several, at_most) if others else found
     if instead:
@@ -90,12 +90,12 @@ def _hits_among(rows, several, at_most):
     return [_hits(one, ()) for one in collectors]
 
 
-def _newest_with(question, tier, until):
-    """Ids of public articles that a question finds in a tier: the newest ones, as many as a suggestion looks at."""
+def _newest_with(questions, tier, until):
+    """Ids of public articles that questions find in a tier: the newest ones, as many as a suggestion looks at."""
     database, connection = backend()
-    expression, position = anywhere([question], tier), (until + INSTANT, 0)
-    rows = database.found(connection, [question], Period(None, until), expression, position, suggestions.LOOKED_AT)
-    return [article for _, article, *_ in rows]
+    expression, position = anywhere(questions, tier), (until + INSTANT, 0)
+    rows = database.found(connection, questions, Period(None, until), expression, position, suggestions.LOOKED_AT)
+    return [article for _, article, _, has_phrases in rows if has_phrases]
 
 
 def backend(using="default"):

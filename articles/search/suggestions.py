@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q
@@ -11,46 +13,85 @@ from contacts.languages import own_name
 from ..models import Article, HeadlineWord, SearchEntry
 from .analysis import small
 from .languages import spelling
+from .languages.stop_words import is_stop_word
 from .query import ANYWHERE, TOP, ask
 
 MOST_MISSPELT = 8  # words of a search that are looked up
 LOOKED_AT = 20  # newest articles that have a word
+PART, LONGEST_SPLIT = 3, 20  # letters of each of two words that somebody typed as one, and of both
 _latin = re.compile("[A-Za-z]{3}")
 
 
-def instead_of(typed, language, until, newest_with):
-    """`typed` with other words for those that no public article has; "" if there are none.
+@dataclass(frozen=True)
+class Public:
+    """What is public in a language at a moment.
 
-    until: the moment at which articles must be public. newest_with: a function of a Question, a tier and that moment,
-    which gives the ids of the newest articles that are found, at most LOOKED_AT.
+    newest_with: a function of Questions, a tier and that moment, which gives the ids of the newest articles that are
+    found, at most LOOKED_AT. names: see `query.ask`.
     """
-    pieces, end = [], 0
-    for match in list(spelling.LETTERS.finditer(typed))[:MOST_MISSPELT]:
-        key = spelling.compared(small(match[0]), language)
-        if not key or match[0].isupper() or _newest(match[0], language, until, newest_with, ANYWHERE):
-            continue
-        if other := _most_like(key, language, until, newest_with):
-            pieces += [typed[end : match.start()], other]
-            end = match.end()
-    return "".join((*pieces, typed[end:])) if pieces else ""
 
+    language: str
+    until: object
+    newest_with: Callable
+    names: Callable | None = None
 
-def _newest(word, language, until, newest_with, tier):
-    question = ask(word, language, loose=True)
-    return newest_with(question, tier, until) if question else []
+    def has(self, typed, tier=ANYWHERE, names=None):
+        """Ids of the newest articles that have what is typed."""
+        question = ask(typed, self.language, names, loose=True)
+        return self.newest_with([question], tier, self.until) if question else []
 
+    def most_like(self, key):
+        """The word of a headline, or of a name, that is spelt most like this one; of several, the most frequent."""
+        found, names = [], self.names(self.language).spelled if self.names else {}
+        for other in spelling.candidates(key, self.language, HeadlineWord.objects.beginning, names):
+            if not is_stop_word(other, self.language):
+                shown = self._in_headlines(other) or self._in_names(other, names)
+                found += [(spelling.distance(key, other, 2), -len(shown), shown[0])] if shown else []
+        return min(found, default=(0, 0, ""))[2]
 
-def _most_like(key, language, until, newest_with):
-    """The word of a public headline that is spelt most like this one; of several, the most frequent."""
-    found = []
-    for other in spelling.candidates(key, language, HeadlineWord.objects.beginning):
-        ids = _newest(other, language, until, newest_with, TOP)
-        headlines = Article.objects.live(until).in_language(language).filter(pk__in=ids)
+    def _in_headlines(self, word):
+        """The word, as each headline has it."""
+        headlines = Article.objects.live(self.until).in_language(self.language).filter(pk__in=self.has(word, TOP))
         texts = headlines.values_list("headline", flat=True)
-        shown = [words[other] for text in texts if other in (words := spelling.spelled_in(text, language))]
-        if shown:
-            found.append((spelling.distance(key, other, 2), -len(shown), shown[0]))
-    return min(found, default=(0, 0, ""))[2]
+        return [words[word] for text in texts if word in (words := spelling.spelled_in(text, self.language))]
+
+    def _in_names(self, word, names):
+        """The word, as names write it, for each article that the name finds."""
+        return [names[word]] * len(self.has(names[word], names=self.names)) if word in names else []
+
+    def as_two(self, word):
+        """Two words that an article has side by side, where somebody typed one: "flash floods"; else ""."""
+        places = range(PART, min(len(word), LONGEST_SPLIT) - PART + 1)
+        pairs = {f"{word[:at]} {word[at:]}": ask(f'"{word[:at]} {word[at:]}"', self.language) for at in places}
+        pairs = {pair: question for pair, question in pairs.items() if len(question.terms) > 1}
+        if not pairs or not self.newest_with(list(pairs.values()), ANYWHERE, self.until):
+            return ""
+        return next((pair for pair, one in pairs.items() if self.newest_with([one], ANYWHERE, self.until)), "")
+
+
+def instead_of(typed, public):
+    """`typed` with other words for those that no article has, by the Public; "" if there are none."""
+    edits, was_unknown, before = [], False, None
+    for match in list(spelling.LETTERS.finditer(typed))[:MOST_MISSPELT]:
+        word, (start, end) = match[0], match.span()
+        key, is_unknown = spelling.compared(small(word), public.language), not public.has(word)
+        is_near = (is_unknown or was_unknown) and before and typed[before.end() : start] == " "
+        if is_near and public.has(before[0] + word):
+            edits = [*(edit for edit in edits if edit[1] != before.end()), (before.end(), start, "")]
+            is_unknown = False
+        if is_unknown and key and not word.isupper() and (other := public.most_like(key) or public.as_two(word)):
+            edits.append((start, end, other))
+        was_unknown, before = is_unknown, match
+    return _edited(typed, edits)
+
+
+def _edited(text, edits):
+    """The text with other letters at [(start, end, letters)]; "" if there are none."""
+    edited, at = [], 0
+    for start, end, letters in edits:
+        edited += [text[at:start], letters]
+        at = end
+    return "".join((*edited, text[at:])) if edits else ""
 
 
 def versions(typed, language, until, newest_with):
@@ -62,7 +103,7 @@ def versions(typed, language, until, newest_with):
         return []
     others = [code for code, _ in settings.LANGUAGES if code != language]
     questions = [question for code in others if (question := ask(typed, code))]
-    found = [key for question in questions for key in newest_with(question, ANYWHERE, until)]
+    found = [key for question in questions for key in newest_with([question], ANYWHERE, until)]
     public = Article.objects.live(until)
     sources = {source or key for key, source in public.filter(pk__in=found).values_list("pk", "translation_of")}
     own = public.in_language(language).filter(Q(pk__in=sources) | Q(translation_of__in=sources))

@@ -43,15 +43,16 @@ def distance_allowed(word):
     return 2 if len(word) >= TWO_FROM else 1
 
 
-def candidates(word, language, beginning):
-    """The words of headlines that differ from `word` in few letters, the nearest first.
+def candidates(word, language, beginning, more=()):
+    """The words of headlines, and of `more`, that differ from `word` in few letters, the nearest first.
 
     `beginning`: a function that gives the stored keys that begin with one of these bytes.
     """
     allowed = distance_allowed(word)
     lengths = range(max(SHORTEST, len(word) - allowed), len(word) + allowed + 1)
     beginnings = [key_of(language, length, *part) for part in _intact(word, allowed) for length in lengths]
-    others = {word_of(key) for key in beginning(beginnings)} - {word}
+    others = {word_of(key) for key in beginning(beginnings)} | {one for one in more if len(one) in lengths}
+    others.discard(word)
     found = {other: distance(word, other, allowed) for other in others}
     near = [(steps, other[0] != word[0], other) for other, steps in found.items() if steps <= allowed]
     if len(word) == SHORTEST:

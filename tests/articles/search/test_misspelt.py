@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.facets import Criteria
+from articles.listing.filters import ArticleFilter
 from articles.models import Article, HeadlineWord
 from articles.publishing import after_save
 from articles.search.find import find
 from articles.search.languages.spelling import candidates, distance, key_of, keys_of, word_of
-from tests.cast import make_article, search
+from tests.cast import make_article, make_country, search
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,37 @@ def test_a_misspelt_word_finds_headlines(language, headline, typed, instead):
     [hits] = find(typed, [Criteria(language)])
     assert [Article.objects.get(pk=pk).headline for pk in hits.ids] == [headline]
     assert hits.instead == instead
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "instead"),
+    [
+        ("After flash floods", "flashfloods", "flash floods"),
+        ("On a flood plain", "the floodplain", "the flood plain"),
+        ("To floodgates", "flood gates", "floodgates"),
+        ("Rain on floodgates", "rain flood gates", "rain floodgates"),
+    ],
+)
+def test_words_that_are_written_as_one_or_as_two(text, typed, instead):
+    make_article(headline="x", body=f"<p>{text}.</p>")
+    [hits] = find(typed, [Criteria("en")])
+    assert (len(hits.ids), hits.instead) == (1, instead)
+
+
+def test_two_words_must_stand_side_by_side():
+    make_article(headline="x", body="<p>Flash of the floods; an hour of glass.</p>")
+    assert search("flashfloods") == search("hourglass") == []
+
+
+def test_a_misspelt_name_of_a_country_that_no_headline_has():
+    make_article(headline="tagged", countries=[make_country("KAZ", "Kazakhstan")])
+    hits = ArticleFilter.asked({"q": "Kazakstan"}, "en").hits
+    assert (len(hits.ids), hits.instead) == (1, "Kazakhstan")
+
+
+def test_a_preposition_is_not_suggested():
+    make_article(headline="To the river")
+    assert search("thr") == []
 
 
 @pytest.mark.parametrize("typed", ["flopp", "fodl", "dolof", "ibridges", "7000", "FLOD"])
