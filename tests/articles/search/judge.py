@@ -3,7 +3,8 @@
     python -m tests.articles.search.judge                   both databases: a table by language, and what went wrong
 
 The searches stand in queries.tsv: language, what is typed, the beginnings of the addresses (slugs) of articles that
-must be found, of those that must not, and what the search tries. PostgreSQL is the server of DATABASE_URL, else a
+must be found, of those that must not ("-": no article may be found), and what the search tries. Where a page says that
+nothing has the words that were typed and shows what other words find, nothing is wrong. PostgreSQL is the server of DATABASE_URL, else a
 temporary one.
 """
 
@@ -22,6 +23,7 @@ ROOT = Path(__file__).parents[3]
 FILE = Path(__file__).with_name("queries.tsv")
 NAME = "newsroom_judged"
 FIRST_PAGE = 20
+NOTHING = "-"
 LEAST = 0.95  # of what must be found is
 
 
@@ -60,24 +62,25 @@ def judge():
 
 
 def _judged(one):
-    found = found_by(one["typed"], one["language"])
+    found, instead = found_by(one["typed"], one["language"])
     wanted, unwanted = one["found"].split(), one["not found"].split()
     missed = tuple(start for start in wanted if not any(slug.startswith(start) for slug in found[:FIRST_PAGE]))
-    wrong = tuple(slug for slug in found for start in unwanted if slug.startswith(start))
+    wrong = tuple(slug for slug in found for start in unwanted if start == NOTHING or slug.startswith(start))
+    wrong = () if instead else wrong
     return Judged(one["language"], one["typed"], len(wanted), missed, wrong)
 
 
 def found_by(typed, language):
-    """Slugs of what a reader of that language finds, in the order of the list."""
+    """(slugs of what a reader of that language finds, in the order of the list; words that were searched instead)"""
     from django.utils.translation import override
 
     from articles.listing.filters import ArticleFilter
     from articles.models import Article
 
     with override(language):
-        ids = ArticleFilter.asked({"q": typed}, language).hits.ids
-    slugs = dict(Article.objects.live().filter(pk__in=ids).values_list("pk", "slug"))
-    return [slugs[pk] for pk in ids if pk in slugs]
+        hits = ArticleFilter.asked({"q": typed}, language).hits
+    slugs = dict(Article.objects.live().filter(pk__in=hits.ids).values_list("pk", "slug"))
+    return [slugs[pk] for pk in hits.ids if pk in slugs], hits.instead
 
 
 def shares(judged):
