@@ -9,7 +9,7 @@ from itertools import combinations
 
 from .models import Office
 
-TOP, BOTTOM = 84, -57
+TOP, BOTTOM = 84, -58
 WORLD = (0, 90 - TOP, 360, TOP - BOTTOM)  # x, y, width, height
 SHAPE = 3 / 2  # width by height of a map of a part of the world
 MARGIN = 10  # degrees around its offices
@@ -51,11 +51,16 @@ def around(offices, width=60):
         return None
     columns, rows = zip(*found.values(), strict=True)
     width = max(width, max(columns) - min(columns) + 2 * MARGIN, (max(rows) - min(rows) + 2 * MARGIN) * SHAPE)
-    width = min(width, WORLD[2])
-    height = min(width / SHAPE, WORLD[3])
-    left = _within((min(columns) + max(columns) - width) / 2, 0, WORLD[2] - width)
-    top = _within((min(rows) + max(rows) - height) / 2, WORLD[1], WORLD[1] + WORLD[3] - height)
+    width = min(_even(width), WORLD[2])
+    height = min(_even(width / SHAPE), WORLD[3])
+    left = _even(_within((min(columns) + max(columns) - width) / 2, 0, WORLD[2] - width))
+    top = _even(_within((min(rows) + max(rows) - height) / 2, WORLD[1], WORLD[1] + WORLD[3] - height))
     return _map(offices, (left, top, width, height), width / 28)
+
+
+def _even(degrees):
+    """The next even number: dots stand at odd ones, and no edge of a map cuts them."""
+    return 2 * round(degrees / 2)
 
 
 def _places(offices):
@@ -71,7 +76,7 @@ def _map(offices, view, radius):
     places = _places(offices)
     if not places:
         return None
-    spots = _apart(list(places.values()), 2.4 * radius, view, radius)
+    spots = _apart(list(places.values()), 2.4 * radius, view, 1.2 * radius)  # with room for its outline
     pins = [
         Pin(number, office, _texts(place), *_texts(spot))
         for number, ((office, place), spot) in enumerate(zip(places.items(), spots, strict=True), 1)

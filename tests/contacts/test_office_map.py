@@ -41,8 +41,10 @@ def test_pins_neither_overlap_nor_leave_the_map(drawn):
     radius, spots = float(drawn.radius), [(float(pin.x), float(pin.y)) for pin in drawn.pins]
     assert [pin.number for pin in drawn.pins] == list(range(1, len(spots) + 1))
     assert all(dist(one, other) > 2 * radius for one, other in combinations(spots, 2))
-    assert all(left + radius - 0.1 <= x <= left + width - radius + 0.1 for x, _ in spots)
-    assert all(top + radius - 0.1 <= y <= top + height - radius + 0.1 for _, y in spots)
+    edge = 1.2 * radius - 0.1  # an outline belongs to each pin
+    assert all(left + edge <= x <= left + width - edge for x, _ in spots)
+    assert all(top + edge <= y <= top + height - edge for _, y in spots)
+    assert not any(number % 2 for number in (left, top, width, height))  # no edge cuts the dots of the land
 
 
 def test_offices_without_a_position_have_no_pin():
