@@ -119,7 +119,12 @@ def test_on_a_phone_the_filters_wait_behind_one_button(page):
 def test_on_a_phone_a_search_shows_where_its_words_are(page):
     page.set_viewport_size({"width": 375, "height": 700})
     page.goto("/en/news/?q=text")
-    assert page.locator("article", has_text="Floods recede").locator("mark").is_visible()
+    card = page.locator("article", has_text="Floods recede")
+    assert card.locator("mark").is_visible()
+    assert card.locator(".card-excerpt").bounding_box()["width"] > 320  # below the picture, not beside it
+    heights = "mark => (style => [style.backgroundSize.split(' ')[1], style.lineHeight])(getComputedStyle(mark))"
+    colour, line = (float(size.removesuffix("px")) for size in card.locator("mark").evaluate(heights))
+    assert colour < line  # else it hides what hangs below the line above, as Arabic does
 
 
 def test_the_keyboard_skips_to_the_content(page):
@@ -190,5 +195,5 @@ def test_print_keeps_dateline_contacts_and_reference_and_drops_the_frame(page):
     page.emulate_media(media="print")
     for shown in (".dateline", ".contact", ".byline", "h1"):
         assert page.locator(shown).first.is_visible(), shown
-    for hidden in (".languages", ".sections", ".footer", ".related"):
+    for hidden in (".find", ".languages", ".sections", ".footer", ".related"):
         assert not page.locator(hidden).first.is_visible(), hidden

@@ -82,6 +82,8 @@ def test_on_a_phone_the_masthead_is_low_and_its_menus_open_without_a_script(brow
             box = page.locator(tool).bounding_box()
             assert min(box["width"], box["height"]) >= 44, (language, tool)
         assert not page.locator(".sections li").first.is_visible()
+        sides = "links => [...new Set(links.map(link => getComputedStyle(link).textAlign))]"
+        assert page.locator(".languages li a").evaluate_all(sides) == ["right" if language == "ar" else "left"]
     page.locator(".sections > button").click()
     assert page.locator(".sections li").first.is_visible()
     page.keyboard.press("Escape")
