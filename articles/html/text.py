@@ -35,10 +35,13 @@ def without_controls(text):
     return kept.decode()
 
 
-def plain(html, with_struck=False):
-    """The text of cleaned HTML in one line, for search and excerpts; what is struck out holds no longer."""
+def plain(html, with_struck=False, between=" "):
+    """The text of cleaned HTML in one line, for search and excerpts; what is struck out holds no longer.
+
+    between: what stands between two blocks, such as paragraphs or cells of a table.
+    """
     if "<" in html:
         if "<s>" in html and not with_struck:
             html = _struck.sub("", html)
-        html = _tag.sub("", _block.sub(" ", html))
+        html = _tag.sub("", _block.sub(between, html))
     return " ".join(unescape(html).split())

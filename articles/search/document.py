@@ -70,7 +70,8 @@ def contact_term(contact):
 def vector(content):
     """The entry of an article for the index."""
     fields, left = [], MOST_WORDS
-    for text in (*content.texts, *map(plain, content.html)):
+    # A bar between cells, so that the numbers 345 and 678 are not read as 345,678.
+    for text in (*content.texts, *(plain(html, between=" | ") for html in content.html)):
         tokens = cut(normal(text))[:left]
         left -= len(tokens)
         fields.append(tokens)

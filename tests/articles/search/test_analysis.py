@@ -103,3 +103,8 @@ def test_a_vector_knows_what_stands_out():
     assert set(kept.marks) == {"^flood", "^warn", "+flood", "+warn", "+river", "+rise", "+rain"}
     assert as_words(kept).startswith("flood warn . river rise . rain rain rain wind . ")
     assert "rain:" in as_tsvector(kept)
+
+
+def test_cells_of_a_table_are_numbers_of_their_own():
+    kept = vector(Content(1, "en", None, None, "=len", ("", ""), ("<tr><td>345</td><td>678</td></tr>",)))
+    assert as_words(kept).startswith(". . 345 678 . ")
