@@ -26,6 +26,7 @@ WITH_ARTICLE = tuple("التزام التحاق التهاب التقاء الت
 WHOLE = set(
     "سودان لبنان بحرين يونان يابان عمان ايران فلسطين مالي باكستان افغانستان تركمانستان كازاخستان قيرغيزستان اوزبكستان "
     "طاجيكستان سكان برلمان انسان ميزان طيران حيوان عنوان مكان زمان امان ضمان نيسان حزيران كانون قانون مليون تلفزيون "
+    "فيديو راديو مايو يونيو يوليو "
     "تعاون مخزون تخزين تعيين تحسين تمكين تكوين تامين نبات حياه مياه وفاه زيتون ليمون تموين تدوين رييسي "
     "مدرسه طريقه جامعه مكتبه بلده امراه".split()
 )
@@ -60,6 +61,10 @@ PLURALS = {
         "منسوب": "مناسيب", "موج": "امواج", "مخيم": "مخيمات", "اسره": "اسر", "عايله": "عوايل عايلات", 
         "نظام": "نظم انظمه",
         "جهاز": "اجهزه", "اداه": "ادوات", "معبر": "معابر", "وفد": "وفود", "راي": "اراء",
+        "مسجد": "مساجد", "شارع": "شوارع", "مبني": "مباني", "منزل": "منازل", "مصنع": "مصانع", "مخزن": "مخازن",
+        "فريق": "فرق", "نايب": "نواب", "تاجر": "تجار", "صحيفه": "صحف", "ضحيه": "ضحايا", "قتيل": "قتلي",
+        "جريح": "جرحي", "نتيجه": "نتايج", "قاعده": "قواعد", "مشكله": "مشاكل", "قايمه": "قوايم", "حريق": "حرايق",
+        "دواء": "ادويه", "غرفه": "غرف", "حاجز": "حواجز", "قافله": "قوافل", "بذره": "بذور", "تل": "تلال",
     }.items()
     for plural in plurals.split()
 }  # fmt: skip
@@ -128,7 +133,7 @@ def _is_noun(word):
 
 
 def _ending_off(word):
-    """Without endings, one after another; ة (here ه) and the ي of "Sudanese" are such, too."""
+    """Without endings, one after another; ة (here ه), the ي of "Sudanese" and the و of "drivers of" are such, too."""
     before = None
     while before != word:
         before = word
@@ -145,7 +150,7 @@ def _ending_off(word):
         else:
             word = _feminine(_without(ENDINGS, word), word)
             if word == before:
-                word = _cut(word, "ي", SHORTEST + 1)
+                word = _without(("ي", "و"), word, SHORTEST + 1)
         if word != before and word in FEMININE:
             return word
     return word
@@ -160,9 +165,9 @@ def _feminine(rest, word):
     )
 
 
-def _without(endings, word):
+def _without(endings, word, shortest=SHORTEST):
     """The word without the first of these endings that it has."""
-    return next((rest for ending in endings if (rest := _cut(word, ending)) != word), word)
+    return next((rest for ending in endings if (rest := _cut(word, ending, shortest)) != word), word)
 
 
 def _cut(word, ending, shortest=SHORTEST):

@@ -8,7 +8,7 @@ SHORTEST = 3  # letters of a name that stay
 # {language: [(what the name loses, what it gets)]}
 ENDINGS = {
     "en": "/n /an /ian /ese /i a/ese a/i a/ian y/ian as/an as/ian s/n o/an e/ian",
-    "fr": "/n /ais /ien /ain /éen a/ais e/ais e/en e/ien e/ois e/ain ie/ois ie/ain ie/e as/ien as/éen a/ien "
+    "fr": "/n /en /ais /ien /ain /éen a/ais e/ais e/en e/ien e/ois e/ain ie/ois ie/ain ie/e as/ien as/éen a/éen a/ien "
     "istan/ais istan/ istan/ek stan/",
     "es": "/ano /eño /ense /és /í /ino a/ano a/eño a/ense a/és ia/iano ia/ano ú/uano á/eño as/eño a/teco o/ano "
     "án/anés án/aní án/ano e/és e/eno istán/o",

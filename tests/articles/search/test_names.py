@@ -164,6 +164,8 @@ def test_a_list_counts_what_a_name_finds(client):
         ("en", "Honduras", "Honduran"),
         ("fr", "Hongrie", "hongrois hongroise"),
         ("fr", "Sénégal", "sénégalais senegalaises"),
+        ("fr", "Mali", "malien Maliens"),
+        ("fr", "Ghana", "ghanéen Ghanéens"),
         ("fr", "Tunisie", "tunisien tunisienne"),
         ("es", "Honduras", "hondureño hondurenas"),
         ("es", "Guatemala", "guatemalteca guatemaltecos"),
