@@ -46,7 +46,7 @@ def find(words, several, by="date", at_most=CAP, names=None):
 
     The first are ordered `by` "date" or "relevance"; the others, of which a page shows only counts, are the newest.
     `names`: see `query.ask`. Where nothing is found, words are taken less strictly; then as words of headlines that
-    are spelt like them.
+    are spelt like them; then some are left out.
     """
     language, nothing = several[0].language, [Hits() for _ in several]
     strict, instead = questions_of(language, words, names), ""
@@ -54,14 +54,22 @@ def find(words, several, by="date", at_most=CAP, names=None):
     if not _any(found):
         loose = questions_of(language, words, names, loose=True)
         found = _find(loose, several, by, at_most) if loose != strict else nothing
-    until = several[0].at or timezone.now()
     if not _any(found) and language:
-        instead = suggestions.instead_of(words, suggestions.Public(language, until, _newest_with, names))
-        others = () if instead else suggestions.versions(words, language, until, _newest_with)
-        found = _hits_among(others, several, at_most) if others else found
-    if instead:
-        found = _find(questions_of(language, instead, names), several, by, at_most)
+        found, instead = _otherwise(words, several, by, at_most, names)
     return [replace(one, instead=instead) for one in found] if _any(found) else nothing
+
+
+def _otherwise(words, several, by, at_most, names):
+    """(Hits, words) of other words: such as headlines have, or a name in Latin letters, or fewer of them."""
+    language, until = several[0].language, several[0].at or timezone.now()
+    public = suggestions.Public(language, until, _newest_with, names)
+    instead = suggestions.instead_of(words, public)
+    if not instead and (others := suggestions.versions(words, language, until, _newest_with)):
+        return _hits_among(others, several, at_most), ""
+    found = _find(questions_of(language, instead, names), several, by, at_most) if instead else []
+    if not _any(found) and (instead := suggestions.fewer(instead or words, public)):
+        found = _find(questions_of(language, instead, names), several, by, at_most)
+    return found, instead
 
 
 def _any(found):

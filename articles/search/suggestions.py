@@ -19,6 +19,7 @@ from .query import ANYWHERE, TOP, ask
 MOST_MISSPELT = 8  # words of a search that are looked up
 LOOKED_AT = 20  # newest articles that have a word
 PART, LONGEST_SPLIT = 3, 20  # letters of each of two words that somebody typed as one, and of both
+LEAST_WORDS = 3  # of which one is left out
 _latin = re.compile("[A-Za-z]{3}")
 
 
@@ -83,6 +84,21 @@ def instead_of(typed, public):
             edits.append((start, end, other))
         was_unknown, before = is_unknown, match
     return _edited(typed, edits)
+
+
+def fewer(typed, public):
+    """Of three words and more, those that some articles have together: without the words that none has, else without
+    one of them; "" if nothing has them."""
+    every = [match for match in spelling.LETTERS.finditer(typed) if not is_stop_word(small(match[0]), public.language)]
+    if not LEAST_WORDS <= len(every) <= MOST_MISSPELT or any(sign in typed for sign in '"“«„「『'):
+        return ""
+    unknown = [match for match in every if not public.has(match[0], names=public.names)]
+    ways = [unknown] if unknown else [[match] for match in reversed(every)]
+    for left_out in ways:
+        rest = " ".join(_edited(typed, [(*match.span(), "") for match in left_out]).split())
+        if len(every) - len(left_out) >= LEAST_WORDS - 1 and public.has(rest, names=public.names):
+            return rest
+    return ""
 
 
 def _edited(text, edits):

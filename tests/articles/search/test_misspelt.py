@@ -69,6 +69,25 @@ def test_a_misspelt_name_of_a_country_that_no_headline_has():
     assert (len(hits.ids), hits.instead) == (1, "Kazakhstan")
 
 
+@pytest.mark.parametrize(
+    ("typed", "instead"),
+    [
+        ("herders of the contaminated marshes", "herders of the marshes"),
+        ("herders marshes mountains", "herders marshes"),
+        ("herders ice marshes snow", ""),
+        ("contaminated marshes", ""),
+        ("marshes mountains", ""),
+        ('"herders of" marshes mountains', ""),
+    ],
+)
+def test_of_many_words_some_may_be_left_out(typed, instead):
+    make_article(headline="Herders in the marshes")
+    make_article(headline="The mountains", body="<p>Ice.</p>")
+    make_article(headline="x", body="<p>Snow</p>")
+    [hits] = find(typed, [Criteria("en")])
+    assert (len(hits.ids), hits.instead) == (1 if instead else 0, instead)
+
+
 def test_a_preposition_is_not_suggested():
     make_article(headline="To the river")
     assert search("thr") == []
