@@ -183,14 +183,15 @@ def has_unspaced(text):
 
 def stems(word, language):
     """The stem of a word as written, and that without accents if it is another one; of "six", also 6."""
-    word = _unseen.sub("", small(word))[:LONGEST]
+    as_typed = small(word)
+    word = _unseen.sub("", as_typed)[:LONGEST]
     folded = fold(word)
     if not folded:
         return ()
     stem = stemmer(language)
     figures = numbers.figures(folded, language)
     if language == "ar":
-        return (stem(arabic.written(word, folded)), *figures)
+        return (*map(stem, arabic.readings(as_typed[:LONGEST], folded)), *figures)
     written = _with_accent(word, language)
     first, second = (fold(stem(one)) or folded for one in (written, folded))
     return tuple(dict.fromkeys((first, second, *figures)))

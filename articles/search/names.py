@@ -8,7 +8,7 @@ import math
 from functools import cached_property
 
 from .analysis import cut, fold, has_unspaced, normal, small, stemmer, stems, wanted
-from .languages import spelling
+from .languages import arabic, spelling
 from .languages.peoples import adjectives
 from .languages.stop_words import is_stop_word
 from .query import Word, any_of, ask, key_of
@@ -73,8 +73,10 @@ class Names:
         return {key: word for word in sorted(words) if (key := spelling.compared(small(word), self.language))}
 
     def _add(self, key, expressions):
-        if key:
-            self._found[key] = tuple(dict.fromkeys((*self._found.get(key, ()), *expressions)))
+        # Who types no vowel signs means Amman or Oman by the same letters.
+        without_signs = tuple(tuple(arabic.OMAN if one == arabic.AMMAN else one for one in place) for place in key)
+        for each in {key, without_signs} - {()}:
+            self._found[each] = tuple(dict.fromkeys((*self._found.get(each, ()), *expressions)))
 
     def _is_part(self, text):
         return has_unspaced(text) or (len(text) >= SHORTEST and wanted(text, self.language) != ())

@@ -8,6 +8,10 @@ may belong to the word stays unless a list knows better: "and" (و) before words
 Words come folded: without vowel signs, with one form of alef, and ه for ة.
 """
 
+import re
+
+OMAN, AMMAN = "عمان", "عممان"  # of Amman, the م is written twice, as it is spoken
+SHADDA, SIGNS = "\u0651", re.compile("[\u064b-\u0652]")
 SHORTEST = 3  # letters that stay
 ARTICLES = ("بال", "كال", "فال", "لل", "ال")
 PRONOUNS = ("هما", "ها", "هم", "هن", "كم", "نا", "ه")
@@ -26,7 +30,7 @@ WITH_ARTICLE = tuple("التزام التحاق التهاب التقاء الت
 WHOLE = set(
     "سودان لبنان بحرين يونان يابان عمان ايران فلسطين مالي باكستان افغانستان تركمانستان كازاخستان قيرغيزستان اوزبكستان "
     "طاجيكستان سكان برلمان انسان ميزان طيران حيوان عنوان مكان زمان امان ضمان نيسان حزيران كانون قانون مليون تلفزيون "
-    "فيديو راديو مايو يونيو يوليو "
+    "عممان فيديو راديو مايو يونيو يوليو "
     "تعاون مخزون تخزين تعيين تحسين تمكين تكوين تامين نبات حياه مياه وفاه زيتون ليمون تموين تدوين رييسي "
     "مدرسه طريقه جامعه مكتبه بلده امراه".split()
 )
@@ -76,9 +80,12 @@ NOUNS = {*PLURALS, *PLURALS.values(), *WHOLE} | set(
 NOUNS -= set("بر ام اب حد بير راي اسر صور".split())
 
 
-def written(word, folded):
-    """A word in lower case as `stem` takes it: folded, but with its ة."""
-    return f"{folded[:-1]}ة" if word.endswith("ة") else folded
+def readings(word, folded):
+    """A word in lower case as `stem` takes it: folded, but with its ة. Without vowel signs, عمان is Oman and Amman."""
+    if folded.endswith(OMAN) and without_prefixes(folded) == OMAN:
+        amman = folded.removesuffix(OMAN) + AMMAN
+        return (amman,) if SHADDA in word else (folded,) if SIGNS.search(word) else (folded, amman)
+    return (f"{folded[:-1]}ة" if SIGNS.sub("", word).endswith("ة") else folded,)
 
 
 def stem(word):
