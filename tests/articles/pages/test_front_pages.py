@@ -123,8 +123,10 @@ def test_a_landing_page_names_offices_and_desk_contacts(client):
 def test_a_landing_page_opens_with_its_newest_story_that_has_a_picture(client, path):
     facets = {"regions": [make_region()], "topics": [make_topic("floods", "Floods")], "countries": [make_country()]}
     make_article(headline="With a picture", lead_image=make_image(), **facets)
+    assert 'id="latest" class="results-count visually-hidden"' in client.get(f"/en/{path}").content.decode()
     make_article(headline="Without one", **facets)
     page = client.get(f"/en/{path}").content.decode()
+    assert 'id="latest" class="results-count"' in page
     lead = page[page.index("lead-story") : page.index('id="latest"')]
     assert "With a picture" in lead
     assert "<img" in lead
