@@ -121,7 +121,7 @@ class ArticleViews:
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             context |= self._article_context(request, obj)
-        if context.get("errors"):
+        if context.get("errors") or context.get("refused"):
             # Discard messages of earlier requests: a success above the errors would mislead.
             list(messages.get_messages(request))
             context["messages"] = []

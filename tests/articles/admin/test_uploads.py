@@ -35,7 +35,7 @@ def told(response):
 
 def test_empty_fields_are_filled_in_and_saved_when_the_editor_agrees(client, edna):
     offered = upload(client)
-    assert "credit, copyright holder, terms of use, and alternative text" in told(offered)
+    assert "credit, copyright holder, terms of use and alternative text" in told(offered)
     assert not Image.objects.exists()
     html = offered.content.decode()
     assert "sea.jpg" in html

@@ -166,7 +166,7 @@ pytestmark = pytest.mark.django_db
 
 def test_lists_agree_with_the_database(monkeypatch):
     monkeypatch.setattr(memory, "MOST_CHANGED", 4)
-    run_state_machine_as_test(Lists, settings=walks(12, 9))
+    run_state_machine_as_test(Lists, settings=walks(6, 9))
 
 
 def ids(at=None):

@@ -227,6 +227,6 @@ def test_the_desk_has_the_offices_date_and_time(client, suva):
     client.force_login(make_user("edna", "editor"))
     for address in ("/admin/articles/article/", "/admin/articles/article/?published_on__year=2026"):
         html = client.get(address).content.decode()
-        assert "1 Jan 2026, 08:00</time>" in html
+        assert "1 Jan 2026, 08:00 (Fiji)</time>" in html
         assert "31 Dec 2025, 20:00 UTC" in html
     assert article.headline not in client.get("/admin/articles/article/?published_on__year=2025").content.decode()

@@ -285,5 +285,5 @@ class Newsroom(RuleBasedStateMachine):
 def test_no_way_leads_to_a_forbidden_state(settings, four_eyes):
     settings.FOUR_EYES = four_eyes
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    number = limits().max_examples // 10
+    number = limits().max_examples // 16
     run_state_machine_as_test(Newsroom, settings=limits(max_examples=number, stateful_step_count=15))
