@@ -99,7 +99,8 @@ class ContactAdmin(CodedModelAdmin):
         phones = contact.phones.all()
         if any(phone.is_ambiguous for phone in phones):
             return format_html('<strong class="problem">{}</strong>', _("one could not be recognised"))
-        return format_html('<bdi dir="ltr">{}</bdi>', " · ".join(phone.display for phone in phones)) if phones else "–"
+        shown = [phone.display.replace(" ", "\u00a0") for phone in phones]  # a line never breaks within a number
+        return format_html('<bdi dir="ltr">{}</bdi>', " · ".join(shown)) if phones else "–"
 
     @admin.display(description=_("shown"), boolean=True)
     def shown(self, contact):

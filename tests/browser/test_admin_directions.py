@@ -131,6 +131,10 @@ def test_addresses_and_codes_run_from_left_to_right_in_the_arabic_desk(desk):
     for form, fields in forms.items():
         page.goto(f"/admin/contacts/{form}{'' if form.endswith('add') else '/change'}/")
         assert {field: direction(page.locator(field).first) for field in fields} == dict.fromkeys(fields, "ltr")
+        headings = page.locator(".inline-heading").evaluate_all(
+            "all => all.map(one => getComputedStyle(one).letterSpacing)"
+        )
+        assert set(headings) <= {"normal", "0px"}  # Arabic letters join
     page.goto(f"/admin/articles/article/{article.pk}/change/")
     settle(page)
     for field in ("#id_slug", "#id_related_links-0-url", ".field-reference bdi"):
