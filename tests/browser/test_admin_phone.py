@@ -149,6 +149,9 @@ def test_a_row_of_a_list_is_a_card_with_the_names_of_its_columns(phone):
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= 375
             assert cell.get_attribute("data-label") in [column.strip() for column in columns]
+            assert cell.evaluate("cell => getComputedStyle(cell).direction === document.dir")  # its name comes first
+        heights = "links => links.map(link => link.getBoundingClientRect().height)"
+        assert min(phone.locator("#result_list tbody a").evaluate_all(heights)) >= 24
         assert phone.locator("#result_list thead .sortable a").first.is_visible()
         assert (
             phone.locator("#result_list thead .sortable").count()
