@@ -76,7 +76,7 @@ def test_a_picture_is_picked_with_the_keyboard_and_put_into_the_text(page, conte
     page.get_by_role("textbox", name="Body").click()
     page.locator(".field-body").get_by_role("button", name="Picture from the library").click()
     with context.expect_page() as opened:
-        page.get_by_role("button", name="Browse...").click()
+        page.get_by_role("button", name="Browse…").click()
     picker = opened.value
     picker.wait_for_load_state()  # its buttons are seen before its script listens to them
     button = picker.get_by_role("button", name="The sea")
