@@ -25,7 +25,7 @@ def shown(desk, language, address):
     ("language", "one", "two", "five"),
     [
         ("en", "1 record", "2 records", "5 records"),
-        ("fr", "1 élément", "2 éléments", "5 éléments"),
+        ("fr", "1 enregistrement", "2 enregistrements", "5 enregistrements"),
         ("ar", "سجل واحد", "سجلان", "5 سجلات"),
         ("ru", "1 запись", "2 записи", "5 записей"),
         ("zh", "1 条记录", "2 条记录", "5 条记录"),
