@@ -140,15 +140,16 @@ def _results(images, number):
         for image in images:
             yield image, _made_alone(image) if image.was_claimed else _result_or_error(partial(_made_here, image))
         return
-    killed = True
-    while killed:
-        killed = []
+    while True:
+        unfinished = []
         for image, result in _made_side_by_side(images):
             if isinstance(result, BrokenProcessPool):
-                killed.append(image)  # by itself or by one beside it
+                unfinished.append(image)  # its process was killed, by this picture or by one beside it
             else:
                 yield image, result
-        for image in killed:
+        if not unfinished:
+            return
+        for image in unfinished:
             yield image, _made_alone(image)
 
 

@@ -144,12 +144,10 @@ def split(token):
 
 def wanted(word, language, loose=False):
     """The forms of a word of `split` of which a text must have one; of WHO, unless `loose`, only that in capitals."""
-    capitals = _capitals(word) or _capitals(word.upper()) * (word in SAME_ABBREVIATIONS)
-    return (
-        capitals
-        if capitals and not loose and word.isupper() and len(word) <= EXACT
-        else (*stems(word, language), *capitals)
-    )
+    capitals = _capitals(word.upper() if word in SAME_ABBREVIATIONS else word)
+    if capitals and not loose and word.isupper() and len(word) <= EXACT:
+        return capitals
+    return (*stems(word, language), *capitals)
 
 
 def wanted_of_run(run):
