@@ -145,7 +145,7 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
 # Wrong passwords: newsroom/login/limits.py has the limits.
-AXES_ENABLE_ADMIN = False  # its lists are English in several languages; locks end by themselves, or with axes_reset
+AXES_ENABLE_ADMIN = False  # its lists are English in several languages; `manage.py axes_reset` unlocks
 AXES_HANDLER = "newsroom.login.limits.Handler"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
