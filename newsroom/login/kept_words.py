@@ -5,23 +5,18 @@ kept post is never carried out: the form is shown as refused, with a new token, 
 Posts that other sites have made are not kept: nobody gets a form filled in by an attacker.
 """
 
-from copy import copy
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import admin
 from django.core import signing
 from django.core.exceptions import DisallowedHost, SuspiciousOperation
-from django.db import transaction
-from django.http import QueryDict, UnreadablePostError
-from django.middleware.csrf import get_token
-from django.urls import Resolver404, get_script_prefix, resolve
-from django.utils.cache import add_never_cache_headers
-from django.utils.datastructures import MultiValueDict
+from django.http import UnreadablePostError
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
+from contacts.admin import lost_words
 from contacts.admin.edit_lock import EditLock
-from contacts.admin.lost_words import words_page
 
 KEPT = "_kept"  # the hidden field
 SALT = "newsroom.kept"
@@ -80,28 +75,7 @@ def loads(text):
 
 def show_again(request, kept):
     """The response of the form's own view to the kept post, which it refuses. Nothing is stored."""
-    match = resolve(kept["path"])
-    get_token(request)
-    again = copy(request)
-    again.method, again.resolver_match = "POST", match
-    again.path_info, again.path = kept["path"], get_script_prefix().rstrip("/") + kept["path"]
-    again.META = request.META | {"QUERY_STRING": kept["query"], "REQUEST_METHOD": "POST"}
-    again.COOKIES = request.COOKIES | {settings.CSRF_COOKIE_NAME: request.META["CSRF_COOKIE"]}
-    again.GET, again.POST = QueryDict(kept["query"]), QueryDict(mutable=True)
-    again._files = MultiValueDict()
-    for name, texts in kept["words"].items():
-        again.POST.setlist(name, texts)
-    again.notice_of_return = notice(kept)
-    again.csrf_processing_done = True  # nothing is carried out
-    with transaction.atomic():
-        response = match.func(again, *match.args, **match.kwargs)
-        transaction.set_rollback(True)
-    # A row that is gone, or a step that is no longer possible, sends elsewhere: the words get a page of their own.
-    model_admin = getattr(match.func, "model_admin", None)
-    if model_admin and response.status_code == 302:
-        response = words_page(model_admin, again)
-    add_never_cache_headers(response)
-    return response
+    return lost_words.show_again(request, kept["path"], kept["query"], kept["words"], notice(kept))
 
 
 def notice(kept):

@@ -1,4 +1,4 @@
-"""Slows down the guessing of passwords. django-axes counts wrong ones; here stands what it does not know.
+"""Slows down the guessing of passwords and codes. django-axes counts wrong ones; here stands what it does not know.
 
 It counts them by name and address, by address (one guesser, many names) and by name (many guessers, one name), each
 with a limit of its own. A browser in which somebody has logged in before has a signed cookie and is counted alone, so
@@ -7,13 +7,15 @@ that nobody else can lock its owner out (OWASP, "Slow down online guessing attac
 
 import secrets
 from datetime import timedelta
-from ipaddress import ip_address, ip_network
 
 from axes.handlers.database import AxesDatabaseHandler
+from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_cool_off
 from django.conf import settings
+from django.contrib.auth.signals import user_login_failed
 from django.core import signing
 from django.db.models import Sum
+from django.urls import reverse
 from django.utils import timezone
 
 PAIR, ADDRESS, NAME = ("username", "ip_address"), ("ip_address",), ("username",)
@@ -65,6 +67,20 @@ def _freed(attempts, limit):
     return None
 
 
+def shut(request, user):
+    """The answer to a code or a password of this user while guessing is refused, else None."""
+    from newsroom.views import locked_out
+
+    credentials = {"username": user.get_username()}
+    is_allowed = AxesProxyHandler.is_allowed(request, credentials)
+    return None if is_allowed else locked_out(request, credentials=credentials)
+
+
+def count_wrong(request, user):
+    """Count a wrong code as a wrong password: django-axes listens to the signal."""
+    user_login_failed.send(sender=__name__, credentials={"username": user.get_username()}, request=request)
+
+
 def lockout_parameters(request, credentials):
     """settings.AXES_LOCKOUT_PARAMETERS"""
     return list(_limits(request, credentials))
@@ -85,33 +101,6 @@ def _name(request, credentials):
     return (credentials or request.POST).get("username")
 
 
-def client_address(request):
-    """settings.AXES_CLIENT_IP_CALLABLE: whose wrong passwords are counted together; None if it is not known.
-
-    Each proxy appends the address that it was asked from. So with two trusted proxies the last but one is the
-    client's, whatever the client has written before it. Of an IPv6 address the first half: a customer has the rest.
-    """
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    number = settings.TRUSTED_PROXIES
-    given = forwarded[-number] if 0 < number <= len(forwarded) else ""
-    return _address(given) or _address(request.META.get("REMOTE_ADDR", ""))
-
-
-def _address(text):
-    text = text.strip()
-    if text.startswith("["):  # [2001:db8::1]:443
-        text = text[1:].partition("]")[0]
-    elif text.count(":") == 1:  # 192.0.2.1:443
-        text = text.partition(":")[0]
-    try:
-        address = ip_address(text.partition("%")[0])
-    except ValueError:
-        return None
-    if address.version == 6:
-        address = address.ipv4_mapped or ip_network((address, 64), strict=False).network_address
-    return str(address)
-
-
 def known_browser(request, name):
     """The number of this browser if this person has logged in with it before, else nothing."""
     browser, names = _cookie(request)
@@ -127,7 +116,7 @@ def remember_browser(request, response):
         COOKIE,
         signing.dumps([browser or secrets.token_hex(8), names], salt=COOKIE),
         max_age=COOKIE_AGE,
-        path=request.path,
+        path=reverse("admin:login"),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -140,3 +129,8 @@ def _cookie(request):
         return signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=COOKIE_AGE)
     except signing.BadSignature:
         return "", []
+
+
+def client_for_the_log(name, address, *others):
+    """settings.AXES_CLIENT_STR_CALLABLE: no name, which may be a password typed in the wrong field."""
+    return f"somebody at {address}"

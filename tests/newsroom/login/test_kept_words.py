@@ -84,6 +84,7 @@ def test_after_a_session_that_ended_the_form_comes_back_and_one_click_saves(desk
         "django_session",
         "auth_user",
         "axes_accesslog",
+        "newsroom_opensession",
     }
     assert again.status_code == 200
     assert "no-store" in again["Cache-Control"]

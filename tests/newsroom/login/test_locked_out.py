@@ -11,7 +11,8 @@ from axes.models import AccessAttempt
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from newsroom.login.limits import ADDRESS, COOKIE, LIMITS, NAME, client_address
+from articles.press.visitors import client_address
+from newsroom.login.limits import ADDRESS, COOKIE, LIMITS, NAME
 from tests.cast import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -105,10 +106,10 @@ def test_guessing_with_the_owners_browser_is_slow_too(client, edna, settings):
     assert try_password(Client(), RIGHT).status_code == 302
 
 
-@pytest.mark.parametrize("cookie", ["", "x", "WyJ4IixbImVkbmEiXV0:1:forged", "[]", "\x00", "ä" * 5000])
-def test_a_forged_cookie_helps_nobody(client, locked, cookie):
-    client.cookies[COOKIE] = cookie
-    assert try_password(client, RIGHT).status_code == 429
+def test_a_forged_cookie_helps_nobody(client, locked):
+    for cookie in ("", "x", "WyJ4IixbImVkbmEiXV0:1:forged", "[]", "\x00", "ä" * 5000):
+        client.cookies[COOKIE] = cookie
+        assert try_password(client, RIGHT).status_code == 429, cookie[:30]
 
 
 def test_the_cookie_of_one_account_does_not_help_against_another(client, locked):

@@ -1,0 +1,79 @@
+"""“Account security”: second factors, open sessions and the single sign-on of who is logged in; and the password."""
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
+from .. import letters, requirement, sessions
+from ..factors import recovery
+from ..sso import provider
+from .gates import page, to
+
+MOST_DIGITS = 16  # of an id, which the databases can compare
+
+
+def security(request, site):
+    user = request.user
+    rows = [
+        {
+            "row": row,
+            "device": sessions.device(row.browser),
+            "is_this": row.session_key == request.session.session_key,
+        }
+        for row in sessions.shown(user)
+    ]
+    return page(
+        request,
+        site,
+        "security",
+        _("Account security"),
+        app=getattr(user, "authenticator_app", None),
+        passkeys=user.passkeys.all(),
+        codes_left=recovery.left(user),
+        is_asked=requirement.is_asked_of(user),
+        sessions=rows,
+        provider=provider.name(),
+        outside=user.outside_accounts.first(),
+    )
+
+
+def end_sessions(request, site):
+    """One session of the own ones, or all others. This one ends by “Log out”."""
+    others = request.user.open_sessions.exclude(session_key=request.session.session_key)
+    chosen = request.POST.get("session", "")
+    if chosen:
+        is_id = chosen.isascii() and chosen.isdecimal() and len(chosen) < MOST_DIGITS
+        others = others.filter(pk=int(chosen) if is_id else 0)
+    sessions.end(others)
+    messages.success(request, _("The session was ended.") if chosen else _("All other sessions were ended."))
+    return to("security")
+
+
+def disconnect(request, site):
+    """End the single sign-on. Who has no password keeps it: they could not come back."""
+    if not request.user.has_usable_password():
+        messages.error(request, _("You have no password: without the single sign-on you could not log in."))
+        return to("security")
+    if request.user.outside_accounts.all().delete()[0]:
+        letters.tell(request.user, "outside_removed")
+        messages.success(request, _("The single sign-on was disconnected."))
+    return to("security")
+
+
+def after_new_password(request, response):
+    """After Django’s page has changed the own password: no other session stays, and its owner gets a mail."""
+    if request.method == "POST" and response.status_code == 302:
+        sessions.end_all(request.user)
+        sessions.note(request, anew=True)  # Django has given the session a new id
+        letters.tell(request.user, "password")
+    return response
+
+
+def log_out(request, django_log_out, extra_context):
+    """End the session here; its page leads to where the session at the provider ends, too."""
+    key, used_provider = request.session.session_key, request.session.get(provider.USED)
+    end = provider.log_out_address(request) if request.method == "POST" and used_provider else ""
+    context = {"provider": provider.name(), "provider_log_out": end, **(extra_context or {})}
+    response = django_log_out(request, context)
+    if request.method == "POST":
+        sessions.forget(key)
+    return response
