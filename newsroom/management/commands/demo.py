@@ -5,19 +5,23 @@ import signal
 import socket
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.management import BaseCommand, CommandError, call_command
 from django.core.servers.basehttp import run
 from django.core.wsgi import get_wsgi_application
+from django.db import transaction
 from django.http import Http404, HttpResponseNotFound
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 
-from articles.media import background, renditions
+from articles import jobs
+from articles.media import renditions
 from articles.models import Article, ImportRun
 from newsroom.serving.health import pending_migrations
 
-from ...demo import content
+from ...demo import content, desk
 
 HOST = "127.0.0.1"
 LAST_PORT = 65535
@@ -25,11 +29,11 @@ LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 
 class StaticFiles(StaticFilesHandler):
-    """Serves static files before any middleware, and so without the site's own "not found" page."""
+    """Serves static files before any middleware, and so without the site's own "not found" page. Compressed."""
 
     def get_response(self, request):
         try:
-            return self.serve(request)
+            return GZipMiddleware(self.serve).process_response(request, self.serve(request))
         except (Http404, SuspiciousFileOperation):  # a path with ".."
             return HttpResponseNotFound("Not found\n", content_type="text/plain; charset=utf-8")
 
@@ -55,11 +59,11 @@ class Command(BaseCommand):
             self._say("Making the database …")
             call_command("migrate", interactive=False, verbosity=0)
         passwords = {} if Article.objects.exists() else self._load()
+        if not serves:
+            call_command("renditions", stdout=self.stdout, stderr=self.stderr)
         self._show(port, serves, passwords)
         if serves:
             self._serve(port)
-        else:
-            call_command("renditions", stdout=self.stdout, stderr=self.stderr)
 
     def _say(self, line=""):
         self.stdout.write(line)
@@ -88,20 +92,31 @@ class Command(BaseCommand):
             record.source = record.source.replace(str(folder), "demo")  # the copy is about to be deleted
             record.save(update_fields=["source"])
         # Easy passwords only in DEBUG, where the site is served on this machine alone.
-        return content.make_accounts(easy=settings.DEBUG)
+        passwords = content.make_accounts(easy=settings.DEBUG)
+        with transaction.atomic():
+            desk.make({user.get_username(): user for user in get_user_model().objects.filter(username__in=passwords)})
+        return passwords
 
     def _show(self, port, serves, passwords):
+        """Print the addresses and the accounts, as the last lines of the start."""
+        self._say()
+        if serves:
+            self._say("Ctrl-C stops it; the same command starts it again with all data kept.")
+            if renditions.mark_incomplete():
+                self._say("Smaller copies of the pictures are being made; until then pages show larger ones.")
+            if not settings.EMAIL_URL:
+                self._say(f"Mails are written to files in {settings.EMAIL_FILE_PATH}, and not sent.")
+            self._say()
         rows = [
             (user, passwords.get(user) or (content.EASY_PASSWORD if easy else "as printed at the first start"), role)
             for user, role, easy in content.accounts()
         ]
-        widths = [max(len(row[column]) for row in [*rows, ("user", "password", "")]) for column in (0, 1)]
-        self._say()
         if not rows:
             self._say("  The database already has articles: nothing was loaded.\n")
         if serves:
             self._say(f"  Site   http://{HOST}:{port}/")
             self._say(f"  Admin  http://{HOST}:{port}/admin/\n")
+        widths = [max(len(row[column]) for row in [*rows, ("user", "password", "")]) for column in (0, 1)]
         for user, password, role in [("user", "password", "who"), *rows] if rows else []:
             self._say(f"  {user:<{widths[0]}}  {password:<{widths[1]}}  {role}")
         self._say()
@@ -109,14 +124,14 @@ class Command(BaseCommand):
     def _serve(self, port):
         if "NEWSROOM_NAME" not in os.environ:
             settings.NEWSROOM_NAME, settings.NEWSROOM_NAMES = content.NAME, content.NAMES
+        if "FOUR_EYES" not in os.environ:
+            settings.FOUR_EYES = True
         # Show the site's own error pages, not Django's debug pages.
         settings.DEBUG, settings.ALLOWED_HOSTS = False, LOOPBACK
-        self._say("Ctrl-C stops it; the same command starts it again with all data kept.")
-        if renditions.mark_incomplete():
-            self._say("Smaller copies of the pictures are being made; until then pages show larger ones.")
+        settings.NEWSROOM_BASE_URL = settings.NEWSROOM_BASE_URL or f"http://{HOST}:{port}"  # links in mails
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a `kill` is a Ctrl-C
         try:
-            background.start()
+            jobs.start()
             run(HOST, port, StaticFiles(get_wsgi_application()), threading=True)
         except KeyboardInterrupt:
             self._say()

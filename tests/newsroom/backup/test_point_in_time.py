@@ -1,0 +1,70 @@
+"""The README's settings for point-in-time recovery of PostgreSQL bring back the minute before a mistake."""
+
+import re
+import shutil
+import tempfile
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from tests import postgres
+
+pytestmark = pytest.mark.one_database
+README = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
+FOLDER = "/srv/backups"  # in the README
+
+
+@pytest.fixture
+def folder():
+    folder = Path(tempfile.mkdtemp(prefix="newsroom-recovery-"))
+    folder.chmod(0o777)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def documented(name, folder):
+    """The option of `postgres` with the value that the README gives it."""
+    value = re.search(rf"^{name} = '?(.+?)'?$", README, re.MULTILINE)[1]
+    return "-c", f"{name}={value.replace(FOLDER, str(folder))}"
+
+
+def test_the_minute_before_a_mistake_comes_back(folder):
+    wal, base = folder / "wal", folder / "base"
+    wal.mkdir()
+    wal.chmod(0o777)
+    first, second = folder / "first", folder / "second"
+    first.mkdir()
+    archive = [*documented("archive_mode", folder), *documented("archive_command", folder)]
+    with postgres.cluster(first, *archive) as url, psycopg.connect(url, autocommit=True) as connection:
+        programs, where = postgres.prepare(first), urlsplit(url)
+        connection.execute("CREATE TABLE words (text text)")
+        take = [programs / "pg_basebackup", "-h", where.hostname, "-p", str(where.port), "-U", where.username]
+        postgres.run([*take, "-D", base, "--checkpoint=fast"], folder, PGPASSWORD=where.password)
+        connection.execute("INSERT INTO words VALUES ('kept')")
+        moment = connection.execute("SELECT clock_timestamp()").fetchone()[0]
+        connection.execute("DELETE FROM words")
+        segment = connection.execute("SELECT pg_walfile_name(pg_switch_wal())").fetchone()[0]
+        wait_for((wal / segment).exists)
+
+    second.mkdir()
+    programs = postgres.prepare(second)
+    shutil.move(base, second / "data")
+    (second / "data" / "recovery.signal").touch()
+    recovery = [*documented("restore_command", folder), *documented("recovery_target_action", folder)]
+    at = ["-c", f"recovery_target_time={moment.isoformat()}"]
+    restored = postgres.running(programs, second / "data", where.password, *recovery, *at)
+    with restored as url, psycopg.connect(url, autocommit=True) as connection:
+        assert connection.execute("SELECT text FROM words").fetchall() == [("kept",)]
+        wait_for(lambda: connection.execute("SELECT pg_is_in_recovery()").fetchone() == (False,))
+        connection.execute("INSERT INTO words VALUES ('goes on')")
+
+
+def wait_for(condition):
+    until = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.05)
