@@ -1,0 +1,64 @@
+"""Checks of the disks: the media folder, free space, and the smaller copies of pictures that wait to be made."""
+
+import shutil
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from articles.media import renditions
+from articles.models import Copies, Image
+
+from .finding import NOTE, Finding
+
+SPACE_NEEDED = 1024**3  # bytes: some videos, or an import with its pictures
+COPIES_WAIT = timedelta(hours=1)
+
+
+def folder_can_be_written():
+    folder = _existing(settings.MEDIA_ROOT)
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"newsroom")
+    except OSError as error:
+        sentence = f"MEDIA_ROOT cannot be written: {folder}: {error.strerror}."
+        remedy = "Set MEDIA_ROOT to a folder that the server's user may write to, or make room on its disk."
+        yield Finding("refused", sentence, remedy)
+
+
+def _existing(folder):
+    """The folder or, before there is a first file in it, its nearest parent."""
+    folder = Path(folder).absolute()
+    while not folder.is_dir():
+        folder = folder.parent
+    return folder
+
+
+def places():
+    """{what: folder} of the disks that fill up: those of media files and of a SQLite database."""
+    found = {"media files": _existing(settings.MEDIA_ROOT)}
+    name = settings.DATABASES["default"]["NAME"]
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") and str(name)[:1] == "/":
+        found["the database"] = _existing(Path(name).parent)
+    return found
+
+
+def free_space():
+    for what, folder in places().items():
+        free = shutil.disk_usage(folder).free
+        if free < SPACE_NEEDED:
+            sentence = f"The disk of {what} ({folder}) has only {free / 1024**2:,.0f} MB left."
+            yield Finding(what, sentence, "Make room: uploads and imports are refused when it is full.")
+
+
+def copies_are_made():
+    before = timezone.now() - COPIES_WAIT
+    waiting = renditions.unclaimed().filter(created_at__lt=before).order_by().count()
+    if waiting and not renditions.is_claimed():
+        sentence = f"{waiting:,} pictures wait for their smaller copies, and no process makes them."
+        yield Finding("waiting", sentence, "Run manage.py renditions, and see its messages.")
+    if failed := Image.objects.filter(copies=Copies.FAILED).order_by().count():
+        sentence = f"Of {failed:,} pictures smaller copies could not be made: pages show the large files."
+        yield Finding("failed", sentence, "Run manage.py renditions: it tries them again and says why.", NOTE)
