@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views import defaults
 
 from articles.listing.snapshot import archive
+from articles.media.storage import StorageAway
 from contacts import public_pages
 
 RETRY_SECONDS = 5
@@ -36,21 +37,21 @@ def healthz():
 def readyz():
     """200 if the database answers and has every migration and the lists have their index, else 503 with the reason.
 
-    Overdue editions are mentioned, for monitoring, but the process still counts as ready.
+    What is late is mentioned, for monitoring, but the process still counts as ready: "overdue" are new editions.
     """
-    late = 0
+    late = {}
     try:
         connection.cursor().execute("SELECT 1")
         pending = pending_migrations()
         reason = f"{pending} migrations are pending" if pending else ""
         if not reason:
-            late = public_pages.overdue()
+            late = {"overdue": public_pages.overdue()} | public_pages.late_numbers()
             reason = "" if archive.is_ready() else "lists are being read"
     except (DatabaseError, InterfaceError):
         reason = "the database does not answer"
     finally:
         connection.close_if_unusable_or_obsolete()
-    lines = [reason or "ok", *([f"overdue: {late}"] if late else [])]
+    lines = [reason or "ok", *(f"{what}: {number}" for what, number in late.items() if number)]
     return _plain("\n".join(lines), 503 if reason else 200)
 
 
@@ -72,7 +73,9 @@ def _plain(text, status):
 
 
 def is_outage(error):
-    """Whether the error means that the database is down or busy. Other errors are bugs."""
+    """Whether the error means that the database or the media storage is down or busy. Other errors are bugs."""
+    if isinstance(error, StorageAway):
+        return True
     if not isinstance(error, OperationalError):
         return isinstance(error, InterfaceError)
     cause = error.__cause__
@@ -98,6 +101,8 @@ def server_error(request):
     """
     # Nothing here may use the database, a session or a context processor.
     error = sys.exception()
+    if request.path_info.startswith("/api/"):
+        return api_error(error)
     if not is_outage(error):
         return defaults.server_error(request)
     is_full = is_disk_full(error)
@@ -107,6 +112,17 @@ def server_error(request):
         response["Retry-After"] = str(RETRY_SECONDS)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def api_error(error):
+    """The same for a program that asks the API."""
+    from articles.api import problems
+
+    if not is_outage(error):
+        return problems.answer(500)
+    if is_disk_full(error):
+        return problems.answer(507, headers={"Cache-Control": "no-store"})
+    return problems.answer(503, headers={"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"})
 
 
 def typed_words(request):

@@ -10,32 +10,40 @@ The methods with an underscore are granian's: tests/newsroom/test_reload.py fail
 
 import argparse
 import errno
+import logging
 import multiprocessing
 import os
 import resource
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 from functools import partial
 from multiprocessing.connection import wait
 from shutil import copyfileobj
-from tempfile import SpooledTemporaryFile
 
 from granian.constants import HTTPModes, Interfaces
 from granian.net import SocketHolder
 from granian.server.mp import MPServer
 
+from .. import env
+from .json_lines import JSONLines
+
+COUNTERS = "NEWSROOM_COUNTERS"
 SITE = "newsroom.wsgi:application"
 STOP_SECONDS = 30  # for running requests
 START_SECONDS = 60  # for a new worker to load the site
 LEAVE_SECONDS = 1  # in which an old worker tells its clients to connect anew
 BACKLOG = 1024
 CONNECTIONS = 10_000  # of a worker, most of them idle: granian ends those that sent no request for half a minute
-LARGEST_BODY = 200 * 1024 * 1024  # bytes that somebody posts to the admin; its forms allow less
+# Bytes that somebody posts to the admin: a video and the rest of its form.
+LARGEST_BODY = (env.number("RECORDING_MAX_MEGABYTES", 200) + 50) * 1024 * 1024
 LARGEST_PUBLIC_BODY = 64 * 1024
 BODY_IN_MEMORY = 1024 * 1024  # bytes; a larger one waits on the disk
+IS_JSON = env.text("LOG_FORMAT").lower() == "json"
+JSON_LINES = {"()": JSONLines}
 
 
 def command(host, port, workers, threads):
@@ -153,7 +161,11 @@ class Server(MPServer):
 
 
 def say(line):
-    print(f"newsroom: {line}", file=sys.stderr, flush=True)
+    line = f"newsroom: {line}"
+    if IS_JSON:
+        record = logging.LogRecord("newsroom.serving", logging.WARNING, "", 0, line, (), None)
+        line = JSONLines().format(record)
+    print(line, file=sys.stderr, flush=True)
 
 
 def load(target_loader, listener, threads, say_ready, is_reload):
@@ -209,7 +221,7 @@ class Application:
         if not self.bodies.acquire(blocking=False):
             return "503 Service Unavailable"
         try:
-            body = SpooledTemporaryFile(BODY_IN_MEMORY)  # noqa: SIM115 - closed with the request
+            body = tempfile.SpooledTemporaryFile(BODY_IN_MEMORY)  # noqa: SIM115 - closed with the request
             copyfileobj(environ["wsgi.input"], body)
         finally:
             self.bodies.release()
@@ -248,6 +260,12 @@ def main():
     port = sockets[0].getsockname()[1]
     shown = f"[{options.host}]" if ":" in options.host else options.host
     print(f"http://{shown}:{port}/ · {options.workers} × {options.threads} requests at a time", flush=True)
+    with tempfile.TemporaryDirectory(prefix="newsroom-") as folder:
+        os.environ[COUNTERS] = folder  # of the workers: newsroom/metrics/counters.py
+        serve(options, sockets, port)
+
+
+def serve(options, sockets, port):
     Server(
         sockets,
         target=options.target,
@@ -261,6 +279,7 @@ def main():
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
         log_level=options.log_level,
+        log_dictconfig={"formatters": {"generic": JSON_LINES, "access": JSON_LINES}} if IS_JSON else None,
     ).serve()
 
 

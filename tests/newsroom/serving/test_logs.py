@@ -36,3 +36,9 @@ def test_what_a_visitor_may_not_do_is_one_line(refusal):
         raise refusal("evil.example")
     except refusal:
         assert line("Refused: evil.example", exc_info=sys.exc_info()) == "WARNING django.request: Refused: evil.example"
+
+
+def test_tokens_of_personal_links_are_left_out():
+    token = "AHhBytcMS7-WT_hVaSusZVyOog6LYbRdvpGbdN-QyoM"
+    told = line("Too Many Requests: %s", f"/press/{token}/media/x, /review/{token}/, /en/press/")
+    assert told.endswith(": /press/AHhB…/media/x, /review/AHhB…/, /en/press/")

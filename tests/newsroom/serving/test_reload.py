@@ -24,7 +24,7 @@ import time
 time.sleep(0.3)  # it takes a moment to load
 def application(environ, start_response):
     if environ["PATH_INFO"] == "/slow":
-        time.sleep(1.5)
+        time.sleep(0.7)
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [b"{version}"]
 """
@@ -99,6 +99,7 @@ def readers(port, counts):
                 connection.close()
             if not keeps:
                 connection.close()
+            stop.wait(0.005)  # the machine has other things to do
         connection.close()
 
     ways = [("/", False), ("/", False), ("/", True), ("/", True), ("/slow", False), ("/slow", True)]
@@ -113,7 +114,7 @@ def readers(port, counts):
             thread.join()
 
 
-@pytest.mark.parametrize(("workers", "reloads"), [(1, 6), (2, 4)])
+@pytest.mark.parametrize(("workers", "reloads"), [(1, 3), (2, 2)])
 def test_a_reload_under_load_refuses_nobody(site, workers, reloads):
     counts = Counter()
     with site.serving(workers), readers(site.port, counts):
