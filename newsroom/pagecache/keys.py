@@ -40,10 +40,13 @@ def page_request(request, skipped):
         return None
     host = _host(request)
     in_path = get_language_from_path(path)
-    query = _query(request, in_path)
+    is_asked = not in_path or request.META.get("QUERY_STRING")
+    view = _view(path, in_path or settings.LANGUAGE_CODE) if is_asked else None
+    query = _query(request, view)
     if host is None or query is None:
         return None
-    language = "" if in_path else get_language_from_request(request)
+    is_one = bool(in_path) or getattr(view, "same_in_all_languages", False)
+    language = "" if is_one else get_language_from_request(request)
     return PageRequest((request.scheme, host, request.path, language, query), query, language, host)
 
 
@@ -57,24 +60,38 @@ def _host(request):
     return host if is_listed else None
 
 
-def _query(request, language):
+def _query(request, view):
     """The parameters that the view reads, each once and in one order; None if it does not say which."""
     if not request.META.get("QUERY_STRING"):
         return ""
-    names = _parameters(request.path_info, language or settings.LANGUAGE_CODE)
+    names = getattr(view, "parameters", None)
     if names is None:
         return None
     given = request.GET
+    if getattr(view, "refuses_other_parameters", False) and not _are_exact(given, names):
+        return None
     query = urlencode([(name, given[name]) for name in sorted(names) if given.get(name)])
     return query if len(query) <= LONGEST else None
 
 
+def _are_exact(given, names):
+    """Whether only these parameters are given, each once and with a value."""
+    return all(name in names and len(values) == 1 and values[0] for name, values in given.lists())
+
+
+def is_for_all(request):
+    """Whether this is a `public_view`: forms and personal links may show what their reader has changed just before."""
+    language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    view = _view(request.path_info, language)
+    return getattr(view, "parameters", None) is not None and not getattr(view, "is_form", False)
+
+
 @lru_cache(maxsize=1024)
-def _parameters(path, language):
-    """The names given to `public_view` of contacts.public_pages; None for an unknown path, which may be redirected."""
+def _view(path, language):
+    """The view of a path, or its class; None for an unknown path, which may be redirected."""
     with override(language):
         try:
             view = resolve(path).func
         except Resolver404:
             return None
-    return getattr(getattr(view, "view_class", view), "parameters", None)
+    return getattr(view, "view_class", view)

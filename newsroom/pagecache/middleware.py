@@ -7,9 +7,10 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.urls import reverse
 
 from contacts import public_pages
+from newsroom.cluster import replica
 from newsroom.pagecache.siteversion import watch
 
-from .keys import page_request
+from .keys import is_for_all, page_request
 from .store import PageStore
 from .stored_page import StoredPage, may_be_stored
 from .wsgi import REMEMBER
@@ -24,12 +25,14 @@ class PageCache:
         self.get_response = get_response
         self.store = PageStore(settings.PAGE_CACHE)
         self.rendering = Rendering()
-        self.skipped = (settings.STATIC_URL, settings.MEDIA_URL, reverse("admin:index"))
+        personal = (reverse(name, args=["x"]).removesuffix("x/") for name in ("review", "press"))
+        self.skipped = (settings.STATIC_URL, settings.MEDIA_URL, reverse("admin:index"), *personal)
 
     def __call__(self, request):
         wanted = page_request(request, self.skipped)
         if wanted is None:
             return self.get_response(request)
+        request.page_cache = "hit"  # for /metrics, unless it has to be rendered
         watch.refresh()
         page = self.store.get(wanted.key)
         if page is not None and page.is_current(watch.version):
@@ -72,7 +75,7 @@ class PageCache:
         version, until = watch.version, watch.next_change
         method = request.method
         wanted.apply(request)
-        response = self._answer(request)
+        response = self._answer(request, version)
         # A server that drops the body of an answer to HEAD looks into the environment.
         request.META["REQUEST_METHOD"] = request.method = method
         if response.status_code >= 500:
@@ -83,16 +86,24 @@ class PageCache:
         if not may_be_stored(response, wanted):
             self.store.put(wanted.key, StoredPage(wanted.key, version, until))
             return _unshared(response)
-        page = StoredPage(wanted.key, version, until, response)
+        page = StoredPage(wanted.key, version, until, response, previous)
         self.store.put(wanted.key, page)
         return page.answer(request.META)
 
     def _unshared_answer(self, request):
         return _unshared(self._answer(request))
 
-    def _answer(self, request):
+    def _answer(self, request, version=None):
+        """A page for all is read from a replica that has all of this site version, others from the primary."""
+        request.page_cache = "miss"
         public_pages.begin_page()
-        response = self.get_response(request)
+        with replica.read_for(version if is_for_all(request) else None) as is_read:
+            response = self.get_response(request)
+        if is_read and response.status_code >= 500:
+            again = self._answer(request)
+            if again.status_code < 500:
+                replica.leave_alone(f"{request.path} was answered with {response.status_code}")
+            return again
         if not public_pages.may_store():
             response["Cache-Control"] = "no-store"
         return response

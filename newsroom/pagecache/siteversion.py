@@ -1,7 +1,8 @@
 """The site version: a value that changes with every change of public content; part of the keys of the page cache.
 
 It is stored in the database, or in Redis if CACHE_URL names one, so that every process shows within a second what
-another one has published.
+another one has published. With a replica of the database it is always stored in the database: the replica's own
+version says what it has replayed (`newsroom.cluster.replica`).
 """
 
 import logging
@@ -11,10 +12,11 @@ import time
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 
 from contacts import public_pages
+from newsroom.cluster import purge, replica
 from newsroom.models import SiteVersion
 
 logger = logging.getLogger(__name__)
@@ -39,10 +41,11 @@ def _bump():
     # A random value needs no read first, and two writers never choose the same.
     _write(secrets.randbits(62))
     watch.forget()
+    purge.soon()
 
 
 def _in_redis():
-    return settings.CACHE_URL.startswith("redis")
+    return settings.CACHE_URL.startswith("redis") and not replica.is_configured()
 
 
 def _write(value):
@@ -55,7 +58,8 @@ def _write(value):
 def _read():
     if _in_redis():
         return cache.get(CACHE_KEY, 0)
-    return next(iter(SiteVersion.objects.filter(pk=ROW).values_list("value", flat=True)), 0)
+    versions = SiteVersion.objects.using(DEFAULT_DB_ALIAS).filter(pk=ROW)
+    return next(iter(versions.values_list("value", flat=True)), 0)
 
 
 class Watch:

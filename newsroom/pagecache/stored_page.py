@@ -11,6 +11,7 @@ from sys import intern
 import brotli
 from django.http import HttpResponse, HttpResponseNotModified
 from django.http.response import ResponseHeaders
+from django.utils.http import http_date, parse_http_date_safe
 
 from contacts.memory_size import memory_size
 
@@ -61,17 +62,22 @@ def _stays_on_the_site(response, wanted):
 
 
 class StoredPage:
-    """An answer in every encoding, with its headers ready; without a response, a note that it may not be shared."""
+    """An answer in every encoding, with its headers ready; without a response, a note that it may not be shared.
+
+    `previous`: the page that it replaces, for the date of a view that gives one (`Last-Modified`).
+    """
 
     __slots__ = ("checked", "expires", "is_shared", "size", "status", "until", "variants", "version")
 
-    def __init__(self, key, version, until, response=None):
+    def __init__(self, key, version, until, response=None, previous=None):
         self.version, self.until = version, until
         self.is_shared = response is not None
         self.status = response.status_code if self.is_shared else 0
         self.checked = time.monotonic()
         self.expires = self.checked + LIFE.get(self.status, LIFE[200])
         self.variants = _variants(response) if self.is_shared else {}
+        if self.is_shared and "last-modified" in self.variants[""][1]:
+            self._set_date(previous)
         self.size = self._size(key)
 
     def _size(self, key):
@@ -79,6 +85,20 @@ class StoredPage:
         for _body, lines in self.variants.values():
             names.update(id(name) for key, (name, _value) in lines.items() for name in (key, name))
         return memory_size(self, names) + memory_size(key) + ENTRY
+
+    def _set_date(self, previous):
+        """`Last-Modified` is when this body was first rendered here: its articles' dates would not tell what left it.
+
+        Two bodies of one second have the same date, so the second one gives none; it has its ETag.
+        """
+        before = previous.variants[""][1] if previous is not None and previous.is_shared else {}
+        date = ("Last-Modified", http_date())
+        is_same = bool(before) and before["etag"] == self.variants[""][1]["etag"]
+        known = before.get("last-modified")
+        for _body, lines in self.variants.values():
+            lines["last-modified"] = known if is_same and known else date
+            if known == date and not is_same:
+                del lines["last-modified"]
 
     def is_current(self, version):
         now = time.monotonic()
@@ -122,8 +142,7 @@ class StoredPage:
 
     def _choose(self, meta, freshness):
         body, lines = self.variants[accepted(meta.get("HTTP_ACCEPT_ENCODING", ""))]
-        wanted = meta.get("HTTP_IF_NONE_MATCH")
-        if wanted and self.status == 200 and _matches(wanted, lines["etag"][1]):
+        if self.status == 200 and _is_known(meta, lines):
             status, body = 304, b""
             lines = {name: lines[name] for name in FOR_304 if name in lines}
         else:
@@ -181,6 +200,14 @@ def accepted(header):
         name, _, parameter = part.partition(";")
         weights[name.strip()] = not re.fullmatch(r"\s*q\s*=\s*0(\.0*)?\s*", parameter)
     return next((name for name in ENCODERS if weights.get(name, weights.get("*", False))), "")
+
+
+def _is_known(meta, lines):
+    """Whether the client has this page: by its ETag; a client that names none, by its date (RFC 9110, 13.1.3)."""
+    if wanted := meta.get("HTTP_IF_NONE_MATCH"):
+        return _matches(wanted, lines["etag"][1])
+    since = "last-modified" in lines and parse_http_date_safe(meta.get("HTTP_IF_MODIFIED_SINCE", ""))
+    return bool(since) and since >= parse_http_date_safe(lines["last-modified"][1])
 
 
 def _matches(wanted, etag):

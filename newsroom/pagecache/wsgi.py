@@ -8,10 +8,12 @@ from functools import partial
 
 from django.conf import settings
 
+from newsroom.metrics import counters
 from newsroom.pagecache.siteversion import watch
 
 REMEMBER = "newsroom.pagecache.remember"  # in the environment: the function that the middleware calls
 MOST_REMEMBERED = 2048
+UNKNOWN = None, None, 0
 
 
 class PageCacheApplication:
@@ -19,7 +21,8 @@ class PageCacheApplication:
 
     def __init__(self, application):
         self.application = application
-        self._pages = {}  # {values of the environment: (store, key)}
+        self._pages = {}  # {values of the environment: (store, key, where it is counted)}
+        self._counters = counters.counters()
         self._names = (
             *("PATH_INFO", "QUERY_STRING", "SCRIPT_NAME", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme"),
             *(settings.SECURE_PROXY_SSL_HEADER or ())[:1],
@@ -30,23 +33,29 @@ class PageCacheApplication:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in environ:
             return self.application(environ, start_response)
         values = tuple(map(environ.get, self._names))
-        page = self._page(values)
+        page, place = self._page(values)
         if page is None:
             environ[REMEMBER] = partial(self._remember, values)
             return self.application(environ, start_response)
         status, headers, body = page.wsgi_answer(environ)
+        if self._counters:
+            self._counters.add(place, status)
         start_response(status, headers)
         return [body]
 
     def _page(self, values):
-        """The stored page while it is current. The site version is read by requests that Django handles alone."""
-        store, key = self._pages.get(values, (None, None))
+        """(the stored page while it is current, where it is counted). The site version is read by requests that Django
+        handles alone.
+        """
+        store, key, place = self._pages.get(values, UNKNOWN)
         if store is None or watch.is_old():
-            return None
+            return None, 0
         page = store.get(key)
-        return page if page is not None and page.is_shared and page.is_current(watch.version) else None
+        is_current = page is not None and page.is_shared and page.is_current(watch.version)
+        return page if is_current else None, place
 
     def _remember(self, values, store, key):
         if len(self._pages) >= MOST_REMEMBERED:
             self._pages.clear()
-        self._pages[values] = store, key
+        place = self._counters.place(values[0], "hit") if self._counters else 0
+        self._pages[values] = store, key, place

@@ -1,0 +1,138 @@
+"""Public pages read a replica that has what the site version says; everything else reads the primary.
+
+The replica of these tests is a copy of SQLite's file, in which each article's headline was altered: so a page tells from
+where it was read. `python -m tests.cluster` has a real one, of PostgreSQL.
+"""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article
+from newsroom.cluster import replica
+from newsroom.pagecache import siteversion
+from tests.cast import make_article, make_user
+
+pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "replica"]), pytest.mark.one_database]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def replica_file(django_db_setup, tmp_path_factory):
+    """The alias stands before Django's test case looks which databases there are."""
+    own = connections["default"].settings_dict
+    file = str(tmp_path_factory.mktemp("replica") / "replica.sqlite3")
+    connections.settings["replica"] = own | {"NAME": file, "TEST": own["TEST"] | {"MIRROR": "default"}}
+    yield file
+    del connections["replica"], connections.settings["replica"]
+
+
+@pytest.fixture
+def copy(replica_file, settings, monkeypatch):
+    """A function that lets the replica catch up with the primary; until then its file is empty."""
+    settings.DATABASE_ROUTERS = ["newsroom.cluster.replica.Router"]
+    monkeypatch.setattr(replica, "_next_look", float("-inf"))
+
+    def catch_up():
+        target = sqlite3.connect(replica_file)
+        connection.connection.backup(target)
+        with target:
+            target.execute("UPDATE articles_article SET headline = 'Read from the replica'")
+        target.close()
+
+    yield catch_up
+    connections["replica"].close()
+    Path(replica_file).unlink(missing_ok=True)
+
+
+def publish():
+    article = make_article(headline="Read from the primary", slug="story")
+    siteversion.bump()
+    return article.get_absolute_url()
+
+
+def source(cached, address):
+    text = cached.get(address).content.decode()
+    (found,) = {place for place in ("primary", "replica") if f"Read from the {place}" in text}
+    return found
+
+
+def test_a_page_is_read_from_a_replica_that_has_its_site_version(cached, copy):
+    address = publish()
+    copy()
+    assert source(cached, address) == "replica"
+    assert source(cached, "/en/news/") == "replica"
+    siteversion.bump()  # something is published, and the replica does not know it yet
+    assert source(cached, address) == "primary"
+    assert source(cached, "/en/news/") == "primary"
+
+
+PAGES = ["/en/", "/en/news/?q=read", "/en/offices/", "/sitemap.xml", "/api/v1/articles/?q=read", "/api/v1/topics/"]
+
+
+def test_no_query_of_a_page_goes_to_the_primary(cached, copy, monkeypatch):
+    address = publish()
+    copy()
+    cached.get("/ar/")
+    monkeypatch.setattr(siteversion.watch, "refresh", lambda: None)  # it asks the primary, once for all pages
+    for page in [*PAGES, address, f"{address}editions/", "/en/news/feed.rss"]:
+        with CaptureQueriesContext(connections["default"]) as asked:
+            assert cached.get(page).status_code in (200, 404)
+        assert [query["sql"] for query in asked.captured_queries] == [], page
+
+
+@pytest.mark.parametrize("page", ["/en/contact/", "/en/alerts/manage/a-token/", "/press/a-token/"])
+def test_a_form_or_a_personal_link_reads_the_primary(cached, copy, page):
+    """What its reader did a moment ago is no part of the site version."""
+    publish()
+    copy()
+    cached.get("/ar/")
+    with CaptureQueriesContext(connections["replica"]) as asked:
+        assert cached.get(page).status_code in (200, 404)
+    assert len(asked) == 0
+
+
+def test_a_replica_that_is_away_is_not_asked_again_at_once(cached, copy, caplog):
+    address = publish()
+    assert source(cached, address) == "primary"  # its file is empty: it has no tables
+    assert "The replica is not read for 2 s" in caplog.text
+    copy()
+    assert source(cached, "/en/news/") == "primary"
+
+
+def test_a_replica_that_fails_while_a_page_is_made(cached, copy, replica_file):
+    address = publish()
+    copy()
+    broken = sqlite3.connect(replica_file)
+    broken.execute("DROP TABLE articles_article")
+    broken.close()
+    cached.client.raise_request_exception = False
+    answer = cached.get(address)
+    assert (answer.status_code, "Read from the primary" in answer.content.decode()) == (200, True)
+
+
+def test_the_desk_reads_the_primary(cached, copy):
+    publish()
+    copy()
+    cached.client.force_login(make_user("edna", "editor"))
+    assert "Read from the primary" in cached.client.get("/admin/articles/article/").content.decode()
+    assert Article.objects.get().headline == "Read from the primary"
+
+
+def test_what_was_read_from_the_replica_is_written_to_the_primary(cached, copy):
+    publish()
+    copy()
+    with replica.read_for(siteversion._read()) as is_read:
+        article = Article.objects.get()
+    assert (is_read, article._state.db) == (True, "replica")
+    article.headline = "Changed"
+    article.save()
+    assert Article.objects.using("default").get().headline == "Changed"
+
+
+def test_the_site_version_is_in_the_database_where_there_is_a_replica(copy, settings):
+    settings.CACHE_URL = "redis://localhost:1/0"
+    siteversion._write(7)
+    assert siteversion._read() == 7
