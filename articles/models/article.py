@@ -21,6 +21,7 @@ from .. import publication_day
 from ..fields import ChangedField, HTMLField, OrderedManyToManyField, SlugField
 from ..kinds import kind_choices, kind_label
 from ..querysets import ArticleQuerySet
+from .article_constraints import CONSTRAINTS, INDEXES
 from .states import Change, State
 
 USER = settings.AUTH_USER_MODEL
@@ -85,6 +86,9 @@ class Article(models.Model):
     gallery = OrderedManyToManyField(
         "Image", through="ArticleImage", related_name="in_galleries", verbose_name=_("gallery")
     )
+    recordings = OrderedManyToManyField(
+        "Recording", through="ArticleRecording", related_name="articles", verbose_name=_("video and audio")
+    )
     attachments = OrderedManyToManyField(
         "Attachment", through="ArticleAttachment", related_name="articles", verbose_name=_("attachments")
     )
@@ -98,6 +102,12 @@ class Article(models.Model):
         help_text=_("Accredited press may read it from here on; it is public at “publish at”."),
     )
     published_on = models.DateField(_("day of publication"), null=True, blank=True, editable=False)
+    review_by = models.DateField(
+        _("look at it again by"),
+        null=True,
+        blank=True,
+        help_text=_("On this day the desk asks whether the public text is still right."),
+    )
     first_published_at = models.DateTimeField(_("first published at"), null=True, blank=True, editable=False)
     listed_at = models.GeneratedField(
         expression=models.Case(
@@ -117,12 +127,31 @@ class Article(models.Model):
         help_text=_("YYYY-NNNNN, the same in all languages."),
     )
     change_kind = models.CharField(_("kind of change"), max_length=12, choices=Change, default=Change.MINOR)
-    change_note = LinesField(_("change note"), blank=True, help_text=_("Shown to readers."))
+    was_wrong = LinesField(
+        _("what was wrong"),
+        blank=True,
+        help_text=_("Of a correction: what the article said. Readers see it."),
+    )
+    change_note = LinesField(
+        _("note to readers"),
+        blank=True,
+        help_text=_("What has changed; of a correction, what the article says now. Of a minor change nobody sees it."),
+    )
     withdrawal_note = LinesField(_("why it was withdrawn"), blank=True, help_text=_("Shown to readers."))
     redirect_to = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("read instead")
     )
+    # The boilerplate as it was when the last edition was published.
+    boilerplate_title = LineField(_("title of the boilerplate"), max_length=160, blank=True, editable=False)
+    boilerplate = HTMLField(_("boilerplate"), blank=True, editable=False)
     emergency_reason = models.TextField(_("reason for emergency publication"), blank=True, editable=False)
+    emergency_at = models.DateTimeField(
+        _("published in an emergency"),
+        null=True,
+        editable=False,
+        help_text=_("Until another approver has looked at it; then empty again."),
+    )
+    restricted = models.BooleanField(_("limited to named people"), default=False, db_default=False, editable=False)
     external_source = LineField(_("imported from"), max_length=120, blank=True)
     external_id = LineField(_("identifier in that source"), max_length=200, blank=True)
 
@@ -147,67 +176,8 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-publish_at", "-id"]
-        indexes = [
-            models.Index(
-                models.F("language"), models.F("listed_at").desc(), models.F("id").desc(), name="articles_listed"
-            ),
-            models.Index(
-                models.F("language"),
-                models.F("kind"),
-                models.F("listed_at").desc(),
-                models.F("id").desc(),
-                name="articles_kind_listed",
-            ),
-            models.Index(
-                models.F("office"),
-                models.F("language"),
-                models.F("listed_at").desc(),
-                models.F("id").desc(),
-                name="articles_office_listed",
-            ),
-            models.Index(models.F("publish_at").desc(), models.F("id").desc(), name="articles_by_date"),
-            models.Index(fields=["state", "publish_at"], name="articles_desk"),
-            models.Index(fields=["reference"], name="articles_reference"),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["language", "slug"],
-                condition=models.Q(revises=None),
-                name="articles_article_address",
-                violation_error_message=_("Another article in this language has this slug."),
-            ),
-            models.UniqueConstraint(
-                fields=["translation_of", "language"],
-                condition=models.Q(revises=None),
-                name="articles_article_one_translation",
-                violation_error_message=_("There is a translation into this language already."),
-            ),
-            models.UniqueConstraint(
-                fields=["external_source", "external_id"],
-                condition=~models.Q(external_id=""),
-                name="articles_article_external",
-                violation_error_message=_("Another article has this identifier."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=["draft", "in_review"]) | models.Q(publish_at__isnull=False),
-                name="articles_article_public_has_date",
-                violation_error_message=_("Give the date and time of publication first."),
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(state="withdrawn") | ~models.Q(withdrawal_note=""),
-                name="articles_article_withdrawn_says_why",
-                violation_error_message=_("Explain to readers why the article was withdrawn."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(press_from=None) | models.Q(press_from__lte=models.F("publish_at")),
-                name="articles_article_embargo_before_publication",
-                violation_error_message=_("The embargo cannot start after publication."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=["draft", "in_review", "approved", "withdrawn", "gone"]),
-                name="articles_article_known_state",
-            ),
-        ]
+        indexes = INDEXES
+        constraints = CONSTRAINTS
 
     def __str__(self):
         return self.headline
@@ -255,6 +225,17 @@ class Article(models.Model):
     @property
     def is_live(self):
         return self.is_live_at(timezone.now())
+
+    @property
+    def with_live_row(self):
+        """The article and, of a working copy, the live row: they can name two offices, and both count for rights."""
+        return [self, self.revises] if self.revises_id else [self]
+
+    @property
+    def was_public(self):
+        """Whether readers may have seen it: what is live, withdrawn or removed. Never a working copy."""
+        is_unpublished = self.state in (State.DRAFT, State.IN_REVIEW) or self.revises_id
+        return not is_unpublished and self.publish_at is not None and self.publish_at <= timezone.now()
 
     @property
     def listed_from(self):

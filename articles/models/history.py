@@ -1,13 +1,15 @@
-"""The history of an article: revisions and editions, moves, earlier addresses; and the counter of reference numbers."""
+"""The history of articles: revisions and editions, moves, earlier addresses, reference numbers; earlier files."""
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contacts.languages import language_choices
 
 from ..fields import SlugField
 from .article import Article
+from .media import Attachment, Image, Recording
 
 USER = settings.AUTH_USER_MODEL
 
@@ -35,7 +37,8 @@ class ByModel(models.Model):
 
     @property
     def who(self):
-        return self.by or self.by_name
+        """The name of the person, as lists show it."""
+        return (self.by.get_full_name() or self.by.get_username()) if self.by else self.by_name
 
 
 class Revision(ByModel):
@@ -60,6 +63,9 @@ class Revision(ByModel):
         verbose_name_plural = _("revisions")
         ordering = ["-id"]
         constraints = [models.UniqueConstraint(fields=["article", "edition"], name="articles_revision_edition")]
+        indexes = [
+            models.Index(fields=["sha256"], condition=models.Q(edition__gt=0), name="articles_revision_sha256"),
+        ]
 
     def __str__(self):
         return f"{self.article_id} {self.created_at:%Y-%m-%d %H:%M}"
@@ -79,6 +85,8 @@ class Move(ByModel):
     to_state = models.CharField(_("to"), max_length=12)
     at = models.DateTimeField(_("at"), auto_now_add=True)
     reason = models.TextField(_("reason"), blank=True)
+    # The sentences of `checks` that were read before the article was submitted all the same, one a line.
+    warnings = models.TextField(_("acknowledged"), blank=True)
 
     objects = OfArticleManager()
 
@@ -139,3 +147,34 @@ class ReferenceCounter(models.Model):
 
     def natural_key(self):
         return (self.year,)
+
+
+class FormerFile(models.Model):
+    """The file that a row of the library had before it was replaced. Its address leads to the present file."""
+
+    image = models.ForeignKey(Image, models.CASCADE, null=True, editable=False, related_name="former_files")
+    recording = models.ForeignKey(Recording, models.CASCADE, null=True, editable=False, related_name="former_files")
+    attachment = models.ForeignKey(Attachment, models.CASCADE, null=True, editable=False, related_name="former_files")
+    file = models.CharField(_("file"), max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
+    reason = models.CharField(_("why it is replaced"), max_length=300)
+    replaced_at = models.DateTimeField(_("replaced"), default=timezone.now)
+    replaced_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+
+    class Meta:
+        verbose_name = _("earlier file")
+        verbose_name_plural = _("earlier files")
+        ordering = ["-replaced_at", "-id"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(image__gt=0, recording=None, attachment=None)
+                | models.Q(image=None, recording__gt=0, attachment=None)
+                | models.Q(image=None, recording=None, attachment__gt=0),
+                name="articles_formerfile_one_owner",
+            )
+        ]
+
+    def __str__(self):
+        return self.file

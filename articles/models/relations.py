@@ -1,4 +1,4 @@
-"""The through models of an article's ordered relations: regions, countries, topics, contacts, pictures, attachments.
+"""The through models of an article's ordered relations: places, topics, contacts, pictures, recordings, files.
 
 Those that lists filter by repeat the article's language and `listed_at`, so that a list such as "newest in Africa, in
 French" reads one index and stops after a page, at any size. `articles.publishing.after_save` keeps these copies right.
@@ -13,7 +13,7 @@ from contacts.models.links import Succeeded
 from contacts.models.text_fields import LineField, URLField
 
 from .article import Article
-from .media import Attachment, Image
+from .media import Attachment, Image, Recording
 from .topics import Topic
 
 
@@ -170,6 +170,18 @@ class ArticleBodyImage(OrderedRelation):
         verbose_name = _("image in the text")
         verbose_name_plural = _("images in the text")
         constraints = [models.UniqueConstraint(fields=["article", "image"], name="articles_articlebodyimage_key")]
+
+
+class ArticleRecording(OrderedRelation):
+    target = "recording"
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="recording_rows")
+    recording = models.ForeignKey(Recording, models.PROTECT, related_name="article_rows", verbose_name=_("recording"))
+
+    class Meta(OrderedRelation.Meta):
+        verbose_name = _("recording")
+        verbose_name_plural = _("video and audio")
+        constraints = [models.UniqueConstraint(fields=["article", "recording"], name="articles_articlerecording_key")]
 
 
 class ArticleAttachment(OrderedRelation):

@@ -10,6 +10,7 @@ from .offices import (
 )
 from .people import Contact, ContactTranslation, Phone
 from .places import Country, CountryTranslation, Region, RegionTranslation
+from .unsaved import OpenForm, Scratch
 
 __all__ = [
     "Contact",
@@ -21,8 +22,10 @@ __all__ = [
     "OfficeClosure",
     "OfficeCountry",
     "OfficeTranslation",
+    "OpenForm",
     "OpeningHours",
     "Phone",
     "Region",
     "RegionTranslation",
+    "Scratch",
 ]

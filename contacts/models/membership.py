@@ -22,6 +22,7 @@ class Membership(models.Model):
         APPROVER = "approver", _("approver")
 
     class Trust(models.TextChoices):
+        BLOCKED = "blocked", _("blocked")
         TO_REVIEW = "to-review", _("work goes to review")
         TRUSTED = "trusted", _("trusted")
 
@@ -38,7 +39,18 @@ class Membership(models.Model):
         verbose_name=_("office"),
         help_text=_("Leave empty for all offices."),
     )
-    trust = models.CharField(_("trust"), max_length=12, choices=Trust, default=Trust.TO_REVIEW)
+    trust = models.CharField(
+        _("trust"),
+        max_length=12,
+        choices=Trust,
+        default=Trust.TO_REVIEW,
+        help_text=_(
+            "Blocked: may write drafts, but not submit them, and nothing else. Work goes to review: somebody who may "
+            "approve decides about it. Trusted: writers and translators may also use the media library and delete "
+            "drafts; where the setting TRUSTED_PUBLISH is on, writers approve the articles of their own office "
+            "without a second person."
+        ),
+    )
 
     objects = MembershipManager()
 

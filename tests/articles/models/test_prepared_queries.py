@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from articles.listing import cards
-from articles.models import Article
+from articles.models import Article, SourceState
 from articles.pages import article_page
 from articles.prepared_queries import PreparedQuery
 from tests.articles.pages.test_front_pages import make_image
@@ -61,6 +61,7 @@ def published():
     story = make_article(lead_image=image, regions=[make_region()], body="<p>It sails.</p>", publish_at=moment)
     story.related_links.create(url="https://example.org/", title="More")
     whole_second = make_article(translation_of=story, language="fr", publish_at=moment.replace(microsecond=0))
+    SourceState.objects.create(translation=whole_second, changed_at=moment, change_kind="correction")
     make_article(revises=whole_second, publish_at=NOW() - timedelta(minutes=1))
     return ["en", story.slug], [story.pk, whole_second.pk, image.pk]
 

@@ -1,0 +1,1 @@
+"""The models of the editors' daily work. Import them from `articles.models`."""

@@ -1,0 +1,1 @@
+"""Journalists: whom the press office writes to, what they ask and what they publish."""
