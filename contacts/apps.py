@@ -1,4 +1,4 @@
-"""The app of contacts and offices."""
+"""The app of contacts and offices: connects what changes public pages by the clock."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class ContactsConfig(AppConfig):
     name = "contacts"
     verbose_name = _("Offices and contacts")
+
+    def ready(self):
+        from . import public_pages
+        from .reachable import now
+
+        public_pages.register_schedule(now.next_change)

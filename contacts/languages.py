@@ -4,7 +4,6 @@ The organisation's names come from the settings, those of languages and cities f
 """
 
 from dataclasses import dataclass
-from zoneinfo import available_timezones
 
 from babel.core import get_global, parse_locale
 from django.conf import settings
@@ -12,6 +11,9 @@ from django.utils.html import escape, format_html
 from django.utils.translation import get_language, get_language_info
 
 from .cldr.locales import active_locale, locale_of
+from .validators import time_zones
+
+_names = []
 
 
 def language_choices():
@@ -38,9 +40,20 @@ def own_name(language):
     return get_language_info(language)["name_local"]
 
 
-def organisation_name(language=None):
-    """The organisation's name in the wanted, else the active language, else `NEWSROOM_NAME`."""
-    return settings.NEWSROOM_NAMES.get(content_language(language)) or settings.NEWSROOM_NAME
+def organisation_name(language=None, given=None):
+    """The organisation's name in the wanted, else the active language: from the admin, else from the settings.
+
+    `given`: the name from the admin, "" if there is none, where it is known already.
+    """
+    language = content_language(language)
+    if given is None:
+        given = next(filter(None, (names(language) for names in _names)), "")
+    return given or settings.NEWSROOM_NAMES.get(language) or settings.NEWSROOM_NAME
+
+
+def register_names(names):
+    """Register a function from a language to the organisation's name in it, "" without one. Call it in `ready()`."""
+    _names.append(names)
 
 
 @dataclass(frozen=True)
@@ -115,4 +128,4 @@ def zone_name(zone):
     for name in (zone, current, *(old for old, new in aliases.items() if new == current)):
         if city := cities.get(name, {}).get("city"):
             return city
-    return zone.rpartition("/")[2].replace("_", " ") if zone in available_timezones() else zone
+    return zone.rpartition("/")[2].replace("_", " ") if zone in time_zones() else zone

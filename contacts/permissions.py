@@ -1,5 +1,7 @@
 """What the memberships of a user allow on places, offices and contacts: editors and approvers edit, others view.
 
+An office’s writers edit what visitors need of their own office, see `writes_for`.
+
 The rights on articles are in `articles.permissions`.
 """
 
@@ -13,13 +15,25 @@ def memberships(user):
     if not user.is_active or not user.is_authenticated:
         return []
     if not hasattr(user, "_memberships"):
-        user._memberships = list(Membership.objects.filter(user=user))
+        user._memberships = list(Membership.objects.filter(user=user).select_related("office"))
     return user._memberships
+
+
+def own_zone(user):
+    """The name of the time zone of the user's first office; empty if they belong to none."""
+    return next((row.office.timezone for row in memberships(user) if row.office_id), "")
 
 
 def is_member(user):
     """Whether the user has any membership, and so may view the directory."""
     return bool(memberships(user))
+
+
+def writes_for(user, office):
+    """Whether the user writes for that office (its id): writers keep its hours, closures, telephones and address."""
+    return office is not None and any(
+        row.role == Membership.Role.WRITER and row.office_id == office for row in memberships(user)
+    )
 
 
 def may_edit(user, office=None, anywhere=False):

@@ -4,17 +4,21 @@ An app marks its public views and their query parameters, calls `changed()` or `
 changes, and registers when pages will change by the clock. A cache registers what to do on a change.
 """
 
+import time
 from contextvars import ContextVar
+from functools import wraps
 
 from django.conf import settings
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 _listeners = []
 _listeners_to_names = []
 _schedules = []
 _overdue_counts = []
+_late_numbers = []
 _may_store = ContextVar("may_store", default=True)
+_began = ContextVar("began", default=float("inf"))
 
 
 def absolute(request, path):
@@ -27,6 +31,8 @@ def public_view(*parameters):
     """Decorator of a public view: names the query parameters that it reads; the page cache drops all others.
 
     The view answers GET and HEAD only. It is exempt from the CSRF check, so that a POST gets 405 and not 403.
+    A class of views, such as those of `articles.api`, has `parameters` itself; with `refuses_other_parameters` the
+    page cache gives it the requests that have others, and with `same_in_all_languages` it stores one answer for all.
     """
 
     def mark(view):
@@ -35,6 +41,32 @@ def public_view(*parameters):
         return view
 
     return mark
+
+
+def public_form(view):
+    """Decorator of a public page with a form, which answers POST, too, without a cookie.
+
+    Exempt from the CSRF check, which needs one: such a form does nothing in anybody's name. No cache keeps the answer.
+    """
+
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if request.method == "POST":
+            response["Cache-Control"], response["X-Robots-Tag"] = "private, no-store", "noindex"
+        return response
+
+    answer.parameters = frozenset()
+    answer.is_form = True
+    return answer
+
+
+def size_of_post(request):
+    """The size of a post in bytes, as its header says, before it is read."""
+    given = request.META.get("CONTENT_LENGTH") or ""
+    return int(given) if given.isascii() and given.isdecimal() else 0
 
 
 def changed():
@@ -61,8 +93,14 @@ def on_name_change(listener):
 
 
 def begin_page():
-    """Say that a page is being made now: for whoever asks later whether it may be stored."""
+    """Say that a page is being made now: for whoever asks later whether it may be stored, or when it began."""
     _may_store.set(True)
+    _began.set(time.monotonic())
+
+
+def page_began():
+    """When the page that is being made began, by the monotonic clock; infinity outside of requests."""
+    return _began.get()
 
 
 def do_not_store():
@@ -93,3 +131,13 @@ def register_overdue_count(count):
 def overdue():
     """How many changes by the clock are minutes late, for /readyz."""
     return sum(count() for count in _overdue_counts)
+
+
+def register_late_numbers(numbers):
+    """Register a function that returns {what is late: how many}, for /readyz; the words are English."""
+    _late_numbers.append(numbers)
+
+
+def late_numbers():
+    """{what is late: how many}, without what is not."""
+    return {what: number for numbers in _late_numbers for what, number in numbers().items() if number}

@@ -2,6 +2,7 @@
 
 import re
 import zoneinfo
+from datetime import UTC
 from functools import cache
 
 from django.conf import settings
@@ -15,13 +16,22 @@ LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @cache
-def _zones():
+def time_zones():
+    """The names of all IANA time zones; to read them opens 600 files, which takes 10 to 30 ms."""
     return zoneinfo.available_timezones()
+
+
+def time_zone(name):
+    """The time zone with that IANA name; UTC if there is none."""
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError, TypeError):
+        return UTC
 
 
 def validate_timezone(value):
     """An IANA time zone name."""
-    if value not in _zones():
+    if value not in time_zones():
         raise ValidationError(_("“%(value)s” is not an IANA time zone."), params={"value": value}, code="timezone")
 
 

@@ -5,10 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from . import directory, office_map
-from . import vcard as vcards
+from . import directory
 from .models import Contact
+from .pages import office_map
+from .pages import vcard as vcards
 from .public_pages import absolute, public_view
+from .reachable import press_list
 
 
 @public_view()
@@ -35,9 +37,12 @@ def office(request, code):
     return render(request, "contacts/office.html", context)
 
 
-@public_view()
+@public_view(*press_list.PARAMETERS)
 def media_contacts(request):
-    return render(request, "contacts/media_contacts.html", {"regions": directory.media_contacts()})
+    found = press_list.press_list(request.GET)
+    return render(
+        request, "contacts/media_contacts.html", {"found": found, "regions": found.groups, "query": found.query}
+    )
 
 
 @public_view()

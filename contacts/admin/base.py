@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils.text import capfirst
@@ -18,6 +18,9 @@ from ..models.base import Coded, CodedQuerySet
 from ..plain_text import sentences
 from ..public_pages import names_changed
 from .edit_lock import EditLock
+from .ending.uses import NamesUses
+from .fields import SeveralChoices
+from .unsaved.form import UnsavedText
 
 # Addresses that are typed without a scheme get https://.
 URL_FIELDS = {models.URLField: {"assume_scheme": "https"}}
@@ -97,7 +100,7 @@ class MemberPermissions:
         return permissions.may_edit(request.user, getattr(obj, self.office_field))
 
 
-class ValidatedAutocomplete(AutocompleteSelect):
+class PossibleIds:
     """An autocomplete that does not look up an initial value (from the URL or a refused form) that cannot be an id.
 
     Django looks it up unchecked, and the database fails on text or on a number out of range. The field itself
@@ -115,18 +118,36 @@ class ValidatedAutocomplete(AutocompleteSelect):
         return True
 
 
+class ValidatedAutocomplete(PossibleIds, AutocompleteSelect):
+    pass
+
+
+class AutocompleteMany(PossibleIds, AutocompleteSelectMultiple):
+    """Without select2's button that takes all out: it stands among the items of a list and is none of them."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
+
+
 class ChoicesInUse(AutocompleteJsonView):
-    """The answers to autocomplete fields: only rows that may be chosen, see `CodedQuerySet.in_use`."""
+    """The answers to autocomplete fields: only rows that may be chosen, see `CodedQuerySet.in_use`.
+
+    A ModelAdmin with `choice_details(row)` adds what is shown beside the name: {"thumbnail", "note"}.
+    """
 
     def get_queryset(self):
         rows = super().get_queryset()
         return rows.in_use() if isinstance(rows, CodedQuerySet) else rows
 
+    def serialize_result(self, obj, to_field_name):
+        details = getattr(self.model_admin, "choice_details", None)
+        return super().serialize_result(obj, to_field_name) | (details(obj) if details else {})
+
 
 class RelatedChoices:
     """For a ModelAdmin or an inline: choices of related rows load their names with one query for all."""
 
-    may_add_related = ("contact", "image", "lead_image", "attachment")
+    may_add_related = ("contact", "image", "lead_image", "recording", "attachment")
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         related = db_field.related_model
@@ -138,6 +159,11 @@ class RelatedChoices:
         if field is not None:
             field.iterator = ChoicesByName
         return field
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
+            kwargs["widget"] = AutocompleteMany(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": SeveralChoices} | kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Offer no icons to change, delete or view the related row; the one to add only for `may_add_related`."""
@@ -236,7 +262,7 @@ class PublicModelAdmin(SaveOnlyChanges, admin.ModelAdmin):
         names_changed()
 
 
-class CodedModelAdmin(TranslatedSearch, RelatedChoices, MemberPermissions, PublicModelAdmin):
+class CodedModelAdmin(UnsavedText, NamesUses, TranslatedSearch, RelatedChoices, MemberPermissions, PublicModelAdmin):
     """For models with a code and translated names (`Coded`).
 
     The relations in `list_select_related` must lead to such models, too: the list loads their names.

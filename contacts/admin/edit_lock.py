@@ -130,7 +130,7 @@ class EditLock:
             return words_page(self, request, *self.why_copy_is_gone(main_row, opened["at"]))
         who, when = last_logged(self.model, unquote(object_id), 0, action_flag=DELETION)
         told = _("This was deleted after you opened it. Nothing was saved. If you save now, it is added again.")
-        deleted = _("%(who)s deleted it at %(time)s UTC.") % {"who": who, "time": _time(when)} if who else ""
+        deleted = _("%(who)s deleted it at %(time)s UTC.") % {"who": who, "time": shown_time(when)} if who else ""
         request.refused = [(None, f"{told} {deleted}".strip()), *request.refused]
         request.POST = self._as_new(request.POST)
         address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
@@ -287,10 +287,11 @@ def who_changed(who, when):
     if when is None:
         return _("This was changed after you opened it.")
     return _("%(who)s changed this at %(time)s UTC, after you opened it.") % {
-        "who": who or _("Somebody"), "time": _time(when),
+        "who": who or _("Somebody"), "time": shown_time(when),
     }  # fmt: skip
 
 
-def _time(when):
+def shown_time(when):
+    """“14:05” of today, else with its date; in UTC."""
     when = timezone.localtime(when, UTC)
     return f"{when:%H:%M}" if when.date() == timezone.now().date() else short_moment(when)

@@ -5,6 +5,7 @@ from collections import Counter
 from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -170,3 +171,17 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%H:%M")
+
+
+class SeveralChoices(forms.ModelMultipleChoiceField):
+    """Refuses what cannot be an id. Django looks it up, and the database fails on a number out of range."""
+
+    def clean(self, value):
+        key = self.queryset.model._meta.pk
+        for one in value or ():
+            try:
+                key.run_validators(key.to_python(one))
+            except ValidationError as error:
+                refused = self.error_messages["invalid_pk_value"]
+                raise ValidationError(refused, code="invalid_pk_value", params={"pk": one}) from error
+        return super().clean(value)

@@ -69,6 +69,11 @@ class InlineFormSet(forms.BaseInlineFormSet):
                     widget.attrs["aria-required"] = "true"
 
     @cached_property
+    def empty_form(self):
+        """The row that “Add another” copies. A page asks for it five times; Django builds it each time."""
+        return super().empty_form
+
+    @cached_property
     def management_form(self):
         if not self.is_bound:
             return super().management_form

@@ -1,15 +1,50 @@
-"""The page for a form that can no longer be saved at all: it shows what the user typed, so that it can be copied."""
+"""Shows again what a user typed into a form: in the form, or on a page of its own if it can no longer be saved."""
 
 import re
+from copy import copy
 
-from django.db import models
+from django.conf import settings
+from django.db import models, transaction
+from django.http import QueryDict
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import get_script_prefix, resolve, reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 IN_ROW = re.compile(r"(?P<prefix>.+)-(?P<number>\d{1,4})-(?P<field>\w+)")
 TEXTS = (models.CharField, models.TextField, models.JSONField)
+
+
+def show_again(request, path, query, words, notice):
+    """The response of the form at `path` to a post of `words`, {name: [texts]}, which it refuses. Nothing is stored.
+
+    `notice` is the sentence above the form.
+    """
+    match = resolve(path)
+    get_token(request)
+    again = copy(request)
+    again.method, again.resolver_match = "POST", match
+    again.path_info, again.path = path, get_script_prefix().rstrip("/") + path
+    again.META = request.META | {"QUERY_STRING": query, "REQUEST_METHOD": "POST"}
+    again.COOKIES = request.COOKIES | {settings.CSRF_COOKIE_NAME: request.META["CSRF_COOKIE"]}
+    again.GET, again.POST = QueryDict(query), QueryDict(mutable=True)
+    again._files = MultiValueDict()
+    for name, texts in words.items():
+        again.POST.setlist(name, texts)
+    again.notice_of_return = notice
+    again.csrf_processing_done = True  # nothing is carried out
+    with transaction.atomic():
+        response = match.func(again, *match.args, **match.kwargs)
+        transaction.set_rollback(True)
+    # A row that is gone, or a step that is no longer possible, sends elsewhere: the words get a page of their own.
+    model_admin = getattr(match.func, "model_admin", None)
+    if model_admin and response.status_code == 302:
+        response = words_page(model_admin, again)
+    add_never_cache_headers(response)
+    return response
 
 
 def words_page(model_admin, request, reason="", stored=None):

@@ -4,15 +4,25 @@ Each control keeps the user's text if the user changed it, else it gets what is 
 a sentence beside the control, so that nobody overwrites another's change without having seen it.
 """
 
+import re
+from difflib import SequenceMatcher
+from html import unescape
+
 from django import forms
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
-from django.utils.html import strip_tags
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from .sent_data import digest
 
 MOST_LETTERS = 400
+LONG = 80  # letters; longer texts are compared word by word
+MOST_WORDS = 800  # that differ; a longer passage counts as replaced
+BLOCK_END = re.compile(r"(?=</(?:p|h[1-6]|li|td|th|figcaption)>)")
+AROUND = 40  # letters before and after a change
+# Words with the blanks after them; Chinese and Japanese characters one by one.
+WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]\s*|[^\s\u2e80-\u9fff\uf900-\ufaff]+\s*|\s+")
 
 
 class Merge:
@@ -61,8 +71,11 @@ class Merge:
             return mine, None
         field = fields.get(name)
         if by_me:
-            return mine, _("Now stored: %s") % shown(field, stored) if by_others else None
-        return stored, _("Changed by somebody else. Before: %s") % shown(field, mine)
+            return mine, _both(field, mine, stored) if by_others else None
+        if not is_long(field, mine, stored):
+            return stored, _("Changed by somebody else. Before: %s") % shown(field, mine)
+        told = _("Changed by somebody else (struck out: before; underlined: now):")
+        return stored, format_html("{} {}", told, difference(field, mine, stored))
 
     def _field_of(self, name):
         """The field of a control; one of several controls is named “<field>_<number>”."""
@@ -157,8 +170,63 @@ def _row_as_text(rows, template, row):
     return _shortened(" · ".join(texts), 120)
 
 
+def _both(field, mine, stored):
+    """The sentence for a control that the user and somebody else have changed."""
+    if not is_long(field, mine, stored):
+        return _("Now stored: %s") % shown(field, stored)
+    told = _("Somebody else changed this, too. Now stored (struck out: only in your text; underlined: only stored):")
+    return format_html("{} {}", told, difference(field, mine, stored))
+
+
+def is_long(field, *several):
+    return any(len(_text_of(field, texts)) > LONG for texts in several)
+
+
+def difference(field, before, now):
+    """HTML of what differs between two contents of a control, as a person reads them, with the words around it."""
+    one, other = (WORD.findall(" ".join(_text_of(field, texts).split()) + " ") for texts in (before, now))
+    if one == other:
+        return _("Only the formatting differs.")
+    start = _same(one, other)
+    end = _same(one[: start - 1 : -1] if start else one[::-1], other[: start - 1 : -1] if start else other[::-1])
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    parts = [_kept(one[:start], before=0), *_changes(left, right), _kept(one[len(one) - end :], after=0)]
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _same(one, other):
+    """How many words two lists begin with."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _changes(left, right):
+    if max(len(left), len(right)) > MOST_WORDS:
+        yield from (_marked("del", left), _marked("ins", right))
+        return
+    for kind, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield _kept(left[a:b])
+        else:
+            yield from (_marked("del", left[a:b]), _marked("ins", right[c:d]))
+
+
+def _marked(tag, words):
+    text = "".join(words)
+    return format_html("<{0}>{1}</{0}> ", tag, _shortened(text)) if text.strip() else ""
+
+
+def _kept(words, before=AROUND, after=AROUND):
+    """Words that are the same: those beside a change, at the beginning and at the end."""
+    text = "".join(words)
+    return text if len(text) <= before + after else f"{text[:before]} … {text[len(text) - after :]}"
+
+
 def shown(field, texts):
     """What a control holds as a person reads it: names of chosen rows, labels of choices, text without markup."""
+    return _shortened(_text_of(field, texts))
+
+
+def _text_of(field, texts):
     if isinstance(field, forms.BooleanField):
         return _("Yes") if any(texts) else _("No")
     if isinstance(field, forms.ModelChoiceField):
@@ -169,8 +237,8 @@ def shown(field, texts):
         texts = [labels.get(text, text) for text in texts]
     text = " · ".join(filter(None, texts))
     if getattr(field and field.widget, "holds_html", False):
-        text = strip_tags(text.replace("</p>", "</p> "))
-    return _shortened(text)
+        text = unescape(strip_tags(BLOCK_END.sub(" ", text)))
+    return text.strip()
 
 
 def _numbers(texts):

@@ -1,23 +1,42 @@
 """The admin of offices."""
 
-import zoneinfo
-
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.utils.translation import gettext_lazy as _
 
-from ..cldr.ordering import ByName
-from ..models import Office, OfficeClosure, OfficeCountry, OfficeTranslation, OpeningHours, Phone
-from ..validators import LONGEST_TEXT
+from .. import permissions
+from ..cldr.ordering import ByName, sorted_by_name
+from ..models import Contact, Office, OfficeClosure, OfficeCountry, OfficeTranslation, OpeningHours, Phone
+from ..validators import LONGEST_TEXT, time_zones
 from .base import CodedModelAdmin
+from .ending.pages import EndingPages, PartForm
+from .ending.successors import candidates, proposals
 from .fields import DateInput, TextsField, languages_field
 from .inlines import TabularInline, TranslationStackedInline
 from .phones import PhoneInline
 
+MOST_CONTACTS = 50  # that end together with their office
+WRITERS = ("email", "website")  # what an office's writers change beside its address, telephones, hours and closures
+
 
 class OfficeTranslationInline(TranslationStackedInline):
+    """Writers change the address and the introduction, not the name; they add and remove no language."""
+
     model = OfficeTranslation
     verbose_name_plural = _("names and addresses")
+
+    def _is_kept_by_writer(self, request, obj):
+        return self.admin_site.get_model_admin(Office).is_kept_by_writer(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["language", "name", "city"] if self._is_kept_by_writer(request, obj) else []
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and not self._is_kept_by_writer(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not self._is_kept_by_writer(request, obj)
 
 
 class OpeningHoursInline(TabularInline):
@@ -38,12 +57,14 @@ class OfficeCountryInline(TabularInline):
     ordering = [ByName("country")]
     autocomplete_fields = ["country"]
 
+    def _parent_permission(self, request, obj, action):
+        is_writer = self.admin_site.get_model_admin(Office).is_kept_by_writer(request, obj)
+        return super()._parent_permission(request, obj, action) and not (action == "change" and is_writer)
+
 
 class OfficeForm(forms.ModelForm):
     languages = languages_field()
-    timezone = forms.ChoiceField(
-        label=_("time zone"), choices=lambda: [(zone, zone) for zone in sorted(zoneinfo.available_timezones())]
-    )
+    timezone = forms.ChoiceField(label=_("time zone"), choices=lambda: [(zone, zone) for zone in sorted(time_zones())])
 
     class Meta:
         widgets = {"opened": DateInput, "closed": DateInput}
@@ -63,7 +84,8 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 @admin.register(Office)
-class OfficeAdmin(CodedModelAdmin):
+class OfficeAdmin(EndingPages, CodedModelAdmin):
+    ends_on = "closed"
     form = OfficeForm
     office_field = "pk"
     list_display = ["name", "kind", "host_country", "timezone", "closed"]
@@ -77,6 +99,33 @@ class OfficeAdmin(CodedModelAdmin):
         (_("Contact details"), {"fields": ["email", "website", "languages", ("latitude", "longitude")]}),
         (_("Opening and closing"), {"classes": ["collapse"], "fields": [("opened", "closed"), "successor"]}),
     ]
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) or self.is_kept_by_writer(request, obj)
+
+    def is_kept_by_writer(self, request, office):
+        """Whether the user may change no more of the office than its writers may."""
+        if request is None or office is None or super().has_change_permission(request, office):
+            return False
+        return permissions.writes_for(request.user, office.pk)
+
+    def has_end_permission(self, request, row):
+        return super().has_end_permission(request, row) and not self.is_kept_by_writer(request, row)
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = super().get_readonly_fields(request, obj)
+        if not self.is_kept_by_writer(request, obj):
+            return readonly
+        names = dict.fromkeys([*readonly, *flatten_fieldsets(self.fieldsets)])
+        return [name for name in names if name not in WRITERS]
+
+    def parts_to_end(self, data, row, found):
+        """The contacts of an office that closes."""
+        contacts = Contact.objects.current().filter(office=row).select_related("office")
+        contacts = sorted_by_name(contacts.prefetch_related("translations", "office__translations")[:MOST_CONTACTS])
+        rows = candidates(contacts[0]) if contacts else []
+        rows = [one for one in rows if one.office_id != row.pk]
+        return [PartForm(data, one, *proposals(one, found.desks, rows), prefix=f"c{one.pk}") for one in contacts]
 
     def after_change(self, request, form):
         if "host_country" in form.changed_data:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Contact, ContactTranslation, Membership, Phone
 from ..permissions import EDITING_ROLES, may_edit
 from .base import CodedModelAdmin, RelatedChoices, SaveOnlyChanges, StrictChangeList
+from .ending.pages import EndingPages
 from .fields import DateInput, languages_field
 from .inlines import TranslationStackedInline
 from .phones import PhoneInline
@@ -54,7 +55,8 @@ class VisibilityFilter(admin.SimpleListFilter):
 
 
 @admin.register(Contact)
-class ContactAdmin(CodedModelAdmin):
+class ContactAdmin(EndingPages, CodedModelAdmin):
+    ends_on = "valid_until"
     form = ContactForm
     office_field = "office_id"
     list_display = ["name", "kind", "purpose", "office", "telephones", "shown", "replaced_by"]

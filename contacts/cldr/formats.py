@@ -6,7 +6,7 @@ cases. Long dates are Django's (`newsroom.formats`). Times have 24 hours everywh
 
 from datetime import timedelta
 
-from babel.dates import format_date, format_time, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils import timezone
@@ -30,9 +30,21 @@ def short_moment(moment):
     return str(pattern).format(format_time(moment, "HH:mm", locale=locale), format_date(moment, "medium", locale))
 
 
+def weekday_moment(moment):
+    """“Mon, 30 Nov, 09:00”: of days soon to come, without the year, in the time zone that the datetime has."""
+    locale = active_locale()
+    day = format_skeleton("MMMEd", moment, locale=locale)
+    return str(locale.datetime_formats["medium"]).format(format_time(moment, "HH:mm", locale=locale), day)
+
+
 def ago(moment):
     """“3 days ago”: the largest unit only, of a moment in the past."""
     return distance(min(moment - timezone.now(), -A_MINUTE)) if moment else ""
+
+
+def until(moment):
+    """“in 2 hours”, “3 days ago”: the largest unit only."""
+    return distance(moment - timezone.now()) if moment else ""
 
 
 def distance(delta):

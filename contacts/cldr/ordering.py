@@ -59,8 +59,13 @@ def sorted_by_name(rows, of=""):
 
 
 class ChoicesByName(ModelChoiceIterator):
-    """The choices of a form field by their labels; the empty one stays first."""
+    """The choices of a form field by their labels; the empty one stays first.
+
+    Widgets that look at the first choice only (`use_required_attribute`), cost no query.
+    """
 
     def __iter__(self):
-        choices = list(super().__iter__())
-        yield from sorted(choices, key=lambda choice: (choice[0] != "", sort_key(choice[1])))
+        choices = super().__iter__()
+        if self.field.empty_label is not None:
+            yield next(choices)  # the widget looks at the first choice alone: no rows are read for that
+        yield from sorted(choices, key=lambda choice: sort_key(choice[1]))

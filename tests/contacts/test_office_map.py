@@ -5,8 +5,8 @@ from math import dist
 
 import pytest
 
-from contacts import office_map
 from contacts.models import Office
+from contacts.pages import office_map
 from tests.cast import make_office
 
 CITIES = [

@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts import vcard
 from contacts.models import Phone
+from contacts.pages import vcard
 from contacts.phones import international_format, parse, why_unreadable
 from tests.cast import make_contact, make_country, make_office
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from contacts import vcard
 from contacts.models import Phone
+from contacts.pages import vcard
 from tests.cast import NOW, make_contact, make_office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from django.forms import ModelChoiceField
 from django.utils.translation import override
 
 from articles.models import list_changes
-from contacts.cldr.ordering import ByName
+from contacts.cldr.ordering import ByName, ChoicesByName
 from contacts.models import Country, OfficeCountry
 from tests.cast import make_article, make_contact, make_country, make_office, make_region, make_user
 
@@ -108,3 +109,13 @@ def test_a_name_in_any_language_counts(countries):
 def test_it_takes_one_query_more(countries, django_assert_num_queries):
     with django_assert_num_queries(2):
         list(Country.objects.order_by(ByName()))
+
+
+def test_a_widget_that_asks_for_the_first_choice_reads_no_rows(countries, django_assert_num_queries):
+    """Django's own do, to know whether it is empty: fields that are searched would read their whole table."""
+    field = ModelChoiceField(Country.objects.with_translations())
+    field.iterator = ChoicesByName
+    with django_assert_num_queries(0):
+        assert next(iter(field.choices)) == ("", field.empty_label)
+    with override("fr"):
+        assert [label for _value, label in field.choices] == [field.empty_label, *IN["fr"]]

@@ -7,7 +7,7 @@ own: a dot every two degrees, each row a dashed line. It shows no borders, and s
 from dataclasses import dataclass
 from itertools import combinations
 
-from .models import Office
+from ..models import Office
 
 TOP, BOTTOM = 84, -58
 WORLD = (0, 90 - TOP, 360, TOP - BOTTOM)  # x, y, width, height

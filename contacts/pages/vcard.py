@@ -1,6 +1,6 @@
 """Contacts and offices as vCard 4.0 (RFC 6350): CRLF lines folded at 75 octets."""
 
-from .languages import organisation_name
+from ..languages import organisation_name
 
 WIDTH = 75
 PHONE_TYPES = {"landline": "work,voice", "mobile": "work,cell", "duty": "work,voice", "whatsapp": "work,cell"}

@@ -1,0 +1,58 @@
+"""Who or what could stand for a contact or an office that ends: by office, topic and language, or by place."""
+
+from django.utils.translation import gettext as _
+
+from ...cldr.ordering import sorted_by_name
+from ...models import Contact, Office
+
+MOST_PROPOSED, MOST_OTHERS = 5, 500
+
+
+def candidates(row):
+    """Rows that could stand for it: in use, and not leading back to it."""
+    if isinstance(row, Contact):
+        found = Contact.objects.current().select_related("office", "replaced_by")
+        found = found.prefetch_related("translations", "office__translations")
+    else:
+        found = Office.objects.open().select_related("host_country", "successor").prefetch_related("translations")
+    usable = found.exclude(pk=row.pk).exclude(**{row.leads_by: row})
+    return sorted_by_name(usable[:MOST_OTHERS])
+
+
+def proposals(row, desks, rows):
+    """([(row, reasons)] best first, all others by name) of the candidates. `desks`: see `Uses`."""
+    judge = _reasons_for_contact if isinstance(row, Contact) else _reasons_for_office
+    judged = [(one, judge(row, one, desks)) for one in rows]
+    best = sorted((pair for pair in judged if pair[1]), key=lambda pair: -sum(pair[1].values()))[:MOST_PROPOSED]
+    proposed = [(one, tuple(str(why) for why in reasons)) for one, reasons in best]
+    known = {one.pk for one, _why in proposed}
+    return proposed, [one for one in rows if one.pk not in known]
+
+
+def _reasons_for_contact(ended, one, desks):
+    """{reason: weight}; a language alone is none."""
+    reasons = {}
+    if one.office_id == ended.office_id:
+        reasons[_("same office")] = 4
+    elif one.office_id == ended.office.parent_id:
+        reasons[_("office above")] = 2
+    if one.pk in desks:
+        reasons[_("topic: %(topic)s") % {"topic": desks[one.pk]}] = 3
+    if reasons:
+        shared = [tag for tag in ended.languages if tag in one.languages]
+        if shared:
+            reasons[_("languages: %(tags)s") % {"tags": ", ".join(shared)}] = len(shared)
+        if one.purpose == ended.purpose:
+            reasons[one.get_purpose_display()] = 1
+    return reasons
+
+
+def _reasons_for_office(ended, one, desks):
+    reasons = {}
+    if one.pk == ended.parent_id:
+        reasons[_("office above")] = 4
+    if one.host_country_id == ended.host_country_id:
+        reasons[_("same country")] = 3
+    if one.host_country.region_id == ended.host_country.region_id:
+        reasons[_("same region")] = 2
+    return reasons

@@ -1,0 +1,1 @@
+"""What the public pages of offices and contacts are made of: the map of offices, vCards."""
