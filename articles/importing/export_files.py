@@ -76,7 +76,7 @@ Dumper.add_representer(str, _yaml_text)
 
 def _file(export, path):
     kind, packed = format_of(path.name)
-    with _complete(path) as stream:
+    with complete(path) as stream:
         if not packed:
             return _text(export, stream, kind)
         with gzip.GzipFile(filename="", mode="wb", fileobj=stream, mtime=0) as inner:
@@ -84,11 +84,11 @@ def _file(export, path):
 
 
 @contextlib.contextmanager
-def _complete(path):
+def complete(path):
     """A file that gets its name only when it is complete."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".export-")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".newsroom-")
         try:
             with os.fdopen(handle, "wb") as stream:
                 yield stream
@@ -106,7 +106,7 @@ def _folder(export, path):
     number = _file(export, path / INSIDE)
     names = list(export.files())
     for name in names:
-        with _opened(name) as source, _complete(path / name) as stream:
+        with _opened(name) as source, complete(path / name) as stream:
             shutil.copyfileobj(source, stream)
     return number, len(names)
 
@@ -119,17 +119,18 @@ def _opened(name):
 
 
 def _archive(export, path):
-    with _complete(path) as stream, zipfile.ZipFile(stream, "w") as archive:
-        with archive.open(_entry(INSIDE, zipfile.ZIP_DEFLATED), "w", force_zip64=True) as inner:
+    with complete(path) as stream, zipfile.ZipFile(stream, "w") as archive:
+        with archive.open(entry(INSIDE, zipfile.ZIP_DEFLATED), "w", force_zip64=True) as inner:
             number = _text(export, inner, "jsonl")
         names = list(export.files())
         for name in names:
-            with _opened(name) as source, archive.open(_entry(name, zipfile.ZIP_STORED), "w") as inner:
+            with _opened(name) as source, archive.open(entry(name, zipfile.ZIP_STORED), "w") as inner:
                 shutil.copyfileobj(source, inner)
     return number, len(names)
 
 
-def _entry(name, method):
-    entry = zipfile.ZipInfo(name, FIRST_DAY)
-    entry.compress_type, entry.external_attr = method, 0o644 << 16
-    return entry
+def entry(name, method):
+    """The description of a file in an archive."""
+    made = zipfile.ZipInfo(name, FIRST_DAY)
+    made.compress_type, made.external_attr = method, 0o644 << 16
+    return made

@@ -16,15 +16,14 @@ from urllib.parse import urlsplit
 
 from tqdm import tqdm
 
+from ..media.fetch import FetchError, is_remote, normalized
 from ..models import Image
-from .check.schema import Schema
-from .fetch import FetchError, is_remote, normalized
+from .check.schema import FILES, Schema
 from .read.sources import RawRecord, records
 
 SOURCE = re.compile(r"""(<img\b[^>]{0,2000}?\bsrc\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>`=]+)""", re.IGNORECASE)
 AT_A_TIME = 8
 GIVE_UP_AFTER = 3  # failures to reach one site
-FILES = ("articles.image", "articles.attachment")
 _image_references = {}  # {label: names}
 
 

@@ -11,7 +11,7 @@ import msgspec
 from django.db.models import Q
 from django.utils import timezone
 
-from ...models import Article, Move, Revision, SlugHistory
+from ...models import Article, Correction, Move, Revision, SlugHistory
 from ...publishing import revisions
 from ..bulk import portions
 from ..check.records import check
@@ -20,8 +20,8 @@ from ..read.sources import RawRecord
 from ..report import Place, record_name
 
 ARTICLES = 200  # processed at a time
-COUNTER, REVISION, MOVE, OLD_ADDRESS = (
-    "articles.referencecounter", "articles.revision", "articles.move", "articles.slughistory",
+COUNTER, REVISION, CORRECTION, MOVE, OLD_ADDRESS = (
+    "articles.referencecounter", "articles.revision", "articles.correction", "articles.move", "articles.slughistory",
 )  # fmt: skip
 COVERED = ("content", "contact_lines", "edition", "change_kind", "change_note", "previous_sha256", "sha256")
 TEXTS = ("language", "slug", "headline", "summary", "body", "notes_to_editors")
@@ -98,7 +98,7 @@ class Present:
     """The history that some articles have, by article. Of a working copy and its live row it is one."""
 
     def __init__(self, ids):
-        self.revisions, self.moves, self.story = {}, {}, {row: row for row in ids}
+        self.revisions, self.moves, self.corrections, self.story = {}, {}, {}, {row: row for row in ids}
         copies = Article.objects.filter(Q(pk__in=ids) | Q(revises__in=ids), revises__gt=0).order_by()
         for copy, live in copies.values_list("pk", "revises") if ids else ():
             self.story[copy] = self.story[live] = live
@@ -106,6 +106,8 @@ class Present:
             self.revisions.setdefault(self.story[revision.article_id], []).append(revision)
         for row, at, name in self._moves() if ids else ():
             self.moves.setdefault(self.story[row], []).append((at, name))
+        for correction in Correction.objects.filter(article__in=self.story) if ids else ():
+            self.corrections.setdefault(correction.article_id, {})[correction.edition] = correction
 
     def _moves(self):
         return Move.objects.filter(article__in=self.story).order_by("id").values_list("article", "at", "name")
@@ -122,6 +124,7 @@ class ArticleHistory:
         self.own = [revision for revision in here if revision.pk in self.made]
         self.here = [revision for revision in here if revision.pk not in self.made]
         self.moves = present.moves.get(story, [])
+        self.corrections = present.corrections.get(row, {})
         self.is_conflict = row in loader.history.conflicts
 
     def judge(self):
@@ -129,8 +132,10 @@ class ArticleHistory:
         for record in self.records:
             record.values["article"] = self.row
         revisions_new = self._new_revisions([r for r in self.records if r.spec.label == REVISION])
+        corrections = self._new_corrections([r for r in self.records if r.spec.label == CORRECTION], revisions_new)
         moves = self._new_moves([r for r in self.records if r.spec.label == MOVE])
-        return revisions_new + moves + self._new_addresses([r for r in self.records if r.spec.label == OLD_ADDRESS])
+        addresses = self._new_addresses([r for r in self.records if r.spec.label == OLD_ADDRESS])
+        return revisions_new + corrections + moves + addresses
 
     def _new_revisions(self, records):
         if broken := broken_chain(records):
@@ -154,6 +159,32 @@ class ArticleHistory:
         if (new or is_taken_back) and self.own and self._is_present_text(records[-1]):
             # The file has what this run recorded.
             Revision.objects.filter(pk__in=[revision.pk for revision in self.own]).delete()
+            self._forget_corrections([revision.edition for revision in self.own])
+            self.own = []
+        return new
+
+    def _forget_corrections(self, editions):
+        Correction.objects.filter(article=self.row, edition__in=editions).delete()
+        self.corrections = {number: one for number, one in self.corrections.items() if number not in editions}
+
+    def _new_corrections(self, records, new_revisions):
+        """Each belongs to an edition that is here or comes with it."""
+        editions = {revision.edition for revision in (*self.here, *self.own)}
+        editions |= {record.values.get("edition") for record in new_revisions}
+        new, other = [], []
+        for record in records:
+            there = self.corrections.get(record.values["edition"])
+            if there is not None:
+                is_same = all(getattr(there, name) == record.values.get(name, "") for name in ("wrong", "now"))
+                other += [] if is_same else [record]
+                if is_same:
+                    record.count(self.loader.report, "unchanged")
+            elif self.is_conflict or record.values["edition"] not in editions:
+                other.append(record)
+            else:
+                new.append(record)
+        if other:
+            self._leave(other)
         return new
 
     def _is_taken_back(self, there, values):

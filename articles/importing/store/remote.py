@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 
 from ...media import images
+from ...media.fetch import FetchError, is_remote, normalized
 from ...media.formats.detect import detect_format
-from ..fetch import FetchError, is_remote, normalized
 from ..read.sources import RawRecord
 from ..remote_media import SOURCE, image_references
 
 OF_THE_WEB = {"jpeg", "png", "gif", "webp", "avif"}
+OTHER_FILES = {"articles.attachment", "articles.recording"}
 ALT = re.compile(r"""\salt\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
 NO_CREDIT = "picture of another site names no credit: the site's name stands for it until somebody enters one"
 
@@ -32,9 +33,15 @@ class RemotePictures:
             if isinstance(text, str):
                 raw.fields[name] = SOURCE.sub(lambda found: self._in_text(raw, found), text)
         for name in image_references(spec):
-            if isinstance(value := raw.fields.get(name), list):
-                is_list = name in spec.lists
-                raw.fields[name] = [self._key(raw, key) for key in value] if is_list else self._key(raw, value)
+            value = raw.fields.get(name)
+            if isinstance(value, list) and name in spec.lists:
+                raw.fields[name] = [key for each in value if (key := self._key(raw, each)) is not None]
+            elif isinstance(value, list):
+                key = self._key(raw, value)
+                raw.fields[name] = value if key is None and spec.fields[name].required else key
+        for name, one in spec.lists.items():
+            if one.target in OTHER_FILES and isinstance(keys := raw.fields.get(name), list):
+                raw.fields[name] = [key for key in keys if not self._is_gone(raw, key)]
 
     def _in_text(self, raw, found):
         address = html.unescape(found[2].strip("\"'"))
@@ -43,14 +50,30 @@ class RemotePictures:
         return f'{found[1]}"{default_storage.url(name)}"'
 
     def _key(self, raw, key):
-        """A reference by address becomes one by SHA-256."""
+        """A reference by address becomes one by SHA-256; None without the picture, which is then listed."""
         if not isinstance(key, list) or not key or not isinstance(key[0], str) or not is_remote(key[0]):
             return key
         address = normalized(key[0])
         if address in self.remote.declared and not self.remote.known(address):
-            return [address]  # its own record brings it
+            return [address] if self._is_there(raw, address) else None  # its own record brings it
         name = self._library_name(raw, address)
-        return [name.rpartition("/")[2].partition(".")[0]] if name else key
+        return [name.rpartition("/")[2].partition(".")[0]] if name else None
+
+    def _is_gone(self, raw, key):
+        """Whether a reference is to a file of another site whose own record could not fetch it."""
+        if not isinstance(key, list) or not key or not isinstance(key[0], str) or not is_remote(key[0]):
+            return False
+        address = normalized(key[0])
+        return address in self.remote.declared and not self._is_there(raw, address)
+
+    def _is_there(self, raw, address):
+        if self.remote.only_plan:
+            return True
+        try:
+            return bool(self.remote.content(address))
+        except FetchError as error:
+            self.loader.report.not_fetched[address] = f"{raw.place}: {error}"
+            return False
 
     def _library_name(self, raw, address, text="", found=None):
         """The name in the library of the picture at that address, None if there is none."""

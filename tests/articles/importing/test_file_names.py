@@ -12,7 +12,7 @@ from articles.models import Article, Image
 from tests.articles.importing.fixture_records import article, newsroom, record, run, write
 from tests.articles.importing.test_media import picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NFC = "media/réunion d'été.jpg"
 NFD = unicodedata.normalize("NFD", NFC)

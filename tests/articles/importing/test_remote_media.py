@@ -2,14 +2,14 @@
 
 import pytest
 
-from articles.importing.fetch import FetchError
+from articles.media.fetch import FetchError
 from articles.models import Article, ArticleBodyImage, Image, ImportRun
 from tests import files
 from tests.articles.importing.fixture_records import article, counts, newsroom, record, run, write
 from tests.articles.importing.test_media import stored
 from tests.articles.media.test_embedded import XMP
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 URL = "https://old.example/files/a.jpg?itok=1"
 BODY = f'<p>Text.</p><figure><img src="{URL}" alt="The sea"><figcaption>Sea</figcaption></figure>'
@@ -121,6 +121,37 @@ def test_a_record_may_name_its_file_by_address(tmp_path, web):
 def test_an_article_may_refer_to_a_picture_by_address_alone(tmp_path, web):
     run(fixture(tmp_path, body="<p>Text.</p>", lead_image=[URL]), fetch_media=True)
     assert Article.objects.get().lead_image == Image.objects.get()
+
+
+DEAD = "https://old.example/dead.jpg"
+
+
+def test_an_article_does_without_the_pictures_that_are_gone(tmp_path, web):
+    code, out, err = run(fixture(tmp_path, lead_image=[DEAD], gallery=[[DEAD], [URL]]), fetch_media=True)
+    assert (code, err) == (0, "")
+    found = Article.objects.get()
+    assert (found.lead_image, found.gallery.get()) == (None, Image.objects.get())
+    assert f"  {DEAD} (" in out
+
+
+def test_of_a_record_whose_document_is_gone_only_the_document_is_refused(tmp_path, web):
+    address = "https://old.example/report.pdf"
+    records = [record("articles.attachment", file=address, title="Report", language="en")]
+    code, out, _err = run(fixture(tmp_path, *records, attachments=[[address]]), fetch_media=True, keep_going=True)
+    assert (code, counts(out)["refused"]) == (1, 1)
+    assert not Article.objects.get().attachments.exists()
+
+
+def test_of_a_record_whose_picture_is_gone_only_the_picture_is_refused(tmp_path, web):
+    records = [
+        record("articles.image", file=DEAD, credit="Ada Ek"),
+        record("articles.imagetranslation", image=[DEAD], language="en", alt="The sea"),
+    ]
+    source = fixture(tmp_path, *records, body="<p>Text.</p>", lead_image=[DEAD], gallery=[[DEAD]])
+    code, out, err = run(source, fetch_media=True, keep_going=True)
+    assert (code, counts(out)["refused"]) == (1, 2)
+    assert "the site answers 404" in err
+    assert Article.objects.get().lead_image is None
 
 
 def test_a_record_on_another_site_is_refused_without_the_flag_with_the_remedy(tmp_path, web):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Article, ImportRecord, ImportRun, Move, Topic, TopicTranslation
+from articles.models import Article, ImportRecord, ImportRun, Move, Remark, Topic, TopicTranslation
 from contacts.models import Contact, Office, OfficeTranslation, Phone, Region, RegionTranslation
 from tests.articles.importing.fixture_records import article, counts, newsroom, record, run, translation, write
 from tests.cast import make_article
@@ -133,6 +133,14 @@ def test_an_article_that_was_moved_stays(path):
     out = undo(ImportRun.objects.get().pk)[1]
     assert 'articles.article["en","harbour-opens"] has had something added to it' in out
     assert Article.objects.get().language == "en"
+
+
+def test_what_people_added_to_a_draft_is_never_deleted_so_that_no_trail_is_needed(tmp_path):
+    run(write(tmp_path / "news.json", newsroom(article(state="draft", publish_at=None))))
+    Remark.objects.create(article=Article.objects.get(), paragraph_text="x", text="Which harbour?")
+    out = undo(ImportRun.objects.get().pk)[1]
+    assert 'articles.article["en","harbour-opens"] has had something added to it' in out
+    assert Article.objects.get().remarks.get().text == "Which harbour?"
 
 
 def test_rows_that_refer_to_each_other_go_together(tmp_path):

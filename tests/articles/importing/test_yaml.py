@@ -15,7 +15,7 @@ from contacts.models import Country, Region
 from tests.articles.importing.fixture_records import article, newsroom, run, write
 from tests.articles.importing.test_round_trip import empty, export
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 AMBIGUOUS = [
     "086", "1e3", "-08", ".5e3", "0o17", "0x1F", "0b11", "017", "08:30", "12:30:45", "190:20:30", "2026-01-31",
@@ -45,7 +45,6 @@ def test_every_text_makes_the_journey(tmp_path, name):
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(AMBIGUOUS))
 @example("\x7f")
 @example("\ufffe")
-@pytest.mark.one_database
 def test_every_reader_of_yaml_reads_the_text_that_we_write(tmp_path, text):
     from articles.importing.read.sources import opened, records
 

@@ -1,0 +1,257 @@
+"""Reads the contact block of a press release: persons and units, functions, offices, e-mail addresses, telephones."""
+
+import re
+
+from contacts.phones import parse
+
+from .contact_lines import LONGEST_LINE, phones_in, pieces
+from .lines import URL
+from .quotations.arabic import ARABIC_ROLE
+from .quotations.names import NAME, length_of_function
+from .quotations.verbs import CHINESE_TITLE, HONORIFIC, SURNAMES
+from .reading import Found, Person
+from .words import EMAIL, FAX_LABEL, OFFICE, ROLE, UNIT
+
+MOST_CONTACTS = 12
+ROUND = re.compile(r"[(（](?P<inner>[^()（）]{2,80})[)）]")
+EDGE = re.compile(
+    r"^(?:(?:或|请|可|致电|发至|发|至)+|(?:or|and|ou|et|o|y|или|и|أو|或)(?:\s|\Z))+|(?:(?:^|\s)(?:on|at|au|al|or|and|ou|et|by"
+    r"|par|por|по|على|to|via|or by|o al|a|or email)[\s:]*)+\Z|(?:或|请|致电|拨打|至|发送?(?:电子)?邮件至?)+\Z",
+    re.IGNORECASE,
+)
+IN_PLACE = re.compile(r"(?:in|à|au|en|в|في|在)\s+(?P<place>[^\s:].{0,40})\Z", re.IGNORECASE)
+
+
+class Entry:
+    """One contact while its lines are read."""
+
+    def __init__(self):
+        self.name = self.kind = self.role = self.office = self.email = None
+        self.phones = []
+
+    @property
+    def has_data(self):
+        return bool(self.email or self.phones)
+
+    @property
+    def is_empty(self):
+        return not (self.name or self.has_data)
+
+    def person(self):
+        return Person(self.name, self.kind, self.role, self.office, self.email, self.phones)
+
+
+class ContactBlock:
+    """Reads the lines of a block in order. `language`, `places` and `country` as in `read_text`."""
+
+    def __init__(self, language, places, country=None):
+        self.language, self.places, self.country = language, places, country
+        self.entries, self.left_out = [Entry()], []
+
+    @property
+    def contacts(self):
+        return [entry.person() for entry in self.entries if not entry.is_empty][:MOST_CONTACTS]
+
+    def read(self, text, start, gap, in_sentence=False):
+        """A line; `gap`: an empty line stands before it. in_sentence: it goes on after "For more information …"."""
+        self.in_sentence = in_sentence
+        text = ROUND.sub(lambda remark: self._remark(remark, start), text[:LONGEST_LINE])
+        if gap and self.entry.has_data and self.entry.name:
+            self.entries.append(Entry())
+        rest = self._take_data(text, start)
+        for piece, at in pieces(rest):
+            self._take_text(piece, start + at)
+
+    def _remark(self, remark, start):
+        """What stands in parentheses, as text to read: functions as another part, other words not at all."""
+        inner = remark["inner"]
+        if re.search(r"\d", inner) or EMAIL.search(inner):
+            return remark[0]
+        if ROLE.search(inner) or (UNIT.search(inner) and len(inner.split()) > 1):
+            return f",{inner},"
+        self.left_out.append((start + remark.start("inner"), start + remark.end("inner")))
+        return "," + " " * len(inner) + ","
+
+    @property
+    def entry(self):
+        return self.entries[-1]
+
+    def _take_data(self, text, start):
+        """The line with its addresses and numbers replaced by separators; those are noted."""
+        order = sorted(
+            [*EMAIL.finditer(text), *URL.finditer(text), *phones_in(text)],
+            key=lambda match: (match.start(), -match.end()),
+        )
+        rest, at, found = "", 0, []
+        for match in order:
+            if match.start() < at:
+                continue
+            rest += text[at : match.start()] + "|" * (match.end() - match.start())
+            found.append(match)
+            at = match.end()
+        rest += text[at:]
+        for match in found:
+            # A name in the same line, before its data, is read before the data.
+            before = rest[: match.start()]
+            for piece, place in pieces(before):
+                self._take_text(piece, start + place)
+            rest = "|" * match.start() + rest[match.start() :]
+            self._take_datum(match, text, start)
+        return rest
+
+    def _take_datum(self, match, text, start):
+        begin, end = start + match.start(), start + match.end()
+        if match.re is URL:
+            return
+        if match.re is EMAIL:
+            email = re.sub(r"\s|\(at\)|\[at\]", lambda one: "@" if "at" in one[0].lower() else "", match[0]).rstrip(".")
+            if self.entry.email:
+                if self.entry.email.value == email:
+                    return
+                self.entries.append(Entry())
+            self.entry.email = Found(email, True, begin, begin + len(match[0].rstrip(".")))
+            return
+        if FAX_LABEL.search(text[max(0, match.start() - 12) : match.start()]):
+            self.left_out.append((begin, end))
+            return
+        number = match[0].strip()
+        value = Found(number, bool(parse(number, self.country)), begin, end)
+        if number not in [phone.value for phone in self.entry.phones]:
+            self.entry.phones.append(value)
+
+    def _take_text(self, piece, start):
+        colon = re.search(r"[:：]", piece)
+        if colon:
+            left, right = piece[: colon.start()].strip(), piece[colon.end() :].strip()
+            if left:
+                self._label(left, start, bool(right))
+            if right:
+                self._take_text(right, start + piece.index(right, colon.end()))
+            return
+        self._take_text_plain(piece, start)
+
+    def _label(self, text, start, has_more):
+        """What stands before a colon and is no label of a number: "In Nairobi:", "Press office:"."""
+        place = IN_PLACE.match(text)
+        name = place["place"] if place else text
+        if self.places.is_city(name) or self.places.country(name):
+            if self.entry.has_data:
+                self.entries.append(Entry())
+            begin = start + text.index(name)
+            self.entry.office = Found(name, False, begin, begin + len(name))
+        elif OFFICE.search(text) and has_more:
+            if self.entry.has_data:
+                self.entries.append(Entry())
+            self.entry.office = Found(text, True, start, start + len(text))
+        elif UNIT.search(text) or ROLE.search(text):
+            self._take_text_plain(text, start)
+        else:
+            self.left_out.append((start, start + len(text)))
+
+    def _take_text_plain(self, text, start):
+        trimmed = EDGE.sub("", text.strip(" .:：-–—•*")).strip(" .:：-–—")
+        if not trimmed or not re.search(r"[^\W\d_]", trimmed):
+            return
+        start += text.index(trimmed)
+        end = start + len(trimmed)
+        entry, kind = self.entry, self._kind_of_name(trimmed)
+        if (
+            entry.name
+            and not entry.name.sure
+            and kind
+            and not entry.has_data
+            and entry.office is None
+            and entry.role is None
+        ):
+            # A name that could be anything, and now a person or a unit: the first was the organisation.
+            entry.office, entry.name = Found(entry.name.value, False, entry.name.start, entry.name.end), None
+            self._take_name(trimmed, start, kind)
+        elif entry.name is None or (entry.has_data and kind):
+            if entry.name is not None:
+                self.entries.append(Entry())
+            self._take_name(trimmed, start, kind)
+        elif entry.role is None and ROLE.search(trimmed) and not OFFICE.search(trimmed):
+            entry.role = Found(trimmed, not entry.has_data and len(trimmed) < 120, start, end)
+        elif entry.role is None and ROLE.search(trimmed):
+            entry.role = Found(trimmed, False, start, end)
+        elif entry.office is None and not re.search(r"\d", trimmed) and len(trimmed) <= 120:
+            words = trimmed.split()
+            known = (
+                bool(OFFICE.search(trimmed))
+                or self.places.is_city(words[-1])
+                or self.places.is_city(" ".join(words[-2:]))
+            )
+            entry.office = Found(trimmed, known and len(words) <= 8 and not entry.has_data, start, end)
+        else:
+            self.left_out.append((start, end))
+
+    def _take_name(self, text, start, kind):
+        entry = self.entry
+        at = re.search(r"\s(?:at|chez|de la|de l[’']|from|в|из|de)\s(?=\S)", text)
+        if (
+            kind is None
+            and at
+            and self._kind_of_name(text[: at.start()]) == "person"
+            and at[0].strip() in ("at", "chez", "from")
+        ):
+            office = text[at.end() :]
+            entry.office = Found(office, False, start + at.end(), start + len(text))
+            text, kind = text[: at.start()], "person"
+        cut = length_of_function(text)
+        title = CHINESE_TITLE.match(text) if self.language == "zh" else None
+        if self.language == "zh" and (
+            found := re.match(rf"(?:[\u4e00-\u9fff]{{0,8}}?){CHINESE_TITLE.pattern}\s?", text)
+        ):
+            title = found if 2 <= len(text) - found.end() <= 4 or "·" in text[found.end() :] else None
+        cut = title.end() if title else cut
+        cut = (
+            self._function_in_front(text) if not cut or (not NAME.fullmatch(text[cut:].strip()) and not title) else cut
+        )
+        if cut and entry.role is None:
+            role = text[:cut].strip()
+            entry.role = Found(role, True, start, start + len(role))
+            text, start = text[cut:], start + cut
+            kind = self._kind_of_name(text) or kind
+        if kind is None and len(text.split()) > 6:
+            self.left_out.append((start, start + len(text)))
+            return
+        # In Russian, who is to be asked has another ending than a name: "Еленой Сидоровой".
+        is_bent = self.language == "ru" and self.in_sentence and kind == "person"
+        entry.kind = Found(kind or "person", kind is not None, start, start + len(text))
+        entry.name = Found(text, kind is not None and not entry.has_data and not is_bent, start, start + len(text))
+        if entry.role and is_bent:
+            entry.role = Found(entry.role.value, False, entry.role.start, entry.role.end)
+
+    def _function_in_front(self, text):
+        """The length of "пресс-секретарь " before a name."""
+        words = text.split()
+        if len(words) < 3 or self.language in ("ar", "zh"):
+            return 0
+        name = " ".join(words[-2:])
+        role = text[: len(text) - len(name)]
+        is_role = text.endswith(name) and ROLE.search(role) and not UNIT.search(name) and NAME.fullmatch(name)
+        return len(role) if is_role and not NAME.fullmatch(text) else 0
+
+    def _kind_of_name(self, text):
+        """ "person", "unit", or None if it could be either, or no name at all."""
+        if len(text) > 120 or re.search(r"\d", text):
+            return None
+        if UNIT.search(text):
+            return None if ROLE.match(text) else "unit"
+        bare = HONORIFIC.sub("", text)
+        if self.language == "zh" and re.fullmatch(r"[\u4e00-\u9fff·]{2,16}", text):
+            bare = re.sub(r"(?:女士|先生)\Z", "", text)
+            if "·" in bare or (bare[:1] in SURNAMES and len(bare) <= 3 and not CHINESE_TITLE.search(bare)):
+                return "person"
+            return None
+        if self.language == "ar" and re.search("[\u0600-\u06ff]", text):
+            return "person" if 2 <= len(text.split()) <= 4 and not ARABIC_ROLE.match(text) else None
+        if ROLE.search(text):
+            return "person" if length_of_function(text) else None
+        return "person" if NAME.fullmatch(bare) and 2 <= len(bare.split()) <= 5 and not _is_acronym(bare) else None
+
+
+def _is_acronym(text):
+    """Whether a word in capitals is among words that are not: "IOM London" is no person."""
+    words = text.split()
+    return any(len(word) > 1 and word.isupper() for word in words) and not all(word.isupper() for word in words)

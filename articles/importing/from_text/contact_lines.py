@@ -1,0 +1,65 @@
+"""Lines of contact blocks: which one begins a block, the telephones in it, and its parts."""
+
+import re
+
+from .words import CONTACT, CONTACT_REST, DATA_LABEL, EMAIL
+
+LONGEST_LINE = 600  # characters of a line of a contact block
+PHONE = re.compile(
+    r"(?<![\w@.])(?:\+\s?|\(\+?|00)?\d[\d \u00a0().'’‑–-]{4,40}\d(?:\s?/\s?[+\d][\d ()-]{0,20}\d)?\+?"
+    r"(?:[\s,]{0,3}(?:ext\.?|extension|x|poste|доб\.?|تحويلة|转|分机)\s?\d{1,6})?(?![\w@])",
+    re.IGNORECASE,
+)
+FEWEST_DIGITS = 7
+PIECE = re.compile(
+    r"\s*[,;|•·،；，]\s*|\s+[–—-]{1,2}\s+|\s*/\s+|\t+|\s{3,}|(?<=\w)\.\s+(?=\w)|\s*[、]\s*"
+    r"|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
+)
+
+
+def intro_at(text):
+    """Where the first contact begins in a line that opens a contact block, or -1 if it opens none."""
+    found = CONTACT.match(text.lstrip("-–—*•# "))
+    if not found or len(text) > LONGEST_LINE:
+        return -1
+    indent = len(text) - len(text.lstrip("-–—*•# "))
+    end = indent + found.end()
+    rest = CONTACT_REST.match(text, end)
+    after = rest.end() if rest else end
+    remaining = text[after:].strip(" :：.,،，")
+    if not remaining or EMAIL.search(text, end) or phones_in(text[end:]):
+        return after
+    joined = text[end:after]
+    return (
+        after
+        if re.search(r"[:：]|\w", joined) and len(remaining) <= 120 and not remaining.endswith((".", "。"))
+        else -1
+    )
+
+
+def has_data(text):
+    """Whether a line of a contact block has an address or a number in it."""
+    return len(text) <= LONGEST_LINE and bool(EMAIL.search(text) or phones_in(text))
+
+
+def phones_in(text):
+    found = []
+    for match in PHONE.finditer(text):
+        digits = sum(letter.isdecimal() for letter in match[0])
+        if digits >= FEWEST_DIGITS and not re.fullmatch(
+            r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d|\d{4}-\d\d-\d\d", match[0]
+        ):
+            found.append(match)
+    return found
+
+
+def pieces(text):
+    """Yield (piece, its place): what stands between separators and labels of data, such as "Tel:"."""
+    blanked = DATA_LABEL.sub(lambda label: "|" * len(label[0]), text)
+    at = 0
+    for separator in [*PIECE.finditer(blanked), None]:
+        end = separator.start() if separator else len(blanked)
+        piece = blanked[at:end]
+        if stripped := piece.strip(" |"):
+            yield stripped, at + piece.index(stripped)
+        at = separator.end() if separator else end

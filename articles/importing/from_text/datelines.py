@@ -1,0 +1,233 @@
+"""Reads datelines ("Geneva, 3 May 2024 – ", "GENÈVE (ABC) – ", "日内瓦5月3日电") and lines that are a date."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+
+from ...translating.dates import dates
+from .labels import label_of
+from .places import Places, folded
+from .words import LANGUAGES
+
+LONGEST, LONGEST_LINE = 130, 90  # characters up to the text; of a line of its own
+SEPARATOR = re.compile(r"\s[-–—]{1,3}(?=\s)|--|\s?[–—]{1,2}\s?|\s?[:：](?=\s)|\.\s?[-–—]\s?|(?<=/)\.\s|[:：]")
+CHINESE = re.compile(
+    r"(?P<open>[（(【\[])?(?P<place>[\u4e00-\u9fff·]{2,14}?)(?:[（(](?P<agency>[^（）()]{1,20})[)）])?\s?[，,、]?\s?"
+    r"(?P<date>(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}[日号])?\s?(?P<sent>电"
+    r"|讯)?\s?(?:[（(][^（）()]{1,20}[)）])?(?P<close>[】）)\]])?"
+    r"\s?(?P<dash>[-–—－]{1,3}|[:：])?\s?"
+)
+BRACKETED = re.compile(r"[(\[（【](?P<inner>[^()\[\]（）【】]{3,90})[)\]）】]\s{0,3}(?:[-–—:]{1,2}\s?)?")
+PARENTHESES = re.compile(r"[(（](?P<inner>[^()（）]{1,60})[)）]|/(?P<slashed>[^/\s\d][^/]{0,30})/")
+DATE_LABEL = re.compile(
+    r"(?:date(?: of (?:issue|release|publication))?|published(?: on)?|issued(?: on)?|released?(?: on)?"
+    r"|posted(?: on)?|publié le|date de publication"
+    r"|fecha(?: de publicación)?|publicado el|дата(?: публикации)?|опубликовано|(?:ال)?تاريخ(?: النشر)?"
+    r"|发布(?:日期|时间)"
+    r"|日期)\s{0,2}[:：]?\s{0,2}",
+    re.IGNORECASE,
+)
+BEFORE_DATE = re.compile(r"(?<!\w)(?:le|el|on|the|a|à|am|في|يوم|de|del|of)\s*\Z", re.IGNORECASE)
+AFTER_DATE = re.compile(r"\s*(?:г|года|год|م|de|of)(?!\w)\.?", re.IGNORECASE)
+LOWER_IN_PLACES = set(
+    "de du des d la le les l sur sous en et el los las del y of the and on upon by da"
+    " do dos das e al an am im на и aux au à ar as"
+    .split()
+)  # fmt: skip
+NO_PLACES = set(
+    "urgent update updated correction corrected embargo note photo photos video background"
+    " summary highlights quote mise à"
+    " actualización corrección срочно внимание عاجل تصحيح 更正 紧急 注意 warning reminder faq"
+    " fact factsheet exclusive breaking".split()
+)
+OF_TOWN = re.compile(r"^(?:г|пос|с)\.\s?(?=[А-ЯЁ])")  # "г. Алматы"
+SHORT_NAME = 4  # characters of a Chinese town that is not known
+PART = re.compile(r"\s*[,،，]\s*")
+
+
+@dataclass(frozen=True)
+class Dateline:
+    """Places in the line: `place` and `date` are (value, start, end), or None; the text begins at `end`.
+
+    country: ISO 3166-1 alpha-2 with its place in the line, or None.
+    """
+
+    place: tuple | None
+    country: tuple | None
+    date: tuple | None
+    end: int
+    sure: bool
+
+
+def iso(date):
+    """A `translating.dates.Date` in ISO 8601; "--05-03" without a year, "2024-05" without a day."""
+    if date.day is None:
+        return f"{date.year}-{date.month:02}" if date.year else ""
+    return f"{date.year or '-'}-{date.month:02}-{date.day:02}"
+
+
+def at_beginning(text, language, places):
+    """The Dateline with which a paragraph begins, or None."""
+    head = text[:LONGEST]
+    if language == "zh" and (found := _chinese(head, places)):
+        return found
+    if bracketed := BRACKETED.match(head):
+        found = _parsed(bracketed["inner"], language, places, bracketed.start("inner"), bracketed.end())
+        if found and found.date:
+            return found
+    for separator in SEPARATOR.finditer(head):
+        prefix, sign = head[: separator.start()], separator[0].strip()
+        rest = text[separator.end() :].lstrip()
+        if not rest or not prefix.strip():
+            return None
+        if (
+            not separator[0][:1].isspace()
+            and sign in ("–", "—")
+            and head[separator.end() : separator.end() + 1].isdecimal()
+        ):
+            continue  # "5–6 May"
+        found = _parsed(prefix, language, places, 0, len(text) - len(rest))
+        if found and (sign not in (":", "：") or found.date):
+            goes_on = rest[:1].islower() and not found.date
+            return found if found.sure and not goes_on else _unsure(found)
+    return None
+
+
+def of_line(text, language, places):
+    """The Dateline of a line that has nothing else: "Geneva, 3 May 2024", "3 мая 2024 г.". It has a date, or None."""
+    if len(text) > LONGEST_LINE:
+        return None
+    label = DATE_LABEL.match(text)
+    start = label.end() if label else 0
+    inner = text[start:].strip(" .|–—-()[]（）【】")
+    start = text.find(inner, start)
+    found = _parsed(inner, language, places, start, len(text))
+    return found if found and found.date and (found.sure or not found.place) else None
+
+
+def _unsure(found):
+    return Dateline(found.place, found.country, found.date, found.end, False)
+
+
+def _chinese(head, places):
+    found = CHINESE.match(head)
+    if not found:
+        return None
+    bracketed = bool(found["open"]) and bool(found["close"])
+    if not (bracketed or found["sent"] or found["dash"]) or (found["dash"] in (":", "：") and not found["date"]):
+        return None
+    name = found["place"]
+    known = bool(places.country(name)) or places.is_city(name)
+    if not known and not found["date"] and not found["sent"] and not (found["dash"] and len(name) <= SHORT_NAME):
+        return None
+    day = next(iter(dates(found["date"], "zh")), None) if found["date"] else None
+    return _with_country(
+        [(name, found.start("place"))], day and (iso(day), found.start("date"), found.end("date")), places, found.end(),
+        known or (bool(day) and len(name) < 8),
+    )  # fmt: skip
+
+
+def _parsed(prefix, language, places, offset, end):
+    """The Dateline if the prefix holds a place, a date or both, and nothing else."""
+    letters, agency, inner_country = list(prefix), False, None
+    for parentheses in PARENTHESES.finditer(prefix):
+        inner, (first, last) = (parentheses["inner"] or parentheses["slashed"]).strip(), parentheses.span()
+        if dates(inner, language):
+            letters[first], letters[last - 1] = ",", " "
+            continue
+        if code := places.country(inner):
+            inner_country = (code, offset + first, offset + last)
+        agency = True
+        letters[first:last] = " " * (last - first)
+    text = "".join(letters)
+    found = dates(text, language)
+    if len(found) > 1:
+        return None
+    date = None
+    if found:
+        day = found[0]
+        place = text.find(day.text, day.start)
+        if not iso(day):
+            return None
+        date = (iso(day), offset + place, offset + place + len(day.text))
+        text = _without_day(text, place, place + len(day.text))
+    parts = _parts(text, offset)
+    if not parts:
+        return Dateline(None, None, date, end, True) if date else None
+    if len(parts) > 3 or not all(_is_like_a_place(name, language) for name, _start in parts):
+        return None
+    known = any(places.is_city(one) or places.country(one) for name, _ in parts for one in name.split("/"))
+    if language in ("ar", "zh") and not (known or date) and len(text.split()) > 2:
+        return None
+    dateline = _with_country(parts, date, places, end, known or bool(date) or agency)
+    return Dateline(dateline.place, dateline.country or inner_country, *(dateline.date, end, dateline.sure))
+
+
+def _without_day(text, start, end):
+    """The text with blanks for a date, its day of the week, and small words beside it: "le", "г."."""
+    after = AFTER_DATE.match(text, end)
+    end = after.end() if after else end
+    for rule in (BEFORE_DATE, _weekday_before(), BEFORE_DATE):
+        if found := rule.search(text[:start].rstrip(" ,،")):
+            start = found.start()
+    text = text[:start] + " " * (end - start) + text[end:]
+    return _weekday_before().sub(lambda match: " " * len(match[0]), text)
+
+
+def _parts(text, offset):
+    """[(name, its place)] between the commas."""
+    parts, at = [], 0
+    for separator in [*PART.finditer(text), None]:
+        end = separator.start() if separator else len(text)
+        if name := OF_TOWN.sub("", text[at:end].strip(" .–—-\t\u200f\u200e")):
+            parts.append((name, offset + text.index(name, at)))
+        at = separator.end() if separator else end
+    return parts
+
+
+def _is_like_a_place(name, language):
+    words = re.split(r"[\s/'’-]+", name)
+    if not 0 < len(words) <= 6 or len(name) > 45 or re.search(r"[\d!?;\"«»“”]", name):
+        return False
+    if label_of(name) or any(folded(word) in NO_PLACES for word in words):
+        return False
+    if language in ("ar", "zh"):
+        return len(words) <= 4
+    if not words[0][:1].isupper():
+        return False
+    return all(word[:1].isupper() or word in LOWER_IN_PLACES or not word for word in words)
+
+
+def _with_country(parts, date, places, end, sure):
+    names = [name for name, _start in parts]
+    country = None
+    last, start = parts[-1]
+    code = places.country(last)
+    if code and (len(parts) > 1 or not places.is_city(last)):
+        country = (code, start, start + len(last))
+        parts = parts[:-1]
+    elif code:
+        country = (code, start, start + len(last))  # "Singapore" is both
+    place = None
+    if parts:
+        begin = parts[0][1]
+        finish = parts[-1][1] + len(parts[-1][0])
+        value = ", ".join(name for name, _start in parts)
+        place = (places.spelt(value), begin, finish)
+    return Dateline(place, country, date, end, sure and len(names) < 4)
+
+
+@cache
+def _weekday_before():
+    names = set()
+    for language in LANGUAGES:
+        days = Locale.parse("zh_Hans" if language == "zh" else language).days
+        names |= {name for context in ("format", "stand-alone") for name in days[context]["wide"].values()}
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?!\w)\s*\Z", re.IGNORECASE
+    )
+
+
+__all__ = ["Dateline", "Places", "at_beginning", "iso", "of_line"]

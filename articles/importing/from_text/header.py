@@ -1,0 +1,189 @@
+"""Reads what stands above the text of a press release: label, region, headline, standfirst, a date, an embargo."""
+
+import re
+from dataclasses import dataclass, field
+
+from . import datelines
+from .labels import is_at_once, label_of
+from .lines import Line
+from .reading import Found
+from .words import EMBARGO, ENDS, REFERENCE
+
+PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+SENTENCE = re.compile(r"[.!?…。！？؟]['\"”»」’)]?\Z")
+LONGEST_HEADLINE, FEW = 250, 4
+
+
+def size(text):
+    """About the number of letters of a text; a Chinese character is worth three."""
+    return len(text) + 2 * len(HAN.findall(text))
+
+
+def is_prose(text):
+    """Whether a line is a paragraph of sentences."""
+    return size(text) >= 100 and bool(SENTENCE.search(text))
+
+
+@dataclass
+class Header:
+    """`used`: numbers of the lines that are in a field or were left out; the others belong to the text."""
+
+    label: Found | None = None
+    kind: Found | None = None
+    region: Found | None = None
+    headline: Found | None = None
+    standfirst: Found | None = None
+    embargo: Found | None = None
+    country: Found | None = None
+    dateline: datelines.Dateline | None = None
+    dateline_start: int = 0
+    used: set = field(default_factory=set)
+    left_out: list = field(default_factory=list)
+
+
+def read_header(lines, language, places, has_dateline):
+    """The Header of the lines above the text. `has_dateline`: the text that follows begins with one."""
+    header, candidates, label_at = Header(), [], None
+    for number, line in enumerate(lines):
+        text = line.text
+        if ENDS.match(text) or text in "-–—•*":
+            header.used.add(number)
+        elif len(text) <= 160 and EMBARGO.search(text):
+            header.used.add(number)
+            header.embargo = header.embargo or Found(text, False, line.start, line.end)
+        elif _take_known(header, line, language, places):
+            header.used.add(number)
+            label_at = number if header.label and header.label.start >= line.start else label_at
+        elif rest := _after_label(header, line):
+            candidates.append((number, rest))
+            label_at = number
+        else:
+            candidates.append((number, line))
+    # Letterheads stand above the label.
+    if label_at is not None and any(number >= label_at for number, _line in candidates):
+        for number, line in [one for one in candidates if one[0] < label_at]:
+            header.used.add(number)
+            header.left_out.append((line.start, line.end))
+        candidates = [one for one in candidates if one[0] >= label_at]
+    _choose(header, _joined(candidates), has_dateline, language)
+    return header
+
+
+def _take_known(header, line, language, places):
+    """Whether all that stands in the line is known: label, region, date, number."""
+    if len(line.text) > 120:
+        return False
+    if _take_part(header, line.text, line.start, language, places):
+        return True
+    parts, at = [], 0
+    for separator in [*PARTS.finditer(line.text), None]:
+        end = separator.start() if separator else len(line.text)
+        parts.append((line.text[at:end], line.start + at))
+        at = separator.end() if separator else end
+    if len(parts) < 2:
+        return False
+    trial = Header()
+    if all(_take_part(trial, text, start, language, places) for text, start in parts):
+        for text, start in parts:
+            _take_part(header, text, start, language, places)
+        return True
+    return False
+
+
+def _take_part(header, text, start, language, places):
+    text = text.strip()
+    end = start + len(text)
+    if kind := label_of(text):
+        if header.label is None or (is_at_once(header.label.value) and not is_at_once(text)):
+            header.label, header.kind = Found(text, True, start, end), Found(kind, True, start, end)
+        return True
+    if places.is_region(text):
+        header.region = header.region or Found(text, True, start, end)
+        return True
+    if (code := places.country(text)) and not places.is_city(text):
+        header.country = header.country or Found(code, True, start, end)
+        return True
+    if found := datelines.of_line(text, language, places):
+        if header.dateline is None:
+            header.dateline, header.dateline_start = found, start
+        return True
+    if REFERENCE.match(text):
+        header.left_out.append((start, end))
+        return True
+    return False
+
+
+def _after_label(header, line):
+    """The rest of a line that begins with a label: "PRESS RELEASE: River fund opens"."""
+    found = re.match(r"(?P<label>[^:：|]{2,40})[:：|]\s*(?=\S)", line.text)
+    kind = found and label_of(found["label"])
+    if not kind:
+        return None
+    if header.label is None:
+        label = found["label"].strip()
+        header.label = Found(label, True, line.start, line.start + len(label))
+        header.kind = Found(kind, True, line.start, line.start + len(label))
+    return Line(line.start + found.end(), line.text[found.end() :], line.group, line.gap, line.is_heading)
+
+
+def _joined(candidates):
+    """Candidates with a headline over two lines as one: [([numbers], text, line, whether it was joined)]."""
+    found = []
+    for number, line in candidates:
+        last = found[-1] if found else None
+        if last and not line.gap and number == last[0][-1] + 1 and _goes_on(last[1], line.text):
+            found[-1] = ([*last[0], number], f"{last[1]} {line.text}", last[2], True)
+        else:
+            found.append(([number], line.text, line, False))
+    return found
+
+
+def _goes_on(first, second):
+    if SENTENCE.search(first) or len(first) + len(second) > LONGEST_HEADLINE:
+        return False
+    return second[:1].islower() or (first.isupper() and second.isupper())
+
+
+def _choose(header, candidates, has_dateline, language):
+    """Decide which of the unknown lines is the headline, and which the standfirst."""
+    headings = [one for one in candidates if one[2].is_heading]
+    if not candidates:
+        return
+    if len(headings) == 1:
+        chosen = headings[0]
+        following = candidates[candidates.index(chosen) + 1 :]
+        earlier = candidates[: candidates.index(chosen)]
+        sure = True
+    elif len(candidates) >= FEW:
+        chosen = next(
+            (one for one in reversed(candidates) if len(one[1].split()) > 3 or size(one[1]) > 24), candidates[-1]
+        )
+        following, earlier, sure = [], candidates[: candidates.index(chosen)], False
+        following = candidates[candidates.index(chosen) + 1 :] if has_dateline else []
+    else:
+        chosen, following, earlier, sure = candidates[0], candidates[1:], [], True
+        # A short line above a longer one may be an overline, or the name of the sender.
+        if following and len(chosen[1].split()) < 3 and size(chosen[1]) < 24 and not is_prose(following[0][1]):
+            chosen, following, earlier, sure = candidates[1], candidates[2:], candidates[:1], False
+    numbers, text, line, joined = chosen
+    is_long_enough = len(text.split()) > 4 or (size(text) >= 24 if HAN.search(text) else len(text) >= 35)
+    is_usual = len(text) <= LONGEST_HEADLINE and is_long_enough and not SENTENCE.search(text)
+    # A line with a date may be a dateline that was not understood, and the headline another line.
+    sure = sure and is_usual and not joined and not line.is_wrapped and not datelines.dates(text, language)
+    header.headline = Found(text, sure, line.start, _end(chosen))
+    header.used.update(numbers)
+    for numbers, _text, line, _is_joined in earlier:
+        header.used.update(numbers)
+        header.left_out.append((line.start, line.end))
+    if following and (has_dateline or header.dateline or not is_prose(following[0][1])):
+        numbers, text, line, _is_joined = following[0]
+        is_sentence = is_prose(text) or bool(SENTENCE.search(text)) or size(text) > size(header.headline.value)
+        certain = sure and len(following) == 1 and is_sentence and has_dateline
+        header.standfirst = Found(text, certain, line.start, _end(following[0]))
+        header.used.update(numbers)
+
+
+def _end(candidate):
+    _numbers, text, line, joined = candidate
+    return line.start + len(text) if joined else line.end

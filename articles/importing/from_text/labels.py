@@ -1,0 +1,23 @@
+"""What labels above headlines mean: "PRESS RELEASE No. 12/2024" is a press release."""
+
+from .places import folded
+from .words import AT_ONCE, LABEL_NUMBER, LABELS
+
+_LABELS = {folded(label): kind for label, kind in LABELS.items()}
+_AT_ONCE = {folded(label) for label in AT_ONCE}
+LONGEST = 90
+
+
+def label_of(text):
+    """The kind of article (`articles.kinds`) that a label names, or ""."""
+    if len(text) > LONGEST:
+        return ""
+    key = folded(text.strip(" :：.-–—[]()【】（）*#\u200f"))
+    if key not in _LABELS and (number := LABEL_NUMBER.search(key)) and number.start():
+        key = key[: number.start()].strip(" ,:：-–—(（")
+    return _LABELS.get(key, "")
+
+
+def is_at_once(label):
+    """Whether a label says when to publish ("for immediate release"): another one beside it says more."""
+    return folded(label) in _AT_ONCE

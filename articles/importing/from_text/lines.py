@@ -1,0 +1,196 @@
+"""Takes a pasted text or HTML apart into lines, each with its place in the text and its HTML."""
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from ...html import clean, plain, without_controls
+from ...html.tree import Element, elements, parse, text_of, without_start, write
+
+LARGEST = 200 * 1024  # bytes in UTF-8
+TAG = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|body|html|article|section|span|a)\b[^<>]{0,2000}>", re.I)
+NOT_TEXT = re.compile(r"<(script|style|head|nav|footer)\b[^<>]{0,2000}>", re.I)
+MOST_NODES = 3000  # blocks of HTML; all that follow are taken as one
+WRAPPED = range(50, 91)  # characters of a line that a program has wrapped
+URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»()\[\]（）「」，。、；؛،\u4e00-\u9fff]{3,500}", re.I)
+URL_END = ".,;:!?'’…/" + "\u060c"
+
+
+class TooLong(ValueError):
+    """The text is larger than LARGEST; the sentence is for the person who pasted it."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph or line: its place in the text; `group` counts the blocks of HTML; `gap`: an empty line before it."""
+
+    start: int
+    text: str
+    group: int
+    gap: bool = False
+    is_heading: bool = False
+    is_wrapped: bool = False  # several lines of the text were taken for one
+
+    @property
+    def end(self):
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """`text`, its lines, the HTML of each group, and [(address, place in the text)] of links with another text."""
+
+    text: str
+    lines: list
+    groups: list
+    anchors: list
+
+
+def take_apart(text):
+    """The Lines of a text or of HTML. Raises TooLong, and TooComplex of the cleaner."""
+    if len(text) > LARGEST or len(text.encode("utf-8", "ignore")) > LARGEST:
+        raise TooLong(_("The text is larger than %(size)s.") % {"size": filesizeformat(LARGEST)})
+    text = without_controls(text.replace("\r\n", "\n").replace("\r", "\n")).replace("\ufeff", "")
+    return _of_html(text) if TAG.search(text) else _of_plain(text)
+
+
+def _of_plain(text):
+    lines, groups = [], []
+    for start, end, gap in _paragraphs(text):
+        line = Line(start, text[start:end].replace("\n", " "), len(groups), gap, is_wrapped="\n" in text[start:end])
+        lines.append(line)
+        groups.append(f"<p>{linked(line.text)}</p>")
+    return Lines(text, lines, groups, [])
+
+
+def _paragraphs(text):
+    """Yield (start, end, whether an empty line is before it) of each line; lines that were wrapped are one."""
+    block, gap = [], False
+    at = 0
+    for raw in [*text.split("\n"), ""]:
+        start = at + len(raw) - len(raw.lstrip())
+        if stripped := raw.strip():
+            block.append((start, start + len(stripped)))
+        elif block:
+            yield from _of_block(block, gap, text)
+            block, gap = [], True
+        at += len(raw) + 1
+
+
+def _of_block(block, gap, text):
+    """A block without empty lines is one paragraph if all of its lines but the last have the length of wrapped ones."""
+    if _is_wrapped(block, text):
+        yield block[0][0], block[-1][1], gap
+        return
+    for number, (start, end) in enumerate(block):
+        yield start, end, gap and number == 0
+
+
+def _is_wrapped(block, text):
+    lengths = [end - start for start, end in block[:-1]]
+    if not lengths or not all(length in WRAPPED for length in lengths) or block[-1][1] - block[-1][0] >= WRAPPED.stop:
+        return False
+    # Two lines may be a headline and what stands below it.
+    first, second = text[slice(*block[0])], text[slice(*block[1])]
+    return len(block) > 2 or second[:1].islower() or first.endswith((",", "،"))
+
+
+def _of_html(html):
+    html = _without_machinery(html)
+    root = parse(clean(html))
+    while len(found := elements(root)) == 1 and found[0].tag in ("html", "body"):
+        root = found[0]
+    lines, groups, anchors, text = [], [], [], ""
+    rest = Element("", children=root.children[MOST_NODES:])
+    for node in [*root.children[:MOST_NODES], *([rest] if rest.children else [])]:
+        shown = [line for line in _lines_of(node) if line.strip()]
+        if not shown:
+            continue
+        heading = isinstance(node, Element) and node.tag in ("h2", "h3")
+        text += "\n\n" if text else ""
+        for number, line in enumerate(shown):
+            text += "\n" if number else ""
+            lines.append(Line(len(text), line, len(groups), gap=bool(lines) and not number, is_heading=heading))
+            text += line
+        first = len(text) - len("\n".join(shown))
+        anchors += [(address, first, len(text)) for address in _addresses(node)]
+        groups.append(f"<p>{linked(node.strip())}</p>" if isinstance(node, str) else _html_of(node))
+    return Lines(text, lines, groups, anchors)
+
+
+def _html_of(node):
+    return write([node] if node.tag else node.children)
+
+
+def _without_machinery(html):
+    """Without scripts, styles, and the parts of a page that are not its text. Each is looked for once."""
+    kept, at, small = [], 0, html.lower()
+    while found := NOT_TEXT.search(html, at):
+        end = small.find(f"</{found[1].lower()}", found.end())
+        if end < 0:
+            break
+        kept.append(html[at : found.start()])
+        close = html.find(">", end)
+        at = close + 1 if close >= 0 else len(html)
+    return "".join(kept) + html[at:]
+
+
+def _lines_of(node):
+    if isinstance(node, str):
+        return [" ".join(node.split())]
+    if not node.tag:
+        return [plain(write(node.children))]
+    if node.tag in ("ul", "ol", "table", "blockquote"):
+        return [" ".join(plain(write([child])).split()) for child in _rows(node)]
+    return [" ".join(plain(part).split()) for part in re.split(r"<br\s*/?>", write([node]))]
+
+
+def _rows(node):
+    """The parts of a list, table or block quotation that are lines: items, rows, paragraphs."""
+    for child in node.children:
+        if isinstance(child, Element) and child.tag in ("tbody", "thead", "tfoot"):
+            yield from child.children
+        else:
+            yield child
+
+
+def _addresses(node):
+    if isinstance(node, str):
+        return
+    if node.tag == "a" and node.get("href").startswith("http"):
+        yield node.get("href")
+    for child in node.children:
+        yield from _addresses(child)
+
+
+def addresses(text):
+    """Yield (address, start, end) of each in a text, without the punctuation of the sentence."""
+    for found in URL.finditer(text):
+        address = found[0].rstrip(URL_END.replace("/", ""))
+        yield address, found.start(), found.start() + len(address)
+
+
+def linked(text):
+    """The text as HTML, with its addresses as links."""
+    if "://" not in text:
+        return escape(text, quote=False)
+    parts, at = [], 0
+    for address, start, end in addresses(text):
+        if address.lower().startswith("http"):
+            shown = escape(address)
+            parts += [escape(text[at:start], quote=False), f'<a href="{shown}">{shown}</a>']
+            at = end
+    return "".join(parts) + escape(text[at:], quote=False)
+
+
+def without_beginning(html, length):
+    """The HTML of a paragraph without the first characters of its text, such as a dateline."""
+    root = parse(html)
+    while len(found := elements(root)) == 1 and found[0].tag in ("html", "body"):
+        root = found[0]
+    blank = len(text_of(root)) - len(text_of(root).lstrip())
+    without_start(root, length + blank)
+    return write(root.children)

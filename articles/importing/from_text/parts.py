@@ -1,0 +1,258 @@
+"""Divides a text into its parts (header, text, notes, contact block), and has each of them read."""
+
+from dataclasses import replace
+
+from . import datelines
+from .contact_block import ContactBlock
+from .contact_lines import has_data, intro_at
+from .header import SENTENCE, is_prose, read_header, size
+from .labels import label_of
+from .language import language_of
+from .lines import addresses, linked, take_apart, without_beginning
+from .places import Places
+from .quotations.quotes import Quotations
+from .reading import Found, Reading
+from .words import ABOUT, ABOUT_LENGTH, ENDS, LANGUAGES, NOTES
+
+HEADER_LINES = 60  # in which the beginning of the text is looked for
+HEADING = 80  # characters of a heading within the text at most
+MOST_LINKS = 100
+MOST_LINES = 2000  # what stands further down is text
+MOST_BLOCKS = 12  # contact blocks
+
+
+def read_text(text, language=None, places=None):
+    """The Reading of a text or of HTML. Raises TooLong, and TooComplex of the cleaner (`articles.html`).
+
+    language: what it is in, if that is known. places: a `Places` that knows those of the newsroom.
+    """
+    taken = take_apart(text)
+    code, sure = language_of("\n".join(line.text for line in taken.lines))
+    if language in LANGUAGES:
+        code, sure = language, True
+    reading = Reading(taken.text)
+    if taken.lines:
+        reading.language = Found(code, sure, taken.lines[0].start, taken.lines[-1].end)
+        Reader(taken, code, places or Places(), reading).read()
+    return reading
+
+
+class Reader:
+    """Reads one text into `reading`. Each line has a part in `part`: {number of the line: name}."""
+
+    def __init__(self, taken, language, places, reading):
+        self.taken, self.lines, self.language = taken, taken.lines, language
+        self.places, self.reading = places, reading
+        self.is_announced, self.blocks = True, 0
+        self.part, self.cut = {}, {}  # cut: {number of a line: characters of its beginning that are a dateline}
+
+    def read(self):
+        self._find_contacts(0, min(len(self.lines), HEADER_LINES), only_block=True)
+        start = self._find_start()
+        self._read_header(start)
+        self._divide(start)
+        self._find_unannounced(start)
+        self._read_contacts()
+        self._read_quotes()
+        self._read_links()
+        self.reading.body = self._html("text")
+        self.reading.notes = self._html("notes")
+        outside = [(line.start, line.end) for number, line in enumerate(self.lines) if self.part[number] == "out"]
+        self._leave_out(outside)
+
+    def _leave_out(self, passages):
+        text = self.reading.text
+        passages = sorted({*passages, *((one.start, one.end) for one in self.reading.left_out)})
+        self.reading.left_out = [Found(" ".join(text[start:end].split()), True, start, end) for start, end in passages]
+
+    def _find_start(self):
+        """The number of the line with which the text begins, and its dateline if it has one."""
+        unsure = None
+        for number, line in enumerate(self.lines[:HEADER_LINES]):
+            if number in self.part:
+                continue
+            found = datelines.at_beginning(line.text, self.language, self.places)
+            rest = line.text[found.end :] if found else ""
+            if not found or size(rest) < 40 or not (SENTENCE.search(rest) or size(line.text) >= 140):
+                continue
+            if found.sure:
+                return self._begin_at(number, found)
+            if unsure is None and size(line.text) >= 100:
+                unsure = number, found
+        if unsure and not any(is_prose(line.text) for line in self.lines[: unsure[0]]):
+            return self._begin_at(*unsure)
+        for number, line in enumerate(self.lines[:HEADER_LINES]):
+            if number not in self.part and is_prose(line.text):
+                return number
+        return 0 if not self.lines else min(1, len(self.lines))
+
+    def _begin_at(self, number, dateline):
+        self.cut[number] = dateline.end
+        self._note_dateline(dateline, self.lines[number].start)
+        return number
+
+    def _note_dateline(self, dateline, start):
+        for name in ("place", "country", "date"):
+            if (found := getattr(dateline, name)) and getattr(self.reading, name) is None:
+                value, first, last = found
+                setattr(self.reading, name, Found(value, dateline.sure, start + first, start + last))
+
+    def _read_header(self, start):
+        numbers = [number for number in range(start) if number not in self.part]
+        lines = [self.lines[number] for number in numbers]
+        header = read_header(lines, self.language, self.places, has_dateline=bool(self.cut))
+        for name in ("label", "kind", "region", "headline", "standfirst", "embargo"):
+            setattr(self.reading, name, getattr(header, name))
+        if header.dateline:
+            self._note_dateline(header.dateline, header.dateline_start)
+        self.reading.country = self.reading.country or header.country
+        for place, number in enumerate(numbers):
+            self.part[number] = "header" if place in header.used else "text"
+        text = self.reading.text
+        self.reading.left_out += [Found(text[begin:end], True, begin, end) for begin, end in header.left_out]
+
+    def _divide(self, start):
+        """Give each line behind the header its part."""
+        now = "text"
+        for number in range(start, len(self.lines)):
+            line = self.lines[number]
+            if number in self.part:
+                continue
+            if number > MOST_LINES:
+                self.part[number] = now
+                continue
+            text = line.text
+            if ENDS.match(text) and number > start:
+                self.part[number], now = "mark", "notes" if now == "text" else now
+            elif self._find_contacts(number, number + 1):
+                now = "after"
+            elif number > start and len(text) <= HEADING and (notes := NOTES.match(text)) and not text[notes.end() :]:
+                self.part[number], now = "mark", "notes"
+            elif number > start and self._is_about(number):
+                self.part[number], now = "out", "out"
+            else:
+                if now == "after":
+                    now = "out" if not is_prose(text) else "notes"
+                self.part[number] = now
+
+    def _find_unannounced(self, start):
+        """A contact block at the end that no line announces: short lines, of which one has an address or a number."""
+        if "contacts" in self.part.values():
+            return
+        first = last = len(self.lines)
+        while first > start + 1 and size(self.lines[first - 1].text) <= 120 and last - first < 12:
+            line = self.lines[first - 1]
+            if self.part[first - 1] == "mark" or (SENTENCE.search(line.text) and not has_data(line.text)):
+                break
+            first -= 1
+        while first < last and not (self.lines[first].gap or self.part.get(first - 1) == "mark"):
+            first += 1
+        if first < last and any(has_data(line.text) for line in self.lines[first:last]):
+            self.part |= dict.fromkeys(range(first, last), "contacts")
+            self.is_announced = False
+
+    def _is_about(self, number):
+        text = self.lines[number].text
+        following = self.lines[number + 1].text if number + 1 < len(self.lines) else ""
+        is_short = len(text) <= ABOUT_LENGTH and not SENTENCE.search(text) and size(following) > size(text)
+        return is_short and bool(ABOUT.match(text)) and number > len(self.lines) // 3
+
+    def _find_contacts(self, first, last, only_block=False):
+        """Mark the lines of contact blocks that begin in these lines. only_block: not a heading of the text's own."""
+        found = False
+        for number in range(first, last):
+            if self.blocks >= MOST_BLOCKS or number in self.part or (at := intro_at(self.lines[number].text)) < 0:
+                continue
+            self.blocks += 1
+            end = self._end_of_contacts(number)
+            lines = self.lines[number:end]
+            if not any(has_data(line.text) for line in lines) or (only_block and end - number > 12):
+                continue
+            for one in range(number, end):
+                self.part.setdefault(one, "contacts")
+            self.cut[number] = at
+            found = True
+        return found
+
+    def _end_of_contacts(self, number):
+        """The number of the line behind a contact block."""
+        seen = False
+        for end in range(number + 1, min(len(self.lines), number + 40)):
+            line = self.lines[end]
+            is_long = size(line.text) > 160 and not has_data(line.text)
+            if is_long or self._is_other_part(end, seen):
+                return end
+            seen = seen or has_data(line.text) or has_data(self.lines[number].text)
+            if line.gap and seen and not self._has_data_soon(end):
+                return end
+        return min(len(self.lines), number + 40)
+
+    def _is_other_part(self, number, seen):
+        text = self.lines[number].text
+        notes = NOTES.match(text)
+        is_label = seen and bool(label_of(text))
+        return bool(notes and not text[notes.end() :]) or self._is_about(number) or bool(ENDS.match(text)) or is_label
+
+    def _has_data_soon(self, number):
+        """Whether an address or a number follows in the same block of lines."""
+        for one in range(number, min(len(self.lines), number + 6)):
+            if one > number and self.lines[one].gap:
+                return False
+            if has_data(self.lines[one].text):
+                return True
+        return False
+
+    def _read_contacts(self):
+        country = self.reading.country.value if self.reading.country else None
+        block = ContactBlock(self.language, self.places, country)
+        for number, line in enumerate(self.lines):
+            if self.part[number] != "contacts":
+                continue
+            cut = self.cut.get(number, 0)
+            block.read(line.text[cut:], line.start + cut, line.gap and not cut, in_sentence=cut > 0)
+        self.reading.contacts = block.contacts if self.is_announced else [unsure(one) for one in block.contacts]
+        text = self.reading.text
+        self.reading.left_out += [Found(text[start:end], True, start, end) for start, end in block.left_out]
+
+    def _read_quotes(self):
+        quotations = Quotations(self.language)
+        for number, line in enumerate(self.lines):
+            if self.part[number] == "text" and number <= MOST_LINES:
+                quotations.read(line)
+        self.reading.quotes = quotations.finish()
+
+    def _read_links(self):
+        found = {}
+        for line in self.lines:
+            for address, start, end in addresses(line.text):
+                has_scheme = address.lower().startswith("http")
+                value = address if has_scheme else f"https://{address}"
+                found.setdefault(value, Found(value, has_scheme, line.start + start, line.start + end))
+        for address, start, end in self.taken.anchors:
+            found.setdefault(address, Found(address, True, start, end))
+        self.reading.links = list(found.values())[:MOST_LINKS]
+
+    def _html(self, part):
+        """The HTML of all lines of a part: whole blocks as they are, lines of others as paragraphs."""
+        parts, done = [], set()
+        numbers = {}
+        for number, line in enumerate(self.lines):
+            numbers.setdefault(line.group, []).append(number)
+        for number, line in enumerate(self.lines):
+            if self.part[number] != part or line.group in done:
+                continue
+            whole = [self.part[one] == part for one in numbers[line.group]]
+            if all(whole):
+                done.add(line.group)
+                html, cut = self.taken.groups[line.group], self.cut.get(number, 0)
+                parts.append(without_beginning(html, cut) if cut else html)
+            else:
+                text = line.text[self.cut.get(number, 0) :]
+                parts.append(f"<p>{linked(text)}</p>")
+        return "\n".join(parts)
+
+
+def unsure(contact):
+    """The contact with nothing in it sure but its address and numbers: no line says that it is one."""
+    values = {name: getattr(contact, name) for name in ("name", "kind", "role", "office")}
+    return replace(contact, **{name: found and replace(found, sure=False) for name, found in values.items()})

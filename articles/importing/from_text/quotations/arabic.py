@@ -1,0 +1,43 @@
+"""Reads who says a quotation in Arabic, which has no capitals: "وقالت سلمى حداد، مديرة المؤسسة"."""
+
+import re
+
+from ..reading import Found
+from ..words import UNIT
+from .names import Who, function_in
+from .verbs import NO_ROLE
+
+ARABIC_ROLE = re.compile(
+    r"(?:(?:ال)?(?:مدير|رئيس|متحدث|ناطق|مسؤول|منسق|مستشار|مساعد|وزير|ممثل|خبير|نائب|موظف|مهندس|طبيب|باحث|أستاذ"
+    r"|محافظ|مزارع|صياد)[ةا]?|أمين[ةا]? (?:ال)?(?:عام|سر)[ةا]?)(?!\w)"
+)
+OF_NAMES = {"عبد", "أبو", "بن", "ابن", "بنت", "آل", "الدين"}  # parts of names of more than two words
+ARABIC_STOP = re.compile(r"\s(?:إن|أن|في|خلال|على|من|عن|بعد|إلى|لدى|أمام|قائلا|قائلة|إنه|إنها|بأن)(?!\w)")
+
+
+def arabic_speaker(parts):
+    first, start = parts[0]
+    stop = ARABIC_STOP.search(first)
+    name = first[: stop.start()] if stop else first
+    words = name.split()
+    if not words or words[0] in ("إن", "أن", "في", "إنه", "إنها", "خلال"):
+        return Who(is_pronoun=True, start=start, end=start + len(first))
+    if ARABIC_ROLE.match(name):
+        if len(parts) > 1 and 2 <= len(parts[1][0].split()) <= 4 and not NO_ROLE.match(parts[1][0]):
+            other, begin = parts[1]
+            return Who(
+                Found(other, len(parts) == 2, begin, begin + len(other)), Found(name, True, start, start + len(name)),
+                start=start, end=begin + len(other),
+            )  # fmt: skip
+        if len(words) < 3:
+            return Who(Found(name, False, start, start + len(name)), start=start, end=start + len(name))
+        shown = " ".join(words[-3:] if words[-2] in OF_NAMES or words[-3] in OF_NAMES else words[-2:])
+        begin = start + name.rindex(shown) if shown in name else start
+        role = name[: begin - start].strip()
+        function = Found(role, False, start, start + len(role)) if role else None
+        return Who(Found(shown, False, begin, begin + len(shown)), function, start=start, end=begin + len(shown))
+    role = function_in(parts[1:]) if len(parts) > 1 and not stop else None
+    if role and not (ARABIC_ROLE.match(role.value) and role.sure):
+        role = Found(role.value, bool(ARABIC_ROLE.match(role.value)) and len(parts) == 2, role.start, role.end)
+    sure = 2 <= len(words) <= 4 and (role is not None or not stop) and not UNIT.search(name)
+    return Who(Found(name, sure, start, start + len(name)), role, start=start, end=start + len(name))

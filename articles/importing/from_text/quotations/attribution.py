@@ -1,0 +1,210 @@
+"""Reads who says a quotation from the words beside it: "said Ann Lee, head of office"."""
+
+import re
+from dataclasses import replace
+
+from ..reading import Found
+from ..words import ROLE, UNIT
+from .arabic import arabic_speaker
+from .chinese import chinese_speaker
+from .names import NAME, Who, _word, bare, function_in, length_of_function
+from .verbs import AFTER, HONORIFIC, PRONOUN, VERBS
+
+REACH = 260  # characters beside a quotation in which its speaker is looked for
+SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s|\Z)|[.!?](?=\s*\Z)|[;:!?\n()]|\s[—–-]{1,2}\s")
+WITH_PRONOUN = re.compile(r"-(?:elle|il)s?(?!\w)", re.IGNORECASE)  # "a-t-elle ajouté", "dit-il"
+OPINION = re.compile(r"\s*(?:Pour|Para)\s+(?=\S)")
+CHUNK = re.compile(r"\s*[,،，]\s*")
+NOT_NAMES = set(
+    "the a an this that on in at for from our we i il elle le la les l' un une el los las en это the".split()
+)
+
+
+def after(text, language):
+    """Who, from the text that follows a quotation up to the next one, or None."""
+    if language == "zh":
+        return chinese_speaker(text, follows=True)
+    sentence = _first_sentence(text)
+    verb = VERBS[language].search(text, 0, sentence)
+    if not verb:
+        return None
+    lead = text[: verb.start()].strip(" ,.—–-،")
+    if not lead:
+        found = _following(text, verb, sentence, language) or Who(start=verb.start(), end=verb.end())
+        return replace(found, end_of_clause=sentence)
+    if pronoun := PRONOUN[language].fullmatch(lead):
+        start = text.index(pronoun[0])
+        return Who(is_pronoun=True, start=start, end=verb.end(), end_of_clause=sentence)
+    if len(lead) > 160 or language == "ar":
+        return None
+    start = len(text[: verb.start()]) - len(text[: verb.start()].lstrip(" ,.—–-"))
+    found = _named_before(text, start, verb.start(), is_clause=True)
+    return replace(found, end_of_clause=sentence) if found else None
+
+
+def before(text, language):
+    """Who, from the text in front of a quotation, or None."""
+    if language == "zh":
+        return chinese_speaker(text, follows=False)
+    verbs = list(VERBS[language].finditer(text))
+    if not verbs:
+        return _announced(text) if language != "ar" else None
+    verb = verbs[-1]
+    rest = text[verb.end() :]
+    if len(rest.strip()) > 160 or _sentence_ends(rest[:-1].rstrip(" :,،")):
+        return None
+    follows = language == "ar" or AFTER.fullmatch(verb[0]) or _name_follows(rest)
+    if follows and (found := _following(text, verb, len(text.rstrip(" :,،")), language)):
+        return found
+    begin = max([0, *(match.end() for match in SENTENCE_END.finditer(text, 0, verb.start()))])
+    lead = text[begin : verb.start()].strip(" ,—–-")
+    if PRONOUN[language].fullmatch(lead) or not lead:
+        return Who(is_pronoun=True, start=begin, end=verb.end())
+    return _named_before(text, begin, verb.start(), is_clause=False)
+
+
+def _announced(text):
+    """Who, if one person is named before the quotation in "Pour Anne Li, " or with a colon at the end. Never sure."""
+    stripped = text.rstrip()
+    if not stripped.endswith(":") and not OPINION.match(stripped):
+        return None
+    stripped = stripped.rstrip(":,")
+    opinion = OPINION.match(stripped)
+    begin = opinion.end() if opinion else max([0, *(match.end() for match in SENTENCE_END.finditer(stripped))])
+    names = [name for name in NAME.finditer(stripped, begin) if len(name[0].split()) > 1]
+    if len(names) != 1:
+        return None
+    name = names[0]
+    parts = _chunks(stripped, begin, name.start())
+    if opinion:
+        parts = _chunks(stripped, name.end(), len(stripped))[:1]
+    role = parts[-1] if parts and len(parts[-1][0]) < 100 else None
+    return Who(
+        Found(name[0], False, name.start(), name.end()),
+        role and Found(bare(role[0]), False, role[1], role[1] + len(role[0])), start=begin, end=name.end(),
+    )  # fmt: skip
+
+
+def _name_follows(rest):
+    return bool(rest.strip(" :,")) and bool(re.match(rf"\s*(?:{HONORIFIC.pattern})?{_word}", rest))
+
+
+def _first_sentence(text):
+    end = SENTENCE_END.search(text, len(text) - len(text.lstrip(" ,.—–-،")))
+    return end.start() if end else len(text)
+
+
+def _sentence_ends(text):
+    return bool(re.search(r"(?<=[^\W\d_]{3})[.!?]\s", text))
+
+
+def _chunks(text, start, end):
+    """[(text, start)] of the parts between commas."""
+    found, at = [], start
+    for comma in [*CHUNK.finditer(text, start, end), None]:
+        stop = comma.start() if comma else end
+        part = text[at:stop]
+        if part.strip(" .:"):
+            found.append((part.strip(" .:"), at + len(part) - len(part.lstrip(" .:"))))
+        at = comma.end() if comma else end
+    return found
+
+
+def _following(text, verb, end, language):
+    """Who stands behind the verb: "said Ann Lee, head of office", "сказала директор фонда Анна Ли"."""
+    parts = _chunks(text, verb.end(), end)
+    if not parts:
+        return Who(is_pronoun=True, start=verb.start(), end=verb.end())
+    first, start = parts[0]
+    if language == "ar":
+        return arabic_speaker(parts)
+    if WITH_PRONOUN.search(verb[0]):
+        return Who(is_pronoun=True, start=verb.start(), end=verb.end())
+    if (pronoun := PRONOUN[language].match(first)) and not first[pronoun.end() :].strip():
+        return Who(is_pronoun=True, start=start, end=start + len(first))
+    run = _name_at(first)
+    if run:
+        return _with_function(first, start, run, parts[1:])
+    if first.split()[0].lower() in ("in", "on", "at", "en", "lors", "в", "на", "during", "durante", "pendant", "dans"):
+        return Who(is_pronoun=True, start=verb.start(), end=verb.end())
+    return _function_first(first, start, parts[1:])
+
+
+def _name_at(text):
+    """The length of the name with which a text begins, 0 if with none."""
+    title = HONORIFIC.match(text)
+    found = NAME.match(text, title.end() if title else 0)
+    if not found or text[: found.end()].split()[0].lower().rstrip(".") in NOT_NAMES:
+        return 0
+    return found.end()
+
+
+def _with_function(first, start, run, others):
+    """The name begins the part; its function may stand before it in capitals, or in the next part."""
+    name, begin, role, role_sure = first[:run], start, None, True
+    if cut := length_of_function(name):
+        role = Found(name[:cut].strip(), True, start, start + len(name[:cut].rstrip()))
+        name, begin = name[cut:], start + cut
+    words = len(HONORIFIC.sub("", name).split())
+    sure = words >= 2 or bool(HONORIFIC.match(name)) or bool(ROLE.search(name))
+    sure = sure and words <= 4 and not UNIT.search(name)
+    if role is None and run == len(first) and others:
+        role = function_in(others)
+    rest = first[run:].strip()
+    if role is None and rest.lower().startswith(("of ", "from ", "du ", "de ", "des ", "del ", "из ")):
+        role_sure = False
+    return Who(Found(name, sure and role_sure, begin, begin + len(name)), role, start=begin, end=begin + len(name))
+
+
+def _function_first(first, start, others):
+    """ "the mayor of Tallow, Ines Prado", "директор Фонда Анна Петрова"."""
+    names = list(NAME.finditer(first))
+    if names and names[-1].end() == len(first) and names[-1].start() > 0:
+        run = names[-1]
+        words = run[0].split()
+        keep = 3 if re.search(r"(?:вич|вна|чна)(?!\w)", run[0]) or (len(words) == 3 and not _cyrillic(first)) else 2
+        name = " ".join(words[-keep:])
+        begin = start + run.end() - len(name)
+        role = first[: begin - start].rstrip(" ,")
+        sure = len(words) >= 2 and len(words) <= keep and bool(ROLE.search(role))
+        if len(words) > keep and _cyrillic(first) and ROLE.search(role):
+            sure = len(words) - keep == 1  # "директор Фонда Анна Петрова"
+        return Who(
+            Found(name, sure, begin, begin + len(name)), role and Found(bare(role), sure, start, start + len(role)),
+            start=start, end=start + len(first),
+        )  # fmt: skip
+    if others and (run := _name_at(others[0][0])) == len(others[0][0]) and ROLE.search(first):
+        name, begin = others[0]
+        return Who(
+            Found(name, len(name.split()) >= 2, begin, begin + len(name)),
+            Found(bare(first), len(others) == 1, start, start + len(first)),
+            start=start, end=begin + len(name),
+        )  # fmt: skip
+    return None
+
+
+def _cyrillic(text):
+    return bool(re.search("[а-яё]", text))
+
+
+def _named_before(text, start, end, is_clause):
+    """Who stands before the verb: "Ann Lee, head of office, said"."""
+    parts = _chunks(text, start, end)
+    if not parts or len(parts) > 5:
+        return None
+    for at in range(len(parts) - 1, -1, -1):
+        part, begin = parts[at]
+        run = _name_at(part)
+        if run < len(part) and ROLE.match(part) and (found := _function_first(part, begin, [])):
+            return found
+        if run and (run == len(part) or is_clause or at == 0):
+            found = _with_function(part[:run], begin, run, [])
+            following, role = parts[at + 1 :], found.role
+            if role is None and following:
+                role = function_in(following)
+            if role is None and at and ROLE.search(parts[at - 1][0]):
+                role = Found(bare(parts[at - 1][0]), False, parts[at - 1][1], parts[at - 1][1] + len(parts[at - 1][0]))
+            sure = found.speaker.sure and run == len(part) and len(parts) <= 2
+            speaker = Found(found.speaker.value, sure, found.speaker.start, found.speaker.end)
+            return replace(found, speaker=speaker, role=role)
+    return _function_first(parts[-1][0], parts[-1][1], [])

@@ -1,0 +1,68 @@
+"""Reads who says a quotation in Chinese: "主任李娜表示", "……，李文静说"."""
+
+import re
+from dataclasses import replace
+
+from ..reading import Found
+from .names import Who
+from .verbs import CHINESE_CIRCUMSTANCE, CHINESE_TITLE, PRONOUN, SURNAMES, VERBS
+
+CLAUSE = re.compile(r"[，。；！？,;.!?\n”」』》]")
+FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,8})+\Z")
+
+
+def chinese_speaker(text, follows):
+    if follows:
+        head = re.match(r"\s*[，,。—]{0,2}\s*", text)
+        begin = head.end()
+        stop = CLAUSE.search(text, begin)
+        sentence = re.search(r"[。！？]", text[begin:])
+        end = begin + sentence.start() if sentence else len(text)
+        clause_end = stop.start() if stop else len(text)
+        verb = next(iter(VERBS["zh"].finditer(text, begin, clause_end)), None)
+    else:
+        stripped = text.rstrip(" ：:，,")
+        verbs = [one for one in VERBS["zh"].finditer(stripped) if len(stripped) - one.end() <= 1]
+        verb = verbs[0] if verbs else None
+        clauses = [0, *(one.end() for one in CLAUSE.finditer(stripped, 0, verb.start()))] if verb else [0]
+        begin, end = clauses[-1], len(stripped)
+        if verb and not stripped[begin : verb.start()].strip():
+            return Who(is_pronoun=True, start=begin, end=verb.end())
+    if not verb:
+        return None
+    found = _chinese_person(text, begin, verb.start())
+    return found and replace(found, end_of_clause=end)
+
+
+def _chinese_person(text, begin, end):
+    """The speaker in `text[begin:end]`, which is all that stands before the verb: "该组织主任李娜在会上"."""
+    clause = text[begin:end]
+    begin += len(clause) - len(clause.lstrip())
+    clause = clause.strip()
+    pronoun = PRONOUN["zh"].match(clause)
+    if not clause or (pronoun and len(clause) - pronoun.end() < 4):
+        return Who(is_pronoun=True, start=begin, end=end)
+    if len(clause) > 60:
+        return None
+    titles = list(CHINESE_TITLE.finditer(clause))
+    after_title = titles[-1].end() if titles else 0
+    cut = CHINESE_CIRCUMSTANCE.search(clause, after_title + (1 if titles else 2))
+    name = clause[after_title : cut.start() if cut else len(clause)].strip()
+    if not name and titles and titles[-1][0] in ("先生", "女士", "教授", "博士", "医生"):
+        name, after_title = clause[: titles[-1].end()], 0
+        titles = []
+    foreign = FOREIGN.search(name)
+    if not 2 <= len(name) <= 16 or (not foreign and len(name) > 4):
+        return (
+            Who(Found(clause, False, begin, begin + len(clause)), start=begin, end=end)
+            if 2 <= len(clause) <= 12
+            else None
+        )
+    sure = bool((foreign and foreign.start() == 0) or (name[0] in SURNAMES and len(name) <= 3))
+    if foreign:
+        sure = sure and bool(titles) and len(name.split("·")[0]) <= 4
+    sure = sure and (bool(titles) or len(clause) == len(name))
+    start = begin + after_title
+    role = clause[:after_title]
+    shown = Found(role, sure and len(role) <= 40, begin, begin + len(role)) if role else None
+    return Who(Found(name, sure, start, start + len(name)), shown, start=begin, end=start + len(name))

@@ -1,0 +1,67 @@
+"""Names of persons in texts, the functions beside them, and `Who`: the speaker of a quotation."""
+
+import re
+from dataclasses import dataclass, replace
+
+from ..reading import Found
+from ..words import ROLE
+from .verbs import GENERAL, HONORIFIC, NO_ROLE
+
+LOWER = "a-zà-öø-ÿœа-яё"
+CAPITAL = r"[^\W\d_" + LOWER + r"\u0600-\u06ff\u4e00-\u9fff]"
+_word = rf"(?:{CAPITAL}\.(?:-?{CAPITAL}\.)*|(?:[a-z]{{1,3}}[’'-])?{CAPITAL}[^\W\d_]*(?:[’'-][^\W\d_]+)*)"
+_small = (
+    r"(?:&|de la|de los|de las|de|du|des|da|dos|das|del|di|van der|van den|van|von|der|den|el|al|bin|ben|ibn|ould|abu"
+    r"|la|le|y|e|ter|ten)"
+)
+NAME = re.compile(rf"{_word}(?:[ \u00a0]+(?:{_small}[ \u00a0]+)?{_word}){{0,6}}")
+ARTICLE = re.compile(r"^(?:(?:the|le|la|les|el|los|las)\s+|l[’'])(?=\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Who:
+    """The speaker with their function, and the clause that says so; for "she added", only that it is a pronoun.
+
+    Places are within the text beside the quotation until `moved`; `end_of_clause` always is.
+    """
+
+    speaker: Found | None = None
+    role: Found | None = None
+    is_pronoun: bool = False
+    start: int = 0
+    end: int = 0
+    end_of_clause: int = 0
+
+    def moved(self, by):
+        return replace(
+            self, speaker=_moved(self.speaker, by), role=_moved(self.role, by), start=self.start + by, end=self.end + by
+        )
+
+
+def _moved(found, by):
+    return found and Found(found.value, found.sure, found.start + by, found.end + by)
+
+
+def length_of_function(name):
+    """The length of a function before a name of two words and more: "Programme Director " of "… Anna Reed"."""
+    last = 0
+    for rule in (ROLE, GENERAL):
+        for found in rule.finditer(name):
+            last = max(last, found.end())
+    rest = name[last:].lstrip()
+    is_name = len(rest.split()) >= 2 and NAME.fullmatch(HONORIFIC.sub("", rest))
+    return len(name) - len(rest) if last and is_name else 0
+
+
+def function_in(others):
+    """The function in the parts that follow a name, as Found; sure if the sentence ends with it."""
+    text, start = others[0]
+    if NO_ROLE.match(text) or not text:
+        return None
+    sure = bool(ROLE.search(text)) and len(others) == 1 and len(text) <= 130
+    return Found(bare(text), sure, start, start + len(text))
+
+
+def bare(role):
+    """A function without "the" in front."""
+    return ARTICLE.sub("", role)

@@ -1,0 +1,80 @@
+"""The verbs, pronouns and titles by which texts in six languages say whose words they quote."""
+
+import re
+
+_VERBS = {
+    "en": "said|says|added|adds|noted|notes|stated|states|explained|explains|told|warned|warns|commented|comments"
+    "|continued|concluded"
+    "|stressed|stresses|recalled|remarked|declared|observed|emphasi[sz]ed|insisted|pointed out|according to|argued"
+    "|announced",
+    "fr": "a[- ]t[- ]elle (?:déclaré|ajouté|expliqué|indiqué|souligné|précisé|conclu|poursuivi|affirmé|rappelé|dit"
+    "|estimé)"
+    "|a[- ]t[- ]il (?:déclaré|ajouté|expliqué|indiqué|souligné|précisé|conclu|poursuivi|affirmé|rappelé|dit|estimé)"
+    "|(?:a|ont) (?:également |aussi |encore )?(?:déclaré|ajouté|expliqué|indiqué|souligné|précisé|conclu|poursuivi"
+    "|affirmé|rappelé|dit|estimé"
+    "|commenté|insisté|témoigné|raconté|confié)|déclare|explique|souligne|ajoute|précise|indique|conclut|affirme"
+    "|rappelle|estime|raconte"
+    "|témoigne|confie|commente|insiste|poursuit|dit|se souvient|se réjouit|prévient|note|observe|constate|résume"
+    "|assure|selon",
+    "es": "dijo|dice|afirmó|afirma|declaró|declara|señaló|señala|explicó|explica|añadió|añade|indicó|indica"
+    "|manifestó|destacó|destaca"
+    "|subrayó|subraya|agregó|agrega|comentó|comenta|aseguró|asegura|concluyó|recordó|advirtió|expresó|sostuvo"
+    "|dijeron|afirmaron|declararon|señalaron|explicaron|añadieron|recordaron"
+    "|relató|según",
+    "ru": "сказал[аи]?|заявил[аи]?|отметил[аи]?|подчеркнул[аи]?|добавил[аи]?|сообщил[аи]?|пояснила?|рассказала?"
+    "|объяснила?|указала?"
+    "|напомнила?"
+    "|считает|говорит|отмечает|подчёркивает|подчеркивает|поясняет|добавляет|рассказывает|предупредила?|по словам",
+    "ar": "و?(?:قالت?|صرّ?حت?|أضافت?|أكّ?دت?|أوضحت?|ذكرت?|أشارت?|شدّ?دت?|تابعت?|علّ?قت?|لفتت?|اعتبرت?|أعلنت?|يقول"
+    "|تقول|بيّ?نت?|بحسب|حسب|وفقا? ل|وفقاً ل)",
+    "zh": "表示|指出|强调|说道|补充道|补充说|解释说|解释道|介绍说|介绍道|介绍|认为|说|称|坦言|告诉记者|写道|谈到"
+    "|透露|呼吁|补充",
+}  # fmt: skip
+_beginning = {"zh": ""}
+_end = {"zh": "(?:道)?", "fr": r"(?:(?:-t)?-(?:elle|il)s?)?(?![\w-])"}
+VERBS = {
+    language: re.compile(
+        _beginning.get(language, r"(?<![\w-])") + f"(?:{verbs})" + _end.get(language, r"(?![\w-])"), re.IGNORECASE
+    )
+    for language, verbs in _VERBS.items()
+}
+# "according to", whose name follows in any case.
+AFTER = re.compile(r"according to|selon|según|по словам|و?(?:بحسب|حسب|وفقا? ل|وفقاً ل)", re.IGNORECASE)
+PRONOUNS = {
+    "en": "he|she|they|it", "fr": "il|elle|ils|elles|on", "es": "él|ella|ellos|ellas", "ru": "он|она|они",
+    "ar": "هو|هي", "zh": "她|他|他们|她们|其",
+}  # fmt: skip
+PRONOUN = {
+    language: re.compile(rf"(?:{words})(?!\w)" if language != "zh" else rf"(?:{words})", re.IGNORECASE)
+    for language, words in PRONOUNS.items()
+}
+# What follows a name behind a comma and is no function.
+NO_ROLE = re.compile(
+    r"(?:who|which|whose|where|on|in|at|adding|as|during|speaking|after|before|when|while|to|with|and|but|following"
+    r"|by|for|qui|lors|dont|en|à|au"
+    r"|dans|devant|pendant|avant|après|mais|et|ajoutant|durante|quien|que|tras|ante|al|con|pero|y|который|которая|в"
+    r"|на|во|после|перед|но|и"
+    r"|الذي|التي|في|خلال|على|بعد|قبل|إن|أن|و)(?!\w)|(?:在|于|今天|昨天)",
+    re.IGNORECASE,
+)
+HONORIFIC = re.compile(
+    r"(?:(?:Drs?|Profs?|Mrs?|Ms|Mx|Sir|Dame|Lord|Lady|M|MM|Mmes?|Mlle|Me|Sra?|Srta|Don|Doña|Dra|Ing|Lic|Rev|Hon"
+    r"|H\.E|S\.E|Г-н|Г-жа|г-н|г-жа|д-р|проф)\.?\s+)+"
+)
+# Offices that stand before a name within it: "Deputy Director General Laura Thompson".
+GENERAL = re.compile(r"(?<!\w)(?:general|générale?|генеральный)(?!\w)", re.IGNORECASE)
+
+# The commonest Chinese family names: a name without a title in front is one that begins with one of these.
+SURNAMES = set(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔温施齐梅伍安"
+)  # fmt: skip
+CHINESE_TITLE = re.compile(
+    r"(?:总干事|秘书长|副秘书长|主任|副主任|发言人|负责人|新闻官|经理|项目经理|专员|部长|局长|主席|副主席|总裁"
+    r"|教授|博士|顾问|代表|协调员|官员|研究员|专家|处长|主管|会长|院长|市长|校长|医生"
+    r"|工程师|渔民|农民|居民|志愿者|教师|护士|村民|组长|科长|站长|所长|理事长|秘书|首席科学家|科学家|总监|队长"
+    r"|发起人|创始人|创办人|组织者|志愿者|船长|牧民|学生|家长|司机|老师|理事|店主|社工"
+    r"|护林员|船医|厨师|歌手|作家|记者|画家|导演|馆长|先生|女士)"
+)
+CHINESE_CIRCUMSTANCE = re.compile(
+    r"(?:在|于|今天|今日|昨天|昨日|近日|当天|对此|进一步|还|则|也|随后|并|向|就|同时|另|周[一二三四五六日])"
+)

@@ -1,0 +1,185 @@
+"""The words by which press releases in six languages name their parts: labels, contact blocks, notes, ends."""
+
+import re
+
+LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
+
+# Labels above a headline, in small letters, by kind of article (`articles.kinds`).
+_LABELS = {
+    "news": "news|news item|news in brief|news update|news story|actualité|actualités|nouvelles|noticia|noticias"
+    "|actualidad|خبر|خبر صحفي|أخبار"
+    "|الأخبار|новость|новости|新闻|消息|快讯|动态",
+    "press-release": "press release|media release|news release|for immediate release|press releases"
+    "|communiqué de presse|communiqué|pour diffusion immédiate|comunicado de prensa|comunicado|nota de prensa"
+    "|boletín de prensa|para publicación inmediata|para difusión inmediata|بيان صحفي|بيان صحافي|بلاغ صحفي"
+    "|للنشر الفوري"
+    "|пресс-релиз|пресс релиз|для немедленной публикации|新闻稿|新闻公报|新聞稿|即时发布|立即发布",
+    "statement": "statement|press statement|media statement|joint statement|déclaration|déclaration commune"
+    "|declaración"
+    "|declaración conjunta|بيان|بيان مشترك|تصريح|заявление|совместное заявление|声明|联合声明",
+    "briefing-note": "briefing note|press briefing|briefing notes|press briefing note|note d’information"
+    "|note de briefing"
+    "|point de presse|nota informativa|نشرة إحاطة|إحاطة صحفية|إحاطة|брифинг|справка|информационная записка"
+    "|情况简报|简报",
+    "speech": "speech|address|remarks|discours|allocution|discurso|خطاب|كلمة|речь|выступление|讲话|致辞|演讲",
+    "feature": "feature|feature story|story|reportage|dossier|reportaje|crónica|قصة|تقرير إخباري|репортаж|очерк"
+    "|特写|专题|专题报道|故事",
+    "media-advisory": "media advisory|press advisory|media alert|media invitation|invitation to the media"
+    "|avis aux médias"
+    "|invitation presse|invitation aux médias|note aux médias|aviso a los medios|convocatoria de prensa"
+    "|invitación a los medios"
+    "|دعوة إعلامية|تنويه إعلامي|دعوة للإعلام|дайджест для сми|анонс|анонс для сми|приглашение для сми|媒体通告"
+    "|媒体邀请|采访邀请",
+}  # fmt: skip
+LABELS = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
+AT_ONCE = set(
+    "for immediate release|pour diffusion immédiate|para publicación inmediata|para difusión inmediata|للنشر الفوري"
+    "|для немедленной публикации|即时发布|立即发布".split("|")
+)  # they say when, not what: another label beside them is the better one
+
+# A line that begins the contact block. What follows it in the line may be the first contact already.
+CONTACT = re.compile(
+    r"(?P<intro>(?:(?:for )?(?:more|further|additional|any further) (?:information|details)|for (?:media"
+    r"|press) (?:enquiries|inquiries"
+    r"|queries|requests|interviews)|for (?:enquiries|inquiries|interviews)|(?:media|press|news)[- ](?:contacts?"
+    r"|enquiries|inquiries"
+    r"|queries|office contacts?)|contacts? for (?:the )?(?:media|press|journalists|editors)"
+    r"|to arrange (?:an )?interviews?"
+    r"|pour (?:plus|davantage) d[’' ]?(?:informations?|infos|renseignements|de détails)|pour (?:tou(?:te|t|s"
+    r"|tes)) (?:informations?"
+    r"|renseignements?|demandes?)(?: complémentaires?| supplémentaires?| de presse| d[’']interview)*"
+    r"|(?:renseignements|informations)"
+    r"|contacts? (?:presse|médias?|pour la presse)|relations (?:presse|avec les médias)|pour en savoir plus"
+    r"|(?:para (?:más|mayor|mayores|obtener más|cualquier) (?:información|informaciones|detalles|consulta)"
+    r"|contactos? (?:de|para)"
+    r" (?:la )?(?:prensa|medios|los medios|comunicación)|más información|atención a (?:los )?medios|para entrevistas"
+    r"|consultas de (?:la )?prensa)"
+    r"|(?:за|для)(?: получения)? (?:дополнительной|более подробной|подробной|дополнительных|подробностей|дальнейшей)"
+    r"(?: [а-яё]{1,14}){0,2}? ?(?:информаци(?:ей|и)|сведений|сведениями|(?<=подробностей))|(?:контакты?"
+    r"|контактное лицо|контактные лица|контактная информация)"
+    r"(?: для (?:сми|прессы|журналистов))?|для (?:сми|прессы|журналистов)|по вопросам сми"
+    r"|справки(?: по (?:телефону|тел\.?|адресу))?"
+    r"|(?:لمزيد|للمزيد|لمزيدٍ) من (?:المعلومات|التفاصيل)|للحصول على (?:مزيد من )?(?:المعلومات|التفاصيل)"
+    r"|لمزيد من التفاصيل|للاستفسار(?:ات)?(?: ال\S{2,12})?"
+    r"|للتواصل(?: الإعلامي)?|للاتصال|جهات? الاتصال(?: (?:الإعلامي|للإعلام|الصحفي|الإعلامية))?|الاتصال الإعلامي"
+    r"|للصحفيين"
+    r"|(?:欲|如欲|如需|若需|想|要)?(?:了解|获取|查询|垂询)?(?:更多|详细|进一步)(?:的)?(?:信息|资料|详情|资讯"
+    r"|消息)|媒体(?:联系人?|联络人?|垂询|查询|咨询)"
+    r"|新闻(?:联系人?|联络人?)|联系(?:人|方式)|联络人)|contactos?|contacts?)(?![a-zà-ÿа-яё])",
+    re.IGNORECASE,
+)
+# The rest of such a sentence, up to the first contact.
+CONTACT_REST = re.compile(
+    r"[\s,:،，：.–—-]{0,9}(?:(?:please|kindly|you (?:can|may)|merci de|veuillez|prière de|s[’']adresser|adressez-vous"
+    r"|vous pouvez"
+    r"|por favor|puede|póngase en|pueden|favor de|просьба|пожалуйста|просим|вы можете|можно|يرجى|نرجو|يُرجى|الرجاء"
+    r"|请|可|敬请)"
+    r"[\s,:،]{0,3})?(?:visit \S{3,200}\s{0,3}(?:or\s{0,3})?)?(?:(?:please )?(?:contact|call|write to"
+    r"|get in touch with|reach)"
+    r"|contacter|contactez|joindre|écrire à|appeler|contactar(?: con)?|contacte(?: con)?|comunicarse con"
+    r"|escriba(?:nos)? a|escribir a|llame al?|écrivez à|пишите(?: на)?"
+    r"|póngase en contacto con"
+    r"|contacto con|dirigirse a|diríjase a|обращайтесь(?: к| в| по)?|обращаться(?: к| в| по)?|связаться с"
+    r"|свяжитесь с|(?:ال)?اتصال ?(?:ب|على)?"
+    r"|التواصل مع|مراسلة|الاتصال ب|(?:发送?(?:电子)?邮件|致信|写信)(?:至|到|给)?|联系|联络|致电|垂询"
+    r"|à)?(?:\s{0,2}(?:us|at|on|with|nous"
+    r"|avec|con|مع)(?=[\s:]))?[\s:：،,]{0,9}",
+    re.IGNORECASE,
+)
+
+NOTES = re.compile(
+    r"(?:notes? (?:to|for) (?:the )?editors?|notes? to journalists|editors?[’'] notes?|background(?: information"
+    r"| note)?"
+    r"|notes? aux? (?:rédact(?:ions|eurs)|journalistes)|à l[’']attention des rédactions|contexte"
+    r"|informations? de fond"
+    r"|notas? (?:a|para) (?:los )?(?:editores|redactores|periodistas|la redacción)|antecedentes"
+    r"|ملاحظ(?:ة|ات) (?:لل?محررين|للمحرر|إلى المحررين)|معلومات أساسية|خلفية"
+    r"|примечани[ея] для (?:редакторов|редакций|редакции)|к сведению редакци[ий]|справочная информация|编者(?:注|按)"
+    r"|编辑(?:注意|备注)|背景(?:资料|信息)?|致编辑)"
+    r"\s{0,3}[:：]?\s{0,3}",
+    re.IGNORECASE,
+)
+ABOUT = re.compile(
+    r"(?:about (?:the )?\S|à propos (?:de|du|des|d[’'])|qui sommes-nous|acerca del? \S|sobre (?:la |el |los "
+    r"|las )?[A-ZÁÉÍÓÚÑ]"
+    r"|quiénes somos|о(?:б|бо)? (?:нас|[А-ЯЁ]\S{0,40}[А-ЯЁа-яё])|(?:نبذة )?(?:عن|حول) (?:ال)?\S|关于\S|關於\S)",
+    re.IGNORECASE,
+)
+ABOUT_LENGTH = 90  # characters of such a heading at most
+ENDS = re.compile(
+    r"[-–—*#•~=_\s]{0,12}(?:ends?|fin|fin du communiqué|конец|انتهى|النهاية|完|结束|全文完"
+    r"|30)?[-–—*#•~=_\s.（）()【】]{0,12}\Z",
+    re.IGNORECASE,
+)
+EMBARGO = re.compile(
+    r"(?<!\w)(?:(?:strictly )?embargo(?:ed)?|not for (?:publication|release|broadcast)|sous embargo|bajo embargo"
+    r"|embargado|эмбарго|не для публикации"
+    r"|حظر النشر|محظور النشر|لا ينشر قبل)|禁止发布|禁发|解禁",
+    re.IGNORECASE,
+)
+REFERENCE = re.compile(
+    r"(?:ref(?:erence|érence|erencia|\.)?|no\.?|nº|n°|№|исх\.?|رقم|编号|文号"
+    r"|第)\s{0,2}[:：]?\s{0,2}[A-ZА-Я]{0,8}[-/ ]{0,2}\d[\w./-]{0,24}\s{0,2}(?:号|期)?\Z",
+    re.IGNORECASE,
+)
+# A number or a date that stands in the line of a label: "Press release No. 12/2024", "PR 2024-05".
+LABEL_NUMBER = re.compile(
+    r"[\s,:：|–—-]{0,4}(?:\(?(?:no\.?|nº|n°|№|رقم|第|#)\s{0,2}[\w./-]{1,24}(?:号|期)?\)?|\d{1,4}[/-]\d{1,4})?\Z",
+    re.IGNORECASE,
+)
+
+# Words that only units have in their names, and words that only functions of persons have.
+UNIT = re.compile(
+    r"(?<!\w)(?:office|unit|secretariat|team|desk|department|division|service|centre|center|newsroom|section|bureau"
+    r"|équipe|secrétariat"
+    r"|cellule|unité|département|direction de la communication|pôle|oficina|equipo|unidad|secretaría|departamento"
+    r"|gabinete|servicio|centro"
+    r"|sala de prensa|отдел|служба|секретариат|пресс-служба|управление|бюро|центр|пресс-центр|департамент|редакция"
+    r"|(?:ال)?مكتب|(?:ال)?وحدة"
+    r"|(?:ال)?قسم|(?:ال)?أمانة|(?:ال)?فريق|إدارة|(?:ال)?مركز|(?:ال)?دائرة)(?!\w)|[处部科组室局]\Z|(?:办公室"
+    r"|秘书处|中心|团队|办事处"
+    r"|新闻处|编辑部|总部)\Z",
+    re.IGNORECASE,
+)
+OFFICE = re.compile(
+    r"(?<!\w)(?:office|offices|bureau|delegation|délégation|mission|headquarters|siège|oficina|delegación|sede|офис"
+    r"|бюро|представительство|штаб-квартира"
+    r"|отделение|(?:ال)?مكتب|(?:ال)?مقر|بعثة)(?!\w)|(?:办事处|办公室|总部|代表处)",
+    re.IGNORECASE,
+)
+ROLE = re.compile(
+    r"(?<!\w)(?:officer|spokes(?:person|man|woman)|head|director|manager|coordinator|adviser|advisor|chief|editor"
+    r"|assistant|specialist|secretary|president"
+    r"|chair(?:man|woman|person)?|lead|minister|professor|researcher|associate|consultant|representative"
+    r"|commissioner|envoy|ambassador|deputy|executive|mayor"
+    r"|attachée?|chargée? d\w{0,2}|responsable|porte-parole|direct(?:eur|rice)|cheffe?|coordinat(?:eur|rice)"
+    r"|conseill(?:er|ère)|secrétaire|présidente?"
+    r"|ministre|maire|professeure?|déléguée?|représentante?|assistante|jef[ea]|portavoz|encargad[oa]|director[a]?"
+    r"|coordinador[a]?|asesora?|oficial|secretari[oa]"
+    r"|presidenta?e?|ministr[oa]|alcalde(?:sa)?|profesora?|gerente|representante|técnic[oa]"
+    r"|пресс-секретар[ья]|руководител[ья]\w*|начальни[кц]\w*|менеджер\w*|специалист\w*|директор\w*|координатор\w*"
+    r"|глав[аы]|председател\w+|заместител\w+"
+    r"|представител\w+|сотрудни\w+|советни\w+|министр\w*|помощни\w+|секретар\w+|президент\w*|профессор\w*"
+    r"|редактор\w*|врач\w*|эксперт\w*|инженер\w*"
+    r"|مسؤول\w*|مسؤولة|(?:ال)?متحدث\w*|(?:ال)?ناطق\w*|(?:ال)?مدير\w*|(?:ال)?رئيس\w*|منسق\w*|مستشار\w*|مساعد\w*"
+    r"|(?:ال)?وزير\w*|أمين[ةا]? (?:ال)?(?:عام|سر)\w*|ممثل\w*|خبير\w*|نائب\w*|موظف\w*)(?!\w)"
+    r"|(?:主任|发言人|新闻官|经理|负责人|专员|总干事|秘书长|部长|局长|主席|总裁|教授|顾问|代表|协调员|官员|研究员"
+    r"|专家|处长|主管|会长|院长|市长|校长|医生|工程师)\Z",
+    re.IGNORECASE,
+)
+# Words of these scripts say nothing by capitals, so a role is known by its first word.
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+DATA_LABEL = re.compile(
+    r"(?<!\w)(?:e-?mails?|mails?|courriels?|mél|correos?(?: electrónicos?)?|correo-e|эл(?:ектронная|\.)? ?(?:почта"
+    r"|адрес)|(?:ال)?بريد(?: ال[إا]لكتروني)?"
+    r"|tel(?:ephone|efon|\.)?s?|téléphones?|tél\.?|teléfonos?|phones?|mobiles?|cell?|portables?|móvil(?:es)?"
+    r"|celular(?:es)?|whatsapp|тел(?:ефоны?|\.)?|моб(?:ильный|\.)?"
+    r"|(?:ال)?هاتف|(?:ال)?جوال|(?:ال)?محمول|واتساب|fax|télécopie|факс|(?:ال)?فاكس|t|m|e|p|tw?itter|web(?:site)?"
+    r"|site(?: web)?|sitio(?: web)?|сайт|(?:ال)?موقع)\s{0,2}[.:：]\s{0,2}"
+    r"|(?:电子邮件|电子邮箱|电邮|邮箱|邮件|电话/微信|电话|微信|手机|传真|網址|网址|网站|座机"
+    r"|联系电话)\s{0,2}[:：]?\s{0,2}"
+    r"|(?<!\w)(?:e-?mail|courriel|correo|tel|tél|teléfono|phone|mobile|móvil|тел|телефон|هاتف"
+    r"|بريد إلكتروني)(?!\w)\s{0,2}",
+    re.IGNORECASE,
+)
+FAX_LABEL = re.compile(r"(?<!\w)(?:fax|télécopie|факс|(?:ال)?فاكس)(?!\w)|传真", re.IGNORECASE)

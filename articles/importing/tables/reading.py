@@ -1,0 +1,176 @@
+"""Reads a table from a CSV file in any usual encoding and dialect, or from an Excel file: its header and its rows."""
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+LARGEST = 20 * 1024 * 1024  # bytes of a file
+LARGEST_UNPACKED = 200 * 1024 * 1024  # bytes of an Excel file, which is a zip
+MOST_COLUMNS = 200
+LOOKED_AT = 30  # rows by which delimiter and header are guessed
+DELIMITERS = ",;\t|"
+ENCODINGS = ("utf-8", "utf-16", "windows-1252", "windows-1251", "windows-1256", "gb18030")
+CELL = 1_000_000  # characters
+
+csv.field_size_limit(CELL)
+
+
+class TableError(Exception):
+    """A file that is no table; its text is a sentence."""
+
+
+@dataclass
+class Row:
+    """`line`: the number of its line in a CSV file, of its row in a sheet. `cells`: texts, as many as headers."""
+
+    line: int
+    cells: list
+
+
+@dataclass
+class Table:
+    """`headers`: one text for each column, all different. `notes`: sentences on how the file was read."""
+
+    headers: list
+    rows: list
+    notes: list = field(default_factory=list)
+    problems: list = field(default_factory=list)  # (line, sentence) of rows that do not fit
+    header_line: int = 0
+
+
+def read(data, encoding="", header_line=0):
+    """The Table in these bytes. Raises TableError. `encoding`: one of ENCODINGS; `header_line`: that of the header."""
+    if len(data) > LARGEST:
+        raise TableError(_("The file is larger than %(most)s MB.") % {"most": LARGEST // 1024**2})
+    notes = []
+    rows = _excel_rows(data, notes) if data[:4] == b"PK\x03\x04" else _csv_rows(data, encoding, notes)
+    rows = [(line, cells) for line, cells in rows if any(cells)]
+    if not rows:
+        raise TableError(_("The file has no rows."))
+    return _table(rows, header_line, notes)
+
+
+def _table(rows, header_line, notes):
+    at = next((at for at, (line, _cells) in enumerate(rows) if line == header_line), None)
+    at = _header(rows) if at is None else at
+    line, names = rows[at]
+    while names and not names[-1]:
+        names = names[:-1]
+    if len(names) > MOST_COLUMNS:
+        raise TableError(_("The table has more than %(most)s columns.") % {"most": MOST_COLUMNS})
+    if at:
+        notes.append(_("The header is in line %(line)s; what stands above it is left out.") % {"line": line})
+    table = Table(_different(names), [], notes, header_line=line)
+    for number, cells in rows[at + 1 :]:
+        if any(cells[len(names) :]):
+            sentence = _("It has %(cells)s cells, and the header has %(headers)s.")
+            table.problems.append((number, sentence % {"cells": len(cells), "headers": len(names)}))
+        else:
+            table.rows.append(Row(number, (cells + [""] * len(names))[: len(names)]))
+    return table
+
+
+def _header(rows):
+    """The first row that fills at least half of the columns that a row fills at most, and more than one."""
+    widths = [sum(map(bool, cells)) for _line, cells in rows[:LOOKED_AT]]
+    wanted = max(2, max(widths) / 2)
+    return next((at for at, width in enumerate(widths) if width >= wanted), 0)
+
+
+def _different(names):
+    found = []
+    for number, name in enumerate(names, 1):
+        name = " ".join(name.split()) or _("column %(number)s") % {"number": number}
+        found.append(name if name not in found else f"{name} ({number})")
+    return found
+
+
+def _csv_rows(data, encoding, notes):
+    text = _decoded(data, encoding, notes)
+    delimiter = _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        line = 1
+        for cells in reader:
+            yield line, [cell.strip() for cell in cells]
+            line = reader.line_num + 1
+    except csv.Error as error:
+        sentence = _("Line %(line)s cannot be read: %(why)s.")
+        raise TableError(sentence % {"line": reader.line_num, "why": error}) from None
+
+
+def _decoded(data, encoding, notes):
+    """The text, in the given encoding or by its first bytes; what is no Unicode is taken for windows-1252."""
+    if encoding:
+        try:
+            return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+        except UnicodeDecodeError as error:
+            sentence = _("The file is not in %(encoding)s: byte %(at)s is no character.")
+            raise TableError(sentence % {"encoding": encoding, "at": error.start + 1}) from None
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    if b"\0" in data[:200]:
+        return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        notes.append(
+            _("The file is no Unicode; it was read as windows-1252. If letters are wrong, choose its encoding.")
+        )
+        return data.decode("windows-1252", "replace")
+
+
+def _delimiter(text):
+    """The delimiter that gives the first rows the most cells in the most rows."""
+
+    def score(delimiter):
+        reader = csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=delimiter)
+        try:
+            widths = [len(cells) for cells in islice(reader, LOOKED_AT) if any(cells)]
+        except csv.Error:
+            return 0
+        usual = max(widths, key=widths.count, default=1)
+        return (usual - 1) * widths.count(usual)
+
+    return max(DELIMITERS, key=score)
+
+
+def _excel_rows(data, notes):
+    from openpyxl import load_workbook  # takes a fifth of a second
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(one.file_size for one in packed.infolist()) > LARGEST_UNPACKED:
+                raise TableError(_("The file is too large when it is unpacked."))
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
+        if sheet is None:
+            raise TableError(_("The file has no sheet with cells."))
+        if len(book.worksheets) > 1:
+            others = ", ".join(one.title for one in book.worksheets if one is not sheet)
+            sentence = _("Only the sheet “%(sheet)s” is read; left out: %(others)s.")
+            notes.append(sentence % {"sheet": sheet.title, "others": others})
+        sheet.reset_dimensions()  # what the file says of its size may be wrong
+        rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
+        yield from ((line, [_text(value) for value in cells]) for line, cells in enumerate(rows, 1))
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError) as error:
+        raise TableError(_("This is no Excel file that can be read (.xlsx).")) from error
+
+
+def _text(value):
+    """A cell as text: dates in ISO 8601, whole numbers without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat() if value.time() != time() else value.date().isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

@@ -1,0 +1,215 @@
+"""Reads the cells of a table as values of an article: dates as people write them, names or codes, texts as HTML."""
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from html import escape
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from django.conf import settings
+from django.utils.translation import override
+
+from contacts.models import Contact, Country, Office, Region
+
+from ...fields import is_plausible
+from ...kinds import kind_choices
+from ...models import Topic
+
+SEPARATORS = re.compile(r"\s*[;|\n]\s*")
+COMMA = re.compile(r"\s*[,،、，]\s*")
+_iso = re.compile(r"\d{4}-\d\d?-\d\d?([T ]\d\d?:\d\d.*)?")
+_numbers = re.compile(r"(\d{1,4})[./\-\s年](\d{1,2})[./\-\s月](\d{1,4})日?\.?(?:г\.?)?(?:[,\s]+(.*))?")
+_clock = re.compile(
+    r"(\d{1,2})[:h.](\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?", re.I
+)
+_is_html = re.compile(r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|strong|em|b|i|span|table|img|blockquote)\b[^<>]*>", re.I)
+PUBLISHED = set("published publish public live approved publie publiee en ligne publicado publicada منشور опубликовано"
+                " опубликован 已发布 发布 yes true 1".split()) | {"en ligne"}  # fmt: skip
+DRAFTS = set("draft pending private unpublished future brouillon borrador مسودة черновик 草稿 no false 0".split())
+
+
+def date_of(text, order, zone=UTC):
+    """(moment, whether it has a time of day) of a date as people write it, in UTC; None if it is none.
+
+    `order`: "dmy" or "mdy", for 03/04/2019. Without a time of day it is the start of the day in `zone`.
+    """
+    text = _digits(text).strip()
+    found = _parsed(text, order)
+    if found is None:
+        return None
+    day, rest = found
+    clock = _clock.fullmatch(rest.strip(" ,T")) if rest.strip(" ,T") else None
+    if rest.strip(" ,T") and clock is None:
+        return None
+    try:
+        moment = datetime.combine(day, _time(clock) if clock else time(), tzinfo=_zone(clock, zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return (moment, clock is not None) if is_plausible(moment) else None
+
+
+def _parsed(text, order):
+    """(date, the rest of the text)"""
+    if _iso.fullmatch(text):
+        day, rest = text[:10].rstrip("T "), text[len(text[:10].rstrip("T ")) :]
+        parts, order = day.split("-"), "ymd"
+    elif numbers := _numbers.fullmatch(text):
+        *parts, rest = numbers.groups("")
+        order = "ymd" if len(parts[0]) == 4 else order
+    elif words := _with_month(text):
+        (*parts, rest), order = words, "dmy"
+    else:
+        return None
+    named = dict(zip(order, map(int, parts), strict=True))
+    if named["m"] > 12 >= named["d"] and order != "ymd":
+        named["d"], named["m"] = named["m"], named["d"]
+    try:
+        return date(named["y"] if named["y"] > 99 else 2000 + named["y"], named["m"], named["d"]), rest
+    except ValueError:
+        return None
+
+
+def _with_month(text):
+    """(day, month, year, rest) of "3 mars 2019", "March 3rd, 2019 10:00", "3 مارس 2019"."""
+    found = re.match(
+        r"(?:[^\W\d]+[,.]?\s+)?(?:(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?([^\W\d]+)\.?|([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?)"
+        r",?\s+(?:de\s+|del\s+)?(\d{4})(?:\s*г\.?(?:ода)?)?[,\s]*(.*)",
+        text,
+    )
+    if found is None:
+        return None
+    day, name, other_name, other_day, year, rest = found.groups("")
+    month = _months().get((name or other_name).casefold())
+    return (day or other_day, month, year, rest) if month else None
+
+
+@lru_cache(maxsize=1)
+def _months():
+    """{name of a month, or its short form: number} in the languages of the site."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        months = Locale.parse(code.replace("-", "_")).months
+        for context in months.values():
+            for width in ("wide", "abbreviated"):
+                found |= {name.casefold().rstrip("."): number for number, name in context[width].items()}
+    return {name: number for name, number in found.items() if not name.isdigit()}
+
+
+def _digits(text):
+    """Arabic and other digits as ASCII."""
+    return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
+
+
+def _time(clock):
+    hour = int(clock[1])
+    if half := (clock[4] or "").lower()[:1]:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, int(clock[2]), int(clock[3] or 0))
+
+
+def _zone(clock, zone):
+    named = clock[5] if clock else None
+    if not named:
+        return zone
+    return UTC if named.upper() in ("Z", "UTC", "GMT") else datetime.strptime(named, "%z").tzinfo
+
+
+def order_of(texts):
+    """The order of day and month that all these dates allow, or "" if they do not say: 03/04/2019."""
+    firsts, seconds = [], []
+    for text in texts:
+        found = _numbers.fullmatch(_digits(text).strip())
+        if found and len(found[1]) < 3:
+            firsts.append(int(found[1]))
+            seconds.append(int(found[2]))
+    if any(one > 12 for one in firsts):
+        return "dmy"
+    return "mdy" if any(one > 12 for one in seconds) else ""
+
+
+def html_of(text):
+    """A text as HTML: what has tags stays as it is, plain text gets paragraphs and line breaks."""
+    if not text or _is_html.search(text):
+        return text
+    parts = re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n").strip())
+    return "".join(
+        "<p>" + "<br>".join(escape(line, quote=False) for line in part.split("\n")) + "</p>" for part in parts
+    )
+
+
+def state_of(text):
+    """“approved”, “draft” or None for what a column says of whether an article is public."""
+    name = text.strip().casefold()
+    if name in PUBLISHED:
+        return "approved"
+    return "draft" if name in DRAFTS else None
+
+
+class Names:
+    """The codes of languages, kinds, topics, places, offices and contacts, by code or by name in any language."""
+
+    def __init__(self):
+        self.known = {
+            "topics": _coded(Topic),
+            "regions": _coded(Region),
+            "countries": _coded(Country, "iso3", ("iso2", "iso3", "m49")),
+            "office": _coded(Office),
+            "contacts": _coded(Contact, names=()),
+            "language": _languages(),
+            "kind": {name.casefold(): code for code, label in kind_choices() for name in (code, *_in_all(label))},
+        }
+        self.known["dateline_country"] = self.known["countries"]
+
+    def code(self, field, text):
+        """The code, or None for what is unknown."""
+        return self.known[field].get(" ".join(text.casefold().split()))
+
+    def codes(self, field, text):
+        """([code], [unknown names]) of a cell with one or several."""
+        if not text.strip():
+            return [], []
+        if whole := self.code(field, text):
+            return [whole], []
+        parts = SEPARATORS.split(text.strip())
+        if len(parts) == 1:
+            parts = COMMA.split(text.strip())
+        found = [(part, self.code(field, part)) for part in parts if part]
+        return list(dict.fromkeys(code for _part, code in found if code)), [part for part, code in found if not code]
+
+
+def _coded(model, key="code", codes=("code",), names=("name",)):
+    found = {}
+    if names:
+        rows = model.translations.rel.related_model.objects.values_list(
+            f"{model.translations.field.name}__{key}", *names
+        )
+        found = {name.casefold(): code for code, *texts in rows for name in texts if name}
+    for code, *others in model.objects.values_list(key, *codes):
+        found |= {other.casefold(): code for other in others if other}
+    return found
+
+
+def _languages():
+    found = {}
+    for code, label in settings.LANGUAGES:
+        own = Locale.parse(code.replace("-", "_")).get_display_name() or code
+        found |= {name.casefold(): code for name in (code, own, *_in_all(label))}
+        for region in ("gb", "us", "fr", "ca", "es", "mx", "ru", "cn", "hans", "eg", "sa"):
+            found |= {f"{code.casefold()}-{region}": code, f"{code.casefold()}_{region}": code}
+    return found
+
+
+def _in_all(label):
+    names = []
+    for code, _label in settings.LANGUAGES:
+        with override(code):
+            names.append(str(label))
+    return names
+
+
+def zone_of(office):
+    """The time zone of the office with this code, else UTC."""
+    name = Office.objects.filter(code=office).values_list("timezone", flat=True).first() if office else None
+    return ZoneInfo(name) if name else UTC

@@ -1,0 +1,112 @@
+"""Compares what `read_text` reads from the texts in `texts/` with the right values beside them.
+
+`python -m tests.articles.importing.from_text.scoring` prints the scores of each field, and what is not right.
+"""
+
+import json
+from collections import Counter, defaultdict
+from itertools import zip_longest
+from pathlib import Path
+
+TEXTS = Path(__file__).parent / "texts"
+SINGLE = ("language", "label", "kind", "region", "headline", "standfirst", "place", "country", "date")
+OF_CONTACT = ("name", "kind", "role", "office", "email")
+RIGHT, UNSURE_RIGHT, UNSURE_WRONG, MISSED, WRONG = (
+    "right",
+    "right, uncertain",
+    "wrong, uncertain",
+    "missed",
+    "wrong, sure",
+)
+
+
+def texts():
+    """[(name, text, right values)]"""
+    files = sorted(path for path in TEXTS.iterdir() if path.suffix in (".txt", ".html"))
+    read = [(path.stem, path.read_text(encoding="utf-8"), path.with_suffix(".json")) for path in files]
+    return [(name, text, json.loads(path.read_text(encoding="utf-8"))) for name, text, path in read]
+
+
+def compared(reading, right):
+    """Yield (field, outcome, what was read, what is right) of each field that the text has, or that was read."""
+    for name in SINGLE:
+        yield from _one(name, getattr(reading, name), right.get(name, ""))
+    for said, known in _paired(reading.quotes, right.get("quotes", [])):
+        for name in ("text", "speaker", "role"):
+            yield from _one(f"quote: {name}", getattr(said, name, None), (known or {}).get(name, ""))
+    for person, known in zip_longest(reading.contacts, right.get("contacts", [])):
+        known = known or {}
+        for name in OF_CONTACT:
+            yield from _one(f"contact: {name}", getattr(person, name, None), known.get(name, ""))
+        for phone, number in zip_longest(getattr(person, "phones", []), known.get("phones", [])):
+            yield from _one("contact: telephone", phone, number or "")
+    links = {link.value: link for link in reading.links}
+    for address in sorted({*links, *right.get("links", [])}):
+        yield from _one("link", links.get(address), address if address in right.get("links", []) else "")
+
+
+def _paired(read, right):
+    """Yield (Said or None, right values or None): those with common words together."""
+    rest = list(right)
+    for said in read:
+        known = next((one for one in rest if _overlap(said.text.value, one["text"])), None)
+        if known:
+            rest.remove(known)
+        yield said, known
+    yield from ((None, one) for one in rest)
+
+
+def _overlap(first, second):
+    return first[:14] in second or second[:14] in first
+
+
+def _one(name, found, right):
+    value = found.value if found else ""
+    if not value and not right:
+        return
+    if not value:
+        outcome = MISSED
+    elif _same(value, right):
+        outcome = RIGHT if found.sure else UNSURE_RIGHT
+    else:
+        outcome = WRONG if found.sure else UNSURE_WRONG
+    yield name, outcome, value, right
+
+
+def _same(value, right):
+    return value.strip(" .,。") == right.strip(" .,。")
+
+
+def scores(read_text, chosen=None):
+    """({field: Counter of outcomes}, [(text, field, outcome, read, right)] of what is not right and sure)."""
+    table, told = defaultdict(Counter), []
+    for name, text, right in chosen or texts():
+        for field, outcome, value, known in compared(read_text(text), right):
+            table[field][outcome] += 1
+            if outcome != RIGHT:
+                told.append((name, field, outcome, value, known))
+    return table, told
+
+
+def lines(table):
+    """The table of scores, a line for each field and one for all."""
+    total = sum(table.values(), Counter())
+    outcomes = (RIGHT, UNSURE_RIGHT, UNSURE_WRONG, MISSED, WRONG)
+    yield f"{'':20}" + "".join(f"{outcome:>18}" for outcome in outcomes)
+    for field, counts in [*table.items(), ("all", total)]:
+        yield f"{field:20}" + "".join(f"{counts[outcome]:18}" for outcome in outcomes)
+
+
+if __name__ == "__main__":
+    import os
+    import sys
+
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    django.setup()
+    from articles.importing.from_text import read_text
+
+    chosen = [one for one in texts() if one[0].startswith(tuple(sys.argv[1:]))] if sys.argv[1:] else None
+    found, told = scores(read_text, chosen)
+    print(*lines(found), "", *(" | ".join(one) for one in told), sep="\n")

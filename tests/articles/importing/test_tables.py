@@ -1,0 +1,249 @@
+"""Tables become records: read in any encoding and dialect, their columns guessed, and what is lost listed by row."""
+
+import io
+import zipfile
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from openpyxl import Workbook
+
+from articles.importing.tables import fields, reading, values
+from articles.importing.tables.records import Mapping, converted
+from articles.models import Article, SlugHistory
+from tests.cast import make_article, make_contact, make_country, make_office, make_region, make_topic
+
+CSV = "id;title;date\r\n1;Été à Genève;3 mars 2019\r\n"
+
+
+def table(text, **options):
+    return reading.read(text.encode() if isinstance(text, str) else text, **options)
+
+
+def cells(found):
+    return [row.cells for row in found.rows]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        CSV.encode(),
+        CSV.encode("utf-8-sig"),
+        CSV.encode("utf-16"),
+        CSV.encode("utf-16-le"),
+        CSV.encode("windows-1252"),
+        CSV.replace(";", "\t").encode(),
+        CSV.replace(";", ",").encode(),
+        CSV.replace("\r\n", "\r").encode(),
+        b"\xef\xbb\xbf\r\n" + CSV.encode(),
+    ],
+)
+def test_encodings_and_dialects(data):
+    found = table(data)
+    assert found.headers == ["id", "title", "date"]
+    assert cells(found) == [["1", "Été à Genève", "3 mars 2019"]]
+    assert bool(found.notes) is (data == CSV.encode("windows-1252"))
+
+
+def test_a_named_encoding_and_one_that_is_wrong():
+    assert cells(table("id;название\n1;Паводок\n".encode("windows-1251"), encoding="windows-1251")) == [
+        ["1", "Паводок"]
+    ]
+    with pytest.raises(reading.TableError, match="byte 5"):
+        table(b"a;b\n\xff;1\n", encoding="utf-8")
+
+
+def test_the_header_is_found_below_a_preamble_and_can_be_named():
+    text = "Please read this,,\n,,\nid,title,\n1,One,\n2,Two,\n"
+    assert (table(text).headers, table(text).header_line) == (["id", "title"], 3)
+    assert table(text, header_line=4).headers == ["1", "One"]
+    assert table("a,a,,b\n1,2,3,4\n").headers == ["a", "a (2)", "column 3", "b"]
+
+
+def test_rows_that_do_not_fit_are_listed_with_their_line():
+    found = table('id,title\n1,"two\nlines"\n2,One,more\n3\n')
+    assert cells(found) == [["1", "two\nlines"], ["3", ""]]
+    assert [line for line, _sentence in found.problems] == [4]
+    with pytest.raises(reading.TableError, match="Line 2"):
+        table('id,title\n1,"open\n')
+
+
+def book(*rows, **sheets):
+    made = Workbook()
+    made.active.title = "News"
+    for row in rows:
+        made.active.append(row)
+    for name in sheets:
+        made.create_sheet(name)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def test_an_excel_file():
+    found = table(
+        book(["id", "title", "date"], [17.0, "One", datetime(2019, 3, 4)], [2.5, None, date(2019, 3, 5)], Old=1)
+    )
+    assert cells(found) == [["17", "One", "2019-03-04"], ["2.5", "", "2019-03-05"]]
+    assert "Old" in found.notes[0]
+
+
+def test_files_that_are_no_table_or_too_large_are_refused(monkeypatch):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("a.txt", b"0" * 1_000_000)
+    with pytest.raises(reading.TableError, match="no Excel file"):
+        table(packed.getvalue())
+    with pytest.raises(reading.TableError, match="no Excel file"):
+        table(b"PK\x03\x04" + b"x" * 100)
+    monkeypatch.setattr(reading, "LARGEST_UNPACKED", 900_000)
+    with pytest.raises(reading.TableError, match="unpacked"):
+        table(packed.getvalue())
+    with pytest.raises(reading.TableError, match="no rows"):
+        table("\n , \n")
+
+
+def test_entities_in_an_excel_file_are_refused():
+    packed, made = io.BytesIO(), zipfile.ZipFile(io.BytesIO(book(["secret"], ["x"])))
+    with zipfile.ZipFile(packed, "w") as file:
+        for name in made.namelist():
+            content = made.read(name)
+            if name.endswith("sheet1.xml"):
+                kind = b'<!DOCTYPE s [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+                content = kind + content.replace(b"secret", b"&e;")
+                assert b"&e;" in content
+            file.writestr(name, content)
+    with pytest.raises(reading.TableError, match="no Excel file"):
+        table(packed.getvalue())
+
+
+ZURICH = ZoneInfo("Europe/Zurich")
+DATES = [
+    ("2019-03-04", datetime(2019, 3, 3, 23, tzinfo=UTC)),
+    ("2019-03-04T10:30:00Z", datetime(2019, 3, 4, 10, 30, tzinfo=UTC)),
+    ("2019-03-04 10:30:00+02:00", datetime(2019, 3, 4, 8, 30, tzinfo=UTC)),
+    ("04/03/2019 10:30", datetime(2019, 3, 4, 9, 30, tzinfo=UTC)),
+    ("4.3.2019", datetime(2019, 3, 3, 23, tzinfo=UTC)),
+    ("03/31/2019", datetime(2019, 3, 30, 23, tzinfo=UTC)),
+    ("4 mars 2019 à", None),
+    ("4 mars 2019", datetime(2019, 3, 3, 23, tzinfo=UTC)),
+    ("Monday, March 4th, 2019 3:05 PM", datetime(2019, 3, 4, 14, 5, tzinfo=UTC)),
+    ("4 de marzo de 2019", datetime(2019, 3, 3, 23, tzinfo=UTC)),
+    ("4 марта 2019 г.", datetime(2019, 3, 3, 23, tzinfo=UTC)),
+    ("٤ مارس ٢٠١٩", datetime(2019, 3, 3, 23, tzinfo=UTC)),
+    ("2019年3月4日", datetime(2019, 3, 3, 23, tzinfo=UTC)),
+    ("2019-02-30", None),
+    ("next week", None),
+    ("1", None),
+    ("", None),
+    ("1019-01-01", None),
+]
+
+
+@pytest.mark.parametrize(("text", "moment"), DATES)
+def test_dates_as_people_write_them(text, moment):
+    found = values.date_of(text, "dmy", ZURICH)
+    assert (found and found[0]) == moment
+
+
+def test_the_order_of_day_and_month_is_that_of_the_whole_column():
+    assert values.order_of(["03/04/2019", "13/04/2019"]) == "dmy"
+    assert values.order_of(["03/04/2019", "03/14/2019"]) == "mdy"
+    assert values.order_of(["03/04/2019"]) == ""
+
+
+def test_plain_text_becomes_paragraphs_and_html_stays():
+    assert values.html_of("One & two\nthree\r\n\r\nfour <b") == "<p>One &amp; two<br>three</p><p>four &lt;b</p>"
+    assert values.html_of("<p>One</p>") == "<p>One</p>"
+
+
+@pytest.mark.parametrize(
+    ("headers", "guessed"),
+    [
+        ("Titre;Chapô;Corps;Publié le;Langue;Thèmes", "headline summary body publish_at language topics"),
+        ("título;entradilla;texto;fecha;idioma", "headline summary body publish_at language"),
+        ("العنوان;النص;التاريخ;اللغة", "headline body publish_at language"),
+        ("Заголовок;Текст;Дата;Язык", "headline body publish_at language"),
+        ("标题;正文;日期;语言", "headline body publish_at language"),
+        (
+            "post_title;post_content;post_date;nid;old_url;policy 1;policy 2",
+            "headline body publish_at external_id old_address topics topics",
+        ),
+    ],
+)
+def test_columns_are_known_by_their_headers_in_six_languages(headers, guessed):
+    found = fields.guess(table(f"{headers}\n{';'.join('x' for _ in headers.split(';'))}\n"))
+    assert list(found.values()) == guessed.split()
+
+
+def test_columns_without_a_known_header_are_guessed_by_their_content():
+    rows = "\n".join(f"A headline of row {n},{n:02}.03.2019,{'Words. ' * 80}" for n in range(1, 5))
+    assert list(fields.guess(table(f"x,y,z\n{rows}\n")).values()) == ["headline", "publish_at", "body"]
+
+
+@pytest.mark.django_db
+class TestRecords:
+    def made(self, text, **mapping):
+        found = table(text)
+        result = converted(found, Mapping(fields.guess(found), **{"language": "en"} | mapping))
+        return [record["fields"] for record in result], result
+
+    def test_a_row_becomes_an_article_and_its_old_address(self):
+        office = make_office("geneva")
+        make_topic("water", "Water")
+        make_contact("media-unit", office=office)
+        make_region("africa", "Africa")
+        make_country("KEN", "Kenya")
+        text = (
+            "id,title,text,date,topics,countries,office,contact,url,place\n"
+            "7,Floods,One,04/03/2019,water; Nothing,Kenya,Geneva Office,media-unit,http://old.example/n/7,Nairobi\n"
+        )
+        (article, address), result = self.made(text, source="old", region="africa", publish=True)
+        assert article == {
+            "language": "en", "headline": "Floods", "slug": "floods", "body": "<p>One</p>", "kind": "news",
+            "publish_at": "2019-03-03T23:00:00+00:00", "topics": [["water"]], "countries": [["KEN"]],
+            "regions": [["africa"]], "office": ["geneva"], "contacts": [["media-unit"]], "dateline_place": "Nairobi",
+            "state": "approved", "external_source": "old", "external_id": "7",
+        }  # fmt: skip
+        assert address == {"address": "/n/7", "article": ["en", "floods"], "path": ""}
+        assert [(loss.line, loss.column) for loss in result.losses] == [(2, "topics")]
+        assert result.lines == [2, 2]
+
+    def test_what_cannot_come_along_is_listed_by_row_and_column(self):
+        text = (
+            "id,title,date,lang,spare,kind\n1,,2019-01-01,en,,\n2,A,soon,en,x,\n3,B,,xx,,\n2,C,,en,,\n"
+            f"5,{'x' * 251},,en,,\n6,D,,fr,,poem\n"
+        )
+        found, result = self.made(text, publish=True)
+        assert [(one["external_id"], one["state"]) for one in found] == [("2", "draft"), ("6", "draft")]
+        listed = [(loss.line, loss.column, loss.is_whole) for loss in result.losses if loss.column != "state"]
+        assert listed == [
+            (0, "spare", False), (2, "title", True), (3, "date", False), (4, "lang", True), (5, "id", True),
+            (6, "title", True), (7, "kind", False),
+        ]  # fmt: skip
+
+    def test_slugs_are_free_and_those_of_stored_articles_stay(self):
+        make_article(slug="floods")
+        SlugHistory.objects.create(language="en", slug="rain", article=Article.objects.get())
+        make_article(slug="renamed", external_source="table", external_id="9")
+        found, _result = self.made("id,title\n1,Floods\n2,Floods\n3,Rain\n9,Snow\n")
+        assert [one["slug"] for one in found] == ["floods-2", "floods-3", "rain-2", "renamed"]
+
+    def test_without_an_identifier_the_same_row_is_the_same_article(self):
+        text = "title,date,text\nFloods,2019-01-01,{}\n"
+        (first,), _ = self.made(text.format("One"))
+        (second,), _ = self.made(text.format("Two"))
+        assert first["external_id"] == second["external_id"]
+        _, result = self.made("title\nFloods\nFLOODS\n")
+        assert [loss.line for loss in result.losses if loss.is_whole] == [3]
+
+    def test_what_is_public_stays_public_and_with_four_eyes_as_it_is(self, settings):
+        make_article(slug="floods", external_source="table", external_id="1")
+        make_article(slug="rain", external_source="table", external_id="2", state="draft", restricted=True)
+        text = "id,title,date\n1,Floods rise,2019-01-01\n2,Rain\n"
+        found, result = self.made(text)
+        assert ["state" in one for one in found] == [False]
+        assert [loss.line for loss in result.losses if loss.is_whole] == [3]
+        settings.FOUR_EYES = True
+        found, result = self.made(text, publish=True)
+        assert (found, [loss.line for loss in result.losses if loss.is_whole]) == ([], [2, 3])
