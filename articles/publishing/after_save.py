@@ -1,7 +1,8 @@
 """What must follow every save of an article: `sync()` brings all data derived from it up to date.
 
-Facets (regions, countries, topics, office, contacts, pictures) are edited on the source of a story and copied to its
-translations. The copies of language and date in the rows that join an article to a facet are written only here.
+Facets (regions, countries, topics, office, contacts, pictures, recordings) are edited on the source of a story and are
+copied to its translations, so that all lists agree. This is no edition of the translation, as its text stays; its
+history tells it. The copies of language and date in the rows that join an article to a facet are written only here.
 """
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from ..models import (
     ArticleContact,
     ArticleCountry,
     ArticleImage,
+    ArticleRecording,
     ArticleRegion,
     ArticleTopic,
     Image,
@@ -25,9 +27,10 @@ from ..models import (
 )
 from ..publication_day import OfficeZones
 from ..search import indexing
+from . import revisions
 
 LISTED = (ArticleRegion, ArticleCountry, ArticleTopic)
-ROWS = (*LISTED, ArticleContact, ArticleImage)
+ROWS = (*LISTED, ArticleContact, ArticleImage, ArticleRecording)
 UNAPPROVED = (Article.State.DRAFT, Article.State.IN_REVIEW)
 COPIED_FIELDS = ("kind", "office_id", "dateline_country_id", "lead_image_id")
 
@@ -51,8 +54,25 @@ def copy_to_translations(source):
     translations = Article.objects.filter(translation_of=source)
     if source.state in UNAPPROVED:
         translations = translations.filter(state__in=UNAPPROVED)
+    wanted = _facets(source)
     for article in translations:
-        copy_facets(source, article)
+        if _facets(article) != wanted:
+            _follow(source, article)
+
+
+def _facets(article):
+    """{name: value} of what translations take from their source."""
+    rows = {row: list(row.objects.filter(article=article).values_list(row.target, flat=True)) for row in ROWS}
+    return {name: getattr(article, name) for name in COPIED_FIELDS} | rows
+
+
+def _follow(source, article):
+    """The revision names nobody: who changed the source is no author of the translation."""
+    revisions.ensure_first_revision(article)
+    copy_facets(source, article)
+    revisions.record(article)
+    if not article.revises_id:
+        article.moves.create(name="follow", from_state=article.state, to_state=article.state, by=source.updated_by)
 
 
 def copy_facets(source, article, rows=ROWS):

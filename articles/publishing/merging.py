@@ -5,24 +5,30 @@ A correction in place or an import may change the live row while a working copy 
 asking; where both changed the same field, an editor decides.
 """
 
+import datetime
+
 from django.utils.text import capfirst
 
 from contacts.cldr.formats import joined_text
 
 from ..html import plain
-from ..models import Article, RelatedLink
+from ..models import Article, Quote, RelatedLink
 from . import after_save, revisions
 
 # The columns that an edition may change. State, dates and reference number belong to the live row.
 FIELDS = (
     "slug", "kind", "headline", "summary", "body", "notes_to_editors", "dateline_country_id", "dateline_place",
-    "office_id", "lead_image_id", "redirect_to_id",
+    "office_id", "lead_image_id", "redirect_to_id", "review_by",
 )  # fmt: skip
 HTML = ("body", "notes_to_editors")
 LISTS = {field.name: field.remote_field.through for field in Article._meta.many_to_many}
 # The lookup of the natural key of their members.
 KEYS = {name: key for name, (_, key) in revisions.LISTS.items()}
-LINKS = "related_links"
+# Rows that belong to the article alone: the model, what is compared, the columns that are copied, a column to show.
+OWN_ROWS = {
+    "related_links": (RelatedLink, revisions.related_links, ("url", "title", "order"), "title"),
+    "quotes": (Quote, revisions.quotes, (*Quote.SAID, "number"), "speaker"),
+}
 # A translation takes these from its source, whatever its working copy says.
 FROM_SOURCE = {*after_save.COPIED_FIELDS, *(name for name, row in LISTS.items() if row in after_save.ROWS)}
 
@@ -36,13 +42,14 @@ def editable_values(article):
         name: list(row.objects.filter(article=article).values_list(KEYS[name], flat=True))
         for name, row in LISTS.items()
     }
-    links = [[link.url, link.title] for link in RelatedLink.objects.filter(article=article)]
-    return {name: _value(article, name) for name in FIELDS} | lists | {LINKS: links}
+    own = {name: read([article.pk]).get(article.pk, []) for name, (_, read, *_) in OWN_ROWS.items()}
+    return {name: _value(article, name) for name in FIELDS} | lists | own
 
 
 def _value(article, name):
     if not name.endswith("_id"):
-        return getattr(article, name)
+        value = getattr(article, name)
+        return value.isoformat() if isinstance(value, datetime.date) else value
     row = getattr(article, name.removesuffix("_id"))
     return list(row.natural_key()) if row else None
 
@@ -67,18 +74,19 @@ def take_over_public_changes(copy, live):
     for name, value in values.items():
         setattr(copy, name, value)
     for name in theirs:
-        if name == LINKS:
-            copy_links(live, copy)
+        if name in OWN_ROWS:
+            copy_own_rows(live, copy, name)
         elif name in LISTS:
             after_save.copy_rows(live, copy, LISTS[name])
 
 
-def copy_links(source, target):
-    RelatedLink.objects.filter(article=target).delete()
-    RelatedLink.objects.bulk_create(
-        RelatedLink(article=target, url=link.url, title=link.title, order=link.order)
-        for link in RelatedLink.objects.filter(article=source)
-    )
+def copy_own_rows(source, target, *names):
+    """Make the links and quotes of `target` those of `source`, or those of these names alone."""
+    for model, _read, columns, _shown in (OWN_ROWS[name] for name in names or OWN_ROWS):
+        model.objects.filter(article=target).delete()
+        model.objects.bulk_create(
+            model(article=target, **row) for row in model.objects.filter(article=source).values(*columns)
+        )
 
 
 def set_base_of_imported_copies():
@@ -88,8 +96,8 @@ def set_base_of_imported_copies():
 
 
 def field_label(name):
-    if name == LINKS:
-        return RelatedLink._meta.verbose_name_plural
+    if name in OWN_ROWS:
+        return OWN_ROWS[name][0]._meta.verbose_name_plural
     return Article._meta.get_field(name.removesuffix("_id")).verbose_name
 
 
@@ -104,7 +112,8 @@ def conflicts(copy):
 def _shown(article, name):
     if name in LISTS:
         return joined_text(LISTS[name].objects.filter(article=article))
-    if name == LINKS:
-        return joined_text(link.title for link in RelatedLink.objects.filter(article=article))
+    if name in OWN_ROWS:
+        model, *_, column = OWN_ROWS[name]
+        return joined_text(model.objects.filter(article=article).values_list(column, flat=True))
     value = getattr(article, name.removesuffix("_id"))
     return plain(value, with_struck=True) if name in HTML else str(value or "–")

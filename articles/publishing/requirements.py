@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from ..models import Article, Image
+from .. import checks
+from ..models import Article, Image, SourceState
 
 
 class Refused(Exception):
@@ -11,6 +12,12 @@ class Refused(Exception):
     def __init__(self, errors):
         self.errors = {"": errors} if not isinstance(errors, dict) else errors
         super().__init__(" ".join(str(sentence) for sentence in self.errors.values()))
+
+
+def together(*found):
+    """{field: sentences} of several {field: sentence}."""
+    fields = dict.fromkeys(field for one in found for field in one)
+    return {field: " ".join(str(one[field]) for one in found if one.get(field)) for field in fields}
 
 
 def for_submission(article):
@@ -25,44 +32,57 @@ def for_submission(article):
     return missing
 
 
+def for_readers(kind, was_wrong, note):
+    """{field: sentence} of what readers must be told of a change of this kind."""
+    missing = {}
+    if kind == Article.Change.CORRECTION and not (was_wrong or "").strip():
+        missing["was_wrong"] = _("Say what was wrong: readers are told of a correction.")
+    if kind == Article.Change.CORRECTION and not (note or "").strip():
+        missing["change_note"] = _("Say what the article says now: readers are told of a correction.")
+    if kind == Article.Change.MAJOR and not (note or "").strip():
+        missing["change_note"] = _("Say what has changed: readers are told of a major change.")
+    return missing
+
+
 def for_approval(article):
     """{field: sentence} of what an article lacks before it may be approved."""
-    missing = for_submission(article)
-    if article.publish_at is None:
-        missing["publish_at"] = _("Give the date and time of publication.")
-    if not article.topic_rows.exists():
-        missing["topics"] = _("Choose at least one topic.")
-    if not article.region_rows.exists():
-        missing["regions"] = _("Choose at least one region.")
-    if not has_reachable_contact(article):
-        missing["contacts"] = _("Choose a press contact who can be reached by e-mail or telephone today.")
-    missing.update(for_images(article))
+    missing = together(for_emergency(article), checks.blocks(article))
     if article.revises_id and _address_is_taken(article):
         missing["slug"] = _("Another article in this language has this slug.")
+    if article.press_from and article.publish_at and article.press_from > article.publish_at:
+        missing["press_from"] = _("The embargo cannot start after publication.")
+    if article.translation_of_id and SourceState.objects.filter(translation=article, behind__gt=0).exists():
+        missing[""] = _(
+            "The source has changed since this was translated. Look at what has changed, and confirm that the"
+            " translation is up to date."
+        )
+    return missing
+
+
+def for_emergency(article):
+    """{field: sentence} of what even an article that is published in an emergency must have."""
+    missing = together(to_be_cleared(article), for_submission(article))
+    if article.revises_id:
+        missing |= for_readers(article.change_kind, article.was_wrong, article.change_note)
+    return missing
+
+
+def to_be_cleared(article):
+    """{"lead_image", "gallery", "recordings" or "body": sentence} of a writer's picture that no editor has cleared."""
+    uses = {
+        "body": article.body_image_rows.values("image"),
+        "gallery": article.image_rows.values("image"),
+        "lead_image": [article.lead_image_id],
+        "recordings": article.recording_rows.values("recording__poster"),
+    }
+    missing = {}
+    for field, images in uses.items():
+        image = Image.objects.filter(to_be_cleared=True, pk__in=images).with_translations().first()
+        if image is not None:
+            missing[field] = _("An editor must clear this picture first: %s") % image.name
     return missing
 
 
 def _address_is_taken(copy):
     others = Article.objects.filter(language=copy.language, slug=copy.slug, revises=None)
     return others.exclude(pk=copy.revises_id).exists()
-
-
-def has_reachable_contact(article):
-    for row in article.contact_rows.select_related("contact"):
-        contact = row.contact.for_public()
-        if contact is not None and (contact.email or contact.phones.exists()):
-            return True
-    return False
-
-
-def for_images(article):
-    """{"lead_image" or "gallery": sentence} of a picture without credit or alternative text."""
-    images = {article.lead_image_id: "lead_image"} if article.lead_image_id else {}
-    images |= {key: "gallery" for key in article.image_rows.values_list("image", flat=True) if key not in images}
-    missing = {}
-    for image in Image.objects.filter(pk__in=images).prefetch_related("translations"):
-        if not image.credit.strip():
-            missing[images[image.pk]] = _("An image has no credit: %s") % image.file.name
-        elif not image.decorative and not image.alt:
-            missing[images[image.pk]] = _("An image has no alternative text: %s") % image.file.name
-    return missing

@@ -6,26 +6,42 @@ anybody with the list can see that no edition was altered or removed.
 
 import hashlib
 import json
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from ..models import Article, RelatedLink, Revision
+from ..models import Article, Boilerplate, Correction, Quote, RelatedLink, Revision
 
 FIELDS = (
     "language", "slug", "kind", "headline", "summary", "body", "notes_to_editors", "dateline_place", "publish_at",
-    "press_from", "state", "reference",
+    "press_from", "state", "reference", "boilerplate_title", "boilerplate",
 )  # fmt: skip
-NO_TEXT = {"publish_at", "press_from", "state", "reference"}
+NO_TEXT = {"publish_at", "press_from", "state", "reference", "redirect_to", "boilerplate_title", "boilerplate"}
 LISTS = {
     "regions": ("region_rows", "region__code"),
     "countries": ("country_rows", "country__iso3"),
     "topics": ("topic_rows", "topic__code"),
     "contacts": ("contact_rows", "contact__code"),
     "gallery": ("image_rows", "image__sha256"),
+    "recordings": ("recording_rows", "recording__sha256"),
     "attachments": ("attachment_rows", "attachment__sha256"),
 }
+
+
+_listeners = []
+
+
+def on_new_text(listener):
+    """Register a function that is called with an article whenever its text may have become another one."""
+    _listeners.append(listener)
+
+
+def tell_of_new_text(article):
+    """Call it after a revision was stored, in its transaction."""
+    for listener in _listeners:
+        listener(article)
 
 
 class Stale(Exception):
@@ -56,6 +72,12 @@ def lock_parents(article):
         Article.objects.select_for_update(no_key=True).order_by().filter(pk=row).values_list("pk").first()
 
 
+def lock_if_there(article):
+    """Lock the article's row until the commit; False if it was removed, deleted or merged since it was read."""
+    rows = Article.objects.select_for_update(no_key=True).order_by().exclude(state=Article.State.GONE)
+    return rows.filter(pk=article.pk).values_list("pk").first() is not None
+
+
 def content(article):
     """The article's text and facets as {name: JSON value}; related rows by their natural keys."""
     values = {name: getattr(article, name) for name in FIELDS}
@@ -68,7 +90,46 @@ def content(article):
     for name, (rows, key) in LISTS.items():
         values[name] = list(getattr(article, rows).order_by("order", "id").values_list(key, flat=True))
     values["related_links"] = related_links([article.pk]).get(article.pk, [])
+    values["quotes"] = quotes([article.pk]).get(article.pk, [])
     return values
+
+
+def readable(stored):
+    """A revision's content with values as `content` gives them: an imported history is stored as it came, in any JSON.
+
+    What is of another kind is left empty. For all who show a stored revision, compare it or restore it.
+    """
+    return {name: _readable(name, value) for name, value in stored.items()}
+
+
+def _readable(name, value):
+    if name in LISTS:
+        return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    if name in ("related_links", "quotes"):
+        rows = value if isinstance(value, list) else []
+        return [row for row in rows if _is_row(row)]
+    if name in ("publish_at", "press_from"):
+        return value if isinstance(value, str) and parsed_moment(value) else None
+    if name == "redirect_to":
+        return value if isinstance(value, list) and all(isinstance(one, str) for one in value) else None
+    if isinstance(value, str):
+        return value
+    return "" if name in FIELDS else None
+
+
+def _is_row(row):
+    """Texts; the last may be missing: the day on which a quote was approved."""
+    is_row = isinstance(row, list) and len(row) > 1 and all(isinstance(one, str) for one in row[:-1])
+    return is_row and (row[-1] is None or isinstance(row[-1], str))
+
+
+def parsed_moment(text):
+    """The moment that a revision has as text; None if it is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def related_links(articles):
@@ -79,13 +140,23 @@ def related_links(articles):
     return found
 
 
+def quotes(articles):
+    """{article's id: [[speaker, function, words, language, approved by, approved on], …]} of those with quotes."""
+    found = {}
+    for row, *said, day in Quote.objects.filter(article__in=articles).values_list("article", *Quote.SAID):
+        found.setdefault(row, []).append([*said, day.isoformat() if day else None])
+    return found
+
+
 def record(article, by=None):
     """Store the present content as a revision, unless the last revision has the same. Returns the revision."""
     present = content(article)
     last = article.revisions.first()
     if last is not None and last.content == present:
         return last
-    return Revision.objects.create(article=article, by=by, content=present)
+    revision = Revision.objects.create(article=article, by=by, content=present)
+    tell_of_new_text(article)
+    return revision
 
 
 def ensure_first_revision(article):
@@ -96,8 +167,10 @@ def ensure_first_revision(article):
     if stored.revises_id and same_text(content(stored), content(stored.revises)):
         return  # a copy that was begun just now: the live row has this content
     readable = Article.objects.readable().filter(pk=stored.pk).exists()
-    kept = publish_edition(stored, stored.updated_by) if readable else record(stored, stored.updated_by)
+    by = stored.updated_by
+    kept = publish_edition(stored, by, is_told=True, takes_boilerplate=False) if readable else record(stored, by)
     Revision.objects.filter(pk=kept.pk).update(created_at=stored.updated_at)
+    Correction.objects.filter(article=stored, edition=kept.edition).update(at=stored.updated_at)
 
 
 def same_text(one, other):
@@ -123,23 +196,50 @@ def authors_since_last_edition(article):
     return people - {None}
 
 
+def take_boilerplate(article):
+    """Make the present boilerplate for the article's language, office and kind part of the article."""
+    found = Boilerplate.objects.text_for(article)
+    values = {"boilerplate_title": found.title if found else "", "boilerplate": found.body if found else ""}
+    Article.objects.filter(pk=article.pk).exclude(**values).update(**values)
+    for name, value in values.items():
+        setattr(article, name, value)
+
+
 @transaction.atomic
-def publish_edition(article, by=None):
-    """Store the present content as the article's next edition, chained to the one before. Returns it."""
+def publish_edition(article, by=None, is_told=False, takes_boilerplate=True):
+    """Store the present content as the article's next edition, chained to the one before. Returns it.
+
+    With `is_told` its kind of change and its note are those of the article's columns, which stay there afterwards:
+    without it, they are an earlier edition's, and this one is a minor change. A correction becomes a `Correction`.
+    What an import brings keeps the boilerplate that it came with.
+    """
+    if takes_boilerplate:
+        take_boilerplate(article)
     last = article.revisions.exclude(edition=None).order_by("-edition").first()
+    kind, note = (article.change_kind, article.change_note) if is_told else (Article.Change.MINOR, "")
     edition = Revision(
         article=article,
         by=by,
         content=content(article),
         contact_lines=contact_lines(article),
         edition=last.edition + 1 if last else 1,
-        change_kind=article.change_kind if last else "",
-        change_note=article.change_note if last else "",
+        change_kind=kind_of_edition(kind, is_first=last is None),
+        change_note=note,
         previous_sha256=last.sha256 if last else "",
     )
     edition.sha256 = digest(edition)
     edition.save()
+    if edition.change_kind == Article.Change.CORRECTION:
+        Correction.objects.create(
+            article=article, edition=edition.edition, wrong=article.was_wrong, now=note, at=edition.created_at, by=by
+        )
+    tell_of_new_text(article)
     return edition
+
+
+def kind_of_edition(kind, is_first):
+    """The first edition changes nothing, unless an import says that it corrects an earlier text."""
+    return "" if is_first and kind == Article.Change.MINOR else kind
 
 
 def digest(edition):

@@ -6,8 +6,8 @@ an approved article is public as soon as its date has come (`Article.objects.liv
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -16,13 +16,17 @@ from django.utils.translation import gettext_lazy as _
 from contacts.public_pages import changed
 
 from .. import permissions
-from ..models import Article
-from . import after_save, editions, merging, requirements, revisions
+from ..html import without_controls
+from ..mail import notices
+from ..models import Article, Assignment
+from ..webhooks import events
+from . import after_save, editions, merging, requirements, revisions, second_person
 from .requirements import Refused
 from .revisions import Stale, claim_version
 
 DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, GONE = Article.State.values
 SCHEDULED, LIVE = "scheduled", "live"
+TAKE_BACK_WITHIN = timedelta(hours=1)  # after a withdrawal or removal
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Step:
 
     `origins` are values of `Article.shown_state`, `target` is an `Article.state`, `right` a name from
     `articles.permissions`. `needs` returns {field: sentence} of what is missing. `reason` is the label of the
-    field in which the editor must give a reason; empty if none is asked for.
+    field in which the editor must give a reason, `note` of one in which they may; empty if none is asked for.
     """
 
     name: str
@@ -42,6 +46,7 @@ class Step:
     action: Callable | None
     needs: Callable = lambda article: {}
     reason: str = ""
+    note: str = ""
     four_eyes: bool = False
     on_copies: bool = True
     on_articles: bool = True
@@ -67,12 +72,18 @@ def _publish_now(article, by, reason, at):
     now = timezone.now()
     if article.press_from and article.press_from > now:
         article.press_from = None
+    editions.undo_first_publication(article)  # an approval for later has given an edition that nobody has read
     _approve(article, by, reason, now)
 
 
 def _emergency(article, by, reason, at):
-    article.emergency_reason = reason
-    _approve(article, by, reason, at or article.publish_at or timezone.now())
+    """Publish at once, whatever date the article has; another approver must look at it afterwards."""
+    article.emergency_reason, article.emergency_at = reason, timezone.now()
+    _publish_now(article, by, reason, at)
+
+
+def _look(article, by, reason, at):
+    article.emergency_at = None
 
 
 def _withdraw(article, by, reason, at):
@@ -80,7 +91,13 @@ def _withdraw(article, by, reason, at):
 
 
 def _reinstate(article, by, reason, at):
-    article.state = APPROVED
+    article.state, article.redirect_to = APPROVED, None
+
+
+def _take_back(article, by, reason, at):
+    article.state = APPROVED if last_taking(article).from_state == LIVE else WITHDRAWN
+    if article.state == APPROVED:
+        article.redirect_to = None
 
 
 def _remove(article, by, reason, at):
@@ -96,28 +113,47 @@ def _needs_at_once(article):
 # Moves that create, delete or update a working copy instead of changing a state.
 WORKING_COPY_MOVES = {"revise": editions.start, "discard": editions.discard, "keep": editions.keep_text_of_copy}
 
-# Moves that no person makes: `due_editions` records one when a new edition cannot be published at its date.
-AUTOMATIC_MOVES = {"send_back": _("Could not be published")}
+# What is recorded beside the moves of the table: by `access`, `after_save`, `ageing`, `due_editions`,
+# `afterwards.taking_away`, `articles/desk`, `articles/review/history` and `articles/translating`.
+OTHER_MOVES = {
+    "send_back": _("Could not be published"),
+    "reschedule": _("Moved to another time"),
+    "limit": _("Limited to named people"),
+    "unlimit": _("No longer limited to named people"),
+    "follow": _("Kind, places, topics, contacts and pictures follow the source"),
+    "hold": _("Held: the source has changed"),
+    "up_to_date": _("Up to date with the source"),
+    "still_right": _("Still right"),
+    "no_change": _("Source changed, no change needed"),
+    "waive": _("Language not wanted"),
+    "want": _("Language wanted after all"),
+    "read_instead": _("“Read instead” was changed"),
+    "read": _("Read in review"),
+}
 
-PUBLIC_REASON, REASON = _("Explanation (readers see it)"), _("Reason")
+PUBLISHING_MOVES = {"approve", "publish", "emergency"}
+PUBLIC_REASON, REASON, NOTE = _("Explanation (readers see it)"), _("Reason"), _("Note (you may leave it empty)")
 
 MOVES = {
     step.name: step
     for step in [
-        Step("submit", _("Submit for review"), (DRAFT,), IN_REVIEW, "edit", _submit, requirements.for_submission),
+        Step("submit", _("Submit for review"), (DRAFT,), IN_REVIEW, "submit", _submit, requirements.for_submission),
         Step("request_changes", _("Request changes"), (IN_REVIEW,), DRAFT, "approve", _to_draft, reason=REASON),
         Step("recall", _("Back to draft"), (IN_REVIEW, SCHEDULED, APPROVED), DRAFT, "edit", _to_draft),
         Step(
-            "approve", _("Approve"), (IN_REVIEW,), APPROVED, "approve", _approve, requirements.for_approval,
+            "approve", _("Approve"), (IN_REVIEW,), APPROVED, "release", _approve, requirements.for_approval,
             four_eyes=True,
         ),
         Step(
-            "publish", _("Publish now"), (IN_REVIEW, SCHEDULED, APPROVED), APPROVED, "approve", _publish_now,
+            "publish", _("Publish now"), (IN_REVIEW, SCHEDULED, APPROVED), APPROVED, "release", _publish_now,
             _needs_at_once, four_eyes=True,
         ),
         Step(
             "emergency", _("Publish in an emergency"), (DRAFT, IN_REVIEW), APPROVED, "emergency", _emergency,
-            requirements.for_submission, reason=REASON,
+            requirements.for_emergency, reason=REASON,
+        ),
+        Step(
+            "look", _("I have looked at it"), (LIVE, WITHDRAWN, GONE), "", "approve", _look, note=NOTE, on_copies=False
         ),
         Step("revise", _("Start a new edition"), (LIVE,), DRAFT, "edit", None, on_copies=False),
         Step("discard", _("Discard this working copy"), (DRAFT, IN_REVIEW), GONE, "edit", None, on_articles=False),
@@ -130,6 +166,7 @@ MOVES = {
             on_copies=False,
         ),
         Step("remove", _("Remove"), (LIVE, WITHDRAWN), GONE, "withdraw", _remove, reason=REASON, on_copies=False),
+        Step("take_back", _("Take it back"), (WITHDRAWN, GONE), APPROVED, "withdraw", _take_back, on_copies=False),
     ]
 }  # fmt: skip
 
@@ -138,15 +175,24 @@ def may_make(step, article, user):
     """Whether the table and the user's memberships allow the move now. Does not check what the article still lacks."""
     if not (step.on_copies if article.revises_id else step.on_articles) or article.shown_state not in step.origins:
         return False
-    if step.name == "revise" and Article.objects.filter(revises=article).exists():
-        return False
-    if step.name == "keep" and not merging.conflicts(article):
-        return False
-    # A working copy can name another office than its live row: the user needs the right at both.
-    rows = [article, article.revises] if article.revises_id else [article]
-    if step.right == "edit":
-        return all(permissions.may_edit(user, row) for row in rows)
-    return all(permissions.may(user, step.right, row) for row in rows)
+    if not all(permissions.may(user, step.right, row) for row in article.with_live_row):
+        return False  # before the others, which ask the database
+    if step.name == "revise":
+        return not Article.objects.filter(revises=article).exists()
+    if step.name == "keep":
+        return bool(merging.conflicts(article))
+    if step.name == "look":
+        return article.emergency_at is not None and user != second_person.who_published(article)
+    if step.name == "take_back":
+        return last_taking(article) is not None
+    return True
+
+
+def last_taking(article):
+    """The withdrawal or removal of the last hour that was the article's last step, or None."""
+    last = article.moves.filter(name__in=["withdraw", "remove", "reinstate", "take_back"]).first()
+    is_taking = last is not None and last.name in ("withdraw", "remove") and last.to_state == article.state
+    return last if is_taking and last.at > timezone.now() - TAKE_BACK_WITHIN else None
 
 
 def moves_for(article, user):
@@ -155,55 +201,83 @@ def moves_for(article, user):
 
 
 @transaction.atomic
-def move(article, name, by, reason="", at=None):
+def move(article, name, by, reason="", at=None, warnings=""):
     """Make the move `name` and record it. Returns the article that the editor continues with (or its working copy).
 
-    `at` is the date of publication for "approve". Raises `Refused` if the table or the user's rights forbid the
+    `at` is the date of publication for "approve", `warnings` the sentences of the checks that `by` has read before
+    "submit", to be recorded. Raises `Refused` if the table or the user's rights forbid the
     move or something is missing, and `Stale` if somebody else saved the article first.
     """
+    if at is not None:
+        article.publish_at = at
+    reason = without_controls(reason)
+    step = check(article, name, by, reason)
+    claim_version(article)
+    return _carry_out(step, article, by, reason, at, warnings)
+
+
+def check(article, name, by, reason=""):
+    """The step of that name; raises `Refused` if this person cannot make it now."""
     step = MOVES.get(name)
     if step is None or not may_make(step, article, by):
         raise Refused(gettext("This is not possible now, or not allowed to you."))
-    if step.reason and not reason.strip():
-        raise Refused({"reason": gettext("Say why.")})
-    if step.four_eyes and settings.FOUR_EYES and by in writers_and_submitter(article):
-        raise Refused(gettext("Somebody else must approve this: you wrote or submitted it."))
-    if at is not None:
-        article.publish_at = at
-    if missing := step.needs(article):
+    why = {"reason": gettext("Say why.")} if step.reason and not reason.strip() else {}
+    if missing := requirements.together(second_person.for_step(step, article, by), step.needs(article), why):
         raise Refused(missing)
     if step.target == APPROVED and article.revises_id:
         editions.refuse_conflicts(article, article.revises)
-    claim_version(article)
-    return _carry_out(step, article, by, reason, at)
+    return step
 
 
-def _carry_out(step, article, by, reason, at):
+def _carry_out(step, article, by, reason, at, warnings):
     if step.action is None:
-        return WORKING_COPY_MOVES[step.name](article, by)
+        return WORKING_COPY_MOVES[step.name](article, by, reason)
     before = article.shown_state
     step.action(article, by, reason, at)
+    if step.name in PUBLISHING_MOVES:
+        Assignment.objects.filter(article=article).delete()  # there is nothing left to do
     article.updated_by = by
     article.save(update_fields=SAVED_FIELDS)
-    article.moves.create(name=step.name, from_state=before, to_state=article.state, by=by, reason=reason)
+    article.moves.create(
+        name=step.name, from_state=before, to_state=article.state, by=by, reason=reason, warnings=warnings
+    )
+    notices.about_move(article, step.name, by, reason, authors)
     after_save.sync(article)
     if {before, article.state} - {DRAFT, IN_REVIEW}:
         changed()
-    if article.state == APPROVED and not article.revises_id and step.name != "reinstate":
+    if step.name in PUBLISHING_MOVES and not article.revises_id:
         revisions.publish_edition(article, by)
+    events.note_move(article, step.name)
     return merge_due(article) if article.revises_id else article
 
 
 SAVED_FIELDS = (
     "state", "publish_at", "press_from", "first_published_at", "reference", "withdrawal_note", "emergency_reason",
-    "updated_by", "updated_at",
+    "emergency_at", "redirect_to", "updated_by", "updated_at",
 )  # fmt: skip
 
 
-def writers_and_submitter(article):
-    """Everybody who changed the text since the last edition, and who submitted it: with FOUR_EYES none may approve."""
-    submitted = article.moves.filter(name="submit").first()
-    return revisions.authors_since_last_edition(article) | ({submitted.by} if submitted else set())
+def after_edit(article, by, is_told=False):
+    """What follows when the content of an article was changed and stored: its history, lists, pages, its approval.
+
+    is_told: whether `by` said what kind of change it is, see `publish_edition`.
+    """
+    after_save.sync(article)
+    if Article.objects.readable().filter(pk=article.pk).exists():
+        if missing := requirements.to_be_cleared(article):
+            raise Refused(missing)
+        edition = revisions.publish_edition(article, by, is_told)
+        notices.about_edition(article, edition, by)
+        events.note_edition(article, edition)
+    else:
+        revisions.record(article, by)
+    recall_approval(article, by)
+    after_save.announce_public_change(article)
+
+
+def authors(article):
+    """Who is told what became of the text: who began it, changed it since the last edition, or submitted it."""
+    return second_person.writers_and_submitter(article) | ({article.created_by} if article.created_by_id else set())
 
 
 def recall_approval(article, by):
@@ -216,14 +290,9 @@ def recall_approval(article, by):
 def merge_due(article, now=None):
     """Merge the approved working copy that `article` is or has, if it is due. Returns the live row, else `article`."""
     copy = article if article.revises_id else Article.objects.filter(revises=article, state=APPROVED).first()
-    if (
-        copy is None
-        or copy.state != APPROVED
-        or copy.revises.state != APPROVED
-        or copy.publish_at > (now or timezone.now())
-    ):
+    if copy is None or not editions.is_due(copy, copy.revises, now):
         return article
-    return editions.merge(copy)
+    return editions.merge(copy, now)
 
 
 __all__ = ["MOVES", "Refused", "Stale", "may_make", "merge_due", "move", "moves_for", "recall_approval"]

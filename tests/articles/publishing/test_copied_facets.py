@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article
-from articles.publishing import after_save
-from tests.cast import make_article, make_contact, make_office, make_region, make_topic
+from articles.publishing import after_save, revisions
+from articles.publishing.afterwards import verification
+from tests.cast import make_article, make_contact, make_office, make_region, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,33 @@ def test_a_translation_follows_its_source():
     assert [row.contact.code for row in french.contact_rows.all()] == ["media-unit"]
     assert (french.kind, french.office.code) == ("statement", "geneva")
     assert french.region_rows.get().language == "fr"
+
+
+def test_the_history_of_a_translation_tells_what_it_took_from_its_source():
+    """It is no edition, as its text stays; and who changed the source has written nothing of it."""
+    edna = make_user("edna", "approver")
+    source = make_article(regions=[make_region()], updated_by=edna)
+    french = make_article(language="fr", translation_of=source, regions=[make_region()], updated_by=edna)
+    first = revisions.publish_edition(french)
+    after_save.sync(source)
+    assert not french.moves.exists()
+    source.regions.set([make_region("africa")])
+    after_save.sync(source)
+    after_save.sync(source)
+    last, before = french.revisions.all()
+    assert (before, last.edition, last.by, last.content["regions"]) == (first, None, None, ["africa"])
+    assert [(move.name, move.by, move.to_state) for move in french.moves.all()] == [("follow", edna, "approved")]
+    assert revisions.authors_since_last_edition(french) == set()
+    assert [faults for _number, faults in verification.verify()] == [[]]
+    second = revisions.publish_edition(french)
+    assert (second.edition, second.content["regions"], second.previous_sha256) == (2, ["africa"], first.sha256)
+
+
+def test_the_first_edition_of_an_imported_translation_has_its_own_facets():
+    source = make_article(regions=[make_region("africa")])
+    french = make_article(language="fr", translation_of=source, regions=[make_region()])
+    after_save.sync(source)
+    assert french.revisions.get(edition=1).content["regions"] == ["europe"]
 
 
 def test_the_listed_date_beside_a_facet_follows_the_article():

@@ -23,15 +23,13 @@ def odd():
     return articles
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["", "news/", "news/?year=9998", "regions/europe/", "topics/diaspora/", "offices/", "news/?office=america-lima"],
-)
-def test_public_pages(client, odd, path):
-    assert client.get(f"/en/{path}").status_code == 200
+def test_public_pages(client, odd):
+    places = ("regions/europe/", "topics/diaspora/", "offices/")
+    for path in ("", "news/", "news/?year=9998", *places, "news/?office=america-lima"):
+        assert client.get(f"/en/{path}").status_code == 200, path
 
 
-@pytest.mark.parametrize("language", ["en", "ar", "zh-hans"])
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_articles_and_their_forms(client, odd, language):
     for article in odd:
         assert client.get(article.get_absolute_url()).status_code == (200 if article.is_live else 404)

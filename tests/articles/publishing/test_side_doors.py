@@ -7,7 +7,7 @@ from articles.models import Article
 from articles.publishing import workflow
 from articles.publishing.workflow import Refused, move
 from contacts.models import Membership
-from tests.cast import make_article, make_office, make_ready_article, make_user
+from tests.cast import make_office, make_ready_article, make_user
 from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
@@ -45,13 +45,3 @@ def test_with_four_eyes_nobody_corrects_a_public_text_alone(client, settings, of
     settings.FOUR_EYES = False
     assert client.post(address, sent).status_code == 302
     assert Article.objects.get().headline == "By myself"
-
-
-def test_an_article_leads_to_no_working_copy(client, offices):
-    live = make_article(slug="live")
-    copy = make_article(revises=live, slug="live", state="draft")
-    article = make_article(state="draft")
-    client.force_login(make_user("edna", "approver"))
-    address = f"/admin/articles/article/{article.pk}/change/"
-    assert client.post(address, filled(client.get(address), redirect_to=copy.pk)).status_code == 200
-    assert client.post(address, filled(client.get(address), redirect_to=live.pk)).status_code == 302

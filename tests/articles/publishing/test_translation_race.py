@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test import Client
 
-from articles.admin.article import views
 from articles.models import Article
+from articles.translating import begin as beginning
 from tests.cast import make_article, make_ready_article, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def together(monkeypatch):
     """Whoever has seen that there is no translation waits a moment for the other to see it, too."""
-    gate, begin, refused = threading.Barrier(2), views.begin_translation, []
+    gate, begin, refused = threading.Barrier(2), beginning.begin_translation, []
 
     def begin_together(*args):
         with suppress(threading.BrokenBarrierError):
@@ -28,7 +28,7 @@ def together(monkeypatch):
             refused.append(str(error))
             raise
 
-    monkeypatch.setattr(views, "begin_translation", begin_together)
+    monkeypatch.setattr(beginning, "begin_translation", begin_together)
     return refused
 
 

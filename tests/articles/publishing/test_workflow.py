@@ -23,6 +23,14 @@ def edna():
     return make_user("edna", "approver")
 
 
+def test_an_approval_for_a_time_before_the_embargo_is_refused_with_a_sentence(edna):
+    times = {"press_from": timezone.now(), "publish_at": timezone.now() + timedelta(hours=1)}
+    article = make_ready_article(state="in_review", **times)
+    with pytest.raises(Refused, match="The embargo cannot start after publication"):
+        move(article, "approve", edna, at=timezone.now() - timedelta(hours=1))
+    assert Article.objects.get(pk=article.pk).publish_at == times["publish_at"]
+
+
 def test_a_draft_becomes_live_by_submit_and_approve(edna):
     article = make_ready_article(publish_at=timezone.now() - timedelta(minutes=1))
     move(article, "submit", edna)

@@ -56,6 +56,27 @@ WALKS = {
         ("its_hour_comes",),
         ("somebody_reads", 0),
     ],
+    "under embargo, recalled, approved again, and public": [
+        ("a_text_waits_under_embargo", 2),
+        ("all_links_are_opened",),
+        ("does", "aziz", 2, "recall"),
+        ("all_links_are_opened",),
+        ("an_embargo_is_set", 2, -30),
+        ("does", "walt", 2, "submit"),
+        ("all_links_are_opened",),
+        ("does", "chief", 2, "approve", WHY, HOUR),
+        ("its_hour_comes",),
+        ("all_links_are_opened",),
+        ("does", "chief", 2, "withdraw"),
+        ("all_links_are_opened",),
+    ],
+    "an embargo to come, and links that are revoked": [
+        ("a_text_waits_under_embargo", 1),
+        ("an_embargo_is_set", 2, 30),
+        ("links_are_revoked", 1),
+        ("links_are_revoked", 2),
+        ("all_links_are_opened",),
+    ],
     "a second copy": [("does", "chief", 0, "revise")],
     "withdrawn, without a reason and with one": [
         ("what_is_public_is_taken_away", 3, "withdraw", ""),
@@ -74,6 +95,7 @@ ALWAYS = [
     Newsroom.what_is_not_listed_is_a_secret,
     Newsroom.a_public_row_has_a_date_and_one_copy_at_most,
     Newsroom.a_story_has_one_number,
+    Newsroom.links_open_what_was_promised,
 ]
 
 
@@ -81,10 +103,22 @@ class Walk(Newsroom):
     def does(self, who, number, name, reason=WHY, after=None):
         self.make(who, self.pick(number), name, reason, after and timezone.now() + after)
 
+    def all_links_are_opened(self):
+        for number in range(len(self.review_tokens)):
+            self.somebody_opens_links(number)
+
+
+# Ways on which somebody approves, or tries to, what they wrote or submitted: only these differ without four eyes.
+WITHOUT_FOUR_EYES = [
+    "alone", "one writes, the other submits", "approved for later and recalled", "edited after the approval",
+    "without topics", "an overtaken copy",
+]  # fmt: skip
+
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("four_eyes", [False, True])
-@pytest.mark.parametrize("way", WALKS)
+@pytest.mark.parametrize(
+    ("way", "four_eyes"), [*((way, True) for way in WALKS), *((way, False) for way in WITHOUT_FOUR_EYES)]
+)
 def test_each_step_does_what_was_promised(settings, way, four_eyes):
     settings.FOUR_EYES = four_eyes
     walk = Walk()

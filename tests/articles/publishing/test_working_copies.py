@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.models import Article
 from articles.publishing import after_save, due_editions, merging
 from articles.publishing.due_editions import next_publication
-from articles.publishing.workflow import Refused, move, moves_for
+from articles.publishing.workflow import Refused, merge_due, move, moves_for
 from tests.cast import make_article, make_contact, make_ready_article, make_region, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
@@ -37,16 +37,29 @@ def test_every_column_of_an_article_is_either_merged_or_belongs_to_the_live_row(
     belongs_to_the_live_row = {
         "id", "language", "translation_of_id", "revises_id", "state", "publish_at", "press_from", "first_published_at",
         "published_on", "listed_at", "reference", "withdrawal_note", "external_source", "external_id", "version", "began_as",
-        "created_at", "created_by_id", "created_by_name", "updated_at", "updated_by_id", "updated_by_name",
+        "created_at", "created_by_id", "created_by_name", "updated_at", "updated_by_id", "updated_by_name", "restricted",
+        "boilerplate_title", "boilerplate",
     }  # fmt: skip
-    merged = {*merging.FIELDS, "change_kind", "change_note", "emergency_reason"}
+    merged = {*merging.FIELDS, "change_kind", "was_wrong", "change_note", "emergency_reason", "emergency_at"}
     assert {field.attname for field in Article._meta.concrete_fields} == merged | belongs_to_the_live_row
     assert not merged & belongs_to_the_live_row
 
 
 def test_every_relation_of_an_article_is_merged():
-    merged = {*merging.LISTS.values(), merging.RelatedLink}
-    by_itself = {"ArticleBodyImage", "Revision", "Move", "SlugHistory", "Delivery", "SearchEntry"}
+    merged = {*merging.LISTS.values(), *(model for model, *_ in merging.OWN_ROWS.values())}
+    by_itself = {
+        "ArticleBodyImage", "Revision", "Move", "SlugHistory", "Announcement", "SearchEntry", "Remark", "Assignment",
+        "Notice", "BrokenLink", "ArticleReader", "Pass", "Pin", "Enquiry", "Coverage",
+    }  # fmt: skip
+    by_itself |= {
+        "Correction",
+        "SourceState",
+        "BehindPeriod",
+        "WaivedLanguage",
+        "Sending",
+        "PressDelivery",
+        "OldAddress",
+    }
     relations = {
         relation.related_model
         for relation in Article._meta.related_objects
@@ -196,3 +209,25 @@ def test_a_copy_that_came_by_import_begins_with_the_text_that_came_with_it(edna,
     change(live, headline="Theirs")
     copy.refresh_from_db()
     assert [label for label, *_ in merging.conflicts(copy)] == ["Headline"]
+
+
+def test_an_edition_whose_approval_is_taken_back_while_a_reader_merges_it_is_not_published(edna, live):
+    """The reader's request has read both rows before it waits for their locks."""
+    copy = move(live, "revise", edna)
+    change(copy, summary="New.", publish_at=timezone.now() + timedelta(hours=1))
+    copy = move(move(copy, "submit", edna), "approve", edna)
+    change(copy, publish_at=timezone.now() - timedelta(minutes=1))
+    read = Article.objects.select_related("revises").get(pk=copy.pk)
+    move(copy, "recall", edna)
+    assert merge_due(read).summary == "Old."
+    assert Article.objects.filter(pk=copy.pk, state="draft").exists()
+
+
+def test_an_edition_of_an_article_that_is_withdrawn_meanwhile_is_not_published(edna, live):
+    copy = move(live, "revise", edna)
+    change(copy, summary="New.", publish_at=timezone.now() + timedelta(hours=1))
+    copy = move(move(copy, "submit", edna), "approve", edna)
+    change(copy, publish_at=timezone.now() - timedelta(minutes=1))
+    read = Article.objects.select_related("revises").get(pk=copy.pk)
+    move(live, "withdraw", edna, reason="Wrong.")
+    assert merge_due(read).summary == "Old."

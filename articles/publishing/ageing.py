@@ -1,0 +1,40 @@
+"""Public texts that were to be looked at again by a day, and the answer that one is still right."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .. import permissions
+from ..models import Article
+from .requirements import Refused
+
+ANOTHER = timedelta(days=365)
+LONGEST = timedelta(days=10 * 366)
+
+
+def due(articles, now=None):
+    """Those of the articles that are public and whose day has come, the longest waiting first."""
+    now = now or timezone.now()
+    return articles.filter(
+        state=Article.State.APPROVED, revises=None, publish_at__lte=now, review_by__lte=now.date()
+    ).order_by("review_by", "id")
+
+
+def may_confirm(article, user):
+    """Whether the user may say that a public text is still right."""
+    return article.is_live and permissions.may_edit(user, article)
+
+
+@transaction.atomic
+def still_right(article, by, again):
+    """Record that `by` has looked at a public text, and set the day on which somebody is to look `again`."""
+    if not may_confirm(article, by):
+        raise Refused(_("This is not possible now, or not allowed to you."))
+    today = timezone.now().date()
+    if again is None or not today < again <= today + LONGEST:
+        raise Refused({"review_by": _("Give a day within the next ten years.")})
+    Article.objects.filter(pk=article.pk).update(review_by=again)
+    article.review_by = again
+    article.moves.create(name="still_right", from_state=article.state, to_state=article.state, by=by)
