@@ -1,0 +1,122 @@
+"""Restores an earlier revision as a draft. What is public never changes by it."""
+
+from django.db import transaction
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from contacts.cldr.formats import joined_text
+from contacts.models import Country, Office
+
+from .. import permissions
+from ..html import TooComplex, clean
+from ..models import Article, Image, Quote, RelatedLink
+from ..publishing import merging, revisions, workflow
+from ..publishing.requirements import Refused
+from .content_changes import HTML, ROWS
+
+TEXTS = ("headline", "summary", "dateline_place")
+# Address, language, dates and state stay as they are.
+# Rows that belong to the article alone: the model, its columns as a revision has them, that of their order.
+OWN_ROWS = {
+    "related_links": (RelatedLink, ("url", "title"), "order"),
+    "quotes": (Quote, Quote.SAID, "number"),
+}
+REFERENCES = {"office": Office, "dateline_country": Country, "lead_image": Image}
+
+
+def may_restore(user, article):
+    """Whether the user may make a draft from an earlier revision of the article."""
+    if article.shown_state == workflow.LIVE and not article.revises_id:
+        return workflow.may_make(workflow.MOVES["revise"], article, user)
+    if article.state in (Article.State.DRAFT, Article.State.IN_REVIEW) or article.shown_state in (
+        "scheduled",
+        "approved",
+    ):
+        return permissions.may(user, "edit", article)
+    return False
+
+
+@transaction.atomic
+def restore(article, content, by):
+    """Write the content of a revision into the article, or into a new working copy of a public one.
+
+    Returns (the draft, the names of what the revision had and what is no longer there). Raises Refused and Stale.
+    """
+    if not may_restore(by, article):
+        raise Refused(_("This is not possible now, or not allowed to you."))
+    if article.shown_state == workflow.LIVE and not article.revises_id:
+        article = workflow.move(article, "revise", by)
+    elif article.state != Article.State.DRAFT:
+        article = workflow.move(article, "recall", by)
+    return article, _write(article, revisions.readable(content), by)
+
+
+def _write(article, content, by):
+    revisions.claim_version(article)
+    fixed = merging.FROM_SOURCE if article.translation_of_id else set()
+    lost = []
+    for name in TEXTS:
+        setattr(article, name, content.get(name, getattr(article, name)))
+    try:
+        for name in HTML:
+            setattr(article, name, clean(content.get(name, getattr(article, name))))
+    except TooComplex as error:
+        raise Refused(str(error)) from error
+    if "kind" not in fixed and content.get("kind"):
+        article.kind = content["kind"]
+    for name in REFERENCES:
+        if name in content and f"{name}_id" not in fixed:
+            _set_reference(article, name, content[name], by, lost)
+    article.updated_by = by
+    article.save()
+    for name in merging.LISTS:
+        if name in content and name not in fixed:
+            _set_list(article, name, content[name], lost)
+    for name in OWN_ROWS:
+        if name in content:
+            _set_own_rows(article, name, content[name])
+    workflow.after_edit(article, by)
+    return lost
+
+
+def _set_reference(article, name, key, by, lost):
+    model, lookup = ROWS[name]
+    rows = model._default_manager.all()
+    if name == "office":
+        rows = permissions.offices(by, rows)
+    row = rows.filter(**{lookup: key}).first() if key else None
+    if (key and row is None) or (name == "office" and row is None and not permissions.everywhere(by, "write")):
+        lost.append(_named(name, key))
+    else:
+        setattr(article, name, row)
+
+
+def _set_list(article, name, keys, lost):
+    model, lookup = ROWS[name]
+    row, known = (
+        merging.LISTS[name],
+        dict(model._default_manager.filter(**{f"{lookup}__in": keys}).values_list(lookup, "pk")),
+    )
+    row.objects.filter(article=article).delete()
+    row.objects.bulk_create(
+        row.row(article, order, **{f"{row.target}_id": known[key]})
+        for order, key in enumerate(key for key in keys if key in known)
+    )
+    lost += [_named(name, key) for key in keys if key not in known]
+
+
+def _set_own_rows(article, name, rows):
+    model, columns, order = OWN_ROWS[name]
+    model.objects.filter(article=article).delete()
+    model.objects.bulk_create(
+        model(article=article, **dict(zip(columns, row, strict=False)), **{order: number})
+        for number, row in enumerate(rows, 1)
+    )
+
+
+def _named(name, key):
+    return f"{capfirst(merging.field_label(name))}: {str(key)[:40]}"
+
+
+def told_lost(lost):
+    return _("No longer there, and left out: %(what)s.") % {"what": joined_text(lost)}

@@ -1,0 +1,52 @@
+"""Who acts next on a text, and until when."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.desk.panels import desk
+from articles.models import Assignment, Notice
+from articles.publishing.workflow import move
+from tests.cast import make_office, make_ready_article, make_user
+
+from .test_talk import at
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_acts_next_is_told_and_shown_in_list_form_and_desk(client, article, aziz, walt):
+    client.force_login(aziz)
+    until = timezone.localdate() - timedelta(days=1)
+    page = client.get(at(article)).content.decode()
+    assert f'<option value="{walt.pk}">walt</option>' in page
+    client.post(at(article, "assign/"), {"assignee": walt.pk, "until": until.isoformat()})
+    row = Assignment.objects.get()
+    assert (row.assignee, row.until, row.by) == (walt, until, aziz)
+    assert [notice.recipient.user for notice in Notice.objects.filter(kind="assigned")] == [walt]
+    client.post(at(article, "assign/"), {"assignee": walt.pk, "until": until.isoformat()})
+    assert Notice.objects.filter(kind="assigned").count() == 1  # nothing changed
+    client.force_login(walt)
+    assert [one.pk for one in desk(walt)["assigned"]] == [article.pk]
+    make_ready_article(headline="Another")
+    listed = client.get("/admin/articles/article/?assigned=me").content.decode()
+    assert ("Floods" in listed, "Another" in listed, "late" in listed) == (True, False, True)
+    assert client.get("/admin/articles/article/?assigned=nobody").status_code == 302
+    client.post(at(article, "assign/"), {"assignee": "", "until": ""})
+    assert not Assignment.objects.exists()
+
+
+def test_an_approved_text_has_nobody_who_acts_next(article, aziz, walt):
+    Assignment.objects.create(article=article, assignee=aziz, until=date(2026, 1, 1))
+    move(article, "publish", aziz)
+    assert not Assignment.objects.exists()
+
+
+def test_only_those_who_can_do_something_are_offered_or_accepted(client, article, aziz):
+    nairobi = make_office("nairobi", "Nairobi Office")
+    stranger, gone = make_user("nora", "writer", nairobi), make_user("gone", "writer", is_active=False)
+    client.force_login(aziz)
+    for user in (stranger, gone):
+        client.post(at(article, "assign/"), {"assignee": user.pk})
+    client.post(at(article, "assign/"), {"assignee": aziz.pk, "until": "tomorrow"})
+    assert not Assignment.objects.exists()

@@ -1,0 +1,40 @@
+"""An imported history may hold any JSON: its revisions are shown, compared, opened by links and restored without a fault."""
+
+import pytest
+
+from articles.press import review_links
+from articles.publishing import revisions
+from articles.review import restoring
+from articles.translating.paragraphs import paragraphs
+from tests.cast import make_ready_article, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "odd", [7, None, {}, [["a", 1], 7, None], {"a": [1]}, True, "2026-99-99", "2026-01-01T00:00:00"]
+)
+def test_odd_values_are_taken_for_empty_ones(client, odd):
+    aziz = make_user("aziz", "approver")
+    article = make_ready_article(state="in_review")
+    good = revisions.record(article)
+    kept = dict.fromkeys(good.content, odd) | {"of a later version": odd}
+    row = article.revisions.create(content=kept)
+    client.force_login(aziz)
+    for page in (
+        f"history/{row.pk}/", f"history/compare/?old={row.pk}", f"history/compare/?old={row.pk}&new={good.pk}", "review/",
+    ):  # fmt: skip
+        assert client.get(f"/admin/articles/article/{article.pk}/{page}").status_code == 200, page
+    assert paragraphs(kept) == paragraphs(revisions.readable(kept))
+    _link, token = review_links.make(row, aziz, name="Grace", purpose="preview")
+    assert client.get(f"/review/{token}/").status_code == 200
+    article.refresh_from_db()
+    restored, _lost = restoring.restore(
+        article, good.content | {name: kept[name] for name in ("quotes", "regions", "body")}, aziz
+    )
+    assert isinstance(restored.body, str)
+
+
+def test_what_the_software_writes_stays_as_it_is():
+    content = revisions.content(make_ready_article())
+    assert revisions.readable(content) == content
