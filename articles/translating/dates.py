@@ -1,0 +1,99 @@
+"""Dates and times of day in the texts of six languages."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from babel import Locale
+
+from .numbers import BLANKS, plain_digits
+
+# Months by the names of the Levant and Iraq, which the CLDR does not have for Arabic as such.
+LEVANT = "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول".split("|")
+# And those of Morocco, Algeria and Tunisia where they differ.
+MAGHREB = {
+    "جانفي": 1, "فيفري": 2, "أفريل": 4, "ماي": 5, "جوان": 6, "يوليوز": 7, "جويلية": 7, "غشت": 8, "أوت": 8, "شتنبر": 9,
+    "نونبر": 11, "دجنبر": 12,
+}  # fmt: skip
+DAY, YEAR, B = r"(?P<day>\d{1,2})", r"(?P<year>(?:19|20)\d\d)", f"[{BLANKS}]"
+HOUR = re.compile(
+    r"(?<!\d)(?P<hour>\d{1,2})(?:"
+    r":(?P<minute>\d\d)(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
+    r"|[.:]?(?P<minute2>\d\d)?\s?(?P<half2>[ap])\.?\s?m\b\.?"
+    rf"|{B}?h(?:{B}?(?P<minute3>\d\d))?(?!\w)"
+    r"|[时點点](?:(?P<minute4>\d\d)分)?)",
+    re.IGNORECASE,
+)
+
+
+class Date(NamedTuple):
+    year: int | None
+    month: int
+    day: int | None
+    text: str
+    start: int
+
+
+@cache
+def _months(language):
+    """{name in small letters: number of the month}"""
+    names = {}
+    locale = Locale.parse(language if language != "zh" else "zh_Hans")
+    for context in ("format", "stand-alone"):
+        for width in ("abbreviated", "wide"):
+            months = locale.months[context][width]
+            names |= {name.lower().rstrip("."): number for number, name in months.items() if not name.isdecimal()}
+    if language == "ar":
+        names |= {name: number for number, name in enumerate(LEVANT, 1)} | MAGHREB
+    if language == "en":
+        names["sept"] = 9
+    return names
+
+
+@cache
+def _patterns(language):
+    numeric = [
+        rf"(?<!\d){YEAR}-(?P<number>\d\d)-{DAY}(?!\d)",
+        rf"(?<![\d.]){DAY}[./](?P<number>\d{{1,2}})[./]{YEAR}(?!\d)",
+    ]
+    if language == "zh":
+        named = [rf"(?:{YEAR}年)?(?P<number>\d{{1,2}})月(?:{DAY}[日号])?"]
+    else:
+        names = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
+        month, year = rf"(?P<month>{names})(?!\w)\.?", rf"(?:,?{B}(?:del?{B})?{YEAR}(?!\d))"
+        named = [
+            rf"(?<!\d){DAY}(?:er|º|st|nd|rd|th|-го)?{B}+(?:of{B}|de{B})?{month}{year}?",
+            rf"(?<!\w){month}{B}+{DAY}(?:st|nd|rd|th)?(?!\d){year}?",
+            rf"(?<!\w){month}(?:,?{B}(?:del?{B})?{YEAR}(?!\d))",
+        ]
+    return [re.compile(pattern, re.IGNORECASE) for pattern in (*numeric, *named)]
+
+
+def dates(text, language):
+    """[Date] of all dates with a month; the day or the year may be missing."""
+    found, plain = [], plain_digits(text)
+    taken = bytearray(len(text))
+    for pattern in _patterns(language):
+        for match in pattern.finditer(plain):
+            part = match.groupdict()
+            month = int(part["number"]) if part.get("number") else _months(language)[part["month"].lower()]
+            day = int(part["day"]) if part.get("day") else None
+            start, end = match.span()
+            if any(taken[start:end]) or not 1 <= month <= 12 or not 1 <= (day or 1) <= 31:
+                continue
+            taken[start:end] = b"1" * (end - start)
+            year = int(part["year"]) if part.get("year") else None
+            found.append(Date(year, month, day, text[start:end].strip(), start))
+    return sorted(found, key=lambda date: date.start)
+
+
+def times(text):
+    """[("15:30", as it is written, its place)] of the times of day."""
+    found = []
+    for match in HOUR.finditer(plain_digits(text)):
+        minute = next((match[name] for name in ("minute", "minute2", "minute3", "minute4") if match[name]), "00")
+        half, hour = (match["half"] or match["half2"] or "").lower(), int(match["hour"])
+        hour = hour % 12 + 12 * (half == "p") if half else hour
+        if hour < 24 and int(minute) < 60:
+            found.append((f"{hour:02}:{minute}", text[match.start() : match.end()].strip(), match.start()))
+    return found
