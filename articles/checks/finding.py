@@ -1,0 +1,15 @@
+"""What a check has found: one sentence about one field."""
+
+from dataclasses import dataclass
+
+# A warning is acknowledged by whoever submits the article; a block refuses its approval.
+WARNING, BLOCK = "warning", "block"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`field` is the name of a field or relation of Article, `sentence` a translated text."""
+
+    field: str
+    sentence: str
+    level: str = WARNING

@@ -1,0 +1,68 @@
+"""The table of checks, and what they find in an article."""
+
+from . import completeness, figures, headline, pictures, recordings, structure, wrong_language
+from .draft import Draft
+from .finding import BLOCK, WARNING
+from .links import broken_links
+
+# In the order of the form.
+CHECKS = (
+    headline.length,
+    headline.capitals,
+    completeness.standfirst,
+    figures.figures,
+    wrong_language.language,
+    structure.heading_levels,
+    structure.empty_headings,
+    structure.tables,
+    structure.link_texts,
+    broken_links.broken_links,
+    completeness.date,
+    completeness.region,
+    completeness.topic,
+    completeness.press_contact,
+    pictures.credit,
+    pictures.alternative_text,
+    pictures.rights,
+    recordings.captions_and_transcripts,
+    recordings.titles,
+    recordings.posters,
+    recordings.rights,
+)
+# Those that find blocks: approval asks these alone.
+BLOCKING = (
+    completeness.date,
+    completeness.topic,
+    completeness.region,
+    completeness.press_contact,
+    pictures.credit,
+    pictures.alternative_text,
+)
+
+
+_registered = []
+
+
+def register(check):
+    """Register a check of another room, such as `articles/translating`; it finds warnings."""
+    _registered.append(check)
+
+
+def run(draft, checks=None):
+    """[Finding] of these checks, or of all: each sentence once."""
+    checks = (*CHECKS, *_registered) if checks is None else checks
+    return list(dict.fromkeys(finding for check in checks for finding in check(draft)))
+
+
+def blocks(article):
+    """{field: the first sentence} of what refuses the approval of a stored article."""
+    found = {}
+    for finding in run(Draft(article), BLOCKING):
+        if finding.level == BLOCK:
+            found.setdefault(finding.field, finding.sentence)
+    return found
+
+
+def warnings(article):
+    """[Finding] that whoever submits a stored article acknowledges."""
+    return [finding for finding in run(Draft(article)) if finding.level == WARNING]
