@@ -1,60 +1,29 @@
-"""Has the smaller copies of pictures made while the server runs: in a child process, whenever copies are due.
+"""Has the smaller copies of pictures made in the background: in a child process, whenever copies are due.
 
-`start()` runs a thread that looks into the database; `wake()` makes it look at once. Every process of the server may
-have such a thread: while one process works, the others start none. A child that is killed leaves its pictures due.
+Every process looks, as a background job (`articles.jobs`): while one works, the others start none. A child that is
+killed leaves its pictures due.
 """
 
 import logging
-import random
 import subprocess
 import sys
-import threading
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connections
 
+from .. import jobs
 from . import renditions
 
 logger = logging.getLogger(__name__)
 
+JOB = "smaller copies"
 LOOK_EVERY = 30  # seconds
-FIRST_LOOK = 5  # seconds after the start, at most; processes that start together do not look together
-
-_wake = threading.Event()
-_ends = threading.Event()
-_thread = None
-
-
-def start():
-    """Start the thread of this process, unless it runs already."""
-    global _thread
-    if _thread is None or not _thread.is_alive():
-        _ends.clear()
-        _thread = threading.Thread(target=_watch, name="smaller copies", daemon=True)
-        _thread.start()
-
-
-def stop():
-    """End the thread, after the work that it has started."""
-    _ends.set()
-    _wake.set()
-    if _thread is not None:
-        _thread.join()
+LONGEST = 6 * 3600  # seconds that the pictures of a large import may take
 
 
 def wake():
-    """Tell the thread that copies are due. Where there is none, the server's processes find out by themselves."""
-    _wake.set()
-
-
-def _watch():
-    _wake.wait(random.uniform(0, FIRST_LOOK))
-    while True:
-        _wake.clear()
-        if _ends.is_set():
-            return
-        look()
-        _wake.wait(LOOK_EVERY)
+    """Tell the job that copies are due."""
+    jobs.wake(JOB)
 
 
 def look():

@@ -1,11 +1,11 @@
-"""Deletes the files of deleted images and attachments, and the smaller copies of a picture."""
+"""Deletes the files of deleted rows of the library, and the smaller copies of a picture."""
 
 from contextlib import suppress
 from pathlib import PurePosixPath
 
 from django.core.files.storage import default_storage
 
-from ..models import Attachment, Image
+from ..models import Attachment, FormerFile, Image, Recording
 
 
 def delete_files(names):
@@ -14,7 +14,7 @@ def delete_files(names):
     Call it after the commit. Errors of the storage are ignored: a file that stays does no harm.
     """
     for name in names:
-        if not any(model.objects.filter(file=name).exists() for model in (Image, Attachment)):
+        if not any(model.objects.filter(file=name).exists() for model in (Image, Attachment, Recording, FormerFile)):
             _delete(name)
             _delete_renditions(f"renditions/{PurePosixPath(name).stem}")
 

@@ -85,7 +85,7 @@ def _by_brands(content):
     if brands & {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}:
         return "heic"
     raise ValidationError(
-        _("This is a film or a sound, not a picture. Upload films and sounds as attachments."), code="not_a_picture"
+        _("This is video or audio, not a picture. Add it under “Video and audio”."), code="not_a_picture"
     )
 
 

@@ -52,8 +52,11 @@ PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{rdf}"><rdf:
 {properties}</rdf:Description></rdf:RDF></x:xmpmeta>"""
 
 
-def packet(credit, copyright="", terms="", address=""):
-    """XMP bytes with the credit of a picture, for its public copies: search engines and agencies read it there."""
+def packet(credit, copyright="", terms="", address="", captions=None):
+    """XMP bytes with the credit of a picture, for its public copies: search engines and agencies read it there.
+
+    captions: {language: text}, the first one for all others; only the files that are downloaded have them.
+    """
     language = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
     properties = {
         "dc:creator": ("<rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq>", credit),
@@ -62,7 +65,13 @@ def packet(credit, copyright="", terms="", address=""):
         "xmpRights:UsageTerms": (language, terms),
         "xmpRights:WebStatement": ("{}", address),
     }
-    written = "".join(
+    described = ""
+    if captions:
+        default = next(iter(captions.values()))
+        texts = {"x-default": default, **captions}
+        items = "".join(f'<rdf:li xml:lang="{code}">{escape(text)}</rdf:li>' for code, text in texts.items())
+        described = f"<dc:description><rdf:Alt>{items}</rdf:Alt></dc:description>"
+    written = described + "".join(
         f"<{name}>{shape.format(escape(text))}</{name}>" for name, (shape, text) in properties.items() if text
     )
     return PACKET.format(**SPACES, properties=written).encode()

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from datetime import timedelta
 
 import pytest
@@ -252,20 +251,6 @@ def test_the_child_ends_with_the_server(monkeypatch):
     monkeypatch.setattr(renditions, "WORKERS", 1)
     call_command("renditions", "--background")
     assert copies().count("made") == 2
-
-
-def test_the_thread_looks_at_once_when_it_is_woken(monkeypatch):
-    looks = []
-    monkeypatch.setattr(background, "look", lambda: looks.append(time.monotonic()))
-    monkeypatch.setattr(background, "FIRST_LOOK", 0)
-    background.start()
-    background.start()
-    until = time.monotonic() + 20
-    while len(looks) < 2 and time.monotonic() < until:
-        background.wake()
-        time.sleep(0.01)
-    background.stop()
-    assert len(looks) >= 2
 
 
 def test_resizing_needs_no_django():

@@ -74,7 +74,7 @@ def test_page_offers_avif_then_webp_with_size_and_words():
     assert sources[0]["srcset"].startswith(f"/media/renditions/{image.sha256}/320.avif 320w, ")
     assert sources[0]["sizes"] == "50vw"
     assert (img["width"], img["height"]) == ("1000", "500")
-    assert (img["alt"], img["loading"], img["decoding"]) == ('Two "fields" & 1 < 2', "lazy", "async")
+    assert (img["alt"], img["loading"]) == ('Two "fields" & 1 < 2', "lazy")
     assert "style" not in img
 
 

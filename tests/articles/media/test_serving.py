@@ -24,7 +24,7 @@ def media_folder(settings, tmp_path):
 
 @pytest.fixture
 def image():
-    return create_image(files.picture(), credit="R. Painter", alt={"en": "Two fields"})
+    return create_image(files.picture(400, 300), credit="R. Painter", alt={"en": "Two fields"})
 
 
 @pytest.fixture
