@@ -1,0 +1,29 @@
+"""The passes of a story and what they opened, as rows for a spreadsheet."""
+
+from contacts.cldr.formats import joined_text
+
+from ..models import Pass
+
+HEAD = ("name", "outlet", "email", "languages", "made", "revoked", "opened", "from", "language", "file")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def safe(cell):
+    """A text that no spreadsheet takes for a formula (OWASP, "CSV injection")."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+
+
+def rows(story):
+    """Yield HEAD, then one row for each opening, and one for each pass that was never opened. Moments are in UTC."""
+    yield HEAD
+    for given in Pass.objects.filter(story=story).prefetch_related("openings").order_by("id"):
+        own = [given.name, given.outlet, given.email, joined_text(given.languages), _utc(given.created_at)]
+        own.append(_utc(given.revoked_at))
+        openings = [(_utc(one.at), one.network, one.language, one.file) for one in reversed(given.openings.all())]
+        for opening in openings or [("", "", "", "")]:
+            yield [safe(cell) for cell in (*own, *opening)]
+
+
+def _utc(moment):
+    return f"{moment:%Y-%m-%d %H:%M:%S}" if moment else ""
