@@ -1,0 +1,104 @@
+"""Journalists as CSV files: the columns, how a file is read, and how it is written for a spreadsheet."""
+
+import csv
+import io
+
+from django.utils.translation import gettext as _
+
+from ..models import PressList
+from ..press.table import FORMULA, safe
+
+COLUMNS = (
+    "name", "outlet", "email", "telephone", "language", "other languages", "regions", "countries", "topics", "notes",
+    "consent", "consent source", "active", "lists",
+)  # fmt: skip
+REQUIRED = ("name", "outlet", "email", "language", "consent", "consent source")
+BETWEEN = "|"  # the parts of a cell
+SEPARATORS = (",", ";", "\t")
+MOST_LINES, MOST_BYTES = 5000, 1_500_000
+LONGEST_CELL = 5000  # characters
+YES, NO = "yes", "no"
+
+
+class Unreadable(Exception):
+    """The file is no table of journalists; the message says why."""
+
+
+def decode(data):
+    """(the text of a file, the name of its encoding). UTF-8 with or without a byte order mark, else Windows-1252."""
+    if len(data) > MOST_BYTES:
+        raise Unreadable(_("The file is larger than %(limit)s MB.") % {"limit": "1.5"})
+    for encoding, name in (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            break
+        return text, name
+    raise Unreadable(_("This is no text in UTF-8 or Windows-1252. Save the table as “CSV UTF-8”."))
+
+
+def records(text):
+    """[(number of the first line of a record, {column: cell})]. The first line names the columns, in any order."""
+    lines = text.splitlines(keepends=True)
+    separator = max(SEPARATORS, key=(lines[0] if lines else "").count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    found, line = [], 1
+    try:
+        columns = _columns(next(reader, []))
+        line = reader.line_num + 1
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                found.append((line, _record(columns, cells)))
+            line = reader.line_num + 1
+            if len(found) > MOST_LINES:
+                raise Unreadable(
+                    _("There are more than %(limit)s lines. Import them in parts.") % {"limit": MOST_LINES}
+                )
+    except csv.Error as error:
+        raise Unreadable(
+            _("Line %(number)s cannot be read: a quotation mark is missing.") % {"number": line}
+        ) from error
+    return found
+
+
+def _columns(cells):
+    names = [" ".join(cell.replace("_", " ").lower().split()) for cell in cells]
+    if missing := [name for name in REQUIRED if name not in names]:
+        raise Unreadable(_("The first line must name the columns. Missing: %(names)s.") % {"names": ", ".join(missing)})
+    if unknown := [name for name in names if name not in COLUMNS]:
+        raise Unreadable(_("Unknown columns: %(names)s.") % {"names": ", ".join(name or "“”" for name in unknown)})
+    if len(set(names)) != len(names):
+        raise Unreadable(_("A column is named twice."))
+    return names
+
+
+def _record(columns, cells):
+    """The cells by column; None as a whole if a line has more cells than there are columns."""
+    if len(cells) > len(columns):
+        return None
+    return dict.fromkeys(columns, "") | {name: _plain(cell) for name, cell in zip(columns, cells, strict=False)}
+
+
+def _plain(cell):
+    """A cell without the apostrophe that keeps spreadsheets from taking it for a formula."""
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and text[1:].lstrip(" ").startswith(FORMULA) else text
+
+
+def rows(journalists, lists):
+    """Yield the line of columns and one for each journalist. `lists`: those whose names may be told."""
+    yield COLUMNS
+    names = dict(lists.filter(kind=PressList.Kind.PICKED).values_list("pk", "name"))
+    related = ("regions", "countries", "topics", "press_lists")
+    for row in journalists.prefetch_related(*related):
+        cells = [row.name, row.outlet, row.email, row.telephone, row.language, BETWEEN.join(row.other_languages)]
+        cells += [_codes(row.regions, "code"), _codes(row.countries, "iso3"), _codes(row.topics, "code"), row.notes]
+        cells += [row.consent_on or "", row.consent_source, YES if row.is_active else NO]
+        cells.append(BETWEEN.join(sorted(names[one.pk] for one in row.press_lists.all() if one.pk in names)))
+        yield [safe(cell) for cell in cells]
+
+
+def _codes(relation, key):
+    return BETWEEN.join(sorted(getattr(row, key) for row in relation.all()))
