@@ -1,0 +1,1 @@
+"""What other programs read of the newsroom: feeds, sitemaps, the news industry's formats, pictures for shared links."""

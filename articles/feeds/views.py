@@ -1,0 +1,72 @@
+"""The public addresses of this room. No view touches the session or the user, so that every answer can be cached."""
+
+import json
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.utils import timezone
+
+from contacts.languages import content_language
+from contacts.public_pages import public_view
+
+from ..listing.filters import ArticleFilter
+from ..listing.snapshot import lists
+from ..models import Article
+from ..pages import redirects
+from . import share_image, wire
+from .feeds import CorrectionsFeed, NewsFeed
+
+
+@public_view(*(name for name in ArticleFilter.base_filters if name != "sort"))
+def news_feed(request, kind):
+    return NewsFeed(kind)(request)
+
+
+@public_view()
+def corrections_feed(request):
+    return CorrectionsFeed()(request)
+
+
+@public_view()
+def ninjs(request, slug):
+    found = _live(request, slug, "ninjs.json")
+    if isinstance(found, HttpResponse):
+        return found
+    text = json.dumps(wire.ninjs(found), ensure_ascii=False, indent=1)
+    return HttpResponse(text, content_type="application/json; charset=utf-8")
+
+
+@public_view()
+def newsml(request, slug):
+    found = _live(request, slug, "newsml.xml")
+    if isinstance(found, HttpResponse):
+        return found
+    return HttpResponse(wire.newsml(found), content_type="application/vnd.iptc.g2.newsitem+xml; charset=utf-8")
+
+
+def _live(request, slug, name):
+    """The Item of the live article at this address; the redirect from an earlier address; else 404."""
+    if "\0" in slug:
+        raise Http404
+    names, language, live = lists().names, content_language(), Article.objects.live(timezone.now())
+    pk = live.at_address(language, slug).values_list("pk", flat=True).first()
+    if pk is not None and (item := wire.item(request, pk, names)):
+        return item
+    renamed = redirects.renamed(language, slug)
+    if renamed is None or not renamed.is_live:
+        raise Http404
+    return HttpResponsePermanentRedirect(renamed.get_absolute_url() + name)
+
+
+@public_view()
+def share(request, slug, digest):
+    """The picture of a shared link to a live article; an earlier picture's address leads to the present one."""
+    if "\0" in slug:
+        raise Http404
+    live = Article.objects.live(timezone.now()).at_address(content_language(), slug)
+    article = live.filter(lead_image=None).defer("body", "notes_to_editors", "began_as").first()
+    address = article and share_image.address(article)
+    if not address:
+        raise Http404
+    if digest != share_image.shown(article).digest:
+        return HttpResponseRedirect(address)
+    return HttpResponse(share_image.png(article), content_type="image/png")

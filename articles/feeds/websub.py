@@ -1,0 +1,66 @@
+"""Tells the hub (WEBSUB_HUB) which feeds have changed, so that subscribers get news at once: a background job.
+
+https://www.w3.org/TR/websub/#publishing. What the hub does not take is told again at the next look; to be told of a
+change twice does no harm.
+"""
+
+import logging
+from datetime import timedelta
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from ..models import Article, Move, Revision
+
+logger = logging.getLogger(__name__)
+
+JOB = "hub of feeds"
+LOOK_EVERY = 30  # seconds
+LOOK_BACK = timedelta(minutes=15)  # at the first look of a process, or of `manage.py work --once`
+NEWEST = 300  # editions and moves that are looked at
+TIMEOUT = 10  # seconds
+FEEDS = ("articles:feed-atom", "articles:feed-rss", "articles:feed-json", "articles:corrections-feed")
+PUBLIC = (Article.State.APPROVED, Article.State.WITHDRAWN, Article.State.GONE)
+_looked = {}
+
+
+def look():
+    """Tell the hub of the feeds in whose language something became public, changed or went since the last look."""
+    now = timezone.now()
+    languages = changed_languages(_looked.get("at", now - LOOK_BACK), now)
+    told = [tell(address) for language in languages for address in addresses(language)]
+    if all(told):
+        _looked["at"] = now
+
+
+def changed_languages(since, now):
+    """The languages with changes after a moment, in the settings' order; approvals for later come at their hour."""
+    editions = Revision.objects.filter(edition__gt=0).order_by("-pk").values_list("created_at", "article__language")
+    moves = Move.objects.filter(article__revises=None, from_state__in=PUBLIC).order_by("-pk")
+    happened = [*editions[:NEWEST], *moves.values_list("at", "article__language")[:NEWEST]]
+    changed = {language for moment, language in happened if moment > since}
+    live = Article.objects.live(now).filter(listed_at__gt=since)
+    codes = [code for code, _ in settings.LANGUAGES]
+    return [code for code in codes if code in changed or live.in_language(code).exists()]
+
+
+def addresses(language):
+    base = settings.NEWSROOM_BASE_URL.rstrip("/")
+    with override(language):
+        return [base + reverse(name) for name in FEEDS]
+
+
+def tell(address):
+    """Whether the hub took it."""
+    data = urlencode({"hub.mode": "publish", "hub.url": address}).encode()
+    try:
+        with urlopen(Request(settings.WEBSUB_HUB, data, method="POST"), timeout=TIMEOUT):
+            return True
+    except (URLError, OSError) as error:
+        logger.warning("The hub did not take %s: %s", address, error)
+        return False
