@@ -37,7 +37,7 @@ ARTICLE_FIELDS = (
 )
 # And the renditions. In the order of the model's fields.
 IMAGE_FIELDS = (
-    "file", "sha256", "size", "width", "height", "credit", "copyright", "terms", "focal_x", "focal_y", "decorative",
+    "file", "sha256", "size", "credit", "copyright", "terms", "width", "height", "focal_x", "focal_y", "decorative",
 )  # fmt: skip
 ALT_FIELDS = ("image_id", "language", "alt")
 TEXTS = ("body", "notes_to_editors")

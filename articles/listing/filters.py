@@ -137,6 +137,13 @@ class ArticleFilter(django_filters.FilterSet):
         query.update({name: str(value) for name, value in self.chosen.items()})
         return query
 
+    @property
+    def feed_query(self):
+        """The end of the address of this list's feeds, which are ordered by date."""
+        query = self.query.copy()
+        query.pop("sort", None)
+        return f"?{query.urlencode()}" if query else ""
+
     def address(self, page, missing):
         """{parameter: value} of the one spelling of an address; `missing`: the story that the reader misses."""
         others = {"page": str(page) if page > 1 else "", "missing": missing}

@@ -1,16 +1,18 @@
 """The articles of the lists that some Criteria choose: pages of ids and counts, from the index or the database."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
+from django.db.models import Q
 from django.utils import timezone
 from pyroaring import BitMap
 
 from ..models import Article
 from .groups import NO_GROUPS
-from .index import instant
+from .index import EPOCH, MICROSECOND, instant
 
 MOST_COUNTS = 1000  # that a snapshot keeps
 
@@ -65,6 +67,15 @@ class Selection:
             numbers = self._counts[key] = self._count(name, groups)
         return dict(numbers)
 
+    def between(self, days):
+        """How many were published from each of these days on and before the next one."""
+        published = (self._index.published(first, last) for first, last in pairwise(days))
+        numbers = [self._indexed.intersection_cardinality(ordinals) for ordinals in published]
+        for one in self._changed:
+            if days[0] <= one.day < days[-1]:
+                numbers[bisect_right(days, one.day) - 1] += 1
+        return numbers
+
     def _count(self, name, groups):
         numbers, sets = {}, self._index.sets[name]
         for code, one in sets.items():
@@ -97,6 +108,13 @@ class Selection:
                 at -= 1
         return found
 
+    def after(self, at, pk, number):
+        """The ids of so many that follow in the list after the article `pk` of this instant, which may have left it."""
+        place = self._index.place(at, pk)
+        before = len(self._indexed) - (self._indexed.rank(place - 1) if place else 0)
+        start = before + sum((one.at, one.article) >= (at, pk) for one in self._changed)
+        return self[start : start + number]
+
     @property
     def _places_of_changed(self):
         """Where in the whole each changed article stands."""
@@ -126,6 +144,11 @@ class DatabaseSelection:
 
     def __getitem__(self, part):
         return list(self._articles.values_list("pk", flat=True)[part])
+
+    def after(self, at, pk, number):
+        moment = EPOCH + at * MICROSECOND
+        older = Q(listed_at__lt=moment) | Q(listed_at=moment, pk__lt=pk)
+        return list(self._articles.filter(older, listed_at__lte=moment).values_list("pk", flat=True)[:number])
 
     def counts(self, name, groups=NO_GROUPS):
         return None

@@ -173,11 +173,11 @@ def new_snapshot():
 
 
 def scheduled():
-    """((moment, article), …) of the articles that get a new edition at a moment of their own."""
+    """((moment, article), …) of the articles that get a new edition at a moment of their own, in the order of time."""
     approved = Article.State.APPROVED
     copies = Article.objects.filter(revises__gt=0, revises__state=approved).order_by()
     found = copies.values_list("state", "publish_at", "revises")  # few rows, by the index of `revises`
-    return tuple((moment, article) for state, moment, article in found if state == approved)
+    return tuple(sorted((moment, article) for state, moment, article in found if state == approved))
 
 
 def is_small():
@@ -207,9 +207,9 @@ class Archive:
             public_pages.do_not_store()
         return snapshot
 
-    def names(self):
-        """The Names of now, for pages without a list: they never wait for an index."""
-        snapshot, is_current = self._now(wait=False)
+    def names(self, since=float("inf")):
+        """The Names of now, or those read `since` a moment: pages without a list never wait for an index."""
+        snapshot, is_current = (self._snapshot, True) if self._looked >= since else self._now(wait=False)
         if not is_current:
             public_pages.do_not_store()
         return snapshot.names
@@ -291,8 +291,9 @@ def lists():
     due = [article for moment, article in snapshot.due if moment <= timezone.now()]
     if not due or time.monotonic() < _next_try["at"]:
         return snapshot
-    for article in Article.objects.filter(pk__in=due[:AT_ONCE]):
-        if not merge_for_reader(article):
+    found = Article.objects.in_bulk(due[:AT_ONCE])
+    for article in due[:AT_ONCE]:  # those whose date came first
+        if article in found and not merge_for_reader(found[article]):
             _next_try["at"] = time.monotonic() + RETRY_SECONDS
             break
     return archive.now()

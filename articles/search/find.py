@@ -13,13 +13,16 @@ reads the index once for all of them, and each hit says by its facets whose it i
 import math
 import time
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache, partial
 
-from django.db import connections
+from django.db import connections, router
 from django.utils import timezone
 
+from ..facets import Criteria
+from ..models import SearchEntry
 from . import postgres, sqlite, suggestions
-from .collecting import INSTANT, Collector, Period, Windows, collect, give
+from .collecting import Collector, Period, Windows, collect, give
 from .query import anywhere, questions_of, tiered
 
 CAP = 1000  # hits; a page says "more than 1,000"
@@ -57,6 +60,13 @@ def find(words, several, by="date", at_most=CAP, names=None):
     if not _any(found) and language:
         found, instead = _otherwise(words, several, by, at_most, names)
     return [replace(one, instead=instead) for one in found] if _any(found) else nothing
+
+
+def found_strictly(words, language, day, names=None):
+    """Ids of the public articles of a day that have the words; nothing is tried for words that none has."""
+    criteria = Criteria(language, since=day, before=day + timedelta(days=1))
+    [hits] = _find(questions_of(language, words, names), [criteria], "date", CAP)
+    return set(hits.ids)
 
 
 def _otherwise(words, several, by, at_most, names):
@@ -100,15 +110,14 @@ def _hits_among(rows, several, at_most):
 
 def _newest_with(questions, tier, until):
     """Ids of public articles that questions find in a tier: the newest ones, as many as a suggestion looks at."""
-    database, connection = backend()
-    expression, position = anywhere(questions, tier), (until + INSTANT, 0)
-    rows = database.found(connection, questions, Period(None, until), expression, position, suggestions.LOOKED_AT)
-    return [article for _, article, _, has_phrases in rows if has_phrases]
+    newest = Collector(Criteria(), Period(None, until), suggestions.LOOKED_AT, math.inf)
+    _collect(questions, anywhere(questions, tier), [newest])
+    return [article for article, _ in newest.rows]
 
 
-def backend(using="default"):
-    """(module for the database's kind, connection)"""
-    connection = connections[using]
+def backend(using=None):
+    """(module for the database's kind, connection); without a database's alias the one that is read now."""
+    connection = connections[using or router.db_for_read(SearchEntry)]
     return {"postgresql": postgres, "sqlite": sqlite}[connection.vendor], connection
 
 

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import threading
 from collections import defaultdict, deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
@@ -83,15 +84,21 @@ def analysers(number):
 
     Give a function from an iterator of lists of Content to an iterator of lists of Vector, in the same order.
 
-    `number`: how many articles there will be. A few are analysed in this process.
+    `number`: how many articles there will be. A few are analysed in this process, and all of them within a request.
     """
     processes = os.cpu_count() or 1
-    if number < PAYS_FROM or processes < 2:
+    if number < PAYS_FROM or processes < 2 or not _may_start_processes():
         yield lambda portions: map(document.several, portions)
         return
     # "spawn": a forked process would share the connection to the database.
     with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
         yield lambda portions: _in_processes(pool, portions, processes + 1)
+
+
+def _may_start_processes():
+    """Whether this is a command: servers answer in other threads, or in processes that may have no children."""
+    is_main = threading.current_thread() is threading.main_thread()
+    return is_main and not multiprocessing.current_process().daemon
 
 
 def _in_processes(pool, portions, most):

@@ -5,29 +5,36 @@
 
 import html
 import re
+from pathlib import PurePosixPath
+from urllib.parse import quote, urlencode
 
 from django import template
-from django.utils.html import escape, format_html, format_html_join
+from django.urls import reverse
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from contacts.languages import Wording
+from contacts.languages import Wording, content_language
 
 from ..html import TooComplex, clean
-from ..pages import pictures, tables
 from ..pages.article_page import iso_moment
 from ..pages.front_pages import newest_from
+from ..pages.kit.picture_page import address_key
+from ..pages.texts import own_links, pictures, tables
+from ..pages.texts.text_html import with_dateline, with_isolated_numbers
 
 register = template.Library()
+
+# Plain links: nothing is loaded from these sites, and they learn nothing until somebody follows one.
+SHARING = (
+    ("WhatsApp", "https://wa.me/?", {"text": "{headline} {address}"}),
+    ("LinkedIn", "https://www.linkedin.com/sharing/share-offsite/?", {"url": "{address}"}),
+    ("Facebook", "https://www.facebook.com/sharer/sharer.php?", {"u": "{address}"}),
+    ("X", "https://x.com/intent/post?", {"text": "{headline}", "url": "{address}"}),
+)
 register.filter("iso_moment", iso_moment)
 
 CHOICE = '<li><a href="{}"{}><span{}>{}</span> <span class="number">{}</span></a></li>'
-FIRST_PARAGRAPH = re.compile(r"\s*<p(\s[^>]*)?>")
-# What a right-to-left text would turn round: telephone numbers, dates such as 2026-05-03, numbers with a sign.
-_numbers = re.compile(
-    r"<(?:[^<>\"]|\"[^\"]*\")*>|(?<![\w+/])(?:\+\d[\d\s().\xa0-]{5,18}\d(?:[\s,]+(?:ext\.?|x)\s*\d+)?|\d{4}-\d{2}-\d{2}"
-    r"|(?<![^\s(>«“،:])[-−+]\d[\d.,]*(?:\s?%)?)(?![\w/-])"
-)
 _struck = re.compile(r"<s(?: [^<>]*)?>")
 
 
@@ -41,6 +48,15 @@ def cards(name, found, ids=None):
 def highlighted_cards(found, marks):
     """The articles of Cards with the words of a search marked."""
     return mark_safe("\n".join(found.highlighted(marks)))
+
+
+@register.simple_tag
+def api_address(name, query=None):
+    """Where the API has the list of a page in the reader's language; `query`: the QueryDict of its filters."""
+    asked = query.dict() if query else {}
+    if name in ("articles", "corrections"):
+        asked = {"language": content_language()} | asked
+    return reverse(f"api:{name}") + (f"?{urlencode(asked)}" if asked else "")
 
 
 @register.simple_tag
@@ -74,16 +90,20 @@ def latest_from(office):
 @register.filter
 def body(article):
     """The body, which was cleaned when it was stored, with the dateline in its first paragraph: "Geneva – The …"."""
-    text = with_pictures(article.body)
-    text = _with_isolated_numbers(text, article.direction)
-    dateline = article.dateline
-    if not dateline:
-        return text
-    line = format_html('<b class="dateline">{}</b> – ', dateline)
-    opening = FIRST_PARAGRAPH.match(text)
-    if opening is None:
-        return mark_safe(f"<p>{line}</p>{text}")
-    return mark_safe(text[: opening.end()] + line + text[opening.end() :])
+    return with_dateline(with_isolated_numbers(with_pictures(article.body), article.direction), article.dateline)
+
+
+@register.filter
+def file_format(file):
+    """ "PDF"; uploads have checked that the ending of the name is that of the content."""
+    return PurePosixPath(file.name).suffix[1:].upper()
+
+
+@register.simple_tag
+def text_part(part, article):
+    """One block of an article's body or notes (`pages.private.text_parts`), as `body` shows it."""
+    text = with_isolated_numbers(with_pictures(part.text), article.direction)
+    return with_dateline(text, article.dateline if part.opens else "")
 
 
 def _announced(text):
@@ -97,15 +117,7 @@ def _announced(text):
 @register.filter
 def line(text, direction):
     """A plain text, such as a headline, escaped; in a right-to-left language its numbers keep their order."""
-    return _with_isolated_numbers(escape(text), direction)
-
-
-def _with_isolated_numbers(text, direction):
-    return mark_safe(_numbers.sub(_isolated, text)) if direction == "rtl" else text
-
-
-def _isolated(found):
-    return found[0] if found[0][0] == "<" else f'<bdi dir="ltr">{found[0]}</bdi>'
+    return with_isolated_numbers(escape(text), direction)
 
 
 @register.filter
@@ -131,10 +143,34 @@ def picture(image, sizes="100vw", crop="", eager=False, language=None, css=""):
     return pictures.picture(image, sizes, crop, eager, alt, css, title)
 
 
+@register.simple_tag(takes_context=True)
+def pictures_of(context):
+    """[(number, picture)] of the lead picture and the gallery of an article's page, for their own pages."""
+    found = [context["article"].lead_image, *context["gallery"]]
+    return list(enumerate(dict.fromkeys(filter(None, found)), 1))
+
+
+@register.filter
+def picture_address(image):
+    return reverse("articles:picture", args=[address_key(image)])
+
+
 register.filter("credits", pictures.credits_html)
 
 
 @register.filter
 def with_pictures(text):
-    """Cleaned HTML, as stored, with pictures in sizes that fit the reader's screen, and tables that scroll."""
-    return tables.in_regions(pictures.with_pictures(_announced(text)))
+    """Cleaned HTML, as stored, for a page: pictures that fit, tables that scroll, links to present addresses."""
+    return tables.in_regions(pictures.with_pictures(_announced(own_links.current(text))))
+
+
+@register.simple_tag
+def share_links(article, address):
+    """[(name, address)] by which readers pass an article on."""
+    words = {"headline": article.headline, "address": address}
+    mail = urlencode({"subject": article.headline, "body": address}, quote_via=quote)
+    links = [
+        (name, site + urlencode({key: text.format(**words) for key, text in query.items()}))
+        for name, site, query in SHARING
+    ]
+    return [(_("E-mail"), f"mailto:?{mail}"), *links]

@@ -1,24 +1,47 @@
 """Tags and filters of the admin's templates."""
 
+from datetime import UTC
+
 from django import template
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.forms.utils import flatatt
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext
 
+from contacts import zones
 from contacts.admin.fields import is_code, is_text, written_in
 
 from ..admin import cleaning, display
 from ..admin.article.form import TEXT_FIELDS
-from ..pages import pictures
+from ..desk import lateness
+from ..pages.texts import pictures
 
 register = template.Library()
 register.simple_tag(display.state_badge)
+register.simple_tag(display.behind_badge)
 register.simple_tag(display.headline)
 register.simple_tag(display.office_time)
 register.simple_tag(display.published)
 register.simple_tag(display.thumbnail)
 register.simple_tag(pictures.address, name="picture_address")
+
+
+register.filter("why_late", lateness.why)
+
+
+@register.simple_tag(takes_context=True)
+def own_time(context, moment):
+    """A moment in the time of the person at the desk; the attribute has it in UTC."""
+    utc = moment.astimezone(UTC).isoformat(timespec="seconds")
+    return format_html('<time datetime="{}">{}</time>', utc, zones.own_time(moment, context["request"].user))
+
+
+@register.filter
+def language_name_local(code):
+    """The name of one of the site's languages in the language of the user."""
+    return gettext(dict(settings.LANGUAGES).get(code, code))
 
 
 @register.filter
@@ -62,8 +85,13 @@ def _model_field(field):
 
 @register.simple_tag
 def source_text(source, field):
-    """The text of the same field in the source of a translation; None if there is no source or no such text."""
-    name = field.field["name"] if field.is_readonly else field.field.name
+    """The text of the same field in the source of a translation; None if there is no source or no such text.
+
+    The form of a row, such as a quote, has the texts of the source's row in `source_texts`.
+    """
+    form, name = (field.form, field.field["name"]) if field.is_readonly else (field.field.form, field.field.name)
+    if hasattr(form, "source_texts"):
+        return form.source_texts.get(name)
     name = {"body_html": "body", "notes_html": "notes_to_editors"}.get(name, name)
     if not source or name not in TEXT_FIELDS:
         return None
@@ -77,6 +105,11 @@ def cleaning_notes(context, field):
     if field is None or field.name not in getattr(field.form, "html_fields", ()):
         return {}
     return {"id": cleaning.notes_id(field), "notes": cleaning.notes_about(context["request"], field)}
+
+
+@register.simple_tag
+def acts_next(assignment):
+    return display.acts_next(assignment)
 
 
 @register.simple_tag

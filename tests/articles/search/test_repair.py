@@ -1,5 +1,6 @@
 """`search_index` finds what is wrong with the index and writes it anew."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -23,6 +24,17 @@ def test_search_index_repairs_what_check_reports(capsys):
     call_command("search_index", verbosity=0)
     call_command("search_index", "--check")
     assert search("wrong") == ["wrong"]
+
+
+def test_a_request_starts_no_processes(monkeypatch):
+    monkeypatch.setattr(indexing, "ProcessPoolExecutor", None)
+
+    def analyse():
+        with indexing.analysers(indexing.PAYS_FROM) as analysed:
+            return list(analysed([[]]))
+
+    with ThreadPoolExecutor(1) as server:
+        assert server.submit(analyse).result() == [[]]
 
 
 def test_search_index_writes_everything_anew_by_new_rules(monkeypatch):
