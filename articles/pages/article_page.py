@@ -1,4 +1,4 @@
-"""The page of one article: the article at an address, what its template shows, and its JSON-LD."""
+"""The page of one article: the article at an address and what its template shows."""
 
 from datetime import UTC
 from urllib.parse import urlencode
@@ -7,12 +7,7 @@ from django.conf import settings
 from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import json_script
-from django.utils.safestring import mark_safe
 from django.utils.translation import override
-
-from contacts.languages import organisation_name
-from contacts.public_pages import absolute
 
 from ..facets import Criteria
 from ..listing.cards import Cards
@@ -20,23 +15,21 @@ from ..listing.snapshot import archive
 from ..models import (
     Article,
     ArticleAttachment,
-    ArticleContact,
-    ArticleCountry,
-    ArticleImage,
-    ArticleRegion,
-    ArticleTopic,
     Attachment,
+    Boilerplate,
     Image,
     ImageTranslation,
     RelatedLink,
+    SourceState,
 )
 from ..prepared_queries import PreparedQuery, text_placeholder
 from ..publication_day import OfficeZones, local_time
-from . import pictures
+from ..publishing import after_save
+from . import editions, recordings
 
 RELATED = 3
-HEADLINE_LENGTH = 110  # of JSON-LD: longer ones are refused by the large aggregators
-ROWS = (ArticleRegion, ArticleCountry, ArticleTopic, ArticleContact, ArticleImage, ArticleAttachment)
+TAKEN_AWAY = (Article.State.WITHDRAWN, Article.State.GONE)
+ROWS = (*after_save.ROWS, ArticleAttachment)
 VERSION_FIELDS = ("id", "language", "slug")
 IMAGE_TEXT_FIELDS = ("image_id", "language", "alt", "caption")
 
@@ -48,6 +41,12 @@ AT_ADDRESS = PreparedQuery(
 VERSIONS = PreparedQuery(
     Article,
     lambda moment, source: Article.objects.live(moment).versions_of_source(*source).values_list(*VERSION_FIELDS),
+)
+BEHIND = PreparedQuery(
+    SourceState,
+    lambda moment, ids: SourceState.objects.filter(translation__in=ids, changed_at__isnull=False).values_list(
+        "change_kind", "changed_at"
+    ),
 )
 LINKS = PreparedQuery(
     RelatedLink,
@@ -65,23 +64,28 @@ def at_address(language, slug):
     return next(iter(AT_ADDRESS.objects([language, slug], timezone.now())), None)
 
 
-def context(article):
-    """What the template of an article's page shows."""
-    snapshot, ids = archive.now(wait=False), row_ids(article)
+def context(article, ids=None, links=None):
+    """What the template of an article's page shows; `ids` as of `row_ids` and [(address, title)] if not the stored."""
+    snapshot, ids = archive.now(wait=False), row_ids(article) if ids is None else ids
+    links = LINKS.rows([article.pk]) if links is None else links
     names = snapshot.names
     versions, own = versions_of(article), article.get_absolute_url()
     addresses = {language: version.get_absolute_url() for language, version in versions.items()}
-    missing = {code: missing_address(article, code) for code, _ in settings.LANGUAGES if code not in versions}
     images = images_by_id(filter(None, [article.lead_image_id, *ids["image"]]))
     article.lead_image = images.get(article.lead_image_id)
+    zone = OfficeZones(list(names.rows("office").values())).name(article.office_id)
     if country := names.row("country", article.dateline_country_id):
         article.dateline_country = country
+    published = editions.editions(article)
     return {
         "generation": names.generation,
         "article": article,
         "address": own,
-        "zone": OfficeZones(list(names.rows("office").values())).name(article.office_id),
-        "switch": missing | addresses | {article.language: own},
+        "zone": zone,
+        "changes": editions.changes(article, published, zone),
+        "instead": instead_of(article) if article.state == Article.State.WITHDRAWN else None,
+        "number_of_editions": len(published),
+        "switch": _switch(article, addresses),
         "alternates": addresses,
         "default_version": _default_version(article, versions),
         "office": (office := names.row("office", article.office_id)) and names.label(office),  # closed or not
@@ -89,12 +93,47 @@ def context(article):
         "countries": names.current_labels("country", ids["country"]),
         "topics": names.current_labels("topic", ids["topic"]),
         "gallery": [images[pk] for pk in ids["image"] if pk in images],
-        "links": [{"url": url, "title": title} for url, title in LINKS.rows([article.pk])],
+        "links": [{"url": url, "title": title} for url, title in links],
+        "recordings": recordings.shown(ids["recording"], article.language),
         "attachments": _in_order(Attachment.objects.all(), ids["attachment"]),
+        "boilerplate": Boilerplate.objects.shown_with(article),
         "contact_ids": tuple(ids["contact"]),
-        "versions": [(version, addresses[code]) for code, version in versions.items() if version.pk != article.pk],
-        "related": related(snapshot, article, ids["topic"]),
+        "versions": [(version, addresses[code]) for code, version in versions.items() if code != article.language],
+        "related": related(snapshot, article, ids),
+        "newer": newer_version(article, versions, zone),
     }
+
+
+def newer_version(article, versions, zone):
+    """What readers of a translation are told when its source was corrected or changed since, and is public; or None."""
+    source = next((version for version in versions.values() if version.pk == article.translation_of_id), None)
+    if source is None or source.pk == article.pk:
+        return None
+    for kind, changed_at in BEHIND.rows([article.pk]):
+        return {
+            "address": source.get_absolute_url(),
+            "language": source.language,
+            "is_correction": kind == Article.Change.CORRECTION,
+            "day": local_time(changed_at, zone).date(),
+        }
+
+
+def frame(article):
+    """What the pages of an article's editions share: they are reached from its page, and by no search engine."""
+    addresses = {language: version.get_absolute_url() for language, version in versions_of(article).items()}
+    return {
+        "of_article": article,
+        "zone": OfficeZones(list(archive.names().rows("office").values())).name(article.office_id),
+        "canonical_address": article.get_absolute_url(),
+        "switch": _switch(article, addresses),
+        "alternates": {},
+    }
+
+
+def _switch(article, addresses):
+    """{language: where its link in the choice of languages leads}; `addresses`: those of the live versions."""
+    missing = {code: missing_address(article, code) for code, _ in settings.LANGUAGES if code not in addresses}
+    return missing | addresses | {article.language: article.get_absolute_url()}
 
 
 def row_ids(article):
@@ -108,7 +147,7 @@ def row_ids(article):
 
 
 def _row_ids_sql():
-    """Written by hand: a union of querysets cannot order each of six tables by its own columns."""
+    """Written by hand: a union of querysets cannot order each of seven tables by its own columns."""
     parts = (
         f"SELECT '{row.target}', {row._meta.get_field(row.target).column}, \"order\" AS place, id"
         f" FROM {row._meta.db_table} WHERE article_id = %s"
@@ -119,7 +158,8 @@ def _row_ids_sql():
 
 def versions_of(article):
     """{language: Article} of the live versions of the same story, with VERSION_FIELDS alone."""
-    found = VERSIONS.rows([article.translation_of_id or article.pk], timezone.now())
+    source = article.translation_of_id or article.revises_id or article.pk
+    found = VERSIONS.rows([source], timezone.now()) if source else []
     versions = (Article.from_db(article._state.db, VERSION_FIELDS, row) for row in found)
     return {version.language: version for version in versions}
 
@@ -143,11 +183,20 @@ def images_by_id(ids):
     return found
 
 
-def related(snapshot, article, topics):
-    """The newest other articles in its language that share one of its topics (ids), or what was merged with it."""
-    codes = snapshot.names.same("topic", topics)
-    ids = snapshot.select(Criteria(article.language).having("topic", *codes))[: RELATED + 1] if codes else []
-    return Cards([pk for pk in ids if pk != article.pk][:RELATED], snapshot.names)
+def related(snapshot, article, ids):
+    """The newest other articles in its language: of a topic and country of its own, then topic and region, then topic.
+
+    What was merged with a topic counts for it. `ids` as of `row_ids`.
+    """
+    codes = {name: snapshot.names.same(name, ids[name]) for name in ("topic", "region")}
+    codes["country"] = list(snapshot.names.current_codes("country", ids["country"]).values())
+    found, topic = [], Criteria(article.language).having("topic", *codes["topic"])
+    narrower = [topic.having(name, *codes[name]) for name in ("country", "region") if codes[name]]
+    for criteria in [*narrower, topic] if codes["topic"] else []:
+        if len(found) < RELATED:
+            newest = snapshot.select(criteria)[: RELATED + 1 + len(found)]
+            found += [pk for pk in newest if pk != article.pk and pk not in found]
+    return Cards(found[:RELATED], snapshot.names)
 
 
 def _in_order(rows, ids):
@@ -166,27 +215,19 @@ def missing_address(article, language):
     return f"{list_address(language)}?{urlencode({'missing': f'{article.language}/{article.slug}'})}"
 
 
-def json_ld(request, article, address, zone):
-    """schema.org's NewsArticle (https://schema.org/NewsArticle) as a script of data, which no CSP needs a nonce for."""
-    organisation = {"@type": "Organization", "name": organisation_name(article.language)}
-    data = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": article.headline[:HEADLINE_LENGTH],
-        "description": article.summary,
-        "inLanguage": article.language,
-        "datePublished": office_moment(article, zone),
-        "dateModified": iso_moment(changed_at(article)),
-        "mainEntityOfPage": absolute(request, address),
-        "author": organisation,
-        "publisher": organisation,
-        "articleSection": str(article.kind_label),
-        "identifier": article.reference,
-        "dateline": article.dateline,
-        "image": article.lead_image and _image_object(request, article.lead_image),
-    }
-    script = json_script({name: value for name, value in data.items() if value})
-    return mark_safe(script.replace("application/json", "application/ld+json", 1))
+def instead_of(article):
+    """The live article to read instead of a withdrawn or removed one, in its language if possible; None without one.
+
+    What was withdrawn or removed itself leads on, at most once through every article.
+    """
+    language, seen = article.language, set()
+    while article is not None and article.state in TAKEN_AWAY and article.pk not in seen:
+        seen.add(article.pk)
+        article = article.redirect_to
+    if article is None:
+        return None
+    live = Article.objects.live()
+    return live.versions_of(article).in_language(language).first() or live.filter(pk=article.pk).first()
 
 
 def office_moment(article, zone):
@@ -201,25 +242,6 @@ def office_moment(article, zone):
 def changed_at(article):
     """For machines: when the article was changed, and not before it was published."""
     return max(article.updated_at, article.publish_at)
-
-
-def _image_object(request, image):
-    """schema.org's ImageObject with the rights of the picture, as search engines show them beside it."""
-    size = pictures.size(image)
-    data = {
-        "@type": "ImageObject",
-        "url": absolute(request, pictures.address(image)),
-        "contentUrl": absolute(request, pictures.address(image)),
-        "width": size[0],
-        "height": size[1],
-        "caption": image.caption,
-        "creditText": image.credit,
-        "creator": {"@type": "Person", "name": image.credit},
-        "copyrightNotice": image.copyright_notice,
-        "license": image.terms_address,
-        "usageInfo": image.terms,
-    }
-    return {name: value for name, value in data.items() if value}
 
 
 def iso_moment(when):

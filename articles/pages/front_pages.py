@@ -6,15 +6,18 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.functional import SimpleLazyObject
 
-from contacts import office_map
 from contacts.languages import content_language, direction, own_name
+from contacts.pages import office_map
 
 from ..facets import Criteria
 from ..listing.cards import Cards
 from ..listing.facet_counts import by_language, counted
 from ..listing.filters import ArticleFilter
 from ..listing.snapshot import lists
+from ..models.desk.front_page import HOME
+from . import archive
 from .article_page import list_address
+from .highlights import Pinned, banner
 
 LATEST = 9
 PER_REGION = 3
@@ -23,17 +26,23 @@ FROM_OFFICE = 4
 
 
 def home(language):
-    """Lead story (the newest of the latest with a picture), the latest others, regions, topics."""
+    """Lead story (pinned, or the newest of the latest with a picture), pinned ones, the latest others, regions, topics.
+
+    Those that are not pinned stay in the order of their dates, so that no older story hides the newest by accident.
+    """
     snapshot = lists()
+    pinned = Pinned(HOME, language, snapshot.names)
     live = Criteria(language)
     latest, regions = snapshot.select(live)[:LATEST], by_region(snapshot, live)
     cards = Cards(dict.fromkeys([*latest, *chain.from_iterable(ids for _, ids in regions)]), snapshot.names)
-    latest = [pk for pk in latest if pk in cards]
-    lead = _lead(cards, latest)
+    latest = pinned.without([pk for pk in latest if pk in cards])
+    lead = [] if pinned.lead else _lead(cards, latest)
     numbers = snapshot.select(live).counts("topic", snapshot.names.groups("topic")) or {}
     return {
         "generation": snapshot.names.generation,
         "announced": _with_own(snapshot.select(Criteria()).counts("language") or {}, language),
+        "banner": banner(),
+        "pinned": pinned,
         "cards": cards,
         "lead": lead,
         "latest": [pk for pk in latest if pk not in lead],
@@ -74,21 +83,36 @@ def landing(name, row):
     data[name] = row.key.lower() if name == "country" else row.key
     found = ArticleFilter.asked(data, content_language())
     count, facets = counted(found)
+    years = next(facet for facet in facets if facet.name == "year")
     facets = [facet for facet in facets if facet.name not in (name, "year") and facet.is_useful]
     articles = found[:ON_LANDING]
-    lead = _lead(articles, articles.ids)
+    pinned = Pinned(row.key, content_language(), found.names) if name == "region" else None
+    shown = pinned.without(articles.ids) if pinned else articles.ids
+    lead = [] if pinned and pinned.lead else _lead(articles, shown)
     return {
         "generation": found.names.generation,
         "announced": announced(found),
         "place": row,
         "count": count,
         "list_query": f"?{found.query.urlencode()}",
+        "feed_query": found.feed_query,
+        "banner": banner() if name == "region" else None,
+        "pinned": pinned,
         "articles": articles,
         "lead": lead,
-        "others": [pk for pk in articles.ids if pk not in lead],
+        "others": [pk for pk in shown if pk not in lead],
+        "years": archive.by_year(years),
         "facets": facets,
         "numbers": [facet.shown for facet in facets],
     }
+
+
+def way_to(row):
+    """The rows from the outermost one to this one: regions and topics in which it lies, the region of a country."""
+    way = [row]
+    while (outer := getattr(way[0], "parent", None) or getattr(way[0], "region", None)) and outer not in way:
+        way.insert(0, outer)
+    return way
 
 
 def within(names, region):

@@ -1,9 +1,44 @@
-"""Where an address without an article leads: to its new address, another language, what to read instead, or nowhere."""
+"""The article at an address; without one, where that leads: a new address, another language, what to read instead."""
+
+from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import render
+
+from contacts.languages import content_language
 
 from ..models import Article, SlugHistory
-from .article_page import missing_address
+from ..publishing.due_editions import merge_for_reader
+from .article_page import at_address, missing_address
 
 GONE = object()
+
+
+def current(language, slug):
+    """The article as it should read now, or None: the first reader after its hour merges a new edition in."""
+    if "\0" in slug:
+        return None
+    article = at_address(language, slug)
+    if article and article.edition_is_due:
+        merge_for_reader(article)
+        article = at_address(language, slug)
+    return article
+
+
+def answer(request, target):
+    """The answer for a target."""
+    if target is GONE:
+        return render(request, "410.html", {"lost": True}, status=410)
+    if target is None:
+        raise Http404
+    address, permanent = target
+    return (HttpResponsePermanentRedirect if permanent else HttpResponseRedirect)(address)
+
+
+def renamed_answer(request, slug, tail):
+    """Where an address below that of an article leads, such as "editions/": to the same below its new address."""
+    language = content_language()
+    if (found := renamed(language, slug)) is not None:
+        return HttpResponsePermanentRedirect(f"{found.get_absolute_url()}{tail}")
+    return answer(request, target(language, slug))
 
 
 def target(language, slug):
@@ -11,6 +46,8 @@ def target(language, slug):
 
     None is the answer for drafts and for addresses that never were: nobody can tell them apart.
     """
+    if "\0" in slug:
+        return None
     gone = Article.objects.gone().in_language(language).filter(slug=slug).first()
     if gone:
         return _read_instead(gone)
@@ -19,6 +56,14 @@ def target(language, slug):
         return _read_instead(old.article)
     other = Article.objects.live().filter(slug=slug).exclude(language=language).order_by("language").first()
     return (_in_language(other, language), False) if other else None
+
+
+def renamed(language, slug):
+    """The readable article that had this address, or None."""
+    if "\0" in slug:
+        return None
+    old = SlugHistory.objects.filter(language=language, slug=slug, article__in=Article.objects.readable().order_by())
+    return old.select_related("article")[0].article if old else None
 
 
 def _in_language(article, language):

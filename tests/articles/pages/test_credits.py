@@ -10,7 +10,7 @@ from django.utils.translation import override
 from PIL import Image as Picture
 
 from articles.media.formats import embedded
-from articles.pages.pictures import credits_html, with_pictures
+from articles.pages.texts.pictures import credits_html, with_pictures
 from articles.publishing import after_save
 from newsroom.models import Page
 from tests import files
@@ -114,6 +114,8 @@ def test_the_label_is_in_the_language_of_the_page():
         assert "Photo" in credits_html(make_image())
     with override("ar"):
         assert "Photo:" not in credits_html(make_image(1))
+    with override("zh"):
+        assert "：<bdi>" in credits_html(make_image(2))
 
 
 @pytest.mark.parametrize(

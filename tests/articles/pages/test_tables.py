@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.pages.tables import in_regions
+from articles.pages.texts.tables import in_regions
 from tests.cast import make_article
 
 REGION = '<div class="table" role="region" aria-label="{}" tabindex="0">{}</div>'

@@ -12,10 +12,10 @@ from django.utils.translation import pgettext
 
 from contacts.languages import Wording
 
-from ..html import own_image, plain
-from ..media import renditions, resize
-from ..models import Image
-from ..models.media import WEB_ADDRESS
+from ...html import own_image, plain
+from ...media import renditions, resize
+from ...models import Image
+from ...models.media import WEB_ADDRESS
 
 BODY_SIZES = "(min-width: 48rem) 44rem, 100vw"
 ATTRIBUTES = r'(?:[^">]|"[^"]*")*'
@@ -35,8 +35,8 @@ def picture(image, sizes="100vw", crop="", eager=False, alt=None, css="", title=
         ((kind, ", ".join(f"{url} {wide}w" for wide, url in urls), sizes) for kind, urls in files.items()),
     )
     attributes = {"src": files["webp"][-1][1] if files else address(image), "alt": alt}
-    attributes |= {"width": width, "height": height, "decoding": "async"}
-    attributes |= {"fetchpriority": "high"} if eager else {"loading": "lazy"}
+    attributes |= {"width": width, "height": height}
+    attributes |= {"fetchpriority": "high", "decoding": "async"} if eager else {"loading": "lazy"}
     if classes := " ".join(filter(None, [css, "" if files and crop else _focus(image)])):
         attributes["class"] = classes
     if title:
@@ -103,12 +103,14 @@ def credit_line(image):
 
 
 def credits_html(image, without=""):
-    """Credit, copyright holder and terms as elements. The credit is left out if the text `without` names it."""
+    """Credit, copyright holder and terms of a picture or a recording as elements; no credit that `without` names."""
     parts = []
     credit = image.credit.strip()
     if credit and not re.search(rf"(?<!\w){re.escape(credit)}(?!\w)", without, re.IGNORECASE):
-        label = pgettext("credit of a picture", "Photo:")
-        parts.append(format_html('<span class="credit">{} <bdi>{}</bdi></span>', label, credit))
+        is_picture = isinstance(image, Image)
+        label = pgettext("credit of a picture", "Photo:") if is_picture else pgettext("credit of a recording", "By:")
+        space = "" if label.endswith("：") else " "  # a full-width colon has its own
+        parts.append(format_html('<span class="credit">{}{}<bdi>{}</bdi></span>', label, space, credit))
     if notice := image.copyright_notice:
         parts.append(format_html('<span class="copyright"><bdi>{}</bdi></span>', notice))
     if image.terms.strip():

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from ..html import plain
+from ...html import plain
 
 _ends = re.compile(r"<(/?)table\b[^<>]*>")
 _caption = re.compile(r"<caption\b[^<>]*>(.*?)</caption>", re.DOTALL)

@@ -1,0 +1,94 @@
+"""The answer about a file: a picture or attachment of a live article, whatever metadata it carries, or a press kit."""
+
+import hashlib
+import io
+import zipfile
+
+from django.core.exceptions import ValidationError
+
+from ...media.attachments import NOT_AN_ARCHIVE
+from ...media.formats import rights
+from ...media.formats.detect import detect_format
+from ...media.formats.metadata import DamagedFile
+from ...models import Attachment, Image
+from ..kit.archive import MANIFEST
+from ..kit.public_pictures import live_articles
+from .candidates import SHA256
+from .verdicts import ALTERED, CURRENT, LONGEST, UNKNOWN, Verdict, of_text
+
+MOST_BYTES = 25 * 1024 * 1024  # of an upload
+MOST_ENTRIES = 300  # of a kit
+MOST_TEXTS = 12
+
+
+def of_file(request, name, data):
+    """[Verdict] of a file's bytes: one, or one for each file of a kit."""
+    if data[:4] == b"PK\x03\x04" and (entries := _kit_entries(data)):
+        return _of_kit(request, entries)
+    return [_of_bytes(name, data)]
+
+
+def of_sha256(text):
+    """[Verdict] of the SHA-256 of a picture or attachment of a live article; [] for anything else."""
+    key = text.strip().lower()
+    article = _article_with(key) if SHA256.fullmatch(key) else None
+    return [Verdict(CURRENT, article, name=key)] if article else []
+
+
+def _of_bytes(name, data):
+    for content in _possible(data):
+        key = hashlib.sha256(content).hexdigest()
+        if article := _article_with(key):
+            return Verdict(CURRENT, article, name=name)
+    return Verdict(UNKNOWN, name=name)
+
+
+def _possible(data):
+    yield data
+    try:
+        kind = detect_format(data)
+    except ValidationError:
+        return
+    if kind in ("jpeg", "png", "webp"):
+        try:
+            yield from rights.possible_originals(kind, data)
+        except (DamagedFile, ValueError):
+            return
+
+
+def _article_with(key):
+    """The newest live article with the picture or attachment that has this SHA-256, or None."""
+    file = Image.objects.filter(sha256=key).first() or Attachment.objects.filter(sha256=key).first()
+    return live_articles(file).newest_first().first() if file else None
+
+
+def _kit_entries(data):
+    """{name within its folder: bytes} of a press kit; {} for any other archive. Ours are not compressed: no bombs."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if len(infos) > MOST_ENTRIES or any(info.compress_type != zipfile.ZIP_STORED for info in infos):
+                return {}
+            if sum(info.file_size for info in infos) > len(data):
+                return {}
+            found = {info.filename.partition("/")[2]: archive.read(info) for info in infos}
+    except NOT_AN_ARCHIVE:
+        return {}
+    return found if MANIFEST in found else {}
+
+
+def _of_kit(request, entries):
+    """Of each text, picture and document; the rest follows from these and changes without any fault."""
+    verdicts, texts = [], 0
+    for name, data in entries.items():
+        if name.startswith("text-") and name.endswith(".txt"):
+            texts += 1
+            if texts <= MOST_TEXTS:
+                verdict = of_text(request, data.decode(errors="replace")[:LONGEST])
+                verdict.name = name
+                verdicts.append(verdict)
+        elif name.startswith(("pictures/", "documents/")) and not name.endswith("captions.txt"):
+            verdict = _of_bytes(name, data)
+            verdict.code = ALTERED if verdict.code == UNKNOWN else verdict.code
+            verdicts.append(verdict)
+    return verdicts or [Verdict(UNKNOWN)]

@@ -1,0 +1,161 @@
+"""The answer about a pasted text, a reference, an address or the SHA-256 of an edition."""
+
+import time
+from dataclasses import dataclass, field
+from datetime import date
+
+from contacts.languages import organisation_name
+
+from ...html import plain
+from ...models import Article, Revision
+from ...review import html_changes
+from .. import editions
+from ..kit.plain_text import readable
+from ..kit.versions import Version
+from ..texts.pictures import FIGURE
+from ..texts.text_html import with_dateline
+from . import candidates
+from .comparing import Limit, Ours, Pasted, words_of
+
+LONGEST, MOST_LINES = 50_000, 2000  # characters, lines
+FEWEST_WORDS = 6  # a shorter text is anybody's
+LIKE = 0.25  # share of the pasted runs of words that must be ours for the text to be called an altered one
+MOST_EDITIONS = 20  # that a text is compared with
+MOST_COMPARED = 4  # articles that a text names, and as many that it is like
+SECONDS = 0.8  # after which no other article or edition is compared
+
+CURRENT, CHANGED, ALTERED, WITHDRAWN, UNKNOWN, SHORT = "current", "changed", "altered", "withdrawn", "unknown", "short"
+
+
+@dataclass
+class Verdict:
+    """`differences`: HTML of each passage that differs; `more`: how many are not shown. `edition`: which one it is."""
+
+    code: str
+    article: Article | None = None
+    edition: Revision | None = None
+    differences: list = field(default_factory=list)
+    more: int = 0
+    corrections: list = field(default_factory=list)
+    moved: bool = False
+    name: str = ""  # of the file
+    day: date | None = None  # of the edition
+
+
+def of_text(request, text):
+    """The answer about a pasted text: that of the article which it names, else of those that it is like."""
+    pasted, names = Pasted(text), candidates.named(text)
+    if len(pasted.words) < FEWEST_WORDS and not names:
+        return Verdict(SHORT)
+    until = time.monotonic() + SECONDS
+    verdicts, languages = [], candidates.languages_of(text)
+    named = Article.objects.filter(pk__in=names, language__in=languages).order_by("pk").values_list("pk", flat=True)
+    for keys in (lambda: named, lambda: candidates.similar(text)):
+        found = Article.objects.readable().select_related("dateline_country").in_bulk(keys()[:MOST_COMPARED])
+        for article in found.values():
+            if verdicts and time.monotonic() > until:
+                break
+            verdict = _compared(request, article, pasted, until)
+            if verdict.code == CURRENT:
+                return verdict
+            verdicts.append(verdict)
+    order = [CHANGED, WITHDRAWN, ALTERED, UNKNOWN]
+    return min(verdicts, key=lambda one: order.index(one.code), default=Verdict(UNKNOWN))
+
+
+def of_reference(request, text):
+    """The answer to a reference number, an address or the SHA-256 of an edition alone: its readable article."""
+    keys = candidates.named(f" {text.strip()}/ ")
+    articles = Article.objects.readable().in_bulk(keys)
+    if not articles:
+        return [Verdict(UNKNOWN)]
+    asked = next(iter(candidates.SHA256.findall(text.lower())), "")
+    verdicts = []
+    for article in (articles[pk] for pk in keys if pk in articles):
+        published = editions.editions(article)
+        edition = next((one for one in published if one.sha256 == asked), None) if asked else None
+        is_old = edition is not None and edition.pk != published[0].pk
+        code = WITHDRAWN if article.state == Article.State.WITHDRAWN else CHANGED if is_old else CURRENT
+        edition = edition or (published[0] if published else None)
+        verdicts.append(Verdict(code, article, edition, *_changes_since(article, edition if is_old else None)))
+    return verdicts
+
+
+def _compared(request, article, pasted, until):
+    if article.state == Article.State.WITHDRAWN:
+        return _withdrawn(request, article, pasted)
+    version = Version(request, article)
+    around = _around(version)
+    ours = Ours(_paragraphs(version, _present(article)), around)
+    best = ours.compared(pasted)
+    if _is_found(best, pasted):
+        return Verdict(CURRENT, article, version.edition)
+    likeness, edition = ours.likeness(pasted), version.edition
+    for old in editions.editions(article)[1 : MOST_EDITIONS + 1]:
+        if time.monotonic() > until:
+            break
+        earlier = Ours(_paragraphs(version, editions.stored(old)), around)
+        compared = earlier.compared(pasted)
+        if _is_found(compared, pasted):
+            return Verdict(CHANGED, article, old, *_changes_since(article, old))
+        if (also := earlier.likeness(pasted)) > likeness:
+            best, likeness, edition = compared, also, old
+    if likeness < LIKE:
+        return Verdict(UNKNOWN)
+    shown, more = best.differences()
+    return Verdict(ALTERED, article, edition, shown, more, moved=not best.other)
+
+
+def _withdrawn(request, article, pasted):
+    """A withdrawn text no longer holds: it is only said whether it was ours."""
+    ours = Ours(_paragraphs(Version(request, article), _present(article)))
+    return Verdict(WITHDRAWN if ours.likeness(pasted) >= LIKE else UNKNOWN, article)
+
+
+def _is_found(compared, pasted):
+    """Nothing is another's, and more is ours than labels and names: the whole of a short text, or some words."""
+    return compared.is_same and compared.number >= min(FEWEST_WORDS, len(pasted.words))
+
+
+def _present(article):
+    return {name: getattr(article, name) for name in ("headline", "summary", "body", "notes_to_editors")}
+
+
+def _paragraphs(version, texts):
+    """The paragraphs of an edition's text, plain."""
+    body = with_dateline(texts["body"], version.article.dateline)
+    found = [texts["headline"], texts["summary"], *readable(body, version.full).split("\n")]
+    found += readable(texts["notes_to_editors"], version.full).split("\n")
+    if version.boilerplate:
+        found += [version.boilerplate[0], *readable(version.boilerplate[1], version.full).split("\n")]
+    return [paragraph for paragraph in found if words_of(paragraph)]
+
+
+def _around(version):
+    """What stands around the text on its page and in its plain text: labels, captions, contacts, reference."""
+    article = version.article
+    lines = [line for line in version.text().split("\n") if line]
+    lines += [plain(figure[0]) for figure in FIGURE.finditer(article.body)]
+    for image in version.images():
+        credit = [image.credit, f"Photo: {image.credit}", image.copyright_notice, image.terms]
+        lines += [image.translated("caption", article.language), image.translated("alt", article.language), *credit]
+    return [organisation_name(article.language), *filter(None, lines)]
+
+
+def _changes_since(article, old):
+    """([HTML of each passage that is another one today], more, what readers were told) since an earlier edition."""
+    if old is None:
+        return [], 0, []
+    limit, before, after = Limit(), editions.stored(old), _present(article)
+    for name in ("body", "notes_to_editors"):
+        before[name], after[name] = editions.shown(before[name]), editions.shown(after[name])
+    shown = [
+        html_changes.text_changes(before[name], after[name], limit)
+        for name in ("headline", "summary")
+        if before[name] != after[name]
+    ]
+    for name in ("body", "notes_to_editors"):
+        shown += [one.html for one in html_changes.html_changes(before[name], after[name], limit) if one.is_changed]
+    published = editions.editions(article)
+    told = [one for one in editions.changes(article, published, "UTC") if one.at > old.created_at]
+    return shown[:20], len(shown[20:]), told

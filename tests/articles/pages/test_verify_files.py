@@ -1,0 +1,70 @@
+"""A file from this site is known again: pictures with any metadata, documents, press kits, and what was altered in it."""
+
+import hashlib
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests import files
+from tests.cast import create_attachment, create_image
+
+from .asking import answer, answers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_is_known_whatever_metadata_it_carries(client, kind, wells):
+    original = create_image(files.picture(kind=kind), "Ada Ek", terms="News only")
+    wells.gallery.set([original])
+    with original.file.open() as file:
+        stored = file.read()
+    extension = original.file.name.rpartition(".")[2]
+    given = opened_kit(client)[f"pictures/01-picture.{extension}"]
+    assert given != stored
+    for content in (stored, given):
+        upload = SimpleUploadedFile("x.bin", content)
+        assert answer(client, file=upload).article == wells
+    assert answer(client, file=SimpleUploadedFile("x.jpg", files.picture(81, 60))).code == "unknown"
+    assert answer(client, reference=hashlib.sha256(stored).hexdigest()).article == wells
+
+
+def opened_kit(client):
+    data = b"".join(client.get("/en/news/wells/kit.zip").streaming_content)
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    return {"kit": data} | {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_kit_is_known_and_what_was_altered_in_it(client, wells):
+    wells.attachments.set([create_attachment(b"a,b\n1,2\n", "Wells", "en", "wells.csv")])
+    wells.lead_image = create_image(files.picture(), "Ada Ek")
+    wells.save()
+    found = opened_kit(client)
+    verdicts = answers(client, file=SimpleUploadedFile("kit.zip", found["kit"]))
+    assert {(one.name, one.code) for one in verdicts} == {
+        ("text-en.txt", "current"), ("pictures/01-picture.jpg", "current"), ("documents/01-wells-en.csv", "current"),
+    }  # fmt: skip
+    forged = found["kit"].replace(b"Twelve villages", b"Eleven villages").replace(b"1,2\n", b"1,3\n")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in found.items():
+            if name != "kit":
+                archive.writestr(
+                    f"x/{name}", data.replace(b"Twelve villages", b"Eleven towns").replace(b"1,2\n", b"1,3\n")
+                )
+    verdicts = {one.name: one.code for one in answers(client, file=SimpleUploadedFile("kit.zip", out.getvalue()))}
+    assert verdicts == {
+        "text-en.txt": "altered", "pictures/01-picture.jpg": "current", "documents/01-wells-en.csv": "altered",
+    }  # fmt: skip
+    assert answer(client, file=SimpleUploadedFile("kit.zip", forged)).code == "unknown"  # its checksums are wrong
+
+
+def test_other_archives_are_no_bombs(client, wells):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("x/manifest.json", bytes(30_000_000))
+    assert answer(client, file=SimpleUploadedFile("x.zip", out.getvalue())).code == "unknown"
+    assert answer(client, file=SimpleUploadedFile("x.zip", b"PK\x03\x04" + bytes(100))).code == "unknown"
+    assert answer(client, file=SimpleUploadedFile("x.jpg", b"\xff\xd8\xff\xe0")).code == "unknown"
