@@ -8,15 +8,16 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from contacts.cldr.formats import joined, short_date, short_moment
+from contacts.cldr.formats import joined, number, short_date, short_moment
 from contacts.languages import zone_name
 
 from .. import permissions
 from ..html import TooComplex, clean
-from ..media.usage import pages_using, used_in
+from ..media.usage import pages_using, used_in, visible_to
 from ..models import Copies, Image
-from ..pages import pictures
+from ..pages.texts import pictures
 from ..publication_day import local_time
 
 STATE_LABELS = {
@@ -37,9 +38,28 @@ MOST_USES = 50
 
 def state_badge(article):
     state = article.shown_state
-    badge = format_html('<span class="badge badge-{}">{}</span>', state, STATE_LABELS[state])
+    badges = [(state, STATE_LABELS[state])]
     if article.revises_id:
-        badge = format_html('{} <span class="badge badge-copy">{}</span>', badge, _("working copy"))
+        badges.append(("copy", _("working copy")))
+    if article.emergency_at:
+        badges.append(("emergency", _("emergency: not looked at yet")))
+    if article.restricted and not article.was_public:
+        badges.append(("limited", _("limited to named people")))
+    return format_html_join(" ", '<span class="badge badge-{}">{}</span>', badges)
+
+
+def behind_badge(state):
+    """How far a translation is behind its source, by its SourceState; nothing if it is up to date."""
+    if not state.behind:
+        return ""
+    text = ngettext("behind by %(count)d paragraph", "behind by %(count)d paragraphs", state.behind)
+    badge = format_html(
+        '<span class="badge badge-{}">{}</span>',
+        "urgent" if state.urgent else "behind",
+        text % {"count": state.behind},
+    )
+    if state.held_at:
+        badge = format_html('{} <span class="badge badge-urgent">{}</span>', badge, _("held"))
     return badge
 
 
@@ -76,20 +96,31 @@ def cleaned_html(html):
         return html
 
 
-def office_time(at, office=None):
-    """“14 May 2026, 15:00 (Nairobi) · 12:00 UTC”; admin.js updates it while the field beside it changes."""
-    zone = getattr(office, "timezone", "") or "UTC"
-    html = '<span class="office-time" data-zone="{}" data-city="{}">{}</span>'
-    return format_html(html, zone, zone_name(zone), _date_and_time(at, office, zone))
+def office_time(at, office=None, zone="", own_zone=""):
+    """“14 May 2026, 15:00 (Nairobi) · 12:00 UTC”, in the zone of the office or that one; with the reader's own time if
+    that is known. admin.js updates it while the field beside it changes.
+    """
+    zone = zone or getattr(office, "timezone", "") or "UTC"
+    html = '<span class="office-time" data-zone="{}" data-city="{}" data-own="{}" data-other="{}">{}</span>'
+    return format_html(
+        html, zone, zone_name(zone), _("your time"), _("The time is that of the office that you choose."),
+        office_moment(at, zone=zone, own_zone=own_zone),
+    )  # fmt: skip
 
 
-def _date_and_time(at, office, zone):
+def office_moment(at, office=None, zone="", own_zone=""):
+    """The same as plain text."""
     if at is None:
         return _("no date yet")
-    local = in_office_zone(at, office)
+    zone = zone or getattr(office, "timezone", "") or "UTC"
+    local = local_time(at, zone)
     text = f"{short_moment(local)} ({zone_name(zone)})"
     if zone != "UTC":
         text += f" · {timezone.localtime(at, UTC):%H:%M} UTC"
+    own = local_time(at, own_zone or zone)
+    if own.utcoffset() != local.utcoffset() and own.utcoffset():
+        day = "" if own.date() == local.date() else f"{short_date(own)} "
+        text += f" · {day}{own:%H:%M} ({zone_name(own_zone)})"
     return text
 
 
@@ -141,12 +172,37 @@ def copies(image):
 
 
 def where_used(file, user):
-    """Links to the articles that use an image or attachment and that the user may see, and to the site's pages."""
-    articles = permissions.visible(user, used_in(file)).order_by("-id").defer("body", "notes_to_editors")
+    """Links to the articles that use a file and that the user may see, to recordings and to the site's pages.
+
+    Of the others only their number is told.
+    """
+    used = used_in(file)
+    articles = permissions.visible(user, used).order_by("-id").defer("body", "notes_to_editors")
     rows = [
         (reverse("admin:articles_article_change", args=[article.pk]), headline(article), state_badge(article))
         for article in articles[:MOST_USES]
     ]
+    if isinstance(file, Image):
+        posters = visible_to(user, file.poster_of.with_translations())[:MOST_USES]
+        rows += [
+            (reverse("admin:articles_recording_change", args=[one.pk]), one, one.get_kind_display()) for one in posters
+        ]
     rows += [(page.get_absolute_url(), page, page._meta.verbose_name) for page in pages_using(file)]
     items = format_html_join("", '<li><a href="{}">{}</a> {}</li>', rows)
+    hidden = used.count() - articles.count()
+    if hidden:
+        told = ngettext(
+            "and in %(number)s article that you may not see", "and in %(number)s articles that you may not see", hidden
+        )
+        items += format_html("<li>{}</li>", told % {"number": number(hidden)})
     return format_html('<ul class="used-in">{}</ul>', items) if items else _("not used in any article yet")
+
+
+def acts_next(assignment):
+    """“Walt, until 20 Nov 2026”; marked if that day is past."""
+    person = assignment.assignee.get_full_name() or assignment.assignee.get_username()
+    if assignment.until is None:
+        return format_html("<bdi>{}</bdi>", person)
+    css = "late" if assignment.until < timezone.localdate() else "until"
+    until = _("until %(date)s") % {"date": short_date(assignment.until)}
+    return format_html('<bdi>{}</bdi> <span class="{}">{}</span>', person, css, until)

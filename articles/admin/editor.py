@@ -5,7 +5,8 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from django.views.i18n import JavaScriptCatalog
-from django_prose_editor.widgets import AdminProseEditorWidget
+from django_prose_editor.widgets import AdminProseEditorWidget, importmap, prose_editor_js, prose_editor_media
+from js_asset import Media
 
 from contacts.admin.fields import UnixNewlines
 
@@ -71,6 +72,13 @@ class ProseWidget(UnixNewlines, AdminProseEditorWidget):
     """The widget. admin-editor.js copies its `lang`, `dir` and `aria-label` to the editing area."""
 
     holds_html = True  # for the lock: its text is shown without markup
+    styles = ["newsroom/css/editor-icons.css", "django_prose_editor/editor.css", "django_prose_editor/overrides.css"]
+
+    @property
+    def media(self):
+        """As the package's own, but with a font of the icons that are used."""
+        base = Media(importmap=importmap, css={"all": self.styles}, js=[prose_editor_js])
+        return prose_editor_media(base=base, preset=self.preset)
 
     def __init__(self, attrs=None):
         super().__init__(attrs=attrs, config={"extensions": EXTENSIONS}, preset="configurable")

@@ -1,4 +1,4 @@
-"""The admin of import runs, read-only: imports are run and undone on the command line."""
+"""The admin of import runs, and of tables that are imported here; other imports and undoing: on the command line."""
 
 from django.apps import apps
 from django.contrib import admin
@@ -11,6 +11,7 @@ from contacts.admin.base import MemberPermissions
 from contacts.cldr.collation import sort_key
 
 from ..models import ImportRun
+from .moving_in.tables import Tables
 
 ACTIONS = {
     "create": pgettext_lazy("records", "created"),
@@ -22,7 +23,7 @@ ACTIONS = {
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(MemberPermissions, admin.ModelAdmin):
+class ImportRunAdmin(Tables, MemberPermissions, admin.ModelAdmin):
     list_display = ["id", "source", "state", "started_at", "finished_at", "by", "total"]
     list_filter = ["state"]
     search_fields = ["source", "sha256", "by"]
@@ -44,10 +45,14 @@ class ImportRunAdmin(MemberPermissions, admin.ModelAdmin):
 
     @admin.display(description=_("results"))
     def results(self, run):
+        return self.results_of(run.counts)
+
+    @staticmethod
+    def results_of(numbers):
         """A table of the numbers of records by model and by what was done with them."""
-        actions = list(dict.fromkeys(action for counts in run.counts.values() for action in counts))
+        actions = list(dict.fromkeys(action for counts in numbers.values() for action in counts))
         rows = [
-            (_model_name(label), [counts.get(action, 0) for action in actions]) for label, counts in run.counts.items()
+            (_model_name(label), [counts.get(action, 0) for action in actions]) for label, counts in numbers.items()
         ]
         rows.sort(key=lambda row: sort_key(row[0]))
         names = [ACTIONS.get(action, action) for action in actions]

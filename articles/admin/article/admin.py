@@ -1,149 +1,118 @@
-"""The admin of articles: fields, inlines and permissions. Saving, lists and further pages have modules of their own."""
+"""The admin of articles: fields and permissions. Inlines, saving, lists and further pages have modules of their own."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from contacts.admin.base import RelatedChoices
-from contacts.admin.fields import written_in
-from contacts.admin.inlines import OrderedInline
+from contacts.admin.picking import PickedChoices, SearchByRequest
+from contacts.admin.unsaved.form import UnsavedText
 
 from ... import permissions
-from ...models import (
-    Article,
-    ArticleAttachment,
-    ArticleContact,
-    ArticleCountry,
-    ArticleImage,
-    ArticleRegion,
-    ArticleTopic,
-    RelatedLink,
-)
-from .. import display
+from ...models import Article
+from ..checking.ageing import ArticleAgeing
+from ..checking.checks import ArticleChecks
+from ..checking.link_targets import ArticleLinkTargets
 from ..cleaning import EditorPages
+from ..editions.edition_pages import EDITION, EditionPages
+from ..editions.taking_away import TakingAway
 from ..editor import RichText
-from ..media import visible_files
+from ..extra_texts.in_form import ExtraTexts, QuoteInline
+from ..from_text.pages import FromText
+from ..library.base import visible_files
+from ..readers import ReaderPages
+from ..review.history import ArticleHistory
+from ..review.talk import ArticleTalk
+from ..sharing.passes import Passes
+from ..sharing.press import WritingToPress
+from ..sharing.preview import UnsavedPreview
+from ..sharing.review_links import ReviewLinks
+from ..translating.board import TranslationBoard
+from ..translating.panel import ArticleTranslating
+from .access import ArticleAccess
+from .bulk import BulkActions
+from .calendar import ArticleCalendar
 from .change_list import ArticleChangeList, ArticleColumns, BoundedPaginator
 from .filters import (
+    AssignedFilter,
     AuthorFilter,
+    BehindFilter,
     CountryFilter,
     KindFilter,
     LanguageFilter,
+    LinksFilter,
     OfficeFilter,
     RegionFilter,
+    ReviewFilter,
     StateFilter,
     TopicFilter,
 )
 from .form import ArticleForm
+from .inlines import (
+    AttachmentInline,
+    ContactInline,
+    CountryInline,
+    GalleryInline,
+    RecordingInline,
+    RegionInline,
+    RelatedLinkInline,
+    TopicInline,
+)
 from .saving import ArticleSaving
 from .views import ArticleViews
 
 READ_ONLY = {"body": "body_html", "notes_to_editors": "notes_html"}
+TIMES = {"publish_at", "press_from"}
 FROM_SOURCE = ("kind", "office", "dateline_country", "lead_image")  # a translation takes these from its source
 
 
-class RowInline(OrderedInline):
-    """Ordered rows that lead to another model. `relation` is the name that the workflow uses in its refusals."""
-
-    relation = ""
-
-    def __init_subclass__(cls):
-        if cls.model:
-            cls.autocomplete_fields = [cls.model.target]
-            cls.fields = cls.fields or [cls.model.target, "order"]
-
-    def get_queryset(self, request):
-        target = self.model.target
-        rows = super().get_queryset(request).select_related(target)
-        return rows.prefetch_related(f"{target}__translations")
-
-
-class FileInline(RowInline):
-    """Offers the images or attachments that the user may see."""
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == self.model.target:
-            field.queryset = visible_files(request, field.queryset)
-        return field
-
-
-class FacetInline(RowInline):
-    """Read-only in translations, which take these rows from their source."""
-
-    def _parent_permission(self, request, obj, action):
-        if action == "change" and obj is not None and obj.translation_of_id:
-            return False
-        return super()._parent_permission(request, obj, action)
-
-    def get_fields(self, request, obj=None):
-        fields = super().get_fields(request, obj)
-        return fields if self.has_change_permission(request, obj) else [name for name in fields if name != "order"]
-
-
-class RegionInline(FacetInline):
-    model, relation = ArticleRegion, "regions"
-
-
-class CountryInline(FacetInline):
-    model, relation = ArticleCountry, "countries"
-
-
-class TopicInline(FacetInline):
-    model, relation = ArticleTopic, "topics"
-
-
-class ContactInline(FacetInline):
-    model, relation = ArticleContact, "contacts"
-
-
-class GalleryInline(FileInline, FacetInline):
-    model, relation = ArticleImage, "gallery"
-    fields = ["thumbnail", "image", "order"]
-    readonly_fields = ["thumbnail"]
-
-    @admin.display(description=_("preview"))
-    def thumbnail(self, row):
-        return display.thumbnail(row.image) if row.pk else ""
-
-
-class AttachmentInline(FileInline):
-    model, relation = ArticleAttachment, "attachments"
-
-    def get_queryset(self, request):
-        return OrderedInline.get_queryset(self, request).select_related("attachment")
-
-
-class RelatedLinkFormSet(OrderedInline.formset):
-    """Its titles are in the language of the article."""
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        if "title" in form.fields:
-            language = self.data.get("language") or self.instance.language
-            form.fields["title"].widget.attrs |= written_in(language)
-
-
-class RelatedLinkInline(OrderedInline):
-    model = RelatedLink
-    formset = RelatedLinkFormSet
-    fields = ["url", "title", "order"]
+def _without_times(group):
+    """A fieldset for reading: of two fields for one time, the one that names its zone."""
+    return {**group, "fields": [tuple(set(one) - TIMES) if TIMES & {*one} else one for one in group["fields"]]}
 
 
 @admin.register(Article)
 class ArticleAdmin(
-    EditorPages, ArticleColumns, ArticleSaving, ArticleViews, RichText, RelatedChoices, admin.ModelAdmin
+    EditorPages,
+    UnsavedText,
+    ArticleColumns,
+    ArticleAgeing,
+    ArticleChecks,
+    ArticleHistory,
+    ArticleTranslating,
+    TranslationBoard,
+    SearchByRequest,
+    ArticleTalk,
+    EditionPages,
+    TakingAway,
+    ExtraTexts,
+    ArticleSaving,
+    BulkActions,
+    ArticleCalendar,
+    FromText,
+    ArticleAccess,
+    ReviewLinks,
+    WritingToPress,
+    Passes,
+    ReaderPages,
+    UnsavedPreview,
+    ArticleLinkTargets,
+    ArticleViews,
+    RichText,
+    PickedChoices,
+    admin.ModelAdmin,
 ):
     form = ArticleForm
     html_fields = ArticleForm.html_fields
     inlines = [
-        RegionInline, CountryInline, TopicInline, ContactInline, GalleryInline, AttachmentInline, RelatedLinkInline,
+        QuoteInline, RegionInline, CountryInline, TopicInline, ContactInline, GalleryInline, RecordingInline,
+        AttachmentInline, RelatedLinkInline,
     ]  # fmt: skip
     list_display = [
         "headline_column", "state_badge", "language_tag", "kind_label", "region_names", "topic_names", "office_name",
-        "date", "author",
+        "date", "author", "acts_next",
     ]  # fmt: skip
     list_filter = [
         StateFilter, LanguageFilter, KindFilter, RegionFilter, CountryFilter, TopicFilter, OfficeFilter, AuthorFilter,
+        BehindFilter, LinksFilter, ReviewFilter, AssignedFilter,
     ]  # fmt: skip
     search_fields = ["headline", "slug", "reference", "summary"]
     search_help_text = _("Searches the headline, standfirst, slug and reference number.")
@@ -153,14 +122,19 @@ class ArticleAdmin(
     list_per_page = 50
     list_max_show_all = 0
     paginator = BoundedPaginator
-    actions = None
-    autocomplete_fields = ["office", "dateline_country", "lead_image", "redirect_to"]
+    autocomplete_fields = ["office", "dateline_country", "lead_image"]
     fieldsets = [
         (_("Text"), {"classes": ["text-fields"], "fields": ["headline", "summary", "body", "notes_to_editors"]}),
-        (_("Details"), {"fields": [("language", "kind"), "slug", "office", ("dateline_country", "dateline_place")]}),
-        (_("Picture"), {"fields": ["lead_image"]}),
-        (_("Publication"), {"fields": [("publish_at", "publish_at_local"), ("press_from", "press_from_local")]}),
-        (_("New edition"), {"classes": ["collapse"], "fields": ["change_kind", "change_note", "redirect_to"]}),
+        (
+            _("Publication"),
+            {
+                "fields": [("publish_at", "publish_at_local"), ("press_from", "press_from_local"), "review_by"],
+            },
+        ),
+        (_("Details"), {"fields": [("language", "kind"), "office", "slug"]}),
+        (_("Places"), {"classes": ["places"], "fields": [("dateline_country", "dateline_place")]}),
+        (_("Pictures"), {"classes": ["pictures"], "fields": ["lead_image"]}),
+        EDITION,
         (_("Source"), {"classes": ["collapse"], "fields": ["reference", "external_source", "external_id"]}),
     ]
     readonly_fields = [
@@ -174,15 +148,26 @@ class ArticleAdmin(
     def get_queryset(self, request):
         return permissions.visible(request.user, super().get_queryset(request))
 
+    def get_object(self, request, object_id, from_field=None):
+        article = super().get_object(request, object_id, from_field)
+        if article is not None:
+            article.viewer = request.user  # for the times in their zone
+        return article
+
     def get_fieldsets(self, request, obj=None):
-        """Users who may only view see formatted text instead of HTML."""
-        groups = self.fieldsets
-        if obj is None:
-            groups = [group for group in groups if "redirect_to" not in group[1]["fields"]][:-1]
+        """Users who may only view see formatted text instead of HTML, and times with their zone."""
+        groups = self.fieldsets if obj is not None else self.fieldsets[:-1]
+        if obj is None or not (obj.revises_id or permissions.corrects_in_place(request.user, obj)):
+            groups = [group for group in groups if group is not EDITION]
         if obj is not None and not self.has_change_permission(request, obj):
             first = {**groups[0][1], "fields": [READ_ONLY.get(name, name) for name in groups[0][1]["fields"]]}
-            groups = [(groups[0][0], first), *groups[1:]]
+            groups = [(groups[0][0], first), *((title, _without_times(one)) for title, one in groups[1:])]
         return groups
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        # The scripts of the fields alone: this form needs none of the admin's, and neither jQuery nor select2.
+        context["media"] = context["adminform"].form.media
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         readonly = list(self.readonly_fields)
@@ -198,8 +183,6 @@ class ArticleAdmin(
         if db_field.name == "office":
             field.queryset = permissions.offices(request.user, field.queryset)
             field.required = not permissions.everywhere(request.user, "write")
-        elif db_field.name == "redirect_to":
-            field.queryset = permissions.visible(request.user, field.queryset).filter(revises=None)
         elif db_field.name == "lead_image":
             field.queryset = visible_files(request, field.queryset)
         return field
@@ -231,19 +214,3 @@ class ArticleAdmin(
         return (
             never_public and permissions.may(request.user, "publish", obj) and permissions.may_edit(request.user, obj)
         )
-
-    @admin.display(description=_("body"))
-    def body_html(self, article):
-        return display.field_html(article, "body")
-
-    @admin.display(description=_("notes to editors"))
-    def notes_html(self, article):
-        return display.field_html(article, "notes_to_editors")
-
-    @admin.display(description=_("office time"))
-    def publish_at_local(self, article):
-        return display.office_time(article.publish_at, article.office)
-
-    @admin.display(description=_("office time"))
-    def press_from_local(self, article):
-        return display.office_time(article.press_from, article.office)

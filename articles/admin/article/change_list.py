@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.base import StrictChangeList
+from contacts.permissions import own_zone
 
 from ... import publication_day
 from ...fields import YEARS
@@ -21,7 +22,7 @@ DATE_FIELD = "published_on"
 
 
 class ArticleColumns:
-    """For the ModelAdmin: the methods of `list_display`."""
+    """For the ModelAdmin: the methods of `list_display` and of `readonly_fields`."""
 
     @admin.display(description=_("headline"), ordering="headline")
     def headline_column(self, article):
@@ -29,7 +30,8 @@ class ArticleColumns:
 
     @admin.display(description=_("state"), ordering="state")
     def state_badge(self, article):
-        return display.state_badge(article)
+        state = getattr(article, "source_state", None)
+        return format_html("{} {}", display.state_badge(article), display.behind_badge(state) if state else "")
 
     @admin.display(description=_("language"), ordering="language")
     def language_tag(self, article):
@@ -60,6 +62,31 @@ class ArticleColumns:
         by = article.created_by
         return (by.get_full_name() or by.get_username()) if by else article.created_by_name or "–"
 
+    @admin.display(description=_("who acts next"))
+    def acts_next(self, article):
+        assignment = getattr(article, "assignment", None)
+        return display.acts_next(assignment) if assignment else "–"
+
+    @admin.display(description=_("body"))
+    def body_html(self, article):
+        return display.field_html(article, "body")
+
+    @admin.display(description=_("notes to editors"))
+    def notes_html(self, article):
+        return display.field_html(article, "notes_to_editors")
+
+    @admin.display(description=_("office time"))
+    def publish_at_local(self, article):
+        return self._local(article, article.publish_at)
+
+    @admin.display(description=_("office time"))
+    def press_from_local(self, article):
+        return self._local(article, article.press_from)
+
+    def _local(self, article, moment):
+        own = own_zone(article.viewer) if hasattr(article, "viewer") else ""
+        return display.office_time(moment, zone=publication_day.OfficeZones().name(article.office_id), own_zone=own)
+
 
 class BoundedPaginator(Paginator):
     """Counts at most `limit` rows: counting a million is slow, and nobody pages that far."""
@@ -87,7 +114,7 @@ class ArticleChangeList(StrictChangeList):
             if year < datetime.MAXYEAR:
                 articles = articles.filter(publish_at__lt=publication_day.latest(datetime.date(year + 1, 1, 1)))
         return (
-            articles.select_related("office", "created_by", "revises")
+            articles.select_related("office", "created_by", "revises", "source_state", "assignment__assignee")
             .prefetch_related(
                 "office__translations", "region_rows__region__translations", "topic_rows__topic__translations"
             )

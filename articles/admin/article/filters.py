@@ -10,7 +10,11 @@ from contacts.cldr.collation import sort_key
 from contacts.models import Country, Office, Region
 from contacts.models.links import Succeeded, connected
 
+from ...checks.links.broken_links import shown
+from ...desk import languages, panels
 from ...models import Article, Topic
+from ...publishing import ageing
+from ...translating import source_states
 
 
 class SelectFilter(admin.SimpleListFilter):
@@ -66,12 +70,16 @@ class StateFilter(SelectFilter):
     def lookups(self, request, model_admin):
         return [
             ("draft", _("draft")),
+            ("mine", _("my drafts")),
             ("in_review", _("in review")),
             ("scheduled", _("scheduled")),
             ("live", _("live")),
             ("copies", _("working copies")),
+            ("corrections", _("corrections under way")),
             ("withdrawn", _("withdrawn")),
             ("gone", _("gone")),
+            ("emergency", _("emergency, to look at")),
+            ("limited", _("limited to named people")),
         ]
 
     def queryset(self, request, articles):
@@ -82,7 +90,39 @@ class StateFilter(SelectFilter):
             return articles.filter(state=Article.State.APPROVED, revises=None, publish_at__gt=now)
         if value == "copies":
             return articles.filter(revises__isnull=False)
+        if value == "mine":
+            return panels.drafts_of(request.user, articles).order_by()
+        if value == "corrections":
+            return panels.corrections(articles).order_by()
+        if value == "emergency":
+            return articles.filter(emergency_at__isnull=False)
+        if value == "limited":
+            return articles.limited()
         return articles.filter(state=value) if value in Article.State.values else articles
+
+
+class BehindFilter(SelectFilter):
+    """Translations whose source has changed since."""
+
+    title, parameter_name = _("source"), "source"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("behind", _("changed since the translation")),
+            ("mine", _("changed since the translation, in my languages")),
+            ("corrected", _("corrected since the translation")),
+            ("held", _("changed, publication held")),
+        ]
+
+    def queryset(self, request, articles):
+        behind = articles.filter(source_state__behind__gt=0)
+        if self.value() == "behind":
+            return behind
+        if self.value() == "mine":
+            return behind.filter(language__in=languages.of_person(request.user))
+        if self.value() == "corrected":
+            return behind.filter(source_state__urgent=True)
+        return source_states.held(articles) if self.value() == "held" else articles
 
 
 class LanguageFilter(SelectFilter):
@@ -137,6 +177,30 @@ class OfficeFilter(RelatedFilter):
         return articles.from_office(office) if office else articles
 
 
+class LinksFilter(SelectFilter):
+    title, parameter_name = _("links"), "links"
+
+    def lookups(self, request, model_admin):
+        return [("broken", _("broken links"))]
+
+    def queryset(self, request, articles):
+        return articles.filter(pk__in=shown().order_by().values("article")) if self.value() else articles
+
+
+class ReviewFilter(SelectFilter):
+    title, parameter_name = _("to be looked at again"), "again"
+
+    def lookups(self, request, model_admin):
+        return [("due", _("now")), ("later", _("later")), ("never", _("on no day"))]
+
+    def queryset(self, request, articles):
+        if self.value() == "due":
+            return ageing.due(articles)
+        if self.value() == "later":
+            return articles.filter(review_by__gt=timezone.now().date())
+        return articles.filter(review_by=None) if self.value() else articles
+
+
 class AuthorFilter(SelectFilter):
     title, parameter_name = _("author"), "author"
 
@@ -151,3 +215,17 @@ class AuthorFilter(SelectFilter):
 
     def queryset(self, request, articles):
         return articles.filter(created_by=self.chosen_id()) if self.chosen_id() else articles
+
+
+class AssignedFilter(SelectFilter):
+    title, parameter_name = _("who acts next"), "assigned"
+
+    def lookups(self, request, model_admin):
+        return [("me", _("assigned to me")), ("late", _("past its date"))]
+
+    def queryset(self, request, articles):
+        if self.value() == "me":
+            return articles.filter(assignment__assignee=request.user)
+        if self.value() == "late":
+            return articles.filter(assignment__until__lt=timezone.localdate())
+        return articles

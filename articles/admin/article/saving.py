@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
@@ -14,37 +13,29 @@ from contacts.admin.base import SaveOnlyChanges, has_changed
 
 from ... import permissions
 from ...models import Article, Move
-from ...publishing import after_save, editions, revisions, workflow
+from ...publishing import editions, revisions, workflow
 from ...publishing.revisions import Stale, claim_version
 from ...publishing.workflow import Refused
+from ...review.remarks import open_remarks
 from ..display import STATE_LABELS
 
 # Steps that remove something; like those that need a reason they are confirmed on a page of their own.
 DESTRUCTIVE = {"withdraw", "remove", "discard", "keep"}
+ASKING = {"revise"}  # steps with another page of questions
+
+NOTE_IN_SESSION, MOST_OF_A_NOTE = "step_note", 5000
 
 
 def needs_confirmation(step):
-    return bool(step.reason) or step.name in DESTRUCTIVE
+    return bool(step.reason or step.note) or step.name in DESTRUCTIVE | ASKING
 
 
 class ArticleSaving(SaveOnlyChanges):
     """For the ModelAdmin: what happens when the form of an article is posted."""
 
     def may_change(self, user, article):
-        """Public and withdrawn articles are changed in a working copy of a new edition.
-
-        Users who may approve the article may also correct it directly, unless every text needs two people
-        (`settings.FOUR_EYES`).
-        """
-        if article.state == Article.State.GONE:
-            return False
-        if (
-            not article.revises_id
-            and article.state in ("approved", "withdrawn")
-            and (article.first_published_at or article.is_live)
-        ):
-            return not settings.FOUR_EYES and permissions.may(user, "approve", article)
-        return permissions.may_edit(user, article)
+        """Whether the user may change the article in its form, see `permissions.may_change`."""
+        return permissions.may_change(user, article)
 
     def watched(self, article):
         return {"version": article.version}  # a workflow step changes no field of the form
@@ -83,6 +74,7 @@ class ArticleSaving(SaveOnlyChanges):
         form.refusal = getattr(request, "refusal", {})
         own = {inline.relation for inline in self.inlines if hasattr(inline, "relation")}
         form.refusal = {name: text for name, text in form.refusal.items() if name not in own}
+        form.is_next_edition = obj is not None and permissions.has_readers(obj)
         return form
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
@@ -112,25 +104,20 @@ class ArticleSaving(SaveOnlyChanges):
 
     def after_change(self, request, form):
         article = form.instance
-        if article.slug != form.stored_slug and article.first_published_at and not article.revises_id:
+        if article.slug != form.stored_slug and not article.revises_id:
             editions.remember_slug(article, form.stored_slug)
-        after_save.sync(article)
-        self._write_history(request.user, article)
-        after_save.announce_public_change(article)
-
-    def _write_history(self, user, article):
-        if Article.objects.readable().filter(pk=article.pk).exists():
-            revisions.publish_edition(article, user)
-        else:
-            revisions.record(article, user)
-        workflow.recall_approval(article, user)
+        workflow.after_edit(article, request.user, is_told=True)
 
     def _move(self, request, article):
         name = request.POST.get("_move")
         if not name:
             return article
+        if name in workflow.PUBLISHING_MOVES and open_remarks(article).exists():
+            workflow.check(article, name, request.user, reason=request.POST.get("_note", "").strip())
+            request.step_to_confirm = name  # its page shows the remarks
+            return article
         with transaction.atomic():
-            return workflow.move(article, name, by=request.user)
+            return workflow.move(article, name, by=request.user, reason=request.POST.get("_note", "").strip())
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._response_after_step(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -140,8 +127,10 @@ class ArticleSaving(SaveOnlyChanges):
 
     def _response_after_step(self, request, obj):
         """The response after a step: its confirmation page if it needs one, else the form of the moved article."""
-        to_confirm = request.POST.get("_confirm")
+        to_confirm = request.POST.get("_confirm") or getattr(request, "step_to_confirm", None)
         if to_confirm in workflow.MOVES:
+            if note := request.POST.get("_note", "").strip():
+                request.session[NOTE_IN_SESSION] = [obj.pk, note[:MOST_OF_A_NOTE]]  # for the page of the step
             return HttpResponseRedirect(reverse("admin:articles_article_move", args=[obj.pk, to_confirm]))
         name = request.POST.get("_move")
         if not name:

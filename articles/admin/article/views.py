@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -17,11 +17,22 @@ from django.views.decorators.http import require_POST, require_safe
 from ... import permissions
 from ...models import Article
 from ...pages import article_page
-from ...publishing import after_save, merging, revisions, slugs, workflow
+from ...publishing import merging, requirements, second_person, workflow
 from ...publishing.revisions import Stale
 from ...publishing.workflow import Refused
+from ...review.remarks import open_remarks
+from ...translating.begin import get_or_begin_translation, missing_languages
+from ...translating.panel import visible_source
 from ..cleaning import clean_html
-from .saving import DESTRUCTIVE, needs_confirmation
+from .saving import ASKING, DESTRUCTIVE, NOTE_IN_SESSION, needs_confirmation
+
+
+def next_steps(article):
+    """The names of the steps that a state leads to: one of them is the primary button of the form.
+
+    A new edition without a date is published at once: only one with a date can be approved for later.
+    """
+    return {"submit", "revise", "publish" if article.revises_id and article.publish_at is None else "approve"}
 
 
 class ArticleViews:
@@ -50,7 +61,8 @@ class ArticleViews:
         if step is None or not workflow.may_make(step, article, request.user):
             messages.error(request, _("This is not possible now, or not allowed to you."))
             return self._to_form(article)
-        errors, reason = {}, request.POST.get("reason", "")
+        errors = requirements.together(second_person.for_step(step, article, request.user), step.needs(article))
+        reason = request.POST.get("reason", "") or typed_note(request, article)
         if notice := getattr(request, "notice_of_return", ""):
             errors = {"": notice}
         elif request.method == "POST":
@@ -64,14 +76,22 @@ class ArticleViews:
             **self.admin_site.each_context(request), "opts": self.opts, "original": article, "step": step,
             "title": step.label, "is_destructive": step.name in DESTRUCTIVE, "errors": errors.items(), "reason": reason,
             "reason_error": errors.get("reason", ""),
+            "warnings": self.to_acknowledge(step, article),
+            "needs_look": step.name == "emergency", "note": step.note or workflow.NOTE,
+            "open_remarks": open_remarks(article)[:20] if step.name in workflow.PUBLISHING_MOVES else (),
             "differences": merging.conflicts(article) if step.name == "keep" else (),
         })  # fmt: skip
 
     def _take_step(self, request, article, step, reason):
         if request.POST.get("version", str(article.version)) != str(article.version):
             raise Stale
+        warnings = self.to_acknowledge(step, article)
+        if warnings and "acknowledged" not in request.POST:
+            raise Refused(_("Read what the checks found first."))
+        told = "\n".join(finding.sentence for finding in warnings)
         with transaction.atomic():
-            moved = workflow.move(article, step.name, by=request.user, reason=reason)
+            moved = workflow.move(article, step.name, by=request.user, reason=reason, warnings=told)
+        request.session.pop(NOTE_IN_SESSION, None)
         return self.response_moved(request, step, moved)
 
     @method_decorator(require_POST)
@@ -84,6 +104,8 @@ class ArticleViews:
         if not self._may_translate(request.user, source):
             raise PermissionDenied
         translation, is_new = get_or_begin_translation(source, language, request.user)
+        if not permissions.may(request.user, "view", translation):
+            raise Http404
         if not is_new:
             messages.info(request, _("There is a translation into this language already."))
         return self._to_form(translation)
@@ -98,7 +120,8 @@ class ArticleViews:
         if article is None or not self.has_view_permission(request, article):
             raise Http404
         with override(article.language):
-            response = render(request, "articles/article.html", article_page.context(article) | {"preview": True})
+            context = {"preview": True, "notice": "articles/private/_staff_notice.html"}
+            response = render(request, "articles/article.html", article_page.context(article) | context)
         patch_cache_control(response, private=True, no_store=True)
         response["X-Robots-Tag"] = "noindex"
         response["Referrer-Policy"] = "no-referrer"
@@ -120,60 +143,46 @@ class ArticleViews:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
-            context |= self._article_context(request, obj)
+            context |= self.article_context(request, obj)
         if context.get("errors") or context.get("refused"):
             # Discard messages of earlier requests: a success above the errors would mislead.
             list(messages.get_messages(request))
             context["messages"] = []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _article_context(self, request, article):
-        source = article.source
+    def article_context(self, request, article):
+        """What the panels beside the form show. Every mixin of the ModelAdmin adds its own to what `super()` gives."""
+        source, visible = article.source, permissions.visible(request.user, Article.objects.all())
         may_translate = self._may_translate(request.user, source)
+        steps = workflow.moves_for(article, request.user)
+        next_step = next((step for step in steps if step.name in next_steps(article)), None)
         return {
-            "moves": [(step, needs_confirmation(step)) for step in workflow.moves_for(article, request.user)],
-            "source": article.translation_of,
-            "versions": [source, *source.translations.filter(revises=None).order_by("language")],
+            "next_step": next_step,
+            "next_step_asks": next_step is not None and next_step.name in ASKING,
+            "other_steps": [(step, needs_confirmation(step)) for step in steps if step is not next_step],
+            "source": visible_source(article, request.user),
+            "versions": sorted(visible.versions_of(article.revises or article).filter(revises=None), key=_source_first),
             "missing_languages": missing_languages(source).items() if may_translate and not article.revises_id else (),
-            "working_copy": Article.objects.filter(revises=article).first(),
+            "working_copy": visible.filter(revises=article).first(),
             "past_moves": [(move, label_of(move)) for move in article.moves.select_related("by")[:20]],
             "past_revisions": article.revisions.select_related("by").defer("content")[:20],
         }
 
 
+def _source_first(version):
+    return version.translation_of_id is not None, version.language
+
+
+def typed_note(request, article):
+    """The note that was typed in the form before the step had to be confirmed."""
+    kept = request.session.get(NOTE_IN_SESSION) if request.method == "GET" else None
+    return kept[1] if kept and kept[0] == article.pk else ""
+
+
 def label_of(move):
-    step = workflow.MOVES.get(move.name)
-    return step.label if step else workflow.AUTOMATIC_MOVES.get(move.name, move.name)
+    return label_named(move.name)
 
 
-def get_or_begin_translation(source, language, by):
-    """(the translation, whether it was created now). Another user may create it at the same moment."""
-    tries = 3
-    while True:
-        if found := source.translations.filter(revises=None, language=language).first():
-            return found, False
-        try:
-            return begin_translation(source, language, by), True
-        except IntegrityError:  # this translation, or its slug, was stored in the meantime
-            tries -= 1
-            if not tries:
-                raise
-
-
-@transaction.atomic
-def begin_translation(source, language, by):
-    article = Article.objects.create(
-        language=language, translation_of=source, headline=source.headline, slug=slugs.free(source.slug, language),
-        kind=source.kind, dateline_place=source.dateline_place, publish_at=source.publish_at,
-        press_from=source.press_from, created_by=by, updated_by=by,
-    )  # fmt: skip
-    after_save.copy_facets(source, article)
-    after_save.refresh_listed([article.pk])
-    revisions.record(article, by)
-    return article
-
-
-def missing_languages(source):
-    """{code: name} of the languages that have no translation of the source, not even a draft."""
-    have = {source.language, *source.translations.filter(revises=None).values_list("language", flat=True)}
-    return {code: name for code, name in settings.LANGUAGES if code not in have}
+def label_named(name):
+    step = workflow.MOVES.get(name)
+    return step.label if step else workflow.OTHER_MOVES.get(name, name)

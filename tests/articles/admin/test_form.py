@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, SlugHistory
+from articles.publishing import workflow
 from tests.cast import make_article, make_contact, make_country, make_ready_article, make_region, make_topic, make_user
 from tests.forms import errors, filled
 
@@ -135,11 +136,14 @@ def test_a_new_slug_of_a_public_article_leaves_the_old_address_behind(client, az
 
 def test_a_correction_in_a_public_text_is_a_new_edition(client, aziz):
     article = make_article(first_published_at=timezone.now() - timedelta(hours=1))
-    save(client, article, body="<p>Corrected.</p>", change_kind="correction", change_note="A figure was wrong.")
+    save(
+        client, article, body="<p>Corrected.</p>", change_kind="correction", was_wrong="Ten.", change_note="It is nine."
+    )
     texts = article.revisions.order_by("edition").values_list("edition", "content__body")
     assert list(texts) == [(1, "<p>Text.</p>"), (2, "<p>Corrected.</p>")]
     article.refresh_from_db()
-    assert article.change_note == "A figure was wrong."
+    assert article.change_note == "It is nine."
+    assert [(one.edition, one.wrong, one.now) for one in article.corrections.all()] == [(2, "Ten.", "It is nine.")]
 
 
 def test_an_editor_who_may_not_approve_reads_a_public_text_only(client, edna):
@@ -155,6 +159,17 @@ def test_editing_a_scheduled_article_voids_its_approval(client, edna):
     save(client, article, headline="Changed after approval")
     article.refresh_from_db()
     assert article.state == "draft"
+
+
+def test_what_was_approved_for_later_is_still_edited_in_its_form(client, edna):
+    """The approval gives it the date of its first publication, which is still to come."""
+    article = make_ready_article(publish_at=timezone.now() + timedelta(days=1))
+    for step in ("submit", "approve"):
+        workflow.move(article, step, make_user(f"{step}ter", "approver"))
+    assert article.first_published_at == article.publish_at
+    save(client, article, headline="Changed after approval")
+    article.refresh_from_db()
+    assert (article.state, article.headline) == ("draft", "Changed after approval")
 
 
 def test_the_date_is_shown_on_the_office_clock_too(client, edna):

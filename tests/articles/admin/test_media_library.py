@@ -139,13 +139,12 @@ def test_an_attachment_is_checked_too(client, edna):
     assert Attachment.objects.get().content_type.startswith("text/csv")
 
 
-def test_the_file_of_a_picture_in_use_stays_and_the_form_says_why(client, edna):
+def test_the_file_of_a_picture_in_use_is_replaced_on_a_page_of_its_own(client, edna):
     image = make_image()
     at = f"/admin/articles/image/{image.pk}/change/"
     make_article(lead_image=image)
     form = client.get(at)
-    assert "cannot be replaced" in form.content.decode()
-    assert f'href="{ADD}"' in form.content.decode()
+    assert f'href="/admin/articles/image/{image.pk}/replace/"' in form.content.decode()
     name = image.file.name
     sent = filled(form, credit="B. Otieno", tampered={"file": SimpleUploadedFile("b.jpg", picture("red"))})
     client.post(at, sent)

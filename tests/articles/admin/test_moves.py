@@ -27,6 +27,11 @@ def press(client, article, name, **changes):
     return client.post(at(article), filled(client.get(at(article)), _move=name, **changes))
 
 
+def begin_edition(client, article):
+    page = f"/admin/articles/article/{article.pk}/move/revise/"
+    return client.post(page, filled(client.get(page), change_kind="minor"))
+
+
 def live(**changes):
     return make_ready_article(state="approved", first_published_at=timezone.now() - timedelta(hours=1), **changes)
 
@@ -95,7 +100,7 @@ def test_a_confirmation_page_changes_nothing_by_being_opened(client, aziz):
 
 def test_a_new_edition_opens_its_working_copy(client, aziz):
     article = live()
-    response = press(client, article, "revise")
+    response = begin_edition(client, article)
     copy = Article.objects.get(revises=article)
     assert response.url == at(copy)
     assert "working copy" in client.get("/admin/articles/article/").content.decode()
@@ -103,7 +108,7 @@ def test_a_new_edition_opens_its_working_copy(client, aziz):
 
 def test_a_discarded_copy_leads_back_to_the_public_text(client, aziz):
     article = live()
-    press(client, article, "revise")
+    begin_edition(client, article)
     copy = Article.objects.get(revises=article)
     response = client.post(f"/admin/articles/article/{copy.pk}/move/discard/", {})
     assert response.url == at(article)

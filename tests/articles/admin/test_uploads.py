@@ -13,7 +13,7 @@ from tests.articles.media.test_quick_copies import noise
 from tests.cast import make_copies, make_user
 from tests.forms import errors, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ADD = "/admin/articles/image/add/"
 ALT, CAPTION = "translations-0-alt", "translations-0-caption"
 

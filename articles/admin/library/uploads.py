@@ -4,14 +4,17 @@ A browser cannot show a chosen file again. So the file is stored beside the libr
 at most, and the form names it in a signed field.
 """
 
+from contextlib import suppress
+
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
 
-from ..media import images
-from ..media.storage import INCOMING, put, sha256
+from ...media import cleanup, images
+from ...media.storage import INCOMING, put, sha256
 
 FIELD, SALT = "kept_upload", "articles.admin.uploads"
 SECONDS = 24 * 60 * 60
@@ -79,3 +82,10 @@ def _kept(request):
             return SimpleUploadedFile(original, file.read())
     except (signing.BadSignature, OSError, ValueError):
         return None
+
+
+def delete_stored(request):
+    """Delete the file that this request has stored, as its row was not."""
+    if name := getattr(request, "stored_file", ""):
+        with suppress(DatabaseError):
+            cleanup.delete_files([name])

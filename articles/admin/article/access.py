@@ -1,0 +1,66 @@
+"""Beside the form of an article: which people may see a draft, and an emergency publication to be looked at."""
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ... import permissions
+from ...publishing import access
+from ...publishing.workflow import Refused
+
+
+class ArticleAccess:
+    """For the ModelAdmin: the panel “Who may see this” and its form."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.people_view)
+        return [path("<int:pk>/people/", view, name="articles_article_people"), *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def people_view(self, request, pk):
+        article = self._get_article(request, pk)
+        if not permissions.may_edit(request.user, article):
+            raise PermissionDenied
+        chosen = self._chosen(request, article)
+        try:
+            if request.POST.get("limited") and not chosen:
+                raise Refused(_("Name the people who may see it."))
+            access.refuse(article, chosen, request.user)
+        except Refused as refused:
+            messages.error(request, refused)
+            return self._to_form(article)
+        access.limit(article, chosen, by=request.user)
+        if chosen:
+            messages.success(request, _("Only the named people may see this article now, until it is public."))
+        else:
+            messages.success(request, _("Everybody with rights at this office may see this article now."))
+        return self._to_form(article)
+
+    def _chosen(self, request, article):
+        """The users whose boxes are ticked; other numbers than those of the form are left out."""
+        if not request.POST.get("limited"):
+            return []
+        ticked = {int(one) for one in request.POST.getlist("people") if one.isdecimal() and len(one) < 19}
+        return [user for user in access.people(article) if user.pk in ticked]
+
+    def article_context(self, request, article):
+        context = super().article_context(request, article)
+        if article.emergency_at or article.emergency_reason:
+            looks = article.moves.filter(name__in=["emergency", "look"]).select_related("by")
+            context["emergency_moves"] = [(move, move.name == "look") for move in reversed(looks)]
+        if article.was_public:
+            return context
+        source = access.source_that_decides(article)
+        named = set((source or article).reader_rows.values_list("user", flat=True)) if article.restricted else set()
+        may_name = source is None and permissions.may_edit(request.user, article)
+        offered = access.people(article) if may_name else get_user_model().objects.filter(pk__in=named)
+        return context | {
+            "limited": article.restricted,
+            "may_name": may_name,
+            "named_in_source": source,
+            "people": [(user, user.pk in named or user == request.user) for user in offered],
+        }

@@ -1,0 +1,1 @@
+"""What keeps articles right: the checks beside the form, links to own articles, texts to be looked at again."""

@@ -1,0 +1,54 @@
+"""“Still right”: the panel beside a public article with the day on which somebody is to look at it again."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from contacts.admin.fields import DateInput
+from contacts.cldr.formats import short_date
+
+from ...publishing import ageing
+from ...publishing.workflow import Refused
+
+
+class StillRightForm(forms.Form):
+    again = forms.DateField(label=gettext_lazy("look at it again by"), widget=DateInput)
+
+
+class ArticleAgeing:
+    """For the ModelAdmin."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_POST(self.still_right_view))
+        return [path("<int:pk>/still-right/", view, name="articles_article_still_right"), *super().get_urls()]
+
+    def still_right_view(self, request, pk):
+        """Take the new day and go back to the article."""
+        article = self.get_queryset(request).filter(pk=pk).first()
+        if article is None:
+            raise Http404
+        if not ageing.may_confirm(article, request.user):
+            raise PermissionDenied
+        form = StillRightForm(request.POST)
+        try:
+            ageing.still_right(article, request.user, form.cleaned_data["again"] if form.is_valid() else None)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            told = _("Noted: still right. The desk asks again on %(day)s.")
+            messages.success(request, told % {"day": short_date(article.review_by)})
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def article_context(self, request, article):
+        context = super().article_context(request, article)
+        if ageing.may_confirm(article, request.user):
+            today = timezone.now().date()
+            context["still_right"] = StillRightForm(initial={"again": today + ageing.ANOTHER}, auto_id="id_still_%s")
+            context["is_due"] = article.review_by is not None and article.review_by <= today
+        return context

@@ -1,0 +1,134 @@
+"""The checks beside an article's form, while it is being written too, and their acknowledgement on submission."""
+
+import copy
+import re
+
+from django.contrib.admin.utils import quote
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from ... import checks
+from ...html import TooComplex, clean
+from ...models import Article, Image, Recording
+from ...publishing.workflow import MOVES, may_make
+from ..library.base import visible_files
+
+TEXTS = ("headline", "summary", *checks.HTML_FIELDS)
+RELATIONS = ("regions", "topics", "contacts", "gallery", "recordings")
+
+
+class ArticleChecks:
+    """For the ModelAdmin: the panel, the view that its script asks, and the step before a submission with warnings."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_POST(self.checks_view))
+        return [path("<int:pk>/checks/", view, name="articles_article_checks"), *super().get_urls()]
+
+    def checks_view(self, request, pk):
+        """What the checks find in the posted values of the form; nothing is stored."""
+        article = self.get_queryset(request).filter(pk=pk).first()
+        if article is None or not self.has_view_permission(request, article):
+            raise Http404
+        draft = draft_of_form(request, article)
+        return render(request, "admin/articles/article/_findings.html", self._findings(checks.run(draft)))
+
+    def article_context(self, request, article):
+        found = checks.run(checks.Draft(article))
+        return super().article_context(request, article) | {"checks": self._findings(found)}
+
+    def _findings(self, found):
+        """{level: [(address of the field on the page, sentence)]}"""
+        anchors = {inline.relation: inline for inline in self.inlines if getattr(inline, "relation", "")}
+        groups = {checks.BLOCK: [], checks.WARNING: []}
+        for finding in found:
+            groups[finding.level].append((anchor(finding.field, anchors), finding.sentence))
+        return groups
+
+    def to_acknowledge(self, step, article):
+        """The warnings that must be read before this step is taken."""
+        return checks.warnings(article) if step.name == "submit" else []
+
+    def _move(self, request, article):
+        """A submission with warnings goes on to the page that lists them. What it lacks is told first."""
+        step = MOVES.get(request.POST.get("_move"))
+        if (
+            step is not None
+            and may_make(step, article, request.user)
+            and not step.needs(article)
+            and self.to_acknowledge(step, article)
+        ):
+            request.must_acknowledge = True
+            return article
+        return super()._move(request, article)
+
+    def _response_after_step(self, request, obj):
+        if getattr(request, "must_acknowledge", False):
+            return HttpResponseRedirect(reverse("admin:articles_article_move", args=[quote(obj.pk), "submit"]))
+        return super()._response_after_step(request, obj)
+
+
+def anchor(field, inlines):
+    """Where on the page a field is."""
+    if field == "related_links":
+        return "#related_links-group"
+    if field in inlines:
+        return f"#{rows_name(field)}-group"
+    return f"#id_{field}"
+
+
+def rows_name(relation):
+    """The name under which a form sends the rows of a relation."""
+    return through(relation)._meta.get_field("article").remote_field.related_name
+
+
+def through(relation):
+    return Article._meta.get_field(relation).remote_field.through
+
+
+def draft_of_form(request, article):
+    """The article with what the form has typed and chosen."""
+    sent, article = request.POST, copy.copy(article)
+    for name in TEXTS:
+        if name in sent:
+            setattr(article, name, _cleaned(sent[name]) if name in checks.HTML_FIELDS else sent[name])
+    dates = [value for name, value in sent.items() if name.startswith("publish_at")]
+    if dates:  # whether there is one, however it is typed
+        article.publish_at = article.publish_at or timezone.now() if any(dates) else None
+    if "lead_image" in sent:
+        article.lead_image_id = _id(sent["lead_image"])
+    # The form of a translation only shows what it takes from its source.
+    relations = () if article.translation_of_id else RELATIONS
+    chosen = {name: found for name in relations if (found := _chosen(sent, name)) is not None}
+    links, quotes = _rows(sent, "related_links", "url"), _rows(sent, "quotes", "text")
+    images = visible_files(request, Image.objects.order_by())
+    recordings = visible_files(request, Recording.objects.order_by())
+    return checks.Draft(article, chosen, images, links, quotes, recordings)
+
+
+def _cleaned(html):
+    try:
+        return clean(html)
+    except TooComplex:  # saving the form says so
+        return ""
+
+
+def _chosen(sent, relation):
+    """The ids in the rows of a relation; None if the form has no such rows."""
+    found = _rows(sent, rows_name(relation), through(relation).target)
+    return None if found is None else [key for key in map(_id, found) if key]
+
+
+def _rows(sent, rows, field):
+    """The values of a field in all rows of an inline that are not to be deleted; None without such an inline."""
+    if f"{rows}-TOTAL_FORMS" not in sent:
+        return None
+    found = {match[1]: value for name, value in sent.items() if (match := re.fullmatch(rf"{rows}-(\d+)-{field}", name))}
+    return [value for number, value in found.items() if value and not sent.get(f"{rows}-{number}-DELETE")]
+
+
+def _id(text):
+    """The id that was sent, or None for what cannot be one."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -1,0 +1,85 @@
+"""The page that begins a new edition: it asks what kind of change it will be, and what readers are told of it."""
+
+from django import forms
+from django.contrib import admin
+from django.db import transaction
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from contacts.admin.fields import Textarea, written_in
+from contacts.models.text_fields import LinesFormField
+
+from ...models import Article
+from ...publishing import workflow
+from ...publishing.editions import CHANGE_FIELDS
+from ...publishing.requirements import Refused
+from ...publishing.revisions import Stale
+
+KINDS = [
+    (Article.Change.MINOR, _("Minor change: spelling, layout, a link. Readers are not told.")),
+    (Article.Change.MAJOR, _("Major change: new facts. Readers see the date and your note.")),
+    (Article.Change.CORRECTION, _("Correction: something was wrong. Readers always see what it was.")),
+]
+WRONG_HELP = _("Of a correction: what the article said. Readers see it.")
+NOTE_HELP = _("Of a major change: what is new. Of a correction: what the article says now. Readers see it.")
+
+
+# The fields of a working copy, and of a public article that its editors may correct in place.
+EDITION = (
+    _("What this edition changes"),
+    {"classes": ["change-fields"], "fields": ["change_kind", "was_wrong", "change_note"]},
+)
+
+
+class ChangeForm(forms.Form):
+    """The notes can also be written later, in the working copy: they are needed for its approval."""
+
+    change_kind = forms.ChoiceField(label=_("Kind of change"), choices=KINDS, widget=forms.RadioSelect)
+    was_wrong = LinesFormField(
+        label=_("What was wrong"), required=False, widget=Textarea(attrs={"rows": 2}), help_text=WRONG_HELP
+    )
+    change_note = LinesFormField(
+        label=_("Note to readers"), required=False, widget=Textarea(attrs={"rows": 2}), help_text=NOTE_HELP
+    )
+
+    def __init__(self, *args, language="", **options):
+        super().__init__(*args, **options)
+        for name in ("was_wrong", "change_note"):
+            self.fields[name].widget.attrs |= written_in(language)
+
+
+class EditionPages:
+    """For the ModelAdmin: the page that begins a new edition, and the fields of the change in the form."""
+
+    radio_fields = {"change_kind": admin.VERTICAL}
+
+    def move_view(self, request, pk, name):
+        if name != "revise":
+            return super().move_view(request, pk, name)
+        article = self._get_article(request, pk)
+        step = workflow.MOVES[name]
+        if not workflow.may_make(step, article, request.user):
+            return super().move_view(request, pk, name)  # says so
+        notice = getattr(request, "notice_of_return", "")
+        is_sent = request.method == "POST"
+        form = ChangeForm(request.POST if is_sent else None, language=article.language)
+        errors = [notice] if notice else []
+        if is_sent and not notice and form.is_valid():
+            try:
+                return self.response_moved(request, step, self._begin_edition(request, article, form))
+            except (Refused, Stale) as refused:
+                errors = [str(refused)]
+        return TemplateResponse(request, "admin/articles/article/new_edition.html", {
+            **self.admin_site.each_context(request), "opts": self.opts, "original": article, "step": step,
+            "title": step.label, "form": form, "errors": errors,
+        })  # fmt: skip
+
+    @transaction.atomic
+    def _begin_edition(self, request, article, form):
+        if request.POST.get("version", str(article.version)) != str(article.version):
+            raise Stale
+        copy = workflow.move(article, "revise", by=request.user)
+        for name in CHANGE_FIELDS:
+            setattr(copy, name, form.cleaned_data[name])
+        copy.save(update_fields=CHANGE_FIELDS)
+        return copy

@@ -1,0 +1,1 @@
+"""Texts beside an article: its quotes, and the boilerplates."""

@@ -1,0 +1,1 @@
+"""“New article from a text”: a press release is read, its fields are confirmed, and an ordinary draft is made."""

@@ -1,0 +1,91 @@
+"""The page “New article from a text”: paste a press release, confirm what was read, and get an ordinary draft."""
+
+from copy import copy
+from pathlib import Path
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from contacts.admin.fields import written_in
+from contacts.admin.lost_words import show_again
+from contacts.models import Contact
+
+from ...importing.from_text import TooLong, matching, read_text
+from .form import DraftForm, TextForm
+from .marked import pieces
+from .posting import posted_article, posted_contact
+
+SAMPLE = Path(__file__).with_name("sample.txt")
+
+
+class FromText:
+    """For the ModelAdmin of articles. What is confirmed is posted to the form of a new article, as a browser would."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_http_methods(["GET", "POST"])(self.from_text_view))
+        return [path("from-text/", view, name="articles_article_from_text"), *super().get_urls()]
+
+    def from_text_view(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if request.method == "GET":
+            sample = SAMPLE.read_text(encoding="utf-8") if "sample" in request.GET else ""
+            return self._text_page(request, TextForm(initial={"text": sample}))
+        asked = TextForm(request.POST, request.FILES)
+        if not asked.is_valid():
+            return self._text_page(request, asked)
+        try:
+            reading = read_text(asked.whole_text, asked.cleaned_data["language"], matching.places_of_newsroom())
+        except (TooLong, ValidationError) as error:
+            asked.add_error("text", error.messages if isinstance(error, ValidationError) else str(error))
+            return self._text_page(request, asked)
+        if "make" not in request.POST and "propose" not in request.POST:
+            return self._reading_page(request, asked, DraftForm(reading, request.user))
+        form = DraftForm(reading, request.user, request.POST)
+        if (number := request.POST.get("propose", "")).isdecimal() and int(number) < len(reading.contacts):
+            return self._propose(request, form, int(number))
+        if not form.is_valid():
+            return self._reading_page(request, asked, form)
+        return self._make(request, form)
+
+    def _text_page(self, request, form):
+        return self._page(request, "admin/articles/from_text/text.html", {"form": form})
+
+    def _reading_page(self, request, asked, form):
+        language = form.reading.language.value if form.reading.language else ""
+        return self._page(request, "admin/articles/from_text/reading.html", {
+            "asked": asked, "text": asked.whole_text, "form": form, "reading": form.reading,
+            "pieces": pieces(form.reading), "written": written_in(language),
+            "may_add_contacts": self.admin_site.get_model_admin(Contact).has_add_permission(request),
+        })  # fmt: skip
+
+    def _page(self, request, template, context):
+        context |= {"opts": self.opts, "title": _("New article from a text")}
+        return TemplateResponse(request, template, self.admin_site.each_context(request) | context)
+
+    def _make(self, request, form):
+        """Post the draft to the form of a new article. What that refuses is shown there, with nothing lost."""
+        again = copy(request)
+        again.POST, again._files = posted_article(self, request, form), MultiValueDict()
+        add = reverse("admin:articles_article_add")
+        again.path = again.path_info = add
+        response = self.changeform_view(again, None, add)
+        if isinstance(response, HttpResponseRedirect):
+            self.message_user(
+                request, _("Look through the draft: it was read from a text by rules, which know no meaning.")
+            )
+        return response
+
+    def _propose(self, request, form, number):
+        """The form of a new contact with what was read. It is stored when somebody saves it there."""
+        person = form.reading.contacts[number]
+        office = form.fields["office"].match
+        language = form.data.get("draft_language") or form.initial["draft_language"]
+        notice = _("This contact was read from a text. Complete it, then save it: nothing is saved yet.")
+        words = posted_contact(person, office, language)
+        return show_again(request, reverse("admin:contacts_contact_add"), "", words, notice)

@@ -1,0 +1,1 @@
+"""The admin of the log of enquiries and of coverage."""

@@ -1,0 +1,1 @@
+"""The admin of what comes from a former system: old addresses, and tables of articles."""

@@ -1,0 +1,75 @@
+"""The page “Readers” of the admin: of the whole site, and of one article; and the number beside an article."""
+
+from django import forms
+from django.conf import settings
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from ..desk.plots import bars
+from ..readers import labels
+from ..readers.figures import Figures, of_article
+
+DAYS = {
+    "30": gettext_lazy("a month"),
+    "90": gettext_lazy("three months"),
+    "365": gettext_lazy("a year"),
+}
+
+
+class PeriodForm(forms.Form):
+    days = forms.ChoiceField(label=gettext_lazy("period"), choices=DAYS.items(), required=False)
+
+
+class ReaderPages:
+    """For the ModelAdmin."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_safe(self.readers_view))
+        return [
+            path("readers/", view, name="articles_article_readers"),
+            path("<int:pk>/readers/", view, name="articles_article_readers_of"),
+            *super().get_urls(),
+        ]
+
+    def readers_view(self, request, pk=None):
+        article = self.get_queryset(request).filter(pk=pk).first() if pk else None
+        if pk and article is None:
+            raise Http404
+        form = PeriodForm(request.GET)
+        days = int((form.is_valid() and form.cleaned_data["days"]) or "30")
+        figures = Figures(timezone.now().date(), days, article)
+        numbers = figures.by_day()
+        return TemplateResponse(request, "admin/articles/article/readers.html", {
+            **self.admin_site.each_context(request), "opts": self.opts, "title": _("Readers"),
+            "article": article, "form": PeriodForm(initial={"days": days}), "is_on": settings.READER_FIGURES,
+            "total": sum(numbers), "dates": figures.dates, "bars": bars(numbers),
+            "by_day": [(day, number) for day, number in zip(figures.dates, numbers, strict=True) if number][::-1],
+            "lists": self._lists(request, figures, article),
+        })  # fmt: skip
+
+    def _lists(self, request, figures, article):
+        """[(heading, [(label, number, share of the first)])]; a label may be an article or a file."""
+        found = [] if article else [(_("Most read"), figures.articles(request.user))]
+        found += [
+            (_("Languages"), [(labels.of_language(code), number) for code, number in figures.languages()]),
+            (_("Sites that led here"), figures.sites()),
+            (_("Downloads"), [(labels.of_file(file), number) for file, number in figures.downloads()]),
+        ]
+        if not article:
+            found.append((_("Other pages"), labels.of_pages(figures.lists())))
+        return [
+            (heading, [(label, number, round(100 * number / rows[0][1], 1)) for label, number in rows])
+            for heading, rows in found
+            if rows
+        ]
+
+    def article_context(self, request, article):
+        context = super().article_context(request, article)
+        if settings.READER_FIGURES and article.is_live:
+            context["readers"] = of_article(article, timezone.now().date())
+        return context

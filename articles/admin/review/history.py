@@ -1,0 +1,154 @@
+"""The history of an article in the admin: every revision and move; to view, compare and restore revisions."""
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.dateparse import parse_datetime
+from django.utils.decorators import method_decorator
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ...models import Article
+from ...pages.texts import pictures
+from ...publishing import revisions
+from ...publishing.afterwards import trail
+from ...publishing.requirements import Refused
+from ...publishing.revisions import Stale
+from ...review import content_changes, history, restoring
+from ..article.views import label_of
+from ..display import cleaned_html
+
+
+class ArticleHistory:
+    """For the ModelAdmin: the pages of the history, and what changed on top of the form of an article in review."""
+
+    def get_urls(self):
+        view, page = self.admin_site.admin_view, "<int:pk>/history/"
+        return [
+            path(page, view(self.history_page), name="articles_article_history"),
+            path(f"{page}compare/", view(require_safe(self.compare_page)), name="articles_article_compare"),
+            path(f"{page}<int:number>/", view(require_safe(self.revision_page)), name="articles_article_revision"),
+            path(f"{page}<int:number>/restore/", view(self.restore_revision_view), name="articles_article_restore"),
+            path("<int:pk>/read/", view(self.read_view), name="articles_article_read"),
+            *super().get_urls(),
+        ]
+
+    def _seen_article(self, request, pk):
+        """The article, for users who may view it; 404 for others."""
+        article = self.get_queryset(request).filter(pk=pk).first()
+        if article is None or not self.has_view_permission(request, article):
+            raise Http404
+        return article
+
+    def _own_revision(self, article, number):
+        """The revision of the article; None for an empty number, which stands for the present text."""
+        if number in ("", None):
+            return None
+        if not str(number).isdecimal() or len(str(number)) > 18:
+            raise BadRequest(number)
+        found = history.revisions_of(article).select_related("by").filter(pk=number).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def _history_page(self, request, article, template, title, **context):
+        return TemplateResponse(request, f"admin/articles/article/{template}.html", {
+            **self.admin_site.each_context(request), "opts": self.opts, "original": article, "title": title, **context,
+        })  # fmt: skip
+
+    def history_page(self, request, pk):
+        article = self._seen_article(request, pk)
+        before = request.GET.get("before", "")
+        moment = _moment(before)
+        entries, has_more = history.entries(article, moment)
+        return self._history_page(
+            request, article, "history", _("History"), has_more=has_more, is_older=bool(moment),
+            entries=[(entry, label_of(entry.move) if entry.move else "") for entry in entries],
+        )  # fmt: skip
+
+    def revision_page(self, request, pk, number):
+        article = self._seen_article(request, pk)
+        revision = self._own_revision(article, number)
+        shown = {"content": revision.content | content_html(revision.content)}
+        shown |= {"facts": content_changes.facts(revision.content), "revision": revision}
+        may_restore = restoring.may_restore(request.user, article)
+        return self._history_page(request, article, "revision", _("Saved version"), may_restore=may_restore, **shown)
+
+    def compare_page(self, request, pk):
+        """Compares two revisions, the older one first. Without a second one: with the present text."""
+        article = self._seen_article(request, pk)
+        chosen = [self._own_revision(article, request.GET.get(name)) for name in ("old", "new")]
+        if chosen[0] is None:
+            messages.error(request, _("Choose two versions."))
+            return self.history_page(request, pk)
+        chosen.sort(key=lambda one: (one is None, one and one.created_at, one and one.pk))
+        contents = [one.content if one else revisions.content(article) for one in chosen]
+        return self._history_page(
+            request, article, "compare", _("What changed"), old=chosen[0], new=chosen[1],
+            changes=content_changes.changes(*contents), is_whole=True,
+        )  # fmt: skip
+
+    @method_decorator(require_POST)
+    def restore_revision_view(self, request, pk, number):
+        article = self._seen_article(request, pk)
+        revision = self._own_revision(article, number)
+        if not restoring.may_restore(request.user, article):
+            raise PermissionDenied
+        try:
+            draft, lost = restoring.restore(article, revision.content, request.user)
+        except (Refused, Stale) as error:
+            messages.error(request, str(error))
+            return self._to_form(article)
+        messages.success(request, _("The earlier version was restored as a draft. Nothing public has changed."))
+        if lost:
+            messages.warning(request, restoring.told_lost(lost))
+        return self._to_form(draft)
+
+    @method_decorator(require_POST)
+    def read_view(self, request, pk):
+        """“I have read it”: from now on, what changes after this is shown to the reviewer."""
+        article = self._seen_article(request, pk)
+        if history.note_reading(article, request.user, request.POST.get("version")):
+            messages.success(request, _("It is noted that you have read this text."))
+        else:
+            messages.error(request, _("The text has changed since you opened this page. Look at it once more."))
+        return self._to_form(article)
+
+    def delete_model(self, request, obj):
+        trail.keep_trail(obj, request.user)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for article in queryset:
+            trail.keep_trail(article, request.user)
+        super().delete_queryset(request, queryset)
+
+    def article_context(self, request, article):
+        context = super().article_context(request, article)
+        if request.method == "POST":  # a refused form has set what was typed
+            article = Article.objects.get(pk=article.pk)
+        if article.state == Article.State.IN_REVIEW:
+            context["review"] = history.review(article, request.user)
+        return context
+
+
+def content_html(content):
+    """A revision's content, its HTML cleaned again, as it may be older than today's rules."""
+    shown = revisions.readable(content)
+    for name in content_changes.HTML:
+        html = cleaned_html(shown.get(name) or "")
+        shown[name] = pictures.with_pictures(html) if isinstance(html, SafeString) else html
+    return shown
+
+
+def _moment(text):
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        found = None
+    if text and (found is None or found.tzinfo is None):
+        raise BadRequest(text)
+    return found

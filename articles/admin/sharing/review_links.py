@@ -1,0 +1,115 @@
+"""The review links of an article: the panel beside its form, and the page that makes, lists and revokes them."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count, Max
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from contacts.public_pages import absolute
+
+from ... import permissions
+from ...models import ReviewAnswer, ReviewLink
+from ...press import review_links
+from ...publishing import revisions
+
+MOST_LINKS, MOST_ANSWERS, LAST_ANSWERS = 200, 500, 5
+
+
+class ReviewLinkForm(forms.ModelForm):
+    days = forms.TypedChoiceField(
+        label=gettext_lazy("valid for"), coerce=int, initial=review_links.LONGEST, choices=lambda: _days()
+    )
+
+    class Meta:
+        model = ReviewLink
+        fields = ["name", "email", "purpose"]
+
+
+def _days():
+    numbers = range(1, review_links.LONGEST + 1)
+    return [(n, ngettext("%(count)d day", "%(count)d days", n) % {"count": n}) for n in numbers]
+
+
+class ReviewLinks:
+    """For the ModelAdmin of articles."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        name = "articles_article_review_link"
+        return [
+            path("<int:pk>/review-links/", view(self.review_links_view), name=f"{name}s"),
+            path("<int:pk>/review-links/<int:link>/revoke/", view(self.revoke_link_view), name=f"{name}_revoke"),
+            *super().get_urls(),
+        ]
+
+    def review_links_view(self, request, pk):
+        """The links of the article with their openings and answers, and a form for another one.
+
+        The address of a new link is shown in the answer to the form, and never again.
+        """
+        article = self._shared_article(request, pk)
+        is_open = review_links.is_before_publication(article)
+        form, made = ReviewLinkForm(request.POST or None, auto_id="link_%s"), None
+        if request.method == "POST" and is_open and form.is_valid():
+            made = self._make_link(request, article, form.cleaned_data)
+            form = ReviewLinkForm(auto_id="link_%s")
+        links = review_links.of_article(article).select_related("created_by", "revoked_by", "revision")
+        links = links.annotate(opened=Count("openings"), last_opened=Max("openings__at")).defer("revision__content")
+        answers = ReviewAnswer.objects.filter(link__revision__article=article).select_related("link")
+        return TemplateResponse(request, "admin/articles/article/review_links.html", {
+            **self.admin_site.each_context(request), "opts": self.opts, "original": article, "form": form,
+            "title": _("Preview and fact check"), "made": made, "is_open": is_open, "now": timezone.now(),
+            "links": links.order_by("-id")[:MOST_LINKS], "answers": answers.order_by("-id")[:MOST_ANSWERS],
+            "latest": article.revisions.values_list("pk", flat=True).first(),
+        })  # fmt: skip
+
+    def revoke_link_view(self, request, pk, link):
+        return _revoke(request, self._shared_article(request, pk), link)
+
+    def _shared_article(self, request, pk):
+        article = self._get_article(request, pk)
+        if not may_share(request.user, article):
+            raise PermissionDenied
+        return article
+
+    def _make_link(self, request, article, values):
+        """The new link, with its `address`. It is for the text as it is stored now, which gets a revision if needed."""
+        with transaction.atomic():
+            revisions.ensure_first_revision(article)
+            revision = revisions.record(article, article.updated_by)
+            link, token = review_links.make(revision, request.user, **values)
+        link.address = absolute(request, reverse("review", args=[token]))
+        return link
+
+    def article_context(self, request, article):
+        context = super().article_context(request, article)
+        if not may_share(request.user, article):
+            return context
+        answers = ReviewAnswer.objects.filter(link__revision__article=article).select_related("link")
+        return context | {
+            "review_links": {
+                "number": review_links.opening(timezone.now()).filter(revision__article=article).count(),
+                "answers": answers.order_by("-id")[:LAST_ANSWERS],
+                "form": ReviewLinkForm(auto_id="link_%s") if review_links.is_before_publication(article) else None,
+            }
+        }
+
+
+def may_share(user, article):
+    """Who may edit the text may show it to a person outside; of a working copy, at the office of its article, too."""
+    return all(permissions.may_edit(user, row) for row in filter(None, (article, article.revises)))
+
+
+@require_POST
+def _revoke(request, article, link):
+    row = get_object_or_404(review_links.of_article(article), pk=link)
+    review_links.revoke(ReviewLink.objects.filter(pk=row.pk), request.user)
+    return HttpResponseRedirect(reverse("admin:articles_article_review_links", args=[article.pk]))

@@ -1,0 +1,128 @@
+"""A table of articles in the admin: its columns are said once, its plan is shown, and it is stored whole or not."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from articles.importing.tables import running
+from articles.models import Article, ColumnMapping, ImportRun, OldAddress, WaitingTable
+from tests.cast import make_office, make_region, make_topic, make_user
+
+pytestmark = pytest.mark.django_db
+ADMIN = "/admin/articles/importrun/table/"
+TEXT = (
+    "id;Titre;Publié le;Corps;Thèmes;Lien\n7;Crue;13/04/2019;Un texte.;Water;http://old.example/n/7\n8;Pluie;;Deux;;\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def _newsroom(chief):
+    make_office("geneva")
+    make_region("africa", "Africa")
+    make_topic("water", "Water")
+
+
+def upload(client, text=TEXT, name="news.csv", encoding=""):
+    file = SimpleUploadedFile(name, text.encode() if isinstance(text, str) else text)
+    return client.post(ADMIN, {"file": file, "encoding": encoding})
+
+
+def post(client, page, changes):
+    """What the browser sends of the form of the columns."""
+    form = client.get(page).context["form"]
+    return {field.html_name: field.value() for field in form if field.value()} | changes
+
+
+def planned(client, text=TEXT, **changes):
+    """The page of the plan of an uploaded table."""
+    page = upload(client, text)["Location"]
+    response = client.post(page, post(client, page, {"language": "fr"} | changes))
+    assert response.status_code == 302, response.context["form"].errors
+    return response["Location"]
+
+
+def test_a_table_is_guessed_planned_and_imported_and_a_later_one_updates(client):
+    plan = planned(client, office="geneva", region="africa", publish="on")
+    page = client.get(plan)
+    assert page.context["outcome"].report.total("create") == 3
+    assert not Article.objects.exists()
+    assert [line for line, *_rest in page.context["parts"]["problems"]] == [3]
+    response = client.post(plan)
+    run = ImportRun.objects.get()
+    assert (response["Location"], run.source) == (f"/admin/articles/importrun/{run.pk}/change/", "news.csv")
+    crue, pluie = Article.objects.order_by("external_id")
+    assert (crue.headline, crue.language, crue.state, crue.external_source) == ("Crue", "fr", "approved", "news")
+    assert (crue.published_on.isoformat(), crue.body, pluie.state) == ("2019-04-13", "<p>Un texte.</p>", "draft")
+    assert OldAddress.objects.get().article == crue
+    assert not WaitingTable.objects.exists()
+
+    later = TEXT.replace("Un texte", "Un autre texte")
+    page = upload(client, later)["Location"]
+    assert client.get(page).context["is_known"]
+    assert client.get(page).context["form"]["office"].value() == "geneva"
+    client.post(client.post(page, post(client, page, {}))["Location"])
+    crue.refresh_from_db()
+    assert (crue.body, Article.objects.count(), ColumnMapping.objects.count()) == ("<p>Un autre texte.</p>", 2, 1)
+
+
+def test_rows_that_cannot_come_along_are_left_out_only_if_somebody_says_so(client):
+    plan = planned(client, TEXT + "9;;;;;\n")
+    assert client.get(plan).context["outcome"].left_out == 1
+    refused = client.post(plan)
+    assert "Say first whether" in refused.context["outcome"].error
+    assert (Article.objects.count(), WaitingTable.objects.count()) == (0, 1)
+    assert client.post(plan, {"leave_out": "1"}).status_code == 302
+    assert Article.objects.count() == 2
+
+
+def test_nothing_is_stored_if_the_importer_refuses_a_row(client):
+    plan = planned(client, TEXT.replace("Un texte.", "<div>" * 2000))
+    page = client.post(plan)
+    assert (2, "body") in [(line, field) for line, field, _ in page.context["problems"]["problems"]]
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "part"),
+    [
+        ({"column_1": ""}, "Choose the column"),
+        ({"column_3": "headline"}, "Only one column"),
+        ({"language": ""}, "choose that of all articles"),
+        ({"name": "taken"}, "has this name"),
+        ({"column_0": "nonsense"}, "valid choice"),
+    ],
+)
+def test_a_mapping_that_makes_no_articles_is_refused(client, changes, part):
+    ColumnMapping.objects.create(name="taken", headers="x")
+    page = upload(client)["Location"]
+    response = client.post(page, post(client, page, {"language": "fr"} | changes))
+    assert part in str(response.context["form"].errors)
+
+
+def test_a_file_can_be_read_again_in_another_encoding_and_with_another_header(client):
+    page = upload(client, "a;b\nid;название\n1;Паводок\n".encode("windows-1251"))["Location"]
+    assert client.post(page, {"_again": "1", "encoding": "windows-1251", "header_line": "2"}).status_code == 302
+    assert client.get(page).context["table"].headers == ["id", "название"]
+    wrong = client.post(page, {"_again": "1", "encoding": "utf-8", "header_line": "2"})
+    assert "is no character" in str(wrong.context["again"].errors)
+    assert b"no Excel file" in upload(client, b"PK\x03\x04x").content
+
+
+def test_a_large_table_is_for_the_command_line(client, monkeypatch):
+    monkeypatch.setattr(running, "MOST_ROWS", 1)
+    plan = planned(client)
+    assert b"--mapping" in client.get(plan).content
+    client.post(plan)
+    assert not Article.objects.exists()
+
+
+def test_with_four_eyes_a_table_brings_drafts_only(client, settings):
+    settings.FOUR_EYES = True
+    client.post(planned(client, office="geneva", region="africa", publish="on"))
+    assert set(Article.objects.values_list("state", flat=True)) == {"draft"}
+
+
+def test_only_those_who_approve_everywhere_import(client):
+    page = upload(client)["Location"]
+    client.force_login(make_user("ann", "approver", office=make_office("geneva")))
+    assert [client.get(address).status_code for address in (ADMIN, page, f"{page}plan/")] == [403, 403, 403]
+    assert b"Import a table" not in client.get("/admin/articles/importrun/").content
