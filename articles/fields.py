@@ -1,4 +1,4 @@
-"""Custom model fields: cleaned HTML, slugs, the time of the last change, an ordered many-to-many relation."""
+"""Custom model fields: HTML, slugs, tags, captions, the time of the last change, an ordered many-to-many relation."""
 
 import re
 import unicodedata
@@ -10,12 +10,15 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from contacts.models.text_fields import TidyField, TidyFormField
-from contacts.plain_text import ignore
+from contacts.plain_text import ignore, one_line
 
+from . import webvtt
 from .html import clean
 
 # The stretched line and vowel signs, which nobody types into an address; not the signs that NFC composes: أ ؤ ئ آ.
 ARABIC_SIGNS = re.compile("[\u0640\u064b-\u0652\u0656-\u065f\u0670]")
+SEPARATOR = ", "  # of tags
+BETWEEN_TAGS = re.compile(r"[,;،؛，；、\n]")
 YEARS = range(1900, 2200)  # a date outside is a typing mistake
 
 
@@ -66,6 +69,37 @@ class SlugField(TidyField, models.CharField):
     """The last part of an article's address, stored in its one spelling."""
 
     form_class = SlugFormField
+
+
+def tidy_tags(text, note=ignore):
+    """Tags in small letters, in their order, each once: "Floods; kenya" becomes "floods, kenya"."""
+    tags = (one_line(tag, note).lower() for tag in BETWEEN_TAGS.split(text))
+    return SEPARATOR.join(sorted({tag for tag in tags if tag}))
+
+
+class TagsFormField(TidyFormField, forms.CharField):
+    tidy = staticmethod(tidy_tags)
+
+
+class TagsField(TidyField, models.CharField):
+    """The tags of a file, as one text."""
+
+    form_class = TagsFormField
+
+
+def tidy_captions(text, note=ignore):
+    return webvtt.tidied(text)
+
+
+class CaptionsFormField(TidyFormField, forms.CharField):
+    tidy = staticmethod(tidy_captions)
+
+
+class CaptionsField(TidyField, models.TextField):
+    """Captions in WebVTT, in one spelling."""
+
+    form_class = CaptionsFormField
+    default_validators = [webvtt.validate]
 
 
 class ChangedField(models.DateTimeField):

@@ -23,6 +23,11 @@ def _days(since, before):
     return condition
 
 
+def was_public():
+    """Condition: readers may have seen the row, see `Article.was_public`."""
+    return models.Q(revises=None, state__in=("approved", "withdrawn", "gone"), publish_at__lte=timezone.now())
+
+
 class ArticleQuerySet(models.QuerySet):
     def get_by_natural_key(self, language, slug, copy=None):
         return self.get(language=language, slug=normal_slug(slug), revises__isnull=copy is None)
@@ -42,6 +47,10 @@ class ArticleQuerySet(models.QuerySet):
     def at_address(self, language, slug):
         # Copies are not readable anyway; saying so lets the database use the index of addresses.
         return self.filter(language=language, slug=slug, revises=None)
+
+    def limited(self):
+        """Those that only named people may see, because they are not public yet."""
+        return self.filter(restricted=True).exclude(was_public())
 
     def gone(self):
         return self.filter(state="gone", revises=None)

@@ -3,25 +3,29 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from contacts.languages import content_language
-from contacts.public_pages import public_view
+from contacts.public_pages import absolute, public_view
+from contacts.reachable import press_list
 
+from .feeds import share_image
+from .listing import named
 from .listing.facet_counts import counted
 from .listing.filters import ArticleFilter
 from .listing.snapshot import archive
 from .models import Article
-from .pages import article_page, front_pages, redirects
-from .publishing.due_editions import merge_for_reader
+from .pages import archive as news_by_month
+from .pages import article_page, coverage, editions, front_pages, json_ld, redirects
 
 
 @public_view()
 def home(request):
-    return render(request, "articles/home.html", front_pages.home(content_language()))
+    context = front_pages.home(content_language()) | {"json_ld": json_ld.front_page(request)}
+    return render(request, "articles/home.html", context)
 
 
 @public_view(*ArticleFilter.base_filters, "page", "missing")
@@ -39,17 +43,34 @@ def article_list(request):
         "announced": set() if missing else front_pages.announced(found, page.start_index() - 1),
         "found": found,
         "query": found.query,
+        "feed_query": found.feed_query,
         "facets": facets,
         "numbers": [facet.shown for facet in facets],
         "chosen": [facet for facet in facets if facet.chosen],
         "filters_chosen": len(found.chosen.keys() - {"q", "sort"}),
         "marks": found.marks,
+        "named": named.matching(found.names, found.chosen["q"]) if "q" in found.chosen and number == 1 else [],
         "count": count,
         "page": page,
         "missing": missing,
         "elsewhere": [] if page.paginator.count else front_pages.languages_with(found),
     }
     return render(request, "articles/list.html", context)
+
+
+@public_view()
+def news_archive(request):
+    language = content_language()
+    announced = front_pages.announced(ArticleFilter.asked(QueryDict(), language))
+    return render(request, "articles/archive.html", {"years": news_by_month.years(language), "announced": announced})
+
+
+@public_view("q")
+def names(request):
+    """What a search may be about, as somebody types it: names with their kinds and addresses."""
+    found = named.matching(archive.names(), request.GET.get("q", ""))
+    shown = [{"name": one.name, "kind": str(one.kind_label), "url": one.url} for one in found]
+    return JsonResponse(shown, safe=False, json_dumps_params={"ensure_ascii": False})
 
 
 def _spelled_otherwise(asked, address, known):
@@ -70,23 +91,28 @@ def _moved(request, row):
     return HttpResponsePermanentRedirect(row.get_absolute_url() + (f"?{query}" if query else ""))
 
 
+def _landing(request, name, row, more):
+    """The page of a region, country or topic."""
+    trail = [(step.name, step.get_absolute_url()) for step in front_pages.way_to(row)]
+    shown = front_pages.landing(name, row) | more | {"json_ld": json_ld.breadcrumbs(request, trail)}
+    return render(request, f"articles/{name}.html", shown)
+
+
 @public_view()
 def region(request, code):
     names = archive.names()
     region = _known(names.rows("region"), code)
     if region.final != region:
         return _moved(request, region.final)
-    return render(
-        request, "articles/region.html", front_pages.landing("region", region) | front_pages.within(names, region)
-    )
+    return _landing(request, "region", region, front_pages.within(names, region))
 
 
 @public_view()
 def country(request, code):
     names = archive.names()
     country = _known(names.rows("country"), code)
-    front = front_pages.landing("country", country) | front_pages.offices_for(names, country)
-    return render(request, "articles/country.html", front)
+    more = front_pages.offices_for(names, country) | {"contact_ids": tuple(press_list.for_country(country))}
+    return _landing(request, "country", country, more)
 
 
 @public_view()
@@ -96,20 +122,21 @@ def topic(request, code):
     if topic.final != topic:
         return _moved(request, topic.final)
     contact_ids = topic.contact_rows.values_list("contact", flat=True)
-    front = front_pages.landing("topic", topic) | {"contact_ids": contact_ids}
-    return render(request, "articles/topic.html", front)
+    return _landing(request, "topic", topic, {"contact_ids": contact_ids})
 
 
 @public_view()
 def article(request, slug):
-    if "\0" in slug:
-        raise Http404
     language = content_language()
-    article = _edition(language, slug)
+    article = redirects.current(language, slug)
     if article is None:
-        return _redirect(request, redirects.target(language, slug))
+        return redirects.answer(request, redirects.target(language, slug))
     context = article_page.context(article)
-    context["json_ld"] = article_page.json_ld(request, article, context["address"], context["zone"])
+    if article.lead_image is None and article.is_live:
+        context["share_image"] = share_image.address(article)
+    context["recordings_page"] = absolute(request, context["address"]) if context["recordings"] else ""
+    context["coverage"] = coverage.shown(article)
+    context["json_ld"] = json_ld.article(request, article, context)
     return render(request, "articles/article.html", context)
 
 
@@ -119,7 +146,7 @@ def permalink(request, reference):
     versions = list(Article.objects.readable().filter(reference=reference).exclude(reference=""))
     if not versions:
         gone = Article.objects.gone().filter(reference=reference).exclude(reference="").first()
-        return _redirect(request, gone and redirects.target(gone.language, gone.slug))
+        return redirects.answer(request, gone and redirects.target(gone.language, gone.slug))
     wanted = [tag.split("-")[0] for tag, _ in parse_accept_lang_header(request.headers.get("accept-language", ""))]
     best = min(versions, key=lambda row: _rank(row, wanted))
     response = HttpResponseRedirect(best.get_absolute_url())
@@ -127,25 +154,70 @@ def permalink(request, reference):
     return response
 
 
-def _edition(language, slug):
-    """The article as it should read now: the first reader after its hour merges a new edition in."""
-    article = article_page.at_address(language, slug)
-    if article and article.edition_is_due:
-        merge_for_reader(article)
-        article = article_page.at_address(language, slug)
-    return article
+@public_view()
+def edition_list(request, slug):
+    """All editions of an article. Of a removed one there is none; an old address leads to the new one."""
+    article, shown = _with_editions(slug)
+    if article is None:
+        return redirects.renamed_answer(request, slug, "editions/")
+    return render(
+        request, "articles/editions.html", shown | {"rows": editions.rows(article, shown["editions"], shown["zone"])}
+    )
+
+
+@public_view()
+def edition(request, slug, number):
+    """The text of an earlier edition; the present one is the article's own page."""
+    article, shown = _with_editions(slug)
+    if article is None:
+        return redirects.renamed_answer(request, slug, "editions/")
+    found = {one.edition: one for one in shown["editions"]}
+    if number not in found:
+        raise Http404
+    if number == max(found):
+        return HttpResponseRedirect(article.get_absolute_url())
+    day = editions.rows(article, [found[number]], shown["zone"])[0][1]
+    text = editions.text(found[number])
+    shown |= {"edition": found[number], "day": day, "text": text}
+    shown["has_changes"] = article.is_live and number > min(found)
+    return render(request, "articles/edition.html", shown)
+
+
+@public_view()
+def edition_changes(request, slug, number):
+    """What an edition changed in the text of the one before, word by word; of public articles only."""
+    article, shown = _with_editions(slug)
+    if article is None:
+        return redirects.renamed_answer(request, slug, "editions/")
+    found = {one.edition: one for one in shown["editions"]}
+    before = max((other for other in found if other < number), default=None)
+    if number not in found or before is None or not article.is_live:
+        raise Http404
+    [(edition, day, kind, note)] = editions.rows(article, [found[number]], shown["zone"])
+    shown |= {"edition": edition, "day": day, "kind": kind, "note": note, "before": found[before]}
+    shown |= {"is_present": number == max(found), "differences": editions.differences(found[before], edition)}
+    return render(request, "articles/edition_changes.html", shown)
+
+
+def _with_editions(slug):
+    """(the article at an address, what the pages of its editions share); (None, {}) without an article."""
+    article = redirects.current(content_language(), slug)
+    if article is None:
+        return None, {}
+    shown = article_page.frame(article)
+    return article, shown | {"editions": editions.editions(article)}
+
+
+@public_view("page")
+def corrections(request):
+    number = ArticleFilter.page_number(request.GET.get("page"))
+    page = editions.corrections(content_language(), number)
+    if page is None:
+        raise Http404
+    context = {"page": page, "announced": editions.languages_with_corrections(), "query": QueryDict()}
+    return render(request, "articles/corrections.html", context)
 
 
 def _rank(article, wanted):
     liked = wanted.index(article.language) if article.language in wanted else len(wanted)
     return (liked, article.translation_of_id is not None, article.language)
-
-
-def _redirect(request, target):
-    """The answer for a target of `redirects`."""
-    if target is redirects.GONE:
-        return render(request, "410.html", {"lost": True}, status=410)
-    if target is None:
-        raise Http404
-    address, permanent = target
-    return (HttpResponsePermanentRedirect if permanent else HttpResponseRedirect)(address)

@@ -9,6 +9,7 @@ from .allowed import own_image
 from .cleaning import clean, clean_with_report
 from .report import Cleaned, Finding, TooComplex, sentences
 from .text import body_image_keys, plain, without_controls
+from .tree import paragraphs
 
 __all__ = [
     "Cleaned",
@@ -18,6 +19,7 @@ __all__ = [
     "clean",
     "clean_with_report",
     "own_image",
+    "paragraphs",
     "plain",
     "sentences",
     "without_controls",

@@ -189,3 +189,11 @@ def without_start(node, length):
         else:
             length = without_start(child, length)
     return length
+
+
+def paragraphs(html):
+    """[HTML of each block of cleaned HTML], in order: paragraphs, lists, tables, and texts between them."""
+    root = parse(html)
+    while len(found := elements(root)) == 1 and found[0].tag in ("html", "body"):
+        root = found[0]
+    return [write([node]) for node in root.children if not isinstance(node, str) or node.strip()]

@@ -8,9 +8,9 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from ...importing.fetch import fetch
 from ...importing.report import LISTED, FixtureError, Progress, unavailable
 from ...importing.run import Options, import_fixture
+from ...media.fetch import fetch
 from ...media.renditions import due
 
 

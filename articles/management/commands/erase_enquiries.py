@@ -1,0 +1,12 @@
+"""Deletes the personal data of enquiries older than ENQUIRY_DAYS. `manage.py work` and the server do it, too."""
+
+from django.core.management.base import BaseCommand
+
+from articles.mail import enquiries
+
+
+class Command(BaseCommand):
+    help = "Delete names, addresses and words of enquiries that are older than ENQUIRY_DAYS."
+
+    def handle(self, **options):
+        self.stdout.write(f"Enquiries whose personal data was deleted: {enquiries.erase_old()}")

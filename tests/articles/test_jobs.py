@@ -1,0 +1,54 @@
+"""Background jobs: each in a thread of its own, at once when it is woken."""
+
+import time
+
+import pytest
+from django.db import OperationalError
+from django.utils import timezone
+
+from articles import jobs
+from articles.models import BackgroundJob
+
+pytestmark = pytest.mark.one_database
+
+
+def test_a_job_runs_at_once_when_it_is_woken_and_a_long_one_keeps_no_other_waiting(monkeypatch):
+    runs, goes_on = [], []
+    monkeypatch.setattr(jobs, "_jobs", {})
+    monkeypatch.setattr(jobs, "FIRST_LOOK", 0)
+    monkeypatch.setattr(jobs.connections, "close_all", lambda: None)
+
+    def long():
+        while not goes_on:
+            time.sleep(0.01)
+
+    jobs.register("long", long, 1000)
+    jobs.register("short", lambda: runs.append(time.monotonic()), 1000)
+    jobs.start()
+    jobs.start()
+    until = time.monotonic() + 20
+    while len(runs) < 2 and time.monotonic() < until:
+        jobs.wake("short")
+        time.sleep(0.01)
+    goes_on.append(True)
+    jobs.stop()
+    assert len(runs) >= 2
+
+
+@pytest.mark.django_db
+def test_how_jobs_ended_is_stored_and_kept_while_the_database_is_busy(monkeypatch):
+    monkeypatch.setattr(jobs, "_jobs", {})
+    jobs.register("works", lambda: None, 1000)
+    jobs.register("fails", lambda: 1 / 0, 1000)
+    with monkeypatch.context() as patch:
+
+        def refuse(*args, **outcome):
+            raise OperationalError("database is locked")
+
+        patch.setattr(type(BackgroundJob.objects), "note", refuse)
+        jobs.run_once()
+    assert not BackgroundJob.objects.exists()
+    jobs.note_outcomes()
+    works, fails = (BackgroundJob.objects.get(name=name) for name in ("works", "fails"))
+    assert works.succeeded_at <= timezone.now()
+    assert (works.fails, fails.fails, fails.error) == (False, True, "ZeroDivisionError")
