@@ -24,7 +24,8 @@ NAMES = {
 CONTENT = Path(__file__).parent
 # The day on which the content was written. Its dates are moved by the days that have passed since.
 WRITTEN = date(2026, 11, 20)
-DATES = re.compile(rb'("(?:publish_at|press_from)":\s*")(\d{4}-\d\d-\d\d)(?=T)')
+MOVED = rb"publish_at|press_from|review_by|until|approved_on|published_on"
+DATES = re.compile(rb'("(?:' + MOVED + rb')":\s*")(\d{4}-\d\d-\d\d)(?=[T"])')
 
 EASY_PASSWORD = "demo"
 # The salt marks easy passwords, so that later starts know them: to check a password takes more than a second.
