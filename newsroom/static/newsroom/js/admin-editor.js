@@ -14,9 +14,19 @@ document.addEventListener("prose-editor:ready", (event) => {
   }
   const described = [textarea.getAttribute("aria-describedby"), `${textarea.id}_notes`] // with what the cleaner changed
   area.setAttribute("aria-describedby", described.filter(Boolean).join(" "))
+  area.addEventListener("focus", () => setTimeout(() => reveal(area)))
   // The editor builds its menu right after this event.
   setTimeout(() => nameMenu(editor, area, label))
 })
+
+// Browsers show the caret of a focused text, and forget the bar with the buttons at the foot (WCAG 2.4.11).
+const BAR = 120
+const reveal = (area) => {
+  const { top, bottom, height } = area.getBoundingClientRect()
+  const end = window.innerHeight - BAR
+  if (top > end) area.firstElementChild?.scrollIntoView({ block: "nearest" })
+  else if (bottom > end && height < end / 2) area.scrollIntoView({ block: "nearest" })
+}
 
 const nameMenu = (editor, area, label) => {
   const bar = area.parentElement.querySelector(".prose-menubar")

@@ -38,18 +38,38 @@ for (const filter of document.querySelectorAll("#changelist-filter details:not(:
   if (!(filter.dataset.filterTitle in remembered)) filter.open = !matchMedia("(max-width: 767px)").matches
 }
 
-// Dates are typed in UTC; the office's time is shown beside them.
+// Times are typed in the zone of the issuing office; UTC and the reader's own time are shown beside them.
+const moment = (local, zone) => {
+  const shown = (at) => {
+    const parts = new Intl.DateTimeFormat("en", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" }).formatToParts(at)
+    const part = (type) => Number(parts.find((one) => one.type === type).value)
+    return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"))
+  }
+  const wanted = Date.parse(`${local}Z`)
+  let at = wanted
+  for (let step = 0; step < 2; step += 1) at += wanted - shown(at)
+  return new Date(at)
+}
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 for (const output of document.querySelectorAll(".office-time[data-zone]")) {
   const field = output.closest(".form-row")?.querySelector('input[type="datetime-local"]')
   if (!field || !output.closest("form")) continue
-  field.addEventListener("input", () => {
+  const { zone, city, own, other } = output.dataset
+  const show = () => {
     if (!field.value) return
-    const at = new Date(`${field.value}Z`)
-    const { zone, city } = output.dataset
+    const at = moment(field.value, zone)
     const format = (timeZone, options) =>
-      new Intl.DateTimeFormat(document.documentElement.lang, { timeZone, ...options }).format(at)
-    const local = format(zone, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" })
-    output.textContent = `${local} (${city}) · ${format("UTC", { timeStyle: "short", hourCycle: "h23" })} UTC`
+      new Intl.DateTimeFormat(document.documentElement.lang, { timeZone, hourCycle: "h23", timeStyle: "short", ...options }).format(at)
+    const times = [`${format(zone, { dateStyle: "medium" })} (${city})`]
+    if (zone !== "UTC") times.push(`${format("UTC")} UTC`)
+    if (ownZone && ownZone !== zone && ownZone !== "UTC") times.push(`${format(ownZone)} ${own}`)
+    output.textContent = times.join(" · ")
+  }
+  show()
+  field.addEventListener("input", show)
+  const stored = field.form.elements.office?.value
+  field.form.addEventListener("change", ({ target }) => {
+    if (target.matches("select[name=office]") && target.value !== stored) output.textContent = other
   })
 }
 
@@ -90,26 +110,33 @@ document.addEventListener("formset:added", (event) => { if (event.target.closest
 const nameChoice = (select) => {
   const label = select.getAttribute("aria-label") || select.labels?.[0]?.textContent.replace(/:\s*$/, "").trim()
   const shown = select.parentElement.querySelector('[role="combobox"]')
-  if (!label || !shown) return
+  if (label) select.parentElement.querySelector(".select2-search--inline .select2-search__field")?.setAttribute("aria-label", label)
+  if (!label || !shown || select.multiple) return
   const chosen = select.selectedOptions[0]?.textContent.trim()
   shown.removeAttribute("aria-labelledby")
   shown.setAttribute("aria-label", chosen ? `${label}: ${chosen}` : label)
   shown.querySelector(".select2-selection__rendered")?.removeAttribute("role")
   shown.querySelector(".select2-selection__rendered")?.removeAttribute("aria-readonly")
 }
-const nameChoices = () => document.querySelectorAll("select.admin-autocomplete").forEach(nameChoice)
-window.addEventListener("load", nameChoices)
+const nameChoices = () => document.querySelectorAll("select.admin-autocomplete:not(.picker)").forEach(nameChoice)
+window.addEventListener("load", () => setTimeout(nameChoices)) // after the handlers of jQuery, which makes them
 document.addEventListener("formset:added", () => setTimeout(nameChoices))
-window.django?.jQuery(document).on("change", "select.admin-autocomplete", () => setTimeout(nameChoices))
+window.django?.jQuery?.(document).on("change", "select.admin-autocomplete", () => setTimeout(nameChoices))
 
 // Warn before unsaved changes are lost.
 const form = document.querySelector("body.change-form form[id$=_form]")
 if (form) {
   let changed = false
   form.addEventListener("input", () => { changed = true })
-  form.addEventListener("submit", () => { changed = false })
+  // A preview opens beside the form: what is in the form is still not saved.
+  form.addEventListener("submit", (event) => { if (!event.submitter?.formTarget) changed = false })
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault() })
 }
+
+// What this browser keeps of unsaved texts (admin-unsaved.js) is gone when somebody logs out.
+document.getElementById("logout-form")?.addEventListener("submit", () => {
+  for (const name of Object.keys(localStorage)) if (name.startsWith("unsaved:")) localStorage.removeItem(name)
+})
 
 // Enter adds no line break to a headline: it is a text area only so that it wraps.
 document.querySelectorAll("textarea.one-line").forEach((field) => field.addEventListener("keydown", (event) => {

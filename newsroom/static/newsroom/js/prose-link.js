@@ -1,5 +1,6 @@
 // Links in the rich text editor. The server completes the address (www.…, an e-mail address) or says that it is none.
-import { Link as BaseLink, PasteRule, updateAttrsDialog } from "django-prose-editor/editor"
+// Or the editor chooses an own article by words of its headline.
+import { crel, Link as BaseLink, PasteRule, updateAttrsDialog } from "django-prose-editor/editor"
 
 const labels = document.getElementById("editor-labels")?.dataset || {}
 // Words become links while they are typed if they are clearly meant so, and not for a missing space ("Geneva.In").
@@ -18,11 +19,60 @@ const completed = async (cleaner, href) => {
   return new DOMParser().parseFromString(html, "text/html").querySelector("a")?.getAttribute("href")
 }
 
+const LOOKS_LIKE_AN_ADDRESS = /^(\/|[a-z][a-z0-9+.-]*:|www\.)|@|^\S+\.\S+$/i
+const PAUSE_MS = 300
+
+const ownArticles = async (words, language) => {
+  const question = new URLSearchParams({ q: words, language })
+  try {
+    const response = await fetch(`${labels.linkTargets}?${question}`, { redirect: "error" })
+    return (await response.json()).articles
+  } catch {
+    return []
+  }
+}
+
+// Below the address: a list of buttons, one for each own article whose headline has the words.
+const offerArticles = (editor) => {
+  const dialog = editor.view.dom.parentElement.querySelector("dialog[open]")
+  const input = dialog?.querySelector("input")
+  if (!input || !labels.linkTargets) return
+  const box = crel("div", { className: "link-targets", role: "status" })
+  dialog.querySelector(".prose-editor-dialog-buttons").before(box)
+  const choose = (address) => {
+    input.value = address
+    dialog.querySelector("button[type=submit]").click()
+  }
+  const button = ({ address, headline, language, direction, state }) => {
+    const name = crel("bdi", { lang: language, dir: direction, textContent: headline })
+    const about = crel("span", { className: "about", textContent: `${language} · ${state}` })
+    const one = crel("button", { type: "button" }, [name, about])
+    one.addEventListener("click", () => choose(address))
+    return crel("li", {}, [one])
+  }
+  const show = (articles) => {
+    const list = crel("ul", { "aria-label": labels.ownArticles }, articles.map(button))
+    box.replaceChildren(articles.length ? list : labels.noOwnArticle)
+  }
+  let timer
+  input.addEventListener("input", () => {
+    clearTimeout(timer)
+    const words = input.value.trim()
+    if (!words || LOOKS_LIKE_AN_ADDRESS.test(words)) return box.replaceChildren()
+    timer = setTimeout(async () => {
+      const articles = await ownArticles(words, editor.view.dom.lang)
+      if (words === input.value.trim()) show(articles)
+    }, PAUSE_MS)
+  })
+}
+
 const askForLink = async (editor) => {
-  const field = { type: "string", title: labels.address }
+  const field = { type: "string", title: labels.address, description: labels.addressOrHeadline }
   let { href } = editor.getAttributes("link")
   while (true) {
-    const entered = await updateAttrsDialog({ href: field }, { title: labels.link })(editor, { href })
+    const answer = updateAttrsDialog({ href: field }, { title: labels.link })(editor, { href })
+    offerArticles(editor)
+    const entered = await answer
     if (!entered) return
     href = entered.href.trim()
     if (!href) return editor.chain().focus().unsetLink().run()
