@@ -2,7 +2,8 @@
 
 Asked only where an address leads nowhere (404), so pages that are found cost nothing. Known spellings: Unicode that is
 not composed (NFD), another case, marks around or behind the address, double or missing slashes, languages as browsers
-name them ("en-GB", "zh-hans"), other codes of countries, and names instead of codes.
+name them ("en-GB", "zh-hans"), other codes of countries, and names instead of codes. What is none of these may be an
+address of a former system (`articles.old_addresses`).
 """
 
 import re
@@ -17,6 +18,7 @@ from django.utils.translation import get_language, override
 from articles.fields import normal_slug
 from articles.listing.snapshot import archive
 from articles.models import Article
+from articles.old_addresses import finding
 from articles.pages import article_page, redirects
 from contacts.models import Contact, Office
 
@@ -25,7 +27,7 @@ from .models import Page
 LONGEST = 1000  # characters of a path
 REFERENCE = re.compile("[-a-zA-Z0-9_]+")
 FACET_OF = {"regions": "region", "countries": "country", "topics": "topic", "offices": "office"}
-WHOLE = ("articles:list", "contacts:offices", "contacts:media-contacts")  # pages without a code
+WHOLE = ("articles:list", "articles:corrections", "contacts:offices", "contacts:media-contacts")  # pages without a code
 VCARDS = {"offices": (Office, "contacts:office-vcard"), "contacts": (Contact, "contacts:vcard")}
 
 
@@ -38,7 +40,7 @@ def one_spelling(get_response):
             return response
         address = other_address(request.path_info)
         if address is None:
-            return response
+            return finding.answer(request) or response
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 

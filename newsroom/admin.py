@@ -15,7 +15,9 @@ from contacts.admin.inlines import BaseInline, TranslationStackedInline
 from contacts.cldr.ordering import ByName, ChoicesByName
 from contacts.models import Membership
 
+from .login.admin import SecondFactorLost
 from .models import Page, PageTranslation
+from .theme import admin as theme_admin  # noqa: F401 - registers it
 
 
 class PageTranslationInline(RichText, TranslationStackedInline):
@@ -76,7 +78,7 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class NewsroomUserAdmin(SaveOnlyChanges, UserAdmin):
+class NewsroomUserAdmin(SecondFactorLost, SaveOnlyChanges, UserAdmin):
     """Users with their memberships, which give the rights; groups are only for models that memberships do not cover."""
 
     list_display = ["username", "first_name", "last_name", "email", "is_active", "is_superuser", "last_login"]

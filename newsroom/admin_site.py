@@ -1,8 +1,6 @@
 """The admin site of the newsroom: a first page with the editors' panels, a menu, and checks of the query string."""
 
-from copy import copy
 from functools import wraps
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import admin
@@ -11,20 +9,17 @@ from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import BadRequest
 from django.db import DataError
-from django.http import Http404, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import path, re_path, reverse
-from django.utils.cache import add_never_cache_headers
+from django.urls import path, re_path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from contacts.languages import own_name
+from contacts.languages import content_language, organisation_name, own_name
 from contacts.permissions import is_member
 
-from .login import limits as login_limits
-
-MENU = ["article", "image", "attachment", "contact", "office", "topic", "page"]
+MENU = ["article", "image", "recording", "attachment", "contact", "office", "topic", "page"]
 MOST_WORDS = 100  # each adds conditions to the query, and SQLite allows a thousand
 
 
@@ -59,48 +54,56 @@ class NewsroomSite(admin.AdminSite):
 
         @wraps(protected)
         def answer(request, *args, **kwargs):
-            from .login import kept_words
+            from .login import kept_words, sessions
 
-            if request.method == "POST" and not self.has_permission(request) and (kept := kept_words.keep(request)):
+            if self.has_permission(request):
+                sessions.note(request)
+            elif request.method == "POST" and (kept := kept_words.keep(request)):
                 return self.login_page(request, kept)
             return protected(request, *args, **kwargs)
 
         return answer
 
     def login_page(self, request, kept):
-        """The page to log in, instead of the answer to a post; `kept` are the words of the posted form."""
-        opening = copy(request)
-        opening.method, opening.POST = "GET", QueryDict()
-        login = f"{reverse('admin:login')}?{urlencode({'next': request.get_full_path()})}"
-        response = super().login(opening, {"kept": kept, "app_path": login, "next": request.get_full_path()})
-        add_never_cache_headers(response)
-        return response
+        """The page to log in, instead of the answer to a post; `kept` are the signed words of the posted form."""
+        from .login.pages import log_in
+
+        return log_in.page_for_words(request, self, kept)
 
     @method_decorator(never_cache)
     def login(self, request, extra_context=None):
-        """After the log-in show the form again that was posted when nobody was logged in."""
-        from .login import kept_words
+        from .login.pages import log_in
 
-        kept = kept_words.read(request) if request.method == "POST" else None
-        text = request.POST.get(kept_words.KEPT) if kept else ""
-        if kept and "username" not in request.POST:  # from the page of somebody who was locked out
-            return self.login_page(request, text)
-        response = super().login(request, {"kept": text, **(extra_context or {})})
-        if request.method == "POST" and response.status_code == 302:
-            if kept and self.has_permission(request):
-                response = kept_words.show_again(request, kept)
-            login_limits.remember_browser(request, response)
-        return response
+        return log_in.log_in(request, self, extra_context)
+
+    def logout(self, request, extra_context=None):
+        from .login.pages import own_account
+
+        return own_account.log_out(request, super().logout, extra_context)
+
+    def password_change(self, request, extra_context=None):
+        from .login.pages import own_account
+
+        return own_account.after_new_password(request, super().password_change(request, extra_context))
 
     def index(self, request, extra_context=None):
-        from articles.publishing.dashboard import desk
+        from articles.desk.panels import desk
 
         panels = desk(request.user) if is_member(request.user) or request.user.is_superuser else {}
         return super().index(request, {"desk": panels, **(extra_context or {})})
 
     def get_urls(self):
+        from .login.urls import addresses
+
         shortcut = path("r/<int:content_type_id>/<int:object_id>/", self.admin_view(self.shortcut))
-        return [shortcut, re_path("^r/", self.admin_view(self.nothing)), *super().get_urls()]
+        mails = path("my-settings/", self.admin_view(self.my_settings), name="mail_settings")
+        nothing = re_path("^r/", self.admin_view(self.nothing))
+        return [mails, shortcut, nothing, *addresses(self), *super().get_urls()]
+
+    def my_settings(self, request):
+        from articles.admin.review.mail_settings import my_settings
+
+        return my_settings(request, self)
 
     def shortcut(self, request, content_type_id, object_id):
         """Redirect to the public page of a row, for users who may view the row."""
@@ -126,6 +129,8 @@ class NewsroomSite(admin.AdminSite):
         return EditorCatalog.as_view()(request)
 
     def each_context(self, request):
+        from .theme import current
+
         context = super().each_context(request)
         models = {
             model["object_name"].lower(): model
@@ -133,7 +138,9 @@ class NewsroomSite(admin.AdminSite):
             for model in app["models"]
             if model["admin_url"]
         }
+        language = content_language()
         return context | {
+            "newsroom_name": organisation_name(language, current.stored_name(language)),
             "menu": [models[name] for name in MENU if name in models],
             "may_add": [name for name, model in models.items() if model["add_url"]],
             "interface_languages": [(code, own_name(code)) for code, _name in settings.LANGUAGES],

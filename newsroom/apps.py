@@ -10,18 +10,36 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
+        from django.conf import settings
+
+        from articles import jobs
+        from articles.checks.links import addresses
         from articles.media import usage
-        from contacts import public_pages
+        from contacts import languages, public_pages
 
         from . import checks  # noqa: F401 - registers the system checks
+        from .doctor import alarm
         from .formats import boolean_icons, chinese
-        from .models import pages_showing
+        from .login import cleaning, letters
+        from .models import fault_of_page, pages_showing
         from .pagecache.siteversion import bump
+        from .serving import reporting, slow_queries
+        from .theme import current
+        from .theme.models import themes_showing
 
+        reporting.start()
+        slow_queries.watch()
         chinese.patch_django()
         boolean_icons.patch_django()
         public_pages.on_change(bump)
         usage.register_pages(pages_showing)
+        usage.register_pages(themes_showing)
+        languages.register_names(current.name)
+        addresses.register("page", fault_of_page)
+        if settings.ALARM_EMAIL:
+            jobs.register(alarm.JOB, alarm.look, alarm.LOOK_EVERY, for_all=True)
+        jobs.register(letters.JOB, letters.send_due, letters.LOOK_EVERY)
+        jobs.register(cleaning.JOB, cleaning.clean, cleaning.EVERY, for_all=True)
 
 
 class NewsroomAdminConfig(apps.AdminConfig):

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
+from django.core.files.storage import default_storage
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]", ".localhost", "testserver"}
 SECRET_LENGTH = 50
@@ -30,6 +31,16 @@ def base_url_is_an_origin(app_configs, **options):
     return [Error(f"NEWSROOM_BASE_URL={settings.NEWSROOM_BASE_URL} is not an origin.", hint=hint, id="newsroom.E002")]
 
 
+@register(Tags.security)
+def hub_gets_addresses(app_configs, **options):
+    if not settings.WEBSUB_HUB or settings.NEWSROOM_BASE_URL:
+        return []
+    hint = "Set NEWSROOM_BASE_URL, or unset WEBSUB_HUB."
+    return [
+        Error("The hub is told addresses of feeds, and NEWSROOM_BASE_URL is not set.", hint=hint, id="newsroom.E006")
+    ]
+
+
 @register(Tags.security, deploy=True)
 def secret_key_is_strong(app_configs, **options):
     key = settings.SECRET_KEY
@@ -47,6 +58,8 @@ def secret_key_is_strong(app_configs, **options):
 
 @register(Tags.files, deploy=True)
 def media_can_be_written(app_configs, **options):
+    if settings.MEDIA_STORAGE:
+        return _object_storage_answers()
     # The folder is created with the first upload: until then its nearest parent must be writable.
     folder = settings.MEDIA_ROOT
     while not folder.exists():
@@ -55,6 +68,20 @@ def media_can_be_written(app_configs, **options):
         return []
     hint = "Set MEDIA_ROOT to a folder that the server's user may write to."
     return [Error(f"MEDIA_ROOT cannot be written: {folder}.", hint=hint, id="newsroom.E004")]
+
+
+def _object_storage_answers():
+    """Without the bucket nothing can be stored. A storage that is away may come back: readers are served meanwhile."""
+    try:
+        default_storage.look()
+    except FileNotFoundError:
+        hint = "Create it, private, and give the key of MEDIA_STORAGE the rights to list, read, write and delete."
+        bucket = settings.MEDIA_STORAGE["bucket_name"]
+        return [Error(f"The object storage has no bucket “{bucket}”.", hint=hint, id="newsroom.E004")]
+    except OSError as error:
+        hint = "See MEDIA_STORAGE: endpoint, region, and the rights of the key."
+        return [Warning(f"Media files cannot be stored: {error.strerror}.", hint=hint, id="newsroom.W003")]
+    return []
 
 
 @register(Tags.staticfiles, deploy=True)
@@ -81,3 +108,11 @@ def email_is_set(app_configs, **options):
         return []
     hint = "EMAIL_URL=smtp+tls://user:password@host:587"
     return [Warning("E-mail is written to the log and not sent.", hint=hint, id="newsroom.W002")]
+
+
+@register(deploy=True)
+def replica_is_read(app_configs, **options):
+    if "replica" not in settings.DATABASES or settings.PAGE_CACHE:
+        return []
+    hint = "Unset PAGE_CACHE, or DATABASE_REPLICA_URL."
+    return [Warning("Only the page cache reads the replica, and it is off.", hint=hint, id="newsroom.W004")]

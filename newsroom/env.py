@@ -1,13 +1,16 @@
 """Reads environment variables as typed values. A wrong value raises ImproperlyConfigured with one clear sentence."""
 
 import os
-from urllib.parse import unquote, urlsplit
+from importlib.util import find_spec
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
+SECOND_FACTOR = ("administrators", "approvers", "editors", "translators", "writers", "everybody")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -57,11 +60,48 @@ def comma_separated(name, default=()):
     return [word.strip() for word in raw.split(",") if word.strip()]
 
 
+def web_address(name):
+    """An address of the web, or nothing."""
+    raw = text(name)
+    parts = urlsplit(raw)
+    if raw and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise ImproperlyConfigured(f"{name}={raw} is no address that begins with https:// or http://.")
+    return raw
+
+
+def uris(name):
+    """Addresses of any kind, separated by commas; a mail address may come without its `mailto:`."""
+    found = [f"mailto:{one}" if "@" in one and ":" not in one else one for one in comma_separated(name)]
+    for one in found:
+        if urlsplit(one).scheme not in ("mailto", "tel", "https"):
+            raise ImproperlyConfigured(f"{name}: {one} is neither a mail address nor begins with https: or tel:.")
+    return found
+
+
+def mail_addresses(name):
+    """Mail addresses, separated by commas."""
+    found = comma_separated(name)
+    for one in found:
+        try:
+            validate_email(one)
+        except ValidationError:
+            raise ImproperlyConfigured(f"{name}: {one} is no mail address.") from None
+    return found
+
+
 def choice(name, default, allowed):
     value = text(name).upper() or default
     if value not in allowed:
         raise ImproperlyConfigured(f"{name}={value} is none of {', '.join(allowed)}.")
     return value
+
+
+def some_of(name, allowed):
+    """A list of words from comma-separated text, each one of those that are allowed."""
+    words = [word.lower() for word in comma_separated(name)]
+    if unknown := [word for word in words if word not in allowed]:
+        raise ImproperlyConfigured(f"{name}: {unknown[0]} is none of {', '.join(allowed)}.")
+    return words
 
 
 def required_in_production(name, debug, default):
@@ -72,6 +112,17 @@ def required_in_production(name, debug, default):
     if debug:
         return default
     raise ImproperlyConfigured(f"{name} is not set. Set it, or DEBUG=1 on your own machine.")
+
+
+SECRET_LENGTH = 16
+
+
+def secret(name):
+    """A secret, or nothing. One that is short can be guessed."""
+    value = text(name)
+    if value and (len(value) < SECRET_LENGTH or not value.isascii() or not value.isprintable() or " " in value):
+        raise ImproperlyConfigured(f"{name} needs {SECRET_LENGTH} characters or more: letters and digits, no spaces.")
+    return value
 
 
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
@@ -86,6 +137,67 @@ def database(name, url, **options):
         return dj_database_url.parse(url, conn_health_checks=True, **options)
     except ValueError:
         raise ImproperlyConfigured(f"{name} cannot be read: is its port a number?") from None
+
+
+# A replica that hangs must cost a reader less than one that is away: the primary is asked instead.
+REPLICA_OPTIONS = {"connect_timeout": 2, "tcp_user_timeout": 3000}  # seconds; milliseconds
+
+
+def replica(name, primary):
+    """Django's settings for a replica of the primary: another address, the same manner to connect."""
+    found = database(name, text(name))
+    if not found["ENGINE"] == primary["ENGINE"] == "django.db.backends.postgresql":
+        raise ImproperlyConfigured(f"{name} needs PostgreSQL, there and in DATABASE_URL.")
+    options = primary["OPTIONS"] | REPLICA_OPTIONS | found.get("OPTIONS", {})
+    address = {part: found[part] for part in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+    return primary | address | {"OPTIONS": options, "TEST": {"MIRROR": "default"}}
+
+
+def object_storage(name):
+    """Options of the media storage from `s3://id:key@bucket/folder?endpoint=https://host&region=…`; {} without.
+
+    Without id and key boto3 looks for them where Amazon's programs do (AWS_ACCESS_KEY_ID, the machine's role).
+    """
+    parts = urlsplit(text(name))
+    if not parts.geturl():
+        return {}
+    if find_spec("storages") is None:
+        raise ImproperlyConfigured(f"{name} needs the package django-storages[s3], which is not installed.")
+    given = dict(parse_qsl(parts.query))
+    endpoint, region = given.pop("endpoint", ""), given.pop("region", "")
+    if parts.scheme != "s3" or not parts.hostname or given or bool(parts.username) != bool(parts.password):
+        raise ImproperlyConfigured(f"{name} is not s3://id:key@bucket/folder?endpoint=https://host&region=name.")
+    if endpoint and (urlsplit(endpoint).scheme not in ("http", "https") or not urlsplit(endpoint).hostname):
+        raise ImproperlyConfigured(f"{name}: the endpoint does not begin with https:// or http://.")
+    found = {
+        "bucket_name": parts.hostname,
+        "location": parts.path.strip("/"),
+        "endpoint_url": endpoint,
+        "region_name": region,
+        "access_key": unquote(parts.username or ""),
+        "secret_key": unquote(parts.password or ""),
+    }
+    return {option: value for option, value in found.items() if value}
+
+
+CACHES_IN_FRONT = ("varnish", "fastly", "cloudflare")
+
+
+def caches_in_front(name):
+    """[(kind, token, where)] from `varnish://host:port`, `fastly://token@service` and `cloudflare://token@zone`.
+
+    Names of services are kept as they are written: capitals count.
+    """
+    found = []
+    for address in comma_separated(name):
+        kind, _, rest = address.partition("://")
+        token, _, where = rest.strip("/").rpartition("@")
+        if kind not in CACHES_IN_FRONT or not where or "/" in where or bool(token) == (kind == "varnish"):
+            raise ImproperlyConfigured(
+                f"{name} is none of varnish://host:port, fastly://token@service, cloudflare://token@zone."
+            )
+        found.append((kind, unquote(token), where))
+    return found
 
 
 EMAIL_SCHEMES = {"smtp": {}, "smtp+tls": {"EMAIL_USE_TLS": True}, "smtps": {"EMAIL_USE_SSL": True}}
@@ -109,4 +221,22 @@ def email(url):
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_TIMEOUT": 10,
+    }
+
+
+def single_sign_on(is_secure):
+    """The settings of OpenID Connect, OIDC_…; without OIDC_ISSUER there is none."""
+    issuer, client = web_address("OIDC_ISSUER"), text("OIDC_CLIENT_ID")
+    if issuer and not client:
+        raise ImproperlyConfigured("OIDC_ISSUER is set, and OIDC_CLIENT_ID is not.")
+    if is_secure and issuer.startswith("http:"):
+        raise ImproperlyConfigured("OIDC_ISSUER does not begin with https://.")
+    return {
+        "OIDC_ISSUER": issuer,
+        "OIDC_CLIENT_ID": client,
+        "OIDC_CLIENT_SECRET": text("OIDC_CLIENT_SECRET"),
+        "OIDC_NAME": text("OIDC_NAME"),
+        "OIDC_CLAIM": text("OIDC_CLAIM", "sub"),
+        "OIDC_CREATE_ACCOUNTS": flag("OIDC_CREATE_ACCOUNTS"),
+        "OIDC_SECOND_FACTOR": flag("OIDC_SECOND_FACTOR"),
     }

@@ -1,4 +1,4 @@
-"""Pages of the site itself, such as "Who we are", and the site version."""
+"""Pages of the site itself, such as "Who we are", its looks, and the site version."""
 
 from django.db import models
 from django.urls import reverse
@@ -8,6 +8,11 @@ from articles.fields import HTMLField
 from contacts.models.base import Coded, CodedQuerySet, Translation, code_field
 from contacts.models.links import refuse_circles
 from contacts.models.text_fields import LineField, LinesField
+
+from .login import models as login_models  # noqa: F401 - their tables
+from .theme.models import Theme, ThemeTranslation
+
+__all__ = ["Page", "PageTranslation", "SiteVersion", "Theme", "ThemeTranslation"]
 
 
 class PageQuerySet(CodedQuerySet):
@@ -60,6 +65,11 @@ def pages_showing(sha256, public):
     """The pages whose text shows a media file (by its SHA-256). There are few pages, so their text is searched."""
     pages = Page.objects.published() if public else Page.objects.all()
     return pages.filter(translations__body__contains=sha256).distinct()
+
+
+def fault_of_page(language, code):
+    """For the check of links: why a page cannot be read, a code of `articles.checks.links.addresses`."""
+    return "" if Page.objects.published().filter(code=code).exists() else "nowhere"
 
 
 class SiteVersion(models.Model):

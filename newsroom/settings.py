@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import static_lazy
 
 from . import env
+from .serving import log_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "django_prose_editor",
+    "drf_spectacular_sidecar",
     "csp",
     "axes",
 ]
@@ -48,7 +50,7 @@ MIDDLEWARE = [
     "newsroom.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.login.middleware.UserOfSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -95,14 +97,20 @@ else:
         DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
     else:
         OPTIONS.update(server_side_binding=True, prepare_threshold=2)
+if env.text("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = env.replica("DATABASE_REPLICA_URL", DATABASES["default"])
+    DATABASE_ROUTERS = ["newsroom.cluster.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = env.text("CACHE_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if CACHE_URL.startswith(("redis://", "rediss://")):
-    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    CACHES["default"] = {"BACKEND": "newsroom.cluster.shared_cache.SharedCache", "LOCATION": CACHE_URL}
 elif CACHE_URL not in ("", "locmem://"):
     raise ImproperlyConfigured("CACHE_URL is neither locmem:// nor redis://… .")
+
+# Caches in front of the site that are told of what is published: newsroom/cluster/purge.py.
+PURGE = env.caches_in_front("PURGE_URL")
 
 # Languages of content and interface: the six of the United Nations. CONTRIBUTING says how to add one.
 LANGUAGE_CODE = "en"
@@ -123,8 +131,12 @@ STATIC_URL = "static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT") or BASE_DIR / "staticfiles")
 MEDIA_URL = "media/"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT") or BASE_DIR / "media")
+# Several machines share their media files by an object storage; without one they are in MEDIA_ROOT.
+MEDIA_STORAGE = env.object_storage("MEDIA_STORAGE")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "newsroom.cluster.object_storage.ObjectStorage", "OPTIONS": MEDIA_STORAGE}
+    if MEDIA_STORAGE
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -144,6 +156,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
+PASSWORD_RESET_TIMEOUT = 4 * 60 * 60  # seconds
+# Who opens nothing without a second factor: administrators, approvers, editors, translators, writers, everybody.
+SECOND_FACTOR = env.some_of("SECOND_FACTOR", env.SECOND_FACTOR)
+# Single sign-on by OpenID Connect: newsroom/login/sso. Without OIDC_ISSUER there is none.
+vars().update(env.single_sign_on(is_secure=not DEBUG))
 # Wrong passwords: newsroom/login/limits.py has the limits.
 AXES_ENABLE_ADMIN = False  # its lists are English in several languages; `manage.py axes_reset` unlocks
 AXES_HANDLER = "newsroom.login.limits.Handler"
@@ -151,10 +168,11 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or anybody could make an owner wait for ever
 AXES_RESET_ON_SUCCESS = True
-AXES_SENSITIVE_PARAMETERS = ["_kept", "csrfmiddlewaretoken"]  # axes stores the beginning of the post
+AXES_SENSITIVE_PARAMETERS = ["_kept", "csrfmiddlewaretoken", "code", "passkey"]  # axes stores the beginning of the post
 AXES_LOCKOUT_PARAMETERS = "newsroom.login.limits.lockout_parameters"
 AXES_USERNAME_CALLABLE = "newsroom.login.limits.counted_name"
-AXES_CLIENT_IP_CALLABLE = "newsroom.login.limits.client_address"
+AXES_CLIENT_IP_CALLABLE = "articles.press.visitors.client_address"
+AXES_CLIENT_STR_CALLABLE = "newsroom.login.limits.client_for_the_log"
 AXES_LOCKOUT_CALLABLE = "newsroom.views.locked_out"
 
 # Security. TRUST_PROXY_HEADERS=1 trusts the X-Forwarded-Proto of a proxy that terminates TLS; TRUSTED_PROXIES is the
@@ -176,6 +194,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -188,8 +207,13 @@ CONTENT_SECURITY_POLICY = {
 EMAIL_URL = env.text("EMAIL_URL")
 if EMAIL_URL:
     vars().update(env.email(EMAIL_URL))
+elif DEBUG:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = BASE_DIR / "mail"
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# The operators, who are told by mail when something that is due does not happen: newsroom/doctor/alarm.py.
+ALARM_EMAIL = env.mail_addresses("ALARM_EMAIL")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "newsroom@localhost")
 
 # The organisation's name on public pages.
@@ -197,14 +221,30 @@ NEWSROOM_NAME = env.text("NEWSROOM_NAME", "Newsroom")
 # Its name in one language, where it differs: NEWSROOM_NAME_FR and so on.
 NEWSROOM_NAMES = {code: env.text(f"NEWSROOM_NAME_{code.upper()}") for code, _ in LANGUAGES}
 NEWSROOM_BASE_URL = env.text("NEWSROOM_BASE_URL")
-# Nobody approves an article that they wrote or submitted. Small offices may leave it off.
-FOUR_EYES = env.flag("FOUR_EYES")
+# What feeds, sitemaps and records say for programs of others.
+NEWSROOM_RIGHTS = env.text("NEWSROOM_RIGHTS")
+NEWSROOM_LICENCE = env.web_address("NEWSROOM_LICENCE")
+WEBSUB_HUB = env.web_address("WEBSUB_HUB")
+SECURITY_CONTACT = env.uris("SECURITY_CONTACT")
+SECURITY_POLICY = env.web_address("SECURITY_POLICY")
+SHARE_FONTS = env.text("SHARE_FONTS", "/usr/share/fonts")
+# Nobody approves an article that they wrote or submitted. An office of one person may switch it off.
+FOUR_EYES = env.flag("FOUR_EYES", default=not DEBUG)
+# Trusted writers approve the articles of their own office, also those that they wrote.
+TRUSTED_PUBLISH = env.flag("TRUSTED_PUBLISH")
+# How often pages are opened is counted, without cookies and without anything of the reader.
+READER_FIGURES = env.flag("READER_FIGURES", True)
+# After so many days names, addresses and words of enquiries are deleted; the contact page says so.
+ENQUIRY_DAYS = env.number("ENQUIRY_DAYS", 180)
+if ENQUIRY_DAYS < 1:
+    raise ImproperlyConfigured("ENQUIRY_DAYS is less than 1.")
 ARTICLE_KINDS = []
 FIXTURE_APPS = ["contacts", "articles", "newsroom"]  # the apps whose models fixtures may contain
 ARTICLES_PER_PAGE = 20
 IMAGE_MAX_PIXELS = 40_000_000
 IMAGE_MAX_BYTES = 20 * 1024 * 1024
 ATTACHMENT_MAX_BYTES = 50 * 1024 * 1024
+RECORDING_MAX_BYTES = env.number("RECORDING_MAX_MEGABYTES", 200) * 1024 * 1024  # video and audio
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -212,20 +252,32 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of a form without its files
 
-# Logs go to stderr, requests that were answered with an error included.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "newsroom.serving.log_format.OneLineFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.choice("LOG_LEVEL", "INFO", env.LOG_LEVELS)},
-    "loggers": {"django": {"handlers": [], "level": "NOTSET"}, "axes": {"level": "WARNING"}},
+# The public API: articles/api. It knows no users, and its answers are JSON. How many answers that no cache has one
+# network address gets in a minute; 0: any number.
+API_PER_MINUTE = env.number("API_PER_MINUTE", 120)
+REST_FRAMEWORK = {"UNAUTHENTICATED_USER": None, "UNAUTHENTICATED_TOKEN": None, "DATETIME_FORMAT": "iso-8601"}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": ["articles.api.schema.without_marks"],  # enumerations stay where they are used
+    "COMPONENT_NO_READ_ONLY_REQUIRED": True,  # clients may leave any field of a resource out
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
+
+# Webhooks go to public addresses by https. Only tests let them go to this machine.
+WEBHOOKS_ALLOW_PRIVATE = False
+
+# Who has it reads /metrics; without it there is no such page, and nothing is counted.
+METRICS_TOKEN = env.secret("METRICS_TOKEN")
+
+# Errors are reported to a Sentry-compatible service: newsroom/serving/reporting.py.
+SENTRY_DSN = env.web_address("SENTRY_DSN")
+LOG_SLOW_QUERIES = env.number("LOG_SLOW_QUERIES", 0)  # milliseconds; 0: none
+
+# Logs go to stderr, requests that were answered with an error included.
+LOG_FORMAT = env.choice("LOG_FORMAT", "LINE", ("LINE", "JSON"))
+LOGGING = log_settings.to_stderr(LOG_FORMAT.lower(), env.choice("LOG_LEVEL", "INFO", env.LOG_LEVELS))
 
 # Our extensions of the rich text editor; those with a name that it has itself take the place of its own.
 # The forms clean HTML with articles.html: nothing is added to the editor's allow-list.

@@ -5,21 +5,37 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles.media.serving import media
+from articles.pages.private import press, review
 from articles.views import permalink
 
 from . import views
+from .serving import machines
+from .theme import current
 
 urlpatterns = [
     path("", views.root, name="root"),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("media/theme/<slug:hash>.css", current.style_sheet, name="theme"),
     path("media/<path:name>", media, name="media"),
     path("r/<slug:reference>/", permalink, name="permalink"),
-    path("robots.txt", views.robots, name="robots"),
+    path("review/<str:token>/", review.review, name="review"),
+    path("review/<str:token>/media/<path:name>", review.review_media, name="review-media"),
+    path("press/<str:token>/", press.press, name="press"),
+    path("press/<str:token>/<slug:language>/", press.press, name="press-version"),
+    path("press/<str:token>/media/<path:name>", press.press_media, name="press-media"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap_index, name="sitemap"),
+    path("sitemap-pages-<slug:language>.xml", machines.sitemap_pages, name="sitemap-pages"),
+    path("sitemap-articles-<slug:language>-<int:number>.xml", machines.sitemap_articles, name="sitemap-articles"),
+    path("news-sitemap.xml", machines.news_sitemap, name="news-sitemap"),
+    path(".well-known/security.txt", machines.security, name="security"),
+    path("api/v1/", include("articles.api.urls")),
     *i18n_patterns(
         path("", include("articles.urls")),
         path("", include("contacts.urls")),
         path("about/<slug:code>/", views.page, name="page"),
+        path("privacy/", views.privacy, name="privacy"),
     ),
 ]
 

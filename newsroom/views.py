@@ -1,4 +1,4 @@
-"""The views of the site itself: language redirect, pages, robots.txt and error pages."""
+"""The views of the site itself: language redirect, pages and error pages."""
 
 from datetime import timedelta
 from math import ceil
@@ -8,7 +8,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -16,6 +16,7 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from articles.old_addresses import finding
 from contacts.cldr.formats import distance
 from contacts.cldr.ordering import sorted_by_name
 from contacts.public_pages import public_view
@@ -24,9 +25,14 @@ from .login import kept_words
 from .models import Page
 
 
-@public_view()
+@public_view(*finding.FRONT_PAGE_PARAMETERS)
 def root(request):
-    """Redirect to the front page in the browser's preferred language. Cookies are not read, so caches can keep it."""
+    """Redirect to the front page in the browser's preferred language. Cookies are not read, so caches can keep it.
+
+    With a parameter it may be an address of the former system, such as "/?p=42".
+    """
+    if request.META.get("QUERY_STRING") and (old := finding.answer(request)):
+        return old
     codes = [code for code, _ in settings.LANGUAGES]
     wanted = (tag.split("-")[0] for tag, _ in parse_accept_lang_header(request.headers.get("accept-language", "")))
     with override(next((code for code in wanted if code in codes), settings.LANGUAGE_CODE)):
@@ -48,10 +54,10 @@ def page(request, code):
 
 
 @public_view()
-def robots(request):
-    response = HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain; charset=utf-8")
-    response.the_same_in_all_languages = True
-    return response
+def privacy(request):
+    """What is said here is held by tests/newsroom/test_privacy.py."""
+    context = {"enquiry_days": settings.ENQUIRY_DAYS, "counts_readers": settings.READER_FIGURES}
+    return render(request, "newsroom/privacy.html", context)
 
 
 def bad_request(request, exception):

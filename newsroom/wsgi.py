@@ -12,16 +12,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 def site():
     django = get_wsgi_application()
-    from articles.listing.snapshot import archive  # needs Django's apps
-    from articles.media import background
+    from articles import jobs  # needs Django's apps
+    from articles.listing.snapshot import archive
+    from articles.readers.counting import CountReaders
 
     archive.build()
-    background.start()
-    if not settings.PAGE_CACHE:
-        return django
-    from .pagecache.wsgi import PageCacheApplication  # needs Django's apps
+    jobs.start()
+    application = django
+    if settings.PAGE_CACHE:
+        from .pagecache.wsgi import PageCacheApplication  # needs Django's apps
 
-    return PageCacheApplication(django)
+        application = PageCacheApplication(django)
+    return CountReaders(application) if settings.READER_FIGURES else application
 
 
 try:

@@ -14,12 +14,13 @@ from django.utils.translation import get_language, override
 
 from articles.facets import FACETS
 from articles.listing.snapshot import archive
-from articles.pages import pictures
 from articles.pages.article_page import changed_at, iso_moment
+from articles.pages.texts import pictures
 from contacts.cldr.ordering import sorted_by_name
 from contacts.languages import content_language, direction, organisation_name, own_name
-from contacts.public_pages import absolute
+from contacts.public_pages import absolute, page_began
 from newsroom.models import Page
+from newsroom.theme.current import current
 
 register = template.Library()
 
@@ -39,10 +40,11 @@ def for_all_templates(request):
     """
     language = content_language()
     return {
-        "newsroom_name": organisation_name(language),
+        "newsroom_name": SimpleLazyObject(lambda: organisation_name(language)),
         "content_language": language,
         "content_direction": direction(language),
-        "generation": SimpleLazyObject(lambda: archive.names().generation),
+        "generation": SimpleLazyObject(lambda: archive.names(page_began()).generation),
+        "theme": SimpleLazyObject(current),
     }
 
 
@@ -97,8 +99,15 @@ def alternates(context):
 
 
 @register.simple_tag(takes_context=True)
+def full_address(context, path):
+    return absolute(context["request"], path)
+
+
+@register.simple_tag(takes_context=True)
 def canonical(context):
-    """This page's own address with the known parameters only."""
+    """This page's own address with the known parameters only, or the one that a view gives (`canonical_address`)."""
+    if given := context.get("canonical_address"):
+        return absolute(context["request"], given)
     tail = _parameters(context, with_number=True)
     return absolute(context["request"], escape_uri_path(context["request"].path) + tail)
 
@@ -198,7 +207,8 @@ def _picture(context, article):
     image = article.lead_image if article else None
     if image is None:
         path, width, height = SHARED_PICTURE
-        address, alt = static(path), context["newsroom_name"]
+        own = context.get("share_image")  # of an article, with its headline
+        address, alt = (own, article.headline) if own else (static(path), context["newsroom_name"])
     else:
         address, alt = pictures.address(image), "" if image.decorative else image.wording("alt").text
         width, height = pictures.size(image)

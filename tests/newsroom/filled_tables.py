@@ -1,5 +1,7 @@
 """A small newsroom with a row for every form of the admin, with several rows of every kind within it."""
 
+import re
+from contextlib import contextmanager
 from datetime import date, time, timedelta
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
@@ -7,25 +9,39 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.db import connection
 
-from articles.models import Article, ImportRun
+from articles.models import (
+    Article,
+    Banner,
+    Boilerplate,
+    DeletedArticle,
+    GlossaryTerm,
+    ImportRun,
+    PressList,
+    Subscriber,
+    Webhook,
+)
 from articles.publishing import after_save, revisions
 from articles.publishing.workflow import move
-from newsroom.models import Page
+from newsroom.models import Page, Theme
 from tests import files
 from tests.cast import (
     NOW,
     create_attachment,
     create_image,
+    create_recording,
     make_article,
     make_contact,
     make_country,
+    make_journalist,
     make_office,
     make_region,
     make_topic,
     make_user,
 )
 
+WRITES = re.compile(r'(?:INSERT INTO|INSERT OR \w+ INTO|UPDATE|DELETE FROM) "(\w+)"')
 LINES = "First line\nSecond line"
+CAPTIONS = "WEBVTT\n\n00:00:00.500 --> 00:00:01.500\nThe sea rises."
 BODY = "<p>First.</p>\n<h2>More</h2>\n<p>Second &amp; <strong>last</strong>.</p>"
 
 
@@ -37,6 +53,14 @@ def fill():
     _pages()
     _people(geneva)
     ImportRun.objects.create(source=LINES, sha256="0" * 64, by="ada", counts={"articles.article": {"created": 2}})
+    DeletedArticle.objects.create(
+        article=1, headline="Gone", language="en", office=geneva, author="Walt", content={"headline": "Gone"},
+        history={"moves": [], "revisions": [], "remarks": []},
+    )  # fmt: skip
+    make_journalist(
+        regions=[make_region()], topics=[make_topic()], notes=LINES, telephone="+41 22 555 00 00", other_languages=["fr"]
+    )  # fmt: skip
+    PressList.objects.create(name="Radio", kind="rule", outlet="Radio", languages=["en"], office=geneva)
     tried = {"ip_address": "192.0.2.1", "username": "ada", "user_agent": "x", "path_info": "/admin/login/"}
     AccessAttempt.objects.create(**tried, failures_since_start=1)
     AccessLog.objects.create(**tried)
@@ -85,14 +109,17 @@ def _library():
     for number in range(3):
         content = ContentFile(b"year,fish\n2025,%d\n" % number, f"{number}.csv")
         create_attachment(content, title=f"Figures {number}", language="en", name=f"{number}.csv")
+    words = {"title": "The sea", "caption": LINES, "transcript": LINES, "captions": CAPTIONS}
+    for number, name in enumerate(("tiny.mp4", "tiny.ogg", "tiny.webm")):
+        create_recording(name, texts={"en": words}, tags="sea, tide", terms=LINES, poster=image if number else None)
 
 
 def _rows():
-    from articles.models import Attachment, Image, Topic
+    from articles.models import Attachment, Image, Recording, Topic
     from contacts.models import Contact, Country, Region
 
     tables = {"regions": Region, "countries": Country, "topics": Topic, "contacts": Contact}
-    tables |= {"gallery": Image, "attachments": Attachment}
+    tables |= {"gallery": Image, "recordings": Recording, "attachments": Attachment}
     topics = Topic.objects.filter(merged_into=None)
     return {name: list(table.objects.order_by("-pk")[:2]) for name, table in tables.items()} | {"topics": list(topics)}
 
@@ -109,6 +136,7 @@ def _article(slug, **changes):
             getattr(article, rows).filter(pk=last.pk).update(order=7)
     for number in range(2):
         article.related_links.create(url=f"https://example.org/{number}", title="More", order=number * 2)
+        article.quotes.create(speaker="Biira Masika", role="Farmer", text=LINES, language="fr" if number else "")
     after_save.sync(article)
     return article
 
@@ -131,15 +159,36 @@ def _articles(office):
     _article("homeless", state="draft", publish_at=None)
     _article("elsewhere", state="draft", office=make_office("nairobi"))
     live = Article.objects.get(slug="live")
+    live.pins.create(place="home", is_lead=True, until=NOW() + timedelta(days=1, microseconds=7))
+    live.pins.create(place="africa", order=3)
+    report = {"title": "Wells", "published_on": date(2026, 3, 4), "language": "fr", "is_public": True}
+    live.coverage.create(outlet="The Daily", address="https://example.org/wells", **report)
+    live.old_addresses.create(address="/node/7", note="Drupal")
+    asked = {"name": "Ann", "outlet": "The Daily", "email": "ann@example.org", "question": LINES, "language": "ar"}
+    live.enquiries.create(about="2026-00001", deadline=NOW() + timedelta(hours=3, microseconds=5), **asked)
+    _translate(Banner.objects.create(code="floods", link="https://example.org/"), text="Rain")
+    Webhook.objects.create(name="Partner", address="https://partner.example.org/", languages=["fr"], is_active=False)
+    reader = Subscriber.objects.create(email="reader@example.org")
+    subscription = reader.subscriptions.create(language="en", confirmed_at=NOW())
+    announcement = live.announcements.create(kind="published")
+    reader.deliveries.create(subscription=subscription, announcement=announcement, due_at=NOW())
     revisions.publish_edition(live)
     move(live, "revise", make_user("starter", is_superuser=True))
 
 
 def _pages():
+    for office in (None, make_office()):
+        text = Boilerplate.objects.create(code=f"about-{office.code if office else 'all'}", office=office)
+        _translate(text, title="About us", body=BODY)
+    _translate(GlossaryTerm.objects.create(code="crest", note=LINES), wording="flood crest", others=LINES)
     who = Page.objects.create(code="who-we-are")
     for code, parent in (("history", who), ("work", who)):
         page = Page.objects.create(code=code, parent=parent)
         _translate(page, title=code, intro=LINES, body=BODY)
+    theme = Theme.objects.create(
+        code="blue", brand="#123456", social_links="https://social.example.org/@us", is_used=True
+    )
+    _translate(theme, footer=LINES, licence=LINES, privacy=LINES)
 
 
 def _people(office):
@@ -151,11 +200,24 @@ def _people(office):
     person.groups.add(group)
 
 
-def stored():
-    """{table: its rows}, of the whole database."""
+@contextmanager
+def writes():
+    """A set that gets the name of every table that is written to meanwhile."""
+    written = set()
+
+    def watch(execute, sql, params, many, context):
+        written.update(WRITES.findall(sql))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield written
+
+
+def stored(tables=None):
+    """{table: its rows}, of the whole database or of these tables."""
     with connection.cursor() as cursor:
         found = {}
-        for table in connection.introspection.table_names(cursor):
+        for table in connection.introspection.table_names(cursor) if tables is None else tables:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             found[table] = sorted(map(repr, cursor.fetchall()))
         return found

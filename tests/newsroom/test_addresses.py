@@ -27,8 +27,8 @@ JUNK = [".", ")", ",", ";", "»", "”", ">", "’", "'", '"', "!", "?", "…", 
 JUNK += ["\ufeff", " ", "\u00a0", ").", "\u200f.", "/.", "**"]
 
 
-@pytest.fixture
-def site(db):
+@pytest.fixture(scope="module")
+def rows(shared_rows):
     kenya = make_country("KEN", "Kenya", m49="404")
     ivory = make_country("CIV", "Côte d’Ivoire", m49="384")
     for language, name in {"fr": "Côte d’Ivoire", "ru": "Кот-д’Ивуар", "zh": "科特迪瓦", "ar": "كوت ديفوار"}.items():
@@ -41,6 +41,11 @@ def site(db):
     Page.objects.create(code="who-we-are")
     for language, slug in SLUGS.items():
         make_article(language=language, slug=slug, reference="2026-00001" if language == "en" else "")
+
+
+@pytest.fixture
+def site(rows, db):
+    """The newsroom with these rows."""
 
 
 def get(client, path):

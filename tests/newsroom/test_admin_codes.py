@@ -4,9 +4,10 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from articles.models import Banner, Boilerplate, GlossaryTerm
 from contacts.models import Contact, Country, Office, Region
 from contacts.models.base import Coded
-from newsroom.models import Page
+from newsroom.models import Page, Theme
 from tests.cast import make_contact, make_country, make_office, make_region, make_topic, make_user
 from tests.forms import filled, read
 
@@ -15,12 +16,12 @@ pytestmark = pytest.mark.django_db
 CODES = {"code", "iso2", "iso3", "m49"}
 
 
-@pytest.fixture(params=["superuser", "editor"])
+@pytest.fixture(params=["superuser", "approver"])
 def desk(client, request):
     if request.param == "superuser":
         client.force_login(make_user("ada", is_staff=True, is_superuser=True))
     else:
-        client.force_login(make_user("edna", "editor"))
+        client.force_login(make_user("aziz", "approver"))
     return client
 
 
@@ -29,7 +30,15 @@ def rows():
     contact = make_contact(office=make_office())
     page = Page.objects.create(code="who-we-are")
     page.translations.create(language="en", title="Who we are")
-    return [contact, contact.office, make_country(), make_region(), make_topic(), page]
+    banner = Banner.objects.create(code="floods")
+    theme = Theme.objects.create(code="blue")
+    theme.translations.create(language="en", name="Blue Office")
+    banner.translations.create(language="en", text="Rivers rise.")
+    about = Boilerplate.objects.create(code="about")
+    about.translations.create(language="en", title="About us", body="<p>We work.</p>")
+    term = GlossaryTerm.objects.create(code="crest")
+    term.translations.create(language="en", wording="flood crest")
+    return [contact, contact.office, make_country(), make_region(), make_topic(), page, banner, about, term, theme]
 
 
 def address(row, view="change"):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from articles.models import Article
 from contacts.models import Country, Membership
 from newsroom.demo import content
+from newsroom.management.commands import demo as command
 
 
 def article(slug, **fields):
@@ -82,6 +83,20 @@ def test_a_second_start_keeps_what_people_did(demo):
     assert not Article.objects.filter(slug="dates-stay").exists()
     assert "edna   as printed at the first start" in shown
     assert "walt   demo" in shown
+
+
+@pytest.mark.parametrize("url", ["", "smtp://mail.example.org"])
+def test_the_last_lines_are_the_addresses_and_the_accounts(demo, settings, monkeypatch, url):
+    settings.EMAIL_URL, settings.EMAIL_FILE_PATH = url, "/here/mail"
+    demo()
+    monkeypatch.setattr(command.Command, "_serve", lambda self, port: None)
+    out = StringIO()
+    call_command("demo", "--port=8765", stdout=out)
+    before, _address, lines = out.getvalue().partition("  Site   http://127.0.0.1:8765/\n")
+    assert [line.split()[0] for line in lines.splitlines() if line] == [
+        "Admin", "user", "admin", "edna", "walt", "tara", "aziz"
+    ]  # fmt: skip
+    assert ("Mails are written to files in /here/mail" in before) == (url == "")
 
 
 def test_a_newsroom_of_somebody_s_own_gets_no_invented_people(demo):

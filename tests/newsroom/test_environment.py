@@ -37,11 +37,41 @@ def start(code="import newsroom.wsgi", **environment):
             {**PRODUCTION, "DATABASE_URL": "postgres://u:secret@host:x/news"},
             "DATABASE_URL cannot be read: is its port a number?",
         ),
+        (
+            {**PRODUCTION, "WEBSUB_HUB": "hub.example.org"},
+            "WEBSUB_HUB=hub.example.org is no address that begins with https:// or http://.",
+        ),
+        (
+            {**PRODUCTION, "SECURITY_CONTACT": "security@example.org,example.org/report"},
+            "SECURITY_CONTACT: example.org/report is neither a mail address nor begins with https: or tel:.",
+        ),
         ({**PRODUCTION, "CACHE_URL": "memcached://x"}, "CACHE_URL is neither locmem:// nor redis://… ."),
+        (
+            {**PRODUCTION, "DATABASE_REPLICA_URL": "postgres://u:secret@host/news"},
+            "DATABASE_REPLICA_URL needs PostgreSQL, there and in DATABASE_URL.",
+        ),
+        (
+            {**PRODUCTION, "MEDIA_STORAGE": "s3://id:secret@bucket?endpoint=https://store&speed=high"},
+            "MEDIA_STORAGE is not s3://id:key@bucket/folder?endpoint=https://host&region=name.",
+        ),
+        (
+            {**PRODUCTION, "MEDIA_STORAGE": "s3://id:secret@bucket?endpoint=store"},
+            "MEDIA_STORAGE: the endpoint does not begin with https:// or http://.",
+        ),
+        (
+            {**PRODUCTION, "PURGE_URL": "varnish://cache:6081,fastly://secret"},
+            "PURGE_URL is none of varnish://host:port, fastly://token@service, cloudflare://token@zone.",
+        ),
         ({**PRODUCTION, "EMAIL_URL": "smtp://host:x"}, "EMAIL_URL has a port that is no number."),
         (
             {**PRODUCTION, "EMAIL_URL": "https://host"},
             "EMAIL_URL is none of smtp://, smtp+tls://, smtps://, console:// with a host.",
+        ),
+        ({**PRODUCTION, "ALARM_EMAIL": "ops@example.org,ops"}, "ALARM_EMAIL: ops is no mail address."),
+        ({**PRODUCTION, "LOG_FORMAT": "xml"}, "LOG_FORMAT=XML is none of LINE, JSON."),
+        (
+            {**PRODUCTION, "METRICS_TOKEN": "short"},
+            "METRICS_TOKEN needs 16 characters or more: letters and digits, no spaces.",
         ),
         ({**PRODUCTION, "TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES is less than 0."),
         ({**PRODUCTION, "LOG_LEVEL": "loud"}, "LOG_LEVEL=LOUD is none of DEBUG, INFO, WARNING, ERROR, CRITICAL."),
@@ -63,15 +93,28 @@ def test_manage_py_refuses_in_the_same_line():
 
 
 def test_production_is_safe_by_default():
-    names = "DEBUG SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS".split()
+    names = "DEBUG SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS FOUR_EYES".split()
     done = start(f"from newsroom import settings as s; print([getattr(s, name) for name in {names}])", **PRODUCTION)
-    assert done.stdout.strip() == "[False, True, True, True, 31536000]"
+    assert done.stdout.strip() == "[False, True, True, True, 31536000, True]"
 
 
 def test_proxy_headers_are_trusted_only_when_asked():
     code = "from newsroom import settings as s; print(getattr(s, 'SECURE_PROXY_SSL_HEADER', None))"
     assert start(code, **PRODUCTION).stdout == "None\n"
     assert "HTTP_X_FORWARDED_PROTO" in start(code, **PRODUCTION, TRUST_PROXY_HEADERS="1").stdout
+
+
+def test_a_replica_is_connected_to_as_the_primary_is():
+    code = (
+        "from newsroom import settings as s; replica = s.DATABASES['replica'];"
+        "names = ('server_side_binding', 'connect_timeout', 'application_name');"
+        "print(replica['HOST'], replica['PORT'], [replica['OPTIONS'].get(name) for name in names])"
+    )
+    urls = {
+        "DATABASE_URL": "postgres://u:p@one/news",
+        "DATABASE_REPLICA_URL": "postgres://u:p@two:5433/news?application_name=x",
+    }
+    assert start(code, **PRODUCTION, **urls).stdout.strip() == "two 5433 [True, 2, 'x']"
 
 
 def test_queries_are_prepared_on_postgresql_unless_a_pooler_does_not_allow_it():
@@ -91,3 +134,17 @@ def test_an_email_url_says_all_of_it():
     )
     done = start(code, **PRODUCTION, EMAIL_URL="smtp+tls://me:p%40ss@mail.example.org")
     assert done.stdout == "mail.example.org 587 True p@ss\n"
+
+
+@pytest.mark.parametrize(
+    ("environment", "backend"),
+    [
+        ({"DEBUG": "1"}, "filebased"),
+        ({"DEBUG": "1", "EMAIL_URL": "console://"}, "console"),
+        ({"DEBUG": "1", "EMAIL_URL": "smtp://mail.example.org"}, "smtp"),
+        (PRODUCTION, "console"),
+    ],
+)
+def test_without_a_mail_server_mails_are_files_in_development_and_in_the_log_in_production(environment, backend):
+    done = start("from newsroom import settings; print(settings.EMAIL_BACKEND)", **environment)
+    assert done.stdout == f"django.core.mail.backends.{backend}.EmailBackend\n"

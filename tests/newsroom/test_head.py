@@ -48,7 +48,7 @@ class Head(HTMLParser):
         self._in_title = tag == "title"
         if tag == "meta" and (name := given.get("property") or given.get("name")):
             self.meta.setdefault(name, []).append(given["content"])
-        if tag == "link":
+        if tag == "link" and not (given["rel"] == "alternate" and "type" in given):  # those are for programs
             self.links.setdefault(given["rel"], []).append(given["href"])
 
     def handle_data(self, text):

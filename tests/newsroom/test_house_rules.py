@@ -17,12 +17,23 @@ MAY_IMPORT = {"contacts": {"contacts"}, "articles": {"articles", "contacts"}, "n
 
 # Where markup is declared safe by hand, and why that holds. Everything else is escaped by Django.
 TRUSTED = {
-    "articles/templatetags/article_tags.py": "joins cards that templates rendered and options that it escapes itself; "
-    "puts a dateline into a body that was cleaned before it was stored",
-    "articles/pages/tables.py": "puts regions around the tables of texts that were cleaned",
-    "articles/pages/pictures.py": "puts pictures and credits, which it escapes, into texts that were cleaned",
+    "articles/templatetags/article_tags.py": "joins cards that templates rendered and options that it escapes itself",
+    "articles/pages/texts/text_html.py": "puts a dateline, which it escapes, and bdi into texts that were cleaned",
+    "articles/pages/verifying/comparing.py": "puts ins and del around passages that it escapes itself",
+    "articles/pages/kit/versions.py": "puts other addresses of files and pages into texts that were cleaned",
+    "articles/pages/editions.py": "takes the pictures out of texts that it has cleaned",
+    "articles/pages/texts/tables.py": "puts regions around the tables of texts that were cleaned",
+    "articles/pages/texts/pictures.py": "puts pictures and credits, which it escapes, into texts that were cleaned",
+    "articles/review/html_changes.py": "puts ins and del around words of texts that it cleans and escapes itself",
+    "articles/review/content_changes.py": "puts ins and del around values that it escapes itself",
+    "templates/admin/mail/digest.txt": "the part of a mail that is plain text",
+    "templates/admin/mail/account.txt": "the part of a mail that is plain text",
+    "templates/articles/alerts/mail/items.txt": "the part of a mail that is plain text",
+    "templates/articles/alerts/mail/confirm.txt": "the part of a mail that is plain text",
+    "templates/articles/alerts/mail/known.txt": "the part of a mail that is plain text",
+    "templates/articles/press_lists/mail/sending.txt": "the part of a mail that is plain text",
     "articles/admin/display.py": "cleans what a user typed, to show it to this user",
-    "articles/pages/article_page.py": "JSON that Django's json_script has escaped",
+    "articles/pages/json_ld.py": "JSON that Django's json_script has escaped",
 }
 
 

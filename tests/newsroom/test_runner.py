@@ -94,7 +94,7 @@ def test_the_database_stands_before_every_line(start, capsys):
 
 
 def test_a_run_that_is_stopped_may_tidy_up(start, tmp_path):
-    run = start("tell('')\ntry: time.sleep(60)\nexcept KeyboardInterrupt: tell('tidy')")
+    run = start("try: tell(''); time.sleep(60)\nexcept KeyboardInterrupt: tell('tidy')")
     while not run.report.exists():
         time.sleep(0.02)
     run.interrupt()

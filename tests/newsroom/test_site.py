@@ -131,7 +131,7 @@ def test_a_fault_shows_a_page_that_needs_no_database(client, monkeypatch, django
 
 
 def test_robots_stay_out_of_the_admin(client):
-    assert client.get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /admin/\n"
+    assert client.get("/robots.txt").content.decode().startswith("User-agent: *\nDisallow: /admin/\n")
 
 
 def test_public_pages_answer_to_reading_only():
@@ -183,7 +183,7 @@ def test_every_section_has_a_heading(client):
         assert bare == [], path
 
 
-def test_the_footer_leads_to_regions_pages_contacts_offices_and_languages(client):
+def test_the_footer_leads_to_regions_pages_contacts_offices_corrections_and_languages(client):
     make_region()
     make_region("old", "Old Region", is_active=False)
     for code, published in (("our-work", True), ("draft", False)):
@@ -193,9 +193,17 @@ def test_the_footer_leads_to_regions_pages_contacts_offices_and_languages(client
     assert links == [
         "/en/",
         "/en/news/",
+        "/en/news/archive/",
         "/en/regions/europe/",
+        "/en/news/feed.atom",
+        "/en/alerts/",
         "/en/about/our-work/",
         "/en/media-contacts/",
         "/en/offices/",
+        "/en/contact/",
+        "/en/corrections/",
+        "/en/verify/",
+        "/api/v1/",
         *(f"/{code}/media-contacts/" for code in ("en", "fr", "es", "ar", "ru", "zh")),
+        "/en/privacy/",
     ]

@@ -1,0 +1,53 @@
+"""A migration that would keep readers waiting on a full database, or break the code before it, fails here.
+
+It is about the migrations after the last release, which run on full databases while the former code still serves.
+"""
+
+import pytest
+from django.db import connection, migrations, models
+from django.db.migrations.loader import MigrationLoader
+from django_migration_linter.sql_analyser import analyse_sql_statements, get_sql_analyser_class
+
+# The last migration of each app in the last release (CONTRIBUTING, "Release"). Before the first one: the present ones.
+RELEASED = {"articles": "0027_reader_counts", "contacts": "0003_unsaved_texts", "newsroom": "0003_login"}
+
+pytestmark = pytest.mark.django_db(transaction=True)  # SQLite changes tables outside of a transaction
+
+
+def faults(loader, migration):
+    """{code: sentence} of what its SQL does on this database."""
+    sql = loader.collect_sql([(migration, False)])
+    errors, _ignored, warnings = analyse_sql_statements(get_sql_analyser_class(connection.vendor), sql, [])
+    return {issue.code: issue.message for issue in [*errors, *warnings]}
+
+
+def newer(loader):
+    for app, last in RELEASED.items():
+        names = sorted(name for known, name in loader.graph.nodes if known == app)
+        yield from (loader.graph.nodes[app, name] for name in names[names.index(last) + 1 :])
+
+
+def test_newer_migrations_lock_no_full_table_and_let_the_former_code_serve():
+    loader = MigrationLoader(connection, replace_migrations=False)
+    found = {str(migration): faults(loader, migration) for migration in newer(loader)}
+    assert {name: told for name, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize(
+    ("operation", "code"),
+    [
+        (migrations.AddField("article", "mood", models.CharField(max_length=9, default="")), "NOT_NULL"),
+        (migrations.RemoveField("article", "summary"), "DROP_COLUMN"),
+        (migrations.AddIndex("article", models.Index(fields=["kind"], name="articles_kind")), "CREATE_INDEX"),
+    ],
+)
+def test_what_would_lock_or_break_is_found(operation, code):
+    loader = MigrationLoader(connection, replace_migrations=False)
+    migration = migrations.Migration("9999_example", "articles")
+    migration.operations = [operation]
+    migration.dependencies = [loader.graph.leaf_nodes("articles")[0]]
+    loader.graph.add_node(("articles", migration.name), migration)
+    loader.graph.add_dependency(migration, ("articles", migration.name), migration.dependencies[0])
+    found = faults(loader, migration)
+    # SQLite has one lock for everything, and sites on it are small.
+    assert (code in found) == (code != "CREATE_INDEX" or connection.vendor == "postgresql")
