@@ -1,11 +1,16 @@
 """A real browser on a live server: `page` fails a test whose page breaks the CSP or logs an error."""
 
 import os
+import threading
+import time
 
 import pytest
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import sync_playwright
 
 from tests import chromium
+
+from .closing import close
 
 # Playwright's event loop runs in this thread; Django would refuse the database beside one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -40,12 +45,36 @@ def context(profile, live_server):
     yield profile
     keeper, *others = profile.pages or [profile.new_page()]
     for page in others:
-        page.close()
+        close(page)
     stored = {"origin": live_server.url, "storageTypes": "local_storage,session_storage"}
     profile.new_cdp_session(keeper).send("Storage.clearDataForOrigin", stored)
-    keeper.close()
+    close(keeper)
     profile.clear_cookies()
     profile.clear_permissions()
+    _wait_for_the_server()
+
+
+_answering = set()  # the threads of the live server that are at work
+
+
+def _begin(**_):
+    if threading.current_thread() is not threading.main_thread():
+        _answering.add(threading.get_ident())
+
+
+def _end(**_):
+    _answering.discard(threading.get_ident())
+
+
+request_started.connect(_begin)
+request_finished.connect(_end)
+
+
+def _wait_for_the_server():
+    """A page that was closed may have asked for something: the tables are emptied after that, not meanwhile."""
+    patience = time.monotonic() + WAIT_MS / 1000
+    while _answering and time.monotonic() < patience:
+        time.sleep(0.01)
 
 
 @pytest.fixture

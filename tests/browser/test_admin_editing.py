@@ -28,6 +28,11 @@ def form(page, article):
     settle(page)
 
 
+def save(page):
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
 def test_an_imported_draft_gets_a_date_and_is_public(page, desk):
     article = make_ready_article(publish_at=None, headline="A conference", external_source="seeds", external_id="1")
     form(page, article)
@@ -46,8 +51,7 @@ def test_what_is_typed_in_the_editor_is_kept(page, desk):
     form(page, article)
     page.get_by_role("textbox", name="Body").click()
     page.keyboard.type("Rain at last.")
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.wait_for_url("**/admin/articles/article/")
+    save(page)
     article.refresh_from_db()
     assert article.body == "<p>Rain at last.</p>"
 
@@ -58,8 +62,7 @@ def test_language_and_direction_of_a_paragraph_survive_the_editor(page, desk):
     page.get_by_role("textbox", name="Body").locator("p").last.click()
     page.keyboard.press("End")
     page.keyboard.type(" there")
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.wait_for_url("**/admin/articles/article/")
+    save(page)
     article.refresh_from_db()
     assert "Hello there" in article.body
     paragraph = article.body.split(">")[0]
@@ -85,21 +88,49 @@ def test_a_picture_is_picked_with_the_keyboard_and_put_into_the_text(page, conte
         picker.keyboard.press("Enter")
     expect(page.get_by_label("Image URL")).to_have_value(image.file.url)
     page.get_by_role("button", name="Insert", exact=True).click()
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.wait_for_url("**/admin/articles/article/")
+    save(page)
     article.refresh_from_db()
     assert f'src="{image.file.url}"' in article.body
     assert 'alt="The sea"' in article.body
 
 
-def test_rows_are_moved_with_buttons(page, desk):
+def test_what_is_chosen_is_found_moved_and_removed_with_the_keyboard(page, desk):
     regions = [make_region(code, code.title()) for code in ("africa", "asia")]
+    make_region("europe", "Europe")
     article = make_ready_article(regions=regions)
     form(page, article)
-    page.locator("#region_rows-0").get_by_role("button", name="Move down").click()
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.wait_for_url("**/admin/articles/article/")
-    assert [row.region.code for row in article.region_rows.all()] == ["asia", "africa"]
+    group = page.locator("#region_rows-group")
+    group.get_by_role("combobox", name="Regions").press_sequentially("euro")
+    group.get_by_role("option", name="Europe").wait_for()
+    page.keyboard.press("Enter")
+    assert page.locator("body > [role=status]").inner_text() == "Added: Europe"
+    group.get_by_role("button", name="Move up: Europe").press("Enter")
+    assert page.locator("body > [role=status]").inner_text() == "Europe: 2 of 3"
+    page.keyboard.press("ArrowUp")
+    group.get_by_role("button", name="Remove from the list: Africa").press("Enter")
+    save(page)
+    assert [row.region.code for row in article.region_rows.all()] == ["europe", "asia"]
+
+
+def test_several_pictures_are_uploaded_at_once_and_shown_in_the_form(page, context, client, live_server, desk):
+    client.force_login(make_user("walt", "writer"))
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    article = make_ready_article()
+    form(page, article)
+    pictures = [files.picture(width) for width in (300, 400)]
+    page.locator(".uploads input[type=file]").set_input_files(
+        [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": picture} for n, picture in enumerate(pictures)]
+    )
+    for line, alt in zip(page.locator(".upload").all(), ("The lake", "The river"), strict=True):
+        line.get_by_label("Alternative text").fill(alt)
+        line.get_by_label("Credit").fill("W. Writer")
+    page.locator(".uploads").get_by_role("button", name="Upload", exact=True).click()
+    expect(page.locator(".field-lead_image .chip")).to_contain_text("The lake")
+    expect(page.locator("#image_rows-group .chip")).to_contain_text("The river")
+    save(page)
+    article.refresh_from_db()
+    assert article.lead_image.alt == "The lake"
+    assert [(row.image.alt, row.image.to_be_cleared) for row in article.image_rows.all()] == [("The river", True)]
 
 
 def test_a_refused_move_keeps_the_words_and_says_what_is_missing(page, desk):
@@ -119,22 +150,10 @@ def test_the_language_of_the_desk_is_switched(page, desk):
     page.wait_for_selector("html[lang=ar][dir=rtl]")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_nothing_lies_upon_anything_in_a_row_of_the_gallery(page, context, desk, live_server, language):
-    context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
-    article = make_ready_article()
-    article.gallery.set([create_image(files.picture(), credit="A. Otieno", alt={"en": "The sea"})])
-    form(page, article)
-    row = page.locator("#image_rows-0")
-    plus = row.locator(".add-related").bounding_box()
-    order = row.locator(".order-number").bounding_box()
-    assert plus["x"] + plus["width"] <= order["x"] or order["x"] + order["width"] <= plus["x"]
-
-
 def test_a_long_name_of_a_choice_is_shown_whole(page, desk):
     contact = make_contact("long", "Office of the Spokesperson for Transboundary Aquifers and Large Dams " * 2)
     form(page, make_ready_article(contacts=[contact]))
-    shown = page.locator("#contact_rows-0 .select2-selection__rendered")
+    shown = page.locator("#contact_rows-group .chip .chip-name")
     assert shown.evaluate("shown => shown.scrollWidth <= shown.clientWidth && shown.scrollHeight <= shown.clientHeight")
     assert shown.bounding_box()["height"] <= shown.locator("..").bounding_box()["height"]
 

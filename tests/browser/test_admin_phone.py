@@ -35,7 +35,11 @@ def is_narrow(page):
 def test_every_step_is_in_sight(phone):
     article = make_ready_article(state="in_review")
     phone.goto(f"/admin/articles/article/{article.pk}/change/")
-    for name in ("approve", "publish"):
+    bar = phone.locator(".save-bar").bounding_box()
+    assert bar["height"] <= 64
+    assert bar["y"] + bar["height"] == 812
+    phone.locator(".more-steps summary").click()
+    for name in ("approve", "publish", "request_changes"):
         box = phone.locator(f".move-{name}").bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 375
@@ -43,6 +47,7 @@ def test_every_step_is_in_sight(phone):
     assert is_narrow(phone)
 
 
+@pytest.mark.parametrize("phone", ["en"], indirect=True)
 def test_a_long_headline_wraps_and_has_no_lines(phone):
     article = make_ready_article(headline="Rain at last over the long river " * 6)
     phone.goto(f"/admin/articles/article/{article.pk}/change/")
@@ -53,6 +58,7 @@ def test_a_long_headline_wraps_and_has_no_lines(phone):
     assert "\n" not in field.input_value()
 
 
+@pytest.mark.parametrize("phone", ["ar"], indirect=True)
 def test_a_run_of_many_files_is_no_wider_than_the_screen(phone):
     run = ImportRun.objects.create(source="a/very-long-name-of-a-file-" * 20, sha256="0" * 64, by="ada")
     phone.goto(f"/admin/articles/importrun/{run.pk}/change/")
@@ -73,6 +79,7 @@ def test_every_box_of_a_row_has_its_name_beside_it(phone):
     assert is_narrow(phone)
 
 
+@pytest.mark.parametrize("phone", ["ar"], indirect=True)
 def test_the_page_is_no_wider_while_the_icons_of_the_editor_are_on_their_way(phone):
     phone.route("**/material-icons*.woff2", lambda route: route.abort())
     phone.goto(f"/admin/articles/article/{make_ready_article().pk}/change/")
@@ -82,6 +89,9 @@ def test_the_page_is_no_wider_while_the_icons_of_the_editor_are_on_their_way(pho
 
 def test_the_whole_menu_is_in_sight(phone):
     phone.goto("/admin/")
+    assert phone.locator("#content").bounding_box()["y"] <= 90
+    phone.get_by_role("button", name=phone.locator("#menu-button").inner_text()).click()
+    assert phone.locator("#desk-menu a").count() > 5
     for link in phone.locator("#desk-menu a").all():
         box = link.bounding_box()
         assert box["x"] >= 0
@@ -160,6 +170,7 @@ def test_a_row_of_a_list_is_a_card_with_the_names_of_its_columns(phone):
         assert phone.locator("#changelist-filter details[open]").count() == 0
 
 
+@pytest.mark.parametrize("phone", ["ar"], indirect=True)
 def test_the_buttons_at_the_foot_never_cover_the_field_with_the_focus(phone):
     article = make_ready_article(state="in_review")
     phone.goto(f"/admin/articles/article/{article.pk}/change/")

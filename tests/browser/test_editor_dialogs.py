@@ -18,7 +18,7 @@ DIALOGS = {  # the button that opens it, and the addresses in it
 SHOWN = """dialog => [...dialog.querySelectorAll("h3, label, button, option")].map((one) => one.textContent)"""
 
 
-@pytest.mark.parametrize("language", ["ar", "zh", "ru"])
+@pytest.mark.parametrize("language", ["ar", "zh"])
 def test_no_word_in_a_dialog_is_english(page, context, client, live_server, transactional_db, language):
     client.force_login(make_user("ada", is_staff=True, is_superuser=True))
     cookies = {"sessionid": client.cookies["sessionid"].value, "django_language": language}

@@ -1,0 +1,73 @@
+"""In a browser: an open form is kept through a lost network and a lost session, and restored; a quote is inserted."""
+
+import re
+
+from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
+
+from contacts.models import Scratch
+from tests.browser.closing import close
+from tests.browser.settled import settle
+from tests.cast import make_article, make_user
+
+WORDS = "Words that nobody must lose."
+
+
+def log_in(page, address):
+    page.goto(f"/admin/login/?next={address}")
+    page.fill("#id_username", "edna")
+    page.fill("#id_password", "a long password")
+    page.click("[type=submit]")
+    page.wait_for_url(f"**{address}")
+
+
+def test_a_text_survives_a_lost_network_and_a_lost_session(page, context, transactional_db):
+    make_user("edna", "editor")
+    article = make_article(state="draft", publish_at=None, body="<p>Short.</p>")
+    quote = article.quotes.create(speaker="Biira Masika", role="farmer", text="I harvest\nby canoe.")
+    address = f"/admin/articles/article/{article.pk}/change/"
+    page.on("dialog", lambda dialog: dialog.accept())
+    log_in(page, address)
+    settle(page)
+    state = page.locator("#unsaved-state")
+    page.locator(".field-body .ProseMirror").click()
+    page.keyboard.type(WORDS)
+    page.click("#quotes-group .insert-quote")
+    expect(state).to_have_text(re.compile("^Saved for you at"))
+    assert "<blockquote><p>I harvest</p><p>by canoe.</p><p>— Biira Masika, farmer</p></blockquote>" in (
+        page.locator("#id_body").input_value()
+    )
+    assert quote.text in Scratch.objects.get().data.replace("\\r\\n", "\n").replace("\\n", "\n")
+
+    context.set_offline(True)
+    page.locator("#id_headline").fill("Typed without a network")
+    expect(state).to_have_text(re.compile("offline$"))
+    context.set_offline(False)
+    expect(state).to_have_text(re.compile("^Saved for you at"))
+
+    context.clear_cookies(name="sessionid")
+    page.locator("#id_summary").fill("Typed without a session")
+    with context.expect_page() as opened:
+        state.locator("a").click()
+    other = opened.value
+    other.fill("#id_username", "edna")
+    other.fill("#id_password", "a long password")
+    other.click("[type=submit]")
+    expect(other.locator("h1")).to_have_text("You are logged in again")
+    close(other)
+    page.bring_to_front()
+    expect(state).to_have_text(re.compile("^Saved for you at"))
+    page.errors.clear()  # the browser tells of the lost network
+
+    page.goto(address)
+    page.click("text=Restore")
+    expect(page.locator("#id_headline")).to_have_value("Typed without a network")
+    expect(page.locator("#id_summary")).to_have_value("Typed without a session")
+    settle(page)
+    page.wait_for_load_state("networkidle")  # what is being kept just now would be kept after the save
+    page.click("[name=_continue]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    article.refresh_from_db()
+    assert (article.headline, WORDS in article.body) == ("Typed without a network", True)
+    assert not Scratch.objects.exists()
+    assert get_user_model().objects.get().username == "edna"
