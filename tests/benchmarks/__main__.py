@@ -34,6 +34,7 @@ def main():
     parser.add_argument("--million", action="store_true")
     parser.add_argument("--small", action="store_true")
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgresql"], choices=["sqlite", "postgresql"])
+    parser.add_argument("--empty", default="", help="with one database: one with empty tables, to start sooner")
     options = parser.parse_args()
     server = os.environ.pop("DATABASE_URL", "")
     with ExitStack() as stack:
@@ -47,20 +48,20 @@ def main():
 
 def _imports(options, server):
     print("## Import\n", flush=True)
-    size = ["--articles", "20"] if options.small else []
+    size = ["--articles", "20", "--steps", "import"] if options.small else []
     address = ["--postgres", server] if "postgresql" in options.databases else []
-    run("imports", *size, *address, "--databases", *options.databases)
+    run("imports", *size, *address, "--databases", *options.databases, f"--empty={options.empty}")
 
 
 def _serving(options):
     print("## Pages, against a bare Django view of the same size\n", flush=True)
-    small = ["--articles", "40", "--seconds", "0.2", "--rounds", "1", "--mixed", "0"]
-    run("serving", *(small if options.small else []))
+    small = ["--articles", "40", "--seconds", "0.05", "--rounds", "1", "--mixed", "0", "--debug"]
+    run("serving", *(small if options.small else []), f"--empty={options.empty}")
 
 
 def _reads(options, server):
     print("\n## Lists, counts and searches\n", flush=True)
-    sizes = ["60", "240", "--repeats=1"] if options.small else SIZES
+    sizes = [*(["60", "--repeats=1"] if options.small else SIZES), f"--empty={options.empty}"]
     if "sqlite" in options.databases:
         run("reads", *sizes, "--plans")
     if "postgresql" in options.databases:

@@ -47,6 +47,7 @@ class Archive:
             for name in ("publish_at", "published_on")
         )
         zones = OfficeZones()
+        columns, rest = self._columns(database)
         self.facets = {"region": [], "country": [], "topic": []}
         for start in range(1, self.number + 1, PORTION):
             rows, facets = [], {"region": [], "country": [], "topic": []}
@@ -54,15 +55,27 @@ class Archive:
                 source, language = self._version(pk)
                 published = LAST_DAY - timedelta(seconds=self.draw.random() * DAYS * 86400)
                 at, office = moment(published), self.draw.choice(offices)
-                rows.append(self._row(pk, language, source, at, office, day(zones.day(published, office))))
+                row = self._row(pk, language, source, at, office, day(zones.day(published, office)))
+                rows.append((*row, *rest))
                 for name, ids in (("region", regions), ("country", countries), ("topic", topics)):
                     chosen = dict.fromkeys(self._skewed(ids) for _ in range(1 if name != "topic" else 3))
                     facets[name] += [(pk, one, order, language, at) for order, one in enumerate(chosen)]
-            database.insert("articles_article", COLUMNS, rows)
+            database.insert("articles_article", columns, rows)
             for name, found in facets.items():
-                columns = ("article_id", f"{name}_id", "order", "language", "listed_at")
-                database.insert(f"articles_article{name}", columns, found)
+                facet_columns = ("article_id", f"{name}_id", "order", "language", "listed_at")
+                database.insert(f"articles_article{name}", facet_columns, found)
             told(len(rows))
+
+    @staticmethod
+    def _columns(database):
+        """(names of all columns that are written, values of those that `_row` does not give: the fields' defaults)."""
+        others = [
+            field
+            for field in Article._meta.concrete_fields
+            if field.column not in COLUMNS and not field.generated and not field.null
+        ]
+        values = [field.get_db_prep_save(field.get_default(), database.connection) for field in others]
+        return (*COLUMNS, *(field.column for field in others)), values
 
     def _version(self, pk):
         """(article that it translates or None, language): one in five translates the one before it."""

@@ -11,6 +11,7 @@ temporary one.
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,7 +27,7 @@ from tests import postgres
 from . import generate
 
 ROOT = Path(__file__).parents[2]
-NAME = "newsroom_benchmark"
+NAME, EMPTY = "newsroom_benchmark", "newsroom_benchmark_empty"
 STEPS = {
     "loaddata": ["loaddata"],
     "--plan, new": ["import_fixture", "--plan"],
@@ -71,36 +72,57 @@ def measured(url, folder, *arguments):
 
 
 @contextmanager
-def sqlite(folder):
-    path = folder / "benchmark.sqlite3"
-    yield f"sqlite:///{path}"
-    for one in folder.glob("benchmark.sqlite3*"):
-        one.unlink()
+def sqlite(folder, empty=""):
+    """Gives a function that makes a database, migrated and empty, and returns its address."""
+    used = folder / "benchmark.sqlite3"
+    if not empty:
+        empty = folder / "empty.sqlite3"
+        measured(f"sqlite:///{empty}", folder, "migrate", "-v0")
+
+    def fresh():
+        for one in folder.glob(f"{used.name}*"):
+            one.unlink()
+        shutil.copy(empty, used)
+        return f"sqlite:///{used}"
+
+    yield fresh
 
 
 @contextmanager
-def postgresql(server):
+def postgresql(folder, server, empty=""):
+    """As `sqlite`. The databases that it makes are dropped at the end."""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {NAME}")
+
+        def drop(*names):
+            for name in names:
+                connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+        def fresh():
+            drop(NAME)
+            connection.execute(f"CREATE DATABASE {NAME} TEMPLATE {empty or EMPTY}")
+            return f"{server.rpartition('/')[0]}/{NAME}"
+
         try:
-            yield f"{server.rpartition('/')[0]}/{NAME}"
+            if not empty:
+                drop(EMPTY)
+                connection.execute(f"CREATE DATABASE {EMPTY}")
+                measured(f"{server.rpartition('/')[0]}/{EMPTY}", folder, "migrate", "-v0")
+            yield fresh
         finally:
-            connection.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+            drop(NAME, EMPTY)
 
 
 def run(database, folder, path, steps):
     """{step: Measured} on a fresh database; those in ALONE have one each of their own."""
     found = {}
     together = [name for name in steps if name not in ALONE]
-    for names in (*([name] for name in steps if name in ALONE), together):
-        if names:
-            with database() as url:
-                measured(url, folder, "migrate", "-v0")
-                for name in names:
-                    target = folder / "export.jsonl" if name == "export" else path
-                    found[name] = measured(url, folder, *STEPS[name], str(target))
-                    print(f"  {name}: {found[name].seconds:.1f} s", file=sys.stderr)
+    with database() as fresh:
+        for names in (*([name] for name in steps if name in ALONE), together):
+            url = fresh() if names else ""
+            for name in names:
+                target = folder / "export.jsonl" if name == "export" else path
+                found[name] = measured(url, folder, *STEPS[name], str(target))
+                print(f"  {name}: {found[name].seconds:.1f} s", file=sys.stderr)
     return found
 
 
@@ -125,11 +147,11 @@ def main(options):
     with tempfile.TemporaryDirectory(prefix="newsroom-benchmark-") as name, ExitStack() as stack:
         folder, chosen = Path(name), {}
         if "sqlite" in options.databases:
-            chosen["SQLite"] = lambda: sqlite(folder)
+            chosen["SQLite"] = lambda: sqlite(folder, options.empty)
         if "postgresql" in options.databases:
             server = options.postgres or stack.enter_context(postgres.server())
-            chosen["PostgreSQL"] = lambda: postgresql(server)
-        for articles, steps in ((options.articles, list(STEPS)), (options.large, ["import", "import again"])):
+            chosen["PostgreSQL"] = lambda: postgresql(folder, server, options.empty)
+        for articles, steps in ((options.articles, options.steps), (options.large, ["import", "import again"])):
             if articles:
                 path = generate.write(folder / f"{articles}.json", articles)
                 size = path.stat().st_size / 1_000_000
@@ -143,7 +165,9 @@ def main(options):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--steps", nargs="+", default=list(STEPS), choices=STEPS)
     parser.add_argument("--large", type=int, default=0, help="also import a file of so many articles")
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgresql"], choices=["sqlite", "postgresql"])
     parser.add_argument("--postgres", default="", help="the address of a server on which a database may be created")
+    parser.add_argument("--empty", default="", help="a database with empty tables (SQLite's file, PostgreSQL's name)")
     main(parser.parse_args())

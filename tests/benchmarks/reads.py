@@ -15,53 +15,14 @@ import argparse
 import gc
 import os
 import resource
+import shutil
 import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-PAGES = {  # {name: address}; 10,000 and more articles have a page 400 in all but the narrowest lists
-    "home": "/en/",
-    "article": "/en/news/{slug}/",
-    "region's page": "/en/regions/bench-0/",
-    "topic's page": "/en/topics/bench-0/",
-    "list": "/en/news/",
-    "list, page {deep}": "/en/news/?page={deep}",
-    "list, page {middle}": "/en/news/?page={middle}",
-    "region": "/en/news/?region=bench-0",
-    "region, page {deep}": "/en/news/?region=bench-0&page={deep}",
-    "country": "/en/news/?country=qaa",
-    "common topic": "/en/news/?topic=bench-0",
-    "rare topic": "/en/news/?topic=bench-39",
-    "office": "/en/news/?office=bench-0",
-    "kind": "/en/news/?kind=statement",
-    "year": "/en/news/?year=2012",
-    "region + topic": "/en/news/?region=bench-1&topic=bench-2",
-    "rare region + rare topic": "/en/news/?region=bench-8&topic=bench-39",
-    "region + topic + kind + year": "/en/news/?region=bench-1&topic=bench-2&kind=feature&year=2012",
-    "search: common": "/en/news/?q=commonword",
-    "search: medium": "/en/news/?q=mediumword",
-    "search: rare": "/en/news/?q=rareword",
-    "search: absent": "/en/news/?q=absentword",
-    "search: long ago": "/en/news/?q=burstword",
-    "search: one article": "/en/news/?q=number77",
-    "search: phrase": "/en/news/?q=%22commonword+number77%22",
-    "search: common phrase": "/en/news/?q=%22commonword+midword%22",
-    "search: beginning": "/en/news/?q=comm*",
-    "search: common, by relevance": "/en/news/?q=commonword&sort=relevance",
-    "search: medium, by relevance": "/en/news/?q=mediumword&sort=relevance",
-    "search: common + topic": "/en/news/?q=commonword&topic=bench-0",
-    "search: common + rare topic": "/en/news/?q=commonword&topic=bench-39",
-    "search: common + region, topic": "/en/news/?q=commonword&region=bench-1&topic=bench-2",
-    "search: common + region, topic, kind": "/en/news/?q=commonword&region=bench-1&topic=bench-2&kind=feature",
-    "search: the same, by relevance": (
-        "/en/news/?q=commonword&region=bench-1&topic=bench-2&kind=feature&sort=relevance"
-    ),
-    "search: common + a year long ago": "/en/news/?q=commonword&year=2008",
-    "search: medium + year": "/en/news/?q=mediumword&year=2012",
-    "search: rare + region": "/en/news/?q=rareword&region=bench-0",
-    "search: absent + topic": "/en/news/?q=absentword&topic=bench-0",
-}
+from .pages import PAGES
+
 STEPS = 1000
 
 
@@ -134,12 +95,15 @@ def measure(connection, repeats):
     """{name: Cost} of every page; pages that this size does not have are left out."""
     from django.test import Client
 
+    from articles.api.paging import moment_cursor
     from articles.models import Article
 
     visitor = Client()
     english = Article.objects.live().in_language("en")
     last = max(1, english.count() // 20)
-    names = {"deep": 400, "middle": last // 2, "slug": english.newest_first()[:9][8].slug}
+    ninth, middle = english.newest_first()[8], english.newest_first()[last // 2 * 20]
+    names = {"deep": 400, "middle": last // 2, "slug": ninth.slug, "pk": ninth.pk}
+    names["cursor"] = moment_cursor(middle.publish_at, middle.pk)
     costs = {}
     for name, address in PAGES.items():
         address = address.format(**names)
@@ -192,12 +156,26 @@ def database(number, times, options):
 
     name, keep = options.name.format(number * times), options.keep
     connection.settings_dict["TEST"]["NAME"] = name
-    connection.creation.create_test_db(verbosity=0, autoclobber=not keep, keepdb=keep, serialize=False)
+    if options.empty:
+        _copy(connection.vendor, options.empty, name)
+    there = keep or bool(options.empty)
+    connection.creation.create_test_db(verbosity=0, autoclobber=not there, keepdb=there, serialize=False)
     try:
         build(connection, number, times, options.paragraphs)
         yield connection
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0, keepdb=keep)
+
+
+def _copy(vendor, empty, name):
+    if vendor == "sqlite":
+        shutil.copy(empty, name)
+        return
+    import psycopg
+
+    with psycopg.connect(os.environ["DATABASE_URL"].rpartition("/")[0] + "/postgres", autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name}")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {empty}")
 
 
 def memory_read():
@@ -207,7 +185,9 @@ def memory_read():
     gc.collect()
     archive.forget()
     before, begun = _megabytes(), time.perf_counter()
-    archive.now()
+    archive.build()  # lists wait for it only while there are few articles
+    while not archive.is_ready():
+        time.sleep(0.01)
     return time.perf_counter() - begun, max(0, _megabytes() - before)
 
 
@@ -250,13 +230,14 @@ def parser():
     parser.add_argument("--plans", action="store_true", help="print the plans of the main queries, too")
     parser.add_argument("--keep", action="store_true", help="keep the databases for the next run")
     parser.add_argument("--name", default="test_reads_{}", help="of the databases; {} is the size")
+    parser.add_argument("--empty", default="", help="a database with empty tables (SQLite's file, PostgreSQL's name)")
     return parser
 
 
 def main(options):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     os.environ["DEBUG"] = "0" if os.environ.get("SECRET_KEY") else "1"
-    os.environ["PAGE_CACHE"] = "off"
+    os.environ["PAGE_CACHE"], os.environ["API_PER_MINUTE"] = "off", "0"
     import django
     from django.conf import settings
     from django.test.utils import setup_test_environment, teardown_test_environment

@@ -9,6 +9,7 @@ with its page cache, and the site without. Only the ratios of one run say anythi
 import argparse
 import contextlib
 import json
+import math
 import os
 import re
 import shutil
@@ -27,6 +28,7 @@ from . import generate, load
 
 ROOT = Path(__file__).parents[2]
 PAGES = {"home": "/en/", "list": "/en/news/", "filtered": "/en/news/?region={region}", "article": "{article}"}
+PAGES |= {"api": "/api/v1/articles/?language=en"}
 GOALS = "goals: cached ≥ 0.8 and 304 ≥ 0.9 of bare; cached ≥ 50 of uncached"
 
 
@@ -42,6 +44,7 @@ def environment(folder):
         "STATIC_ROOT": f"{folder}/static",
         "MEDIA_ROOT": f"{folder}/media",
         "LOG_LEVEL": "ERROR",
+        "API_PER_MINUTE": "0",
     }
 
 
@@ -139,7 +142,7 @@ def show(rates, pages, sizes):
     print(f"\n{'page':<10}{'bytes':>8}{'bare':>9}{'cached':>9}{'304':>9}{'uncached':>10}", end="")
     print(f"{'cached/bare':>13}{'304/bare':>10}{'cached/uncached':>17}")
     for name in pages:
-        row = rates[name]
+        row = {way: rate or math.nan for way, rate in rates[name].items()}  # too short a look may see no answer
         print(f"{name:<10}{sizes[name]:>8}{row['bare']:>9.0f}{row['cached']:>9.0f}{row['304']:>9.0f}", end="")
         print(f"{row['uncached']:>10.1f}{row['cached'] / row['bare']:>13.2f}{row['304'] / row['bare']:>10.2f}", end="")
         print(f"{row['cached'] / row['uncached']:>17.0f}")
@@ -155,13 +158,21 @@ def main():
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--threads", type=int, default=4)
     parser.add_argument("--mixed", type=int, default=20_000, help="requests before memory is read; 0: leave it out")
+    parser.add_argument("--debug", action="store_true", help="start sooner: with DEBUG, static files are not collected")
+    parser.add_argument("--empty", default="", help="a SQLite file with empty tables, to start sooner")
     options = parser.parse_args()
     if options.mixed and not shutil.which("wrk"):
         raise SystemExit("wrk is missing, which asks for the mixed pages: apt-get install wrk, or --mixed 0")
     with tempfile.TemporaryDirectory(prefix="newsroom-") as folder, contextlib.ExitStack() as stack:
         env = environment(folder)
-        manage(env, "collectstatic", "--noinput", "-v0")
-        manage(env, "migrate", "-v0")
+        if options.debug:
+            env |= {"DEBUG": "1", "PAGE_CACHE": "1"}
+        else:
+            manage(env, "collectstatic", "--noinput", "-v0")
+        if options.empty:
+            shutil.copy(options.empty, Path(folder) / "db.sqlite3")
+        else:
+            manage(env, "migrate", "-v0")
         if options.articles:
             manage(env, "import_fixture", str(generate.write(Path(folder) / "news.jsonl", options.articles)))
         else:
