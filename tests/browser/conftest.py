@@ -9,6 +9,7 @@ from django.core.signals import request_finished, request_started
 from playwright.sync_api import sync_playwright
 
 from tests import chromium
+from tests.sessions import end_other_sessions
 
 from .closing import close
 
@@ -31,12 +32,14 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def profile(browser, live_server):
+def profile(browser, live_server, django_db_setup, django_db_blocker):
     """A browser profile on the live server. It is the same for all tests, so that scripts and fonts come only once."""
     profile = browser.new_context(base_url=live_server.url, locale="en-GB", viewport={"width": 1280, "height": 900})
     profile.set_default_timeout(WAIT_MS)
     yield profile
     profile.close()
+    with django_db_blocker.unblock():
+        end_other_sessions()
 
 
 @pytest.fixture

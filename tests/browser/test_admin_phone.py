@@ -168,6 +168,11 @@ def test_a_row_of_a_list_is_a_card_with_the_names_of_its_columns(phone):
             == phone.locator("#result_list th.sortable:visible").count()
         )
         assert phone.locator("#changelist-filter details[open]").count() == 0
+        settle(phone)
+        assert phone.evaluate("sessionStorage.getItem('django.admin.filtersState')") is None  # nobody opened one
+    phone.locator("#changelist-filter summary").first.click()
+    phone.reload()
+    assert phone.locator("#changelist-filter details[open]").count() == 1
 
 
 @pytest.mark.parametrize("phone", ["ar"], indirect=True)

@@ -12,6 +12,7 @@ from django.db import connection
 from articles.models import Article
 from tests.articles.importing.fixture_records import counts, run
 from tests.benchmarks import generate
+from tests.sessions import end_other_sessions
 
 ROOT = Path(__file__).parents[3]
 
@@ -32,10 +33,12 @@ def test_the_same_seed_gives_the_same_newsroom(tmp_path):
 
 
 @pytest.fixture
-def empty(django_db_setup, tmp_path):
+def empty(django_db_setup, django_db_blocker, tmp_path):
     """The empty tables of this run: to make others takes 10 seconds of processor time."""
     name = connection.settings_dict["NAME"]
     if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            end_other_sessions()
         connection.close()  # the server copies only what nobody uses
         return name
     with closing(sqlite3.connect(name)) as tables:

@@ -32,12 +32,6 @@ for (const row of document.querySelectorAll("#result_list tbody tr")) {
   }
 }
 
-// There the filters are closed until somebody opens one: Django remembers which (filters.js).
-const remembered = JSON.parse(sessionStorage.getItem("django.admin.filtersState")) || {}
-for (const filter of document.querySelectorAll("#changelist-filter details:not(:has(li.selected:not(:first-child)))")) {
-  if (!(filter.dataset.filterTitle in remembered)) filter.open = !matchMedia("(max-width: 767px)").matches
-}
-
 // Times are typed in the zone of the issuing office; UTC and the reader's own time are shown beside them.
 const moment = (local, zone) => {
   const shown = (at) => {
