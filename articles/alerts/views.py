@@ -59,6 +59,7 @@ def _page(request, form, problem="", status=200, dates_left_out=False):
         "dates_left_out": dates_left_out,
         "hour": f"{addressing.HOUR:02}:00",
         "city": zone_name(addressing.zone()),
+        "canonical_address": request.path,  # one page for search engines, whatever is chosen beforehand
     }
     return render(request, "articles/alerts/sign_up.html", context, status=status)
 

@@ -18,7 +18,8 @@ DESCRIPTION = """What the public pages show, as JSON. It is read-only and needs 
 
 A list gives its newest rows and in `next` the address of the next page; choose fields with `fields`. Answers have an
 `ETag`. An address with an unknown parameter is refused, so that a mistake is not taken for an answer. Errors are
-`application/problem+json` (RFC 9457). Texts are in the language of their article; names are given in all languages."""
+`application/problem+json` (RFC 9457). Both come whatever `Accept` says: no answer is 406, and caches keep one for all
+(RFC 9110, 12.5.1, allows it). Texts are in the language of their article; names are given in all languages."""
 
 
 RESOURCES = ("articles", "corrections", "topics", "regions", "countries", "offices", "contacts")

@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 PROBLEM = "application/problem+json"
 LONGEST_WORDS = 200
+JSON = "JSON, whatever `Accept` says."
 REASONS = {
     400: "A parameter is not known, is given twice or has a malformed value.",
     404: "There is no such resource, or nothing has the code or language that was asked for.",
@@ -118,7 +119,7 @@ class ResourceSchema(AutoSchema):
         statuses = [400, 405, 429, 503] + ([404] if not self.is_list or self.view.own_parameters else [])
         statuses += [410] if type(self.view).__name__ == "ArticleDetail" else []
         problems = {(status, PROBLEM): _problem(status) for status in sorted(statuses)}
-        return {200: OpenApiResponse(self._serializer(), description="")} | problems
+        return {200: OpenApiResponse(self._serializer(), description=JSON)} | problems
 
     def _serializer(self):
         serializer = self.view.serializer_class

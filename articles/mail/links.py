@@ -1,4 +1,9 @@
-"""The links in mails: signed with the SECRET_KEY (256 bits); the database holds none, and each ends after a time."""
+"""The links in mails: signed with the SECRET_KEY, for one purpose and with the moment at which they end.
+
+A signature (HMAC-SHA256) has 256 bits, and nothing of it is stored: who reads the database or a backup can make no
+link, which hashed tokens would only equal, and no table has to be cleared. Each names rows by ids that are never given
+again, so the link of what was confirmed, ended or deleted does nothing when it is used once more.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -6,6 +6,7 @@ ordering, fallback and autocomplete are ordinary queries.
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -132,3 +133,15 @@ def code_field(**options):
         help_text=_("Used in addresses and imports, in every language. Never change it."),
         **options,
     )
+
+
+def refuse_faults(row):
+    """For `clean`: the `faults` of a model, [(field, message)], are rules that ask for no other row.
+
+    The import asks for them, too, with the values of a record.
+    """
+    errors = {}
+    for name, message in row.faults(vars(row)):
+        errors.setdefault(name, []).append(message)
+    if errors:
+        raise ValidationError(errors)

@@ -4,6 +4,8 @@ The hours of all offices are read once for each generation of names, which every
 show who can be called change at `next_change`: the page cache knows it, and so do kept pieces of HTML.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +17,21 @@ from ..validators import time_zone
 from .hours import Hours
 
 NAMED = 5  # contacts that the line above a list names
+_untold = ContextVar("untold", default=False)
+
+
+@contextmanager
+def untold():
+    """Within it nothing is said of anybody: for pages that are kept longer than they would be true."""
+    token = _untold.set(True)
+    try:
+        yield
+    finally:
+        _untold.reset(token)
+
+
+def is_told():
+    return not _untold.get()
 
 
 @dataclass(frozen=True)
@@ -72,6 +89,8 @@ class Timetable:
 
     def reach(self, office, phones, now):
         """The Reach of who has these telephones in that office; None if nobody knows when they are answered."""
+        if not is_told():
+            return None
         kinds, hours = {phone.kind for phone in phones}, self.hours.get(office.pk)
         period = hours.period(now) if hours and kinds - {Phone.Kind.DUTY} else None
         is_open, on_duty = period is not None and period.holds(now), Phone.Kind.DUTY in kinds and hours is not None

@@ -129,4 +129,4 @@ def who_answers(ids, generation):
 def _period(generation):
     """What a piece that shows who can be called depends on beside its contacts."""
     now = timezone.now()
-    return generation, now.date(), reachable.timetable(generation).next_change(now)
+    return generation, now.date(), reachable.timetable(generation).next_change(now), reachable.is_told()

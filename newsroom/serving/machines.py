@@ -46,7 +46,9 @@ def sitemap_pages(request, language):
 def _own_pages():
     """[(languages, function that gives the address)] of the pages that exist in every language."""
     everywhere = dict(settings.LANGUAGES)
-    for name in ("articles:archive", "contacts:offices", "contacts:media-contacts", "privacy"):
+    for name in ("archive", "alerts", "contact", "verify"):
+        yield everywhere, partial(reverse, f"articles:{name}")
+    for name in ("contacts:offices", "contacts:media-contacts", "privacy"):
         yield everywhere, partial(reverse, name)
     offices = archive.names().rows("office").values()
     yield from ((everywhere, office.get_absolute_url) for office in offices if not office.is_closed)

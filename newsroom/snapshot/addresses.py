@@ -13,6 +13,7 @@ from articles.facets import FACETS
 
 LONGEST_PART = 200  # bytes of a name; file systems allow 255
 INDEX = "index.html"
+BY_THE_CLOCK = ("/news-sitemap.xml", "/.well-known/security.txt")  # each is true for some days only
 
 
 class Address(NamedTuple):
@@ -37,7 +38,7 @@ class Rules:
         self.pages = pages
 
     def keeps(self, address):
-        if not _is_plain(address.path):
+        if not _is_plain(address.path) or address.path in BY_THE_CLOCK:
             return False
         if address.path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
             return not address.query

@@ -15,10 +15,11 @@ from django.utils.html import format_html
 from django.utils.translation import override
 
 from articles.listing.snapshot import archive
+from contacts.reachable.now import untold
 
 from .addresses import Address, file_name
 
-FOR_PROGRAMS = ("robots", "sitemap", "news-sitemap")
+FOR_PROGRAMS = ("robots", "sitemap")
 MOVED = (301, 302, 303, 307, 308)
 WAIT = 0.2  # seconds, until the lists are read
 FORWARD = """<!doctype html>
@@ -92,6 +93,7 @@ class Crawl:
             text, found = self.links.rewritten(address, response.content.decode())
         elif kind.endswith(("xml", "json")) or kind == "text/plain":
             text = response.content.decode()
+            text = self.links.in_robots(text) if kind == "text/plain" else text
             found, text = self.links.in_xml(address, text), self.links.for_host(text)
         else:
             return Kept(file_name(address), [response.content])
@@ -100,7 +102,8 @@ class Crawl:
 
     def _ask(self, address):
         # A client of its own for each: nothing of one answer gets into the next request.
-        return Client(raise_request_exception=False).get(str(address), secure=self._secure, **self._headers)
+        with untold():
+            return Client(raise_request_exception=False).get(str(address), secure=self._secure, **self._headers)
 
     def _moved(self, address, response):
         """A small page that leads on; for a file that has moved, the file itself."""
@@ -120,7 +123,6 @@ class Crawl:
 
 def _starts():
     addresses = [reverse("root"), *map(reverse, FOR_PROGRAMS)]
-    addresses += [reverse("security")] if settings.SECURITY_CONTACT else []
     for code, _ in settings.LANGUAGES:
         with override(code):
             addresses += [reverse("articles:home"), reverse("articles:corrections")]

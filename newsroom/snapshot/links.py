@@ -11,6 +11,7 @@ TAG = re.compile(r'<[a-zA-Z](?:[^<>"]|"[^"]*")*>')
 ATTRIBUTE = re.compile(r'(\s(href|src|srcset|poster|action|formaction|content)=")([^"]*)(")')
 IN_STYLES = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 IN_XML = re.compile(r"<(?:loc|image:loc)>([^<]+)</")
+IN_ROBOTS = re.compile(r"(?m)^Sitemap: (\S+)\n")
 FORMS = ("action", "formaction")  # only the site itself answers them
 
 
@@ -84,6 +85,15 @@ class Links:
     def _among(self, here, values):
         addresses = (self.own(urljoin(f"{self.site}{here}", value).partition("#")[0]) for value in values)
         return [address for address in addresses if address is not None and self.rules.keeps(address)]
+
+    def in_robots(self, text):
+        """robots.txt names the sitemaps that the snapshot has."""
+
+        def line(match):
+            address = self.own(match[1])
+            return match[0] if address is None or self.rules.keeps(address) else ""
+
+        return IN_ROBOTS.sub(line, text)
 
     def for_host(self, text):
         """Feeds, sitemaps and records have full addresses: those of the snapshot's host."""

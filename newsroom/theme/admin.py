@@ -69,5 +69,5 @@ class ThemeAdmin(FrontPageAdmin, CodedModelAdmin):
     def contrasts(self, theme):
         """What the chosen colours have; the least that is allowed is 4.5."""
         fields = {field.name: field.verbose_name for field in Theme._meta.fields}
-        rows = [(fields[field], other, number(round(ratio, 1))) for field, other, ratio in colours.pairs(theme)]
+        rows = [(fields[field], other, number(round(ratio, 1))) for field, other, ratio in colours.pairs(vars(theme))]
         return format_html_join("", "{} – {}: {}<br>", rows) or _("Those of the site as it comes.")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-HEX = re.compile(r"#[0-9a-f]{6}")
+HEX = re.compile(r"#[0-9a-fA-F]{6}")
 ENOUGH = 4.5  # WCAG 2.2, 1.4.3, level AA
 # Papers and letters of tokens.css, by light and dark.
 PAPERS = {"light": ("#ffffff", "#f1f6f5"), "dark": ("#0e1b1f", "#14252a")}
@@ -45,10 +45,10 @@ def mixed(colour, other, share):
     return "#" + "".join(f"{round(own + (its - own) * share):02x}" for own, its in values)
 
 
-def pairs(theme):
-    """The Pairs of the colours that a theme has; what is no colour is left out."""
+def pairs(values):
+    """The Pairs of the colours of a theme, {field: value}; what is no colour is left out."""
     for mode, suffix in SUFFIX.items():
-        brand, link = (getattr(theme, name + suffix) for name in ("brand", "link"))
+        brand, link = (values[name + suffix] for name in ("brand", "link"))
         if HEX.fullmatch(brand):
             yield Pair("brand" + suffix, _("the letters on it"), contrast(brand, ON_BRAND[mode]))
             yield Pair("brand" + suffix, _("the quiet letters on it"), contrast(brand, _quiet(brand, mode)))

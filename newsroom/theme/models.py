@@ -11,12 +11,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Image
-from contacts.models.base import Coded, Translation, code_field
+from contacts.models.base import Coded, Translation, code_field, refuse_faults
 from contacts.models.text_fields import LineField, LinesField
 
 from . import colours
 
-EMBLEM_BYTES = 100 * 1024
 check_address = URLValidator(schemes=["https", "http"])
 
 
@@ -27,6 +26,9 @@ def colour_field(label, help_text=""):
 
 class Theme(Coded):
     """Emblem, colours, letters and links of the site; its names and texts are translations. At most one is in use."""
+
+    EMBLEM_BYTES = 100 * 1024
+    EMBLEM_TOO_LARGE = _("The emblem is on every page: its file must be smaller than 100 KB.")
 
     code = code_field()
     is_used = models.BooleanField(
@@ -74,20 +76,20 @@ class Theme(Coded):
         ]
 
     def clean(self):
-        errors = {}
         for name in ("brand", "link", "brand_dark", "link_dark"):
             setattr(self, name, getattr(self, name).lower())
-        for field, other, ratio in colours.pairs(self):
+        refuse_faults(self)
+        if self.emblem_id and self.emblem.size > self.EMBLEM_BYTES:
+            raise ValidationError({"emblem": self.EMBLEM_TOO_LARGE})
+
+    @staticmethod
+    def faults(values):
+        for field, other, ratio in colours.pairs(values):
             if ratio < colours.ENOUGH:
-                errors.setdefault(field, []).append(_too_weak(other, ratio))
-        if self.emblem_id and self.emblem.size > EMBLEM_BYTES:
-            errors["emblem"] = [_("The emblem is on every page: its file must be smaller than 100 KB.")]
-        for address in self.accounts:
+                yield field, _too_weak(other, ratio)
+        for address in values["social_links"].split():
             if not _is_web_address(address):
-                text = _("“%(address)s” is no web address.") % {"address": address}
-                errors.setdefault("social_links", []).append(text)
-        if errors:
-            raise ValidationError(errors)
+                yield "social_links", _("“%(address)s” is no web address.") % {"address": address}
 
     @property
     def accounts(self):

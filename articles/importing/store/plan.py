@@ -93,6 +93,7 @@ class PlanWriter(Writer):
         self.last_id -= 1
         record.row = self.last_id
         known = {"digest": record.digest, "place": (self.loader.file_number(record), record.place.number)}
+        known |= {"size": record.extra["size"]} if "size" in record.extra else {}
         if spec.label == ARTICLE:
             merged = record.merged
             known |= {"language": merged["language"], "translation_of_id": merged["translation_of"]}

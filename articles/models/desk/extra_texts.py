@@ -1,13 +1,12 @@
 """Texts of their own beside an article's text: boilerplates, such as "About the organisation", and quotes."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from contacts.languages import language_choices
 from contacts.models import Office
-from contacts.models.base import Coded, CodedQuerySet, Translation, code_field
+from contacts.models.base import Coded, CodedQuerySet, Translation, code_field, refuse_faults
 from contacts.models.text_fields import LineField, LinesField
 
 from ...fields import HTMLField
@@ -101,8 +100,12 @@ class BoilerplateTranslation(Translation):
         ]
 
     def clean(self):
-        if body_image_keys(self.body):
-            raise ValidationError({"body": _("A boilerplate has no pictures.")})
+        refuse_faults(self)
+
+    @staticmethod
+    def faults(values):
+        if body_image_keys(values["body"]):
+            yield "body", _("A boilerplate has no pictures.")
 
 
 class QuoteQuerySet(models.QuerySet):
@@ -148,6 +151,10 @@ class Quote(models.Model):
         return (*self.article.natural_key(), self.number)
 
     def clean(self):
-        if bool(self.approved_by) != bool(self.approved_on):
-            missing = "approved_on" if self.approved_by else "approved_by"
-            raise ValidationError({missing: _("Say both who approved the words and when.")})
+        refuse_faults(self)
+
+    @staticmethod
+    def faults(values):
+        if bool(values["approved_by"]) != bool(values["approved_on"]):
+            missing = "approved_on" if values["approved_by"] else "approved_by"
+            yield missing, _("Say both who approved the words and when.")

@@ -7,6 +7,7 @@ from django.db.models.functions import Left, Replace, StrIndex
 from django.db.models.lookups import Exact, GreaterThan
 from django.utils.translation import gettext_lazy as _
 
+from contacts.models.base import refuse_faults
 from contacts.models.text_fields import LineField, TidyField, TidyFormField
 
 from ..article import Article
@@ -109,12 +110,16 @@ class OldAddress(models.Model):
     def clean(self):
         if self.article_id and self.article.revises_id:
             raise ValidationError({"article": _("Choose the public version: this is a working copy.")})
-        named = spelling.names(self.path)
-        used = named | ({spelling.REST} if "*" in self.path else set())
-        if unknown := sorted(used - spelling.names(self.address)):
-            shown = ", ".join(name if name == spelling.REST else f"{{{name}}}" for name in unknown)
-            raise ValidationError({"path": _("The old address has no %(names)s.") % {"names": shown}})
+        refuse_faults(self)
         self._refuse_too_many_alike()
+
+    @staticmethod
+    def faults(values):
+        path = values["path"]
+        used = spelling.names(path) | ({spelling.REST} if "*" in path else set())
+        if unknown := sorted(used - spelling.names(values["address"])):
+            shown = ", ".join(name if name == spelling.REST else f"{{{name}}}" for name in unknown)
+            yield "path", _("The old address has no %(names)s.") % {"names": shown}
 
     def _refuse_too_many_alike(self):
         if not self.is_pattern:

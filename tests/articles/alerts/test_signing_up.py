@@ -57,6 +57,8 @@ def test_the_link_of_a_list_leads_to_its_subscription(client):
     make_article(regions=[make_region()])
     assert 'href="/en/alerts/?region=europe"' in client.get("/en/news/?region=europe").content.decode()
     assert 'href="/en/alerts/?region=europe"' in client.get("/en/regions/europe/").content.decode()
+    page = client.get("/en/alerts/?region=europe").content.decode()
+    assert '<link rel="canonical" href="https://news.example.org/en/alerts/">' in page
     assert client.get("/en/alerts/?region=nowhere").status_code == 404
 
 
@@ -125,7 +127,7 @@ def test_nobody_is_asked_for_more_than_five_lists_at_a_time(client):
 
 
 def link_for(purpose, *rows):
-    subscriber = Subscriber.objects.get()
+    subscriber = rows[0].subscriber if rows else Subscriber.objects.get()
     token = links.token(purpose, subscriber.key, *(row.pk for row in rows))
     return f"/en/alerts/{purpose}/{token}/"
 
@@ -144,6 +146,32 @@ def test_links_end_and_cannot_be_made_or_used_for_something_else(client, monkeyp
     assert answer.status_code == 404
     assert Subscription.objects.exists()
     assert Subscriber.objects.get().key not in "".join(str(one) for one in Subscriber.objects.values_list("email"))
+
+
+def test_a_used_link_does_nothing_again(client):
+    subscribe("other@example.org")
+    row = subscribe(confirmed_at=None)
+    confirm, end, manage = (link_for(purpose, row) for purpose in ("confirm", "end", "manage"))
+    client.post(confirm)
+    first = Subscription.objects.get(pk=row.pk).confirmed_at
+    assert "confirmed" in client.post(confirm).content.decode()
+    assert Subscription.objects.get(pk=row.pk).confirmed_at == first
+    client.post(end)
+    assert client.post(confirm).status_code == 404
+    again = subscribe(confirmed_at=None)  # the same person signs up again: former links are not those of the new one
+    assert (again.pk, again.subscriber.key) != (row.pk, row.subscriber.key)
+    assert [client.post(address, {"erase": "1"}).status_code for address in (confirm, manage)] == [404, 404]
+    client.post(end)
+    assert Subscription.objects.get(pk=again.pk).confirmed_at is None
+    assert Subscription.objects.count() == 2
+
+
+def test_a_signature_has_256_bits_and_the_database_none_of_it():
+    row = subscribe()
+    token = links.token(links.MANAGE, row.subscriber.key, row.pk)
+    assert len(signing.b64_decode(token.rpartition(":")[2].encode())) == 32
+    stored = [*Subscriber.objects.values_list(), *Subscription.objects.values_list()]
+    assert not any(part in str(stored) for part in token.split(":")[1:])
 
 
 def test_the_button_of_mail_programs_ends_a_subscription_without_a_cookie(client):

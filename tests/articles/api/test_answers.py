@@ -33,6 +33,19 @@ def test_an_answer_is_made_once_whatever_the_client_says_of_itself(cached):
     assert not first.cookies
 
 
+@pytest.mark.parametrize("accept", ["text/csv", "application/xml, application/json;q=0", "*/*;q=0", "nonsense", ""])
+def test_a_client_that_accepts_no_json_gets_json_as_documented(client, accept):
+    make_article()
+    for path, status, kind in (
+        (URL, 200, "json"),
+        (f"{URL}?nope=1", 400, "problem+json"),
+        (f"{URL}0/", 404, "problem+json"),
+    ):
+        response = client.get(path, headers={"accept": accept})
+        assert (response.status_code, response["Content-Type"]) == (status, f"application/{kind}")
+    assert "whatever `Accept` says" in client.get("/api/v1/schema/").json()["info"]["description"]
+
+
 def test_a_stored_answer_is_confirmed_by_its_etag_and_made_anew_after_a_change(cached):
     article = make_article(headline="Before")
     address = f"{URL}{article.pk}/?fields=headline"

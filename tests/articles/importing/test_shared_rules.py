@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from articles.models import Article, Topic
 from contacts.models import Country
-from newsroom.models import Page, PageTranslation
-from tests.articles.importing.fixture_records import article, newsroom, run, translation, write
+from newsroom.models import Page, PageTranslation, Theme
+from tests import files
+from tests.articles.importing.fixture_records import article, newsroom, record, run, translation, write
 from tests.cast import make_region, make_topic
 from tests.forms import filled
 
@@ -54,3 +55,33 @@ def test_rules_about_places_and_topics_are_those_of_the_models():
     parent = make_topic("trade")
     child = make_topic("ports", parent=parent)
     assert message_of(Topic(code="quays", parent=child)) == str(Topic.TOO_DEEP)[:-1].lower()
+
+
+@pytest.mark.parametrize("options", [[], ["--plan"]])
+def test_rules_of_a_single_row_are_those_of_the_models(tmp_path, options):
+    picture = files.picture(400, 400, kind="PNG", compress_level=0)
+    assert len(picture) > Theme.EMBLEM_BYTES
+    (tmp_path / "emblem.png").write_bytes(picture)
+    path = write(tmp_path / "a.json", [
+        *newsroom(),
+        record("articles.image", file="emblem.png", credit="A"),
+        record("newsroom.theme", code="pale", brand="#88CCFF", link="#FFFFFF", social_links="javascript:alert(1)"),
+        record("newsroom.theme", code="heavy", emblem=["emblem.png"]),
+        record("articles.quote", article=["en", "harbour-opens"], number=1, speaker="A", text="B", approved_by="C"),
+        record("articles.boilerplate", code="about", office=["oslo"]),
+        record("articles.boilerplatetranslation", boilerplate=["about"], language="en", title="T",
+               body=f'<p>Us</p><figure><img src="/media/images/00/{"0" * 64}.png" alt="x"></figure>'),
+        record("articles.oldaddress", address="/old/*", path="/en/news/{slug}/"),
+    ])  # fmt: skip
+    code, _out, err = run(path, *options)
+    assert code == 1
+    for place, text in (
+        ("record 15 ", 'newsroom.theme["pale"] brand: contrast with'),
+        ("record 15 ", 'newsroom.theme["pale"] link: contrast with'),
+        ("record 15 ", "social_links: “javascript:alert(1)” is no web address"),
+        ("record 16 ", 'newsroom.theme["heavy"] emblem: the emblem is on every page'),
+        ("", "approved_on: say both who approved the words and when"),
+        ("", "body: a boilerplate has no pictures"),
+        ("", "path: the old address has no {slug}"),
+    ):
+        assert any(place in line and text in line for line in err.splitlines()), (text, err)

@@ -128,6 +128,7 @@ def test_pages_of_a_language(client):
     assert set(paths) == {
         *("", "news/", "corrections/", "regions/europe/", "countries/che/", "topics/diaspora/"),
         *("offices/", "media-contacts/", f"offices/{office.code}/", "about/us/", "news/archive/", "privacy/"),
+        *("alerts/", "contact/", "verify/"),
     }
     assert set(found["http://testserver/en/regions/europe/"]) == {"en", "fr", "x-default"}
     assert found["http://testserver/en/topics/diaspora/"] == {}

@@ -2,16 +2,19 @@
 
 import hashlib
 import re
+from datetime import UTC, datetime
 from io import StringIO
 from urllib.parse import unquote, urldefrag
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, list_changes
 from newsroom.snapshot.addresses import Address, Rules, file_name
 from newsroom.snapshot.links import Links
 from tests.cast import make_article
+from tests.contacts.test_reachable import contact_with, office_with_hours
 
 pytestmark = pytest.mark.one_database
 SITE = "https://news.example.org"
@@ -76,6 +79,24 @@ def test_it_has_what_readers_have_and_is_written_again_only_where_it_changed(sit
     assert not (folder / "en/news/the-river-rises").exists()
 
 
+def test_the_clock_alone_makes_no_difference(site, tmp_path, settings):
+    settings.SECURITY_CONTACT = ["mailto:security@example.org"]
+    Article.objects.all().delete()
+    office_with_hours()
+    with time_machine.travel(datetime(2026, 11, 30, 11, tzinfo=UTC)):  # Monday noon in Zurich
+        make_article(slug="the-lake", contacts=[contact_with("landline", "duty")])
+        take(tmp_path / "site")
+    found = pages(tmp_path / "site")
+    assert b"Media Unit" in found["en/news/the-lake/index.html"]
+    assert b"09:00" in found["en/offices/geneva/index.html"]
+    assert not [name for name, body in found.items() if b'class="callable' in body]
+    assert b"/sitemap.xml" in found["robots.txt"]
+    assert b"news-sitemap" not in found["robots.txt"]
+    for moment in (datetime(2026, 11, 30, 22, tzinfo=UTC), datetime(2026, 12, 4, 3, tzinfo=UTC)):
+        with time_machine.travel(moment):
+            assert "all are as on the site" in take(tmp_path / "site", "--check")
+
+
 def test_another_folder_is_left_alone(tmp_path):
     (tmp_path / "letter.txt").write_text("Dear Ada")
     with pytest.raises(CommandError, match="no snapshot"):
@@ -108,7 +129,7 @@ def test_which_lists_are_kept():
     rules = Rules(pages=3)
     kept = ["/en/news/", "/en/news/?page=900", "/en/news/?region=africa&page=3", "/en/topics/floods/"]
     others = ["/en/news/?region=africa&page=4", "/en/news/?region=africa&topic=floods", "/en/news/?q=a", "/admin/",
-              "/en/verify/", "/api/v1/", "/en/news/?x=1", "/media/../secret", "/review/abc/", "/nowhere"]  # fmt: skip
+              "/en/verify/", "/api/v1/", "/news-sitemap.xml", "/en/news/?x=1", "/media/../secret", "/review/abc/", "/nowhere"]  # fmt: skip
     assert [url for url in [*kept, *others] if rules.keeps(Address.of(url))] == kept
 
 
