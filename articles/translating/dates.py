@@ -60,7 +60,8 @@ def _patterns(language):
         named = [rf"(?:{YEAR}年)?(?P<number>\d{{1,2}})月(?:{DAY}[日号])?"]
     else:
         names = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
-        month, year = rf"(?P<month>{names})(?!\w)\.?", rf"(?:,?{B}(?:del?{B})?{YEAR}(?!\d))"
+        both = rf"(?:(?:{names})\s?/\s?)?" if language == "ar" else ""  # "آذار/مارس"
+        month, year = rf"{both}(?P<month>{names})(?!\w)\.?", rf"(?:,?{B}(?:del?{B})?{YEAR}(?!\d))"
         named = [
             rf"(?<!\d){DAY}(?:er|º|st|nd|rd|th|-го)?{B}+(?:of{B}|de{B})?{month}{year}?",
             rf"(?<!\w){month}{B}+{DAY}(?:st|nd|rd|th)?(?!\d){year}?",

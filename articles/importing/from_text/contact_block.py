@@ -4,7 +4,7 @@ import re
 
 from contacts.phones import parse
 
-from .contact_lines import LONGEST_LINE, phones_in, pieces
+from .contact_lines import LONGEST_LINE, has_data, phones_in, pieces
 from .lines import URL
 from .quotations.arabic import ARABIC_ROLE
 from .quotations.names import NAME, length_of_function
@@ -16,9 +16,11 @@ MOST_CONTACTS = 12
 ROUND = re.compile(r"[(（](?P<inner>[^()（）]{2,80})[)）]")
 EDGE = re.compile(
     r"^(?:(?:或|请|可|致电|发至|发|至)+|(?:or|and|ou|et|o|y|или|и|أو|或)(?:\s|\Z))+|(?:(?:^|\s)(?:on|at|au|al|or|and|ou|et|by"
-    r"|par|por|по|على|to|via|or by|o al|a|or email)[\s:]*)+\Z|(?:或|请|致电|拨打|至|发送?(?:电子)?邮件至?)+\Z",
+    r"|par|por|call|llame|appelez|звоните|write|по|على|to|via|or by|o al|a|or email)[\s:]*)+\Z"
+    r"|(?:或|请|致电|拨打|至|发送?(?:电子)?邮件至?)+\Z",
     re.IGNORECASE,
 )
+ADDRESS = re.compile(r"\w\D{0,40}[ ,]\d{1,5}(?:,|\Z)|^\d{1,5},? \w")  # a street with a number, in a line without data
 IN_PLACE = re.compile(r"(?:in|à|au|en|в|في|在)\s+(?P<place>[^\s:].{0,40})\Z", re.IGNORECASE)
 
 
@@ -58,6 +60,9 @@ class ContactBlock:
         text = ROUND.sub(lambda remark: self._remark(remark, start), text[:LONGEST_LINE])
         if gap and self.entry.has_data and self.entry.name:
             self.entries.append(Entry())
+        if ADDRESS.search(text) and not has_data(text):
+            self.left_out.append((start, start + len(text)))
+            return
         rest = self._take_data(text, start)
         for piece, at in pieces(rest):
             self._take_text(piece, start + at)
@@ -134,7 +139,7 @@ class ContactBlock:
         """What stands before a colon and is no label of a number: "In Nairobi:", "Press office:"."""
         place = IN_PLACE.match(text)
         name = place["place"] if place else text
-        if self.places.is_city(name) or self.places.country(name):
+        if place or self.places.is_city(name) or self.places.country(name):
             if self.entry.has_data:
                 self.entries.append(Entry())
             begin = start + text.index(name)
@@ -149,7 +154,7 @@ class ContactBlock:
             self.left_out.append((start, start + len(text)))
 
     def _take_text_plain(self, text, start):
-        trimmed = EDGE.sub("", text.strip(" .:：-–—•*")).strip(" .:：-–—")
+        trimmed = EDGE.sub("", text.strip(" .:：-–—•*()（）")).strip(" .:：-–—")
         if not trimmed or not re.search(r"[^\W\d_]", trimmed):
             return
         start += text.index(trimmed)
@@ -174,7 +179,9 @@ class ContactBlock:
             entry.role = Found(trimmed, not entry.has_data and len(trimmed) < 120, start, end)
         elif entry.role is None and ROLE.search(trimmed):
             entry.role = Found(trimmed, False, start, end)
-        elif entry.office is None and not re.search(r"\d", trimmed) and len(trimmed) <= 120:
+        elif (
+            entry.office is None and not re.search(r"\d", trimmed) and len(trimmed) <= 120 and not trimmed[0].islower()
+        ):
             words = trimmed.split()
             known = (
                 bool(OFFICE.search(trimmed))
@@ -254,4 +261,6 @@ class ContactBlock:
 def _is_acronym(text):
     """Whether a word in capitals is among words that are not: "IOM London" is no person."""
     words = text.split()
+    if not words[0].isupper() and words[-1].isupper() and len(words[-1]) > 3:
+        return False  # "Ilaria CONTI"
     return any(len(word) > 1 and word.isupper() for word in words) and not all(word.isupper() for word in words)

@@ -7,7 +7,7 @@ from .words import CONTACT, CONTACT_REST, DATA_LABEL, EMAIL
 LONGEST_LINE = 600  # characters of a line of a contact block
 PHONE = re.compile(
     r"(?<![\w@.])(?:\+\s?|\(\+?|00)?\d[\d \u00a0().'’‑–-]{4,40}\d(?:\s?/\s?[+\d][\d ()-]{0,20}\d)?\+?"
-    r"(?:[\s,]{0,3}(?:ext\.?|extension|x|poste|доб\.?|تحويلة|转|分机)\s?\d{1,6})?(?![\w@])",
+    r"(?:[\s,]{0,3}(?:ext\.?|extension|extensión|anexo|int\.?|interno|x|poste|доб\.?|تحويلة|转|分机|內線|内线)\s?\d{1,6})?(?![\w@])",
     re.IGNORECASE,
 )
 FEWEST_DIGITS = 7
@@ -45,6 +45,8 @@ def has_data(text):
 def phones_in(text):
     found = []
     for match in PHONE.finditer(text):
+        if match[0][0] == "(" and ")" not in match[0]:
+            match = PHONE.search(text, match.start() + 1) or match  # a bracket of the sentence
         digits = sum(letter.isdecimal() for letter in match[0])
         if digits >= FEWEST_DIGITS and not re.fullmatch(
             r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d|\d{4}-\d\d-\d\d", match[0]

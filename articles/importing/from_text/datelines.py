@@ -12,15 +12,19 @@ from .places import Places, folded
 from .words import LANGUAGES
 
 LONGEST, LONGEST_LINE = 130, 90  # characters up to the text; of a line of its own
-SEPARATOR = re.compile(r"\s[-–—]{1,3}(?=\s)|--|\s?[–—]{1,2}\s?|\s?[:：](?=\s)|\.\s?[-–—]\s?|(?<=/)\.\s|[:：]")
+SEPARATOR = re.compile(
+    r"\s[-–—]{1,3}(?=\s)|--|\.\s(?=[^\W\d_])|\s?[–—]{1,2}\s?|\s?[:：](?=\s)|\.\s?[-–—]\s?|(?<=/)\.\s|[:：]"
+)
 CHINESE = re.compile(
-    r"(?P<open>[（(【\[])?(?P<place>[\u4e00-\u9fff·]{2,14}?)(?:[（(](?P<agency>[^（）()]{1,20})[)）])?\s?[，,、]?\s?"
-    r"(?P<date>(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}[日号])?\s?(?P<sent>电"
-    r"|讯)?\s?(?:[（(][^（）()]{1,20}[)）])?(?P<close>[】）)\]])?"
-    r"\s?(?P<dash>[-–—－]{1,3}|[:：])?\s?"
+    r"(?P<open>[（(【\[])?(?:[\u4e00-\u9fff]{1,6}[社网报](?=[\u4e00-\u9fff]{2,14}\d))?(?P<place>[\u4e00-\u9fff·]{2,14}?)"
+    r"(?:[（(](?P<agency>[^（）()]{1,20})[)）])?\s?[，,、]?\s?"
+    r"(?:(?P<date>(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}[日号])\s?(?P<sent>电|讯)?|(?P<only_sent>[电讯])|(?=[】）)\]:：–—－-]))"
+    r"\s?(?:[（(][^（）()]{1,20}[)）])?(?P<close>[】）)\]])?\s?(?P<dash>[-–—－]{1,3}|[:：])?\s?"
 )
 BRACKETED = re.compile(r"[(\[（【](?P<inner>[^()\[\]（）【】]{3,90})[)\]）】]\s{0,3}(?:[-–—:]{1,2}\s?)?")
-PARENTHESES = re.compile(r"[(（](?P<inner>[^()（）]{1,60})[)）]|/(?P<slashed>[^/\s\d][^/]{0,30})/")
+PARENTHESES = re.compile(
+    r"[(（](?P<inner>[^()（）]{1,60})[)）]|(?<![^\s,.،])/(?P<slashed>[^/\s\d][^/]{0,60})/(?=[\s.,:–—-]|\Z)"
+)
 DATE_LABEL = re.compile(
     r"(?:date(?: of (?:issue|release|publication))?|published(?: on)?|issued(?: on)?|released?(?: on)?"
     r"|posted(?: on)?|publié le|date de publication"
@@ -29,6 +33,20 @@ DATE_LABEL = re.compile(
     r"|日期)\s{0,2}[:：]?\s{0,2}",
     re.IGNORECASE,
 )
+# The time beside a date: "03.03.2025 14:20", "3 March 2025, 10 am GMT".
+TIME = re.compile(
+    r"[\s,،|–-]{1,3}(?:at |à |a las |в |的)?(?:上午|下午)?\d{1,2}"
+    r"(?:[:.：]\d\d(?:[:.]\d\d)?|\s?h(?:\s?\d\d)?|时(?:\d{1,2}分)?)?"
+    r"(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:GMT|UTC|CET|CEST|EST|EDT|BST|МСК|мск)(?:[+-]\d{1,2})?\)?)?\s*\Z",
+    re.IGNORECASE,
+)
+# The date of the Hijri calendar beside the other one: "12 رجب 1446 هـ الموافق".
+HIJRI = re.compile(
+    r"\d{1,2}\s+[\u0621-\u064a]+(?:\s[\u0621-\u064a]+)?[\s/،]+1[34]\d\d\s?(?:هـ"
+    r"|ه)"
+    r"(?!\w)[\s,،/–-]*(?:الموافق(?: ل)?)?\s*"
+)
+CITY_AND_AGENCY = re.compile(r"(?P<city>[^\d\s–—(（/-][^\d–—(（/]{1,30}?)\s?[–—(（/-]{1,2}\s?[^\s\d)）]{2,14}[)）/]?")
 BEFORE_DATE = re.compile(r"(?<!\w)(?:le|el|on|the|a|à|am|في|يوم|de|del|of)\s*\Z", re.IGNORECASE)
 AFTER_DATE = re.compile(r"\s*(?:г|года|год|م|de|of)(?!\w)\.?", re.IGNORECASE)
 LOWER_IN_PLACES = set(
@@ -89,7 +107,7 @@ def at_beginning(text, language, places):
         ):
             continue  # "5–6 May"
         found = _parsed(prefix, language, places, 0, len(text) - len(rest))
-        if found and (sign not in (":", "：") or found.date):
+        if found and (sign not in (":", "：", ".") or (found.date and (sign != "." or found.place))):
             goes_on = rest[:1].islower() and not found.date
             return found if found.sure and not goes_on else _unsure(found)
     return None
@@ -101,8 +119,15 @@ def of_line(text, language, places):
         return None
     label = DATE_LABEL.match(text)
     start = label.end() if label else 0
-    inner = text[start:].strip(" .|–—-()[]（）【】")
-    start = text.find(inner, start)
+    inner = TIME.sub("", HIJRI.sub("", text[start:])).strip(" .|–—-")
+    if inner[:1] in "([（【":
+        inner = inner.strip(" ()[]（）【】")
+    start = max(0, text.find(inner, start))
+    if agency := CITY_AND_AGENCY.fullmatch(inner):
+        city = agency["city"].strip()
+        return Dateline((places.spelt(city), start, start + len(city)), None, None, len(text), True) if (
+            places.is_city(city)
+        ) else None  # fmt: skip
     found = _parsed(inner, language, places, start, len(text))
     return found if found and found.date and (found.sure or not found.place) else None
 
@@ -116,11 +141,18 @@ def _chinese(head, places):
     if not found:
         return None
     bracketed = bool(found["open"]) and bool(found["close"])
-    if not (bracketed or found["sent"] or found["dash"]) or (found["dash"] in (":", "：") and not found["date"]):
+    if not (bracketed or (found["sent"] or found["only_sent"]) or found["dash"]) or (
+        found["dash"] in (":", "：") and not found["date"]
+    ):
         return None
     name = found["place"]
     known = bool(places.country(name)) or places.is_city(name)
-    if not known and not found["date"] and not found["sent"] and not (found["dash"] and len(name) <= SHORT_NAME):
+    if (
+        not known
+        and not found["date"]
+        and not (found["sent"] or found["only_sent"])
+        and not (found["dash"] and len(name) <= SHORT_NAME)
+    ):
         return None
     day = next(iter(dates(found["date"], "zh")), None) if found["date"] else None
     return _with_country(

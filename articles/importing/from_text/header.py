@@ -7,11 +7,12 @@ from . import datelines
 from .labels import is_at_once, label_of
 from .lines import Line
 from .reading import Found
-from .words import EMBARGO, ENDS, REFERENCE
+from .words import EMBARGO, ENDS, ORGANISATION, REFERENCE, UNIT
 
 PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SENTENCE = re.compile(r"[.!?…。！？؟]['\"”»」’)]?\Z")
+BULLET = re.compile(r"[•▪●◦*·–-]\s")
 LONGEST_HEADLINE, FEW = 250, 4
 
 
@@ -36,8 +37,7 @@ class Header:
     standfirst: Found | None = None
     embargo: Found | None = None
     country: Found | None = None
-    dateline: datelines.Dateline | None = None
-    dateline_start: int = 0
+    datelines: list = field(default_factory=list)  # [(Dateline of a line, its place)]
     used: set = field(default_factory=set)
     left_out: list = field(default_factory=list)
 
@@ -47,11 +47,12 @@ def read_header(lines, language, places, has_dateline):
     header, candidates, label_at = Header(), [], None
     for number, line in enumerate(lines):
         text = line.text
-        if ENDS.match(text) or text in "-–—•*":
+        if ENDS.match(text) or (not any(map(str.isalpha, text)) and not datelines.of_line(text, language, places)):
             header.used.add(number)
         elif len(text) <= 160 and EMBARGO.search(text):
             header.used.add(number)
             header.embargo = header.embargo or Found(text, False, line.start, line.end)
+            label_at = number if label_at is None else label_at
         elif _take_known(header, line, language, places):
             header.used.add(number)
             label_at = number if header.label and header.label.start >= line.start else label_at
@@ -60,7 +61,7 @@ def read_header(lines, language, places, has_dateline):
             label_at = number
         else:
             candidates.append((number, line))
-    # Letterheads stand above the label.
+    # Letterheads stand above the label, the number or the embargo.
     if label_at is not None and any(number >= label_at for number, _line in candidates):
         for number, line in [one for one in candidates if one[0] < label_at]:
             header.used.add(number)
@@ -83,6 +84,10 @@ def _take_known(header, line, language, places):
         at = separator.end() if separator else end
     if len(parts) < 2:
         return False
+    if len(parts) == 2 and label_of(parts[1][0]) and len(parts[0][0].split()) <= 8:
+        # "River Council – Press release"
+        header.left_out.append((parts[0][1], parts[0][1] + len(parts[0][0])))
+        return _take_part(header, *parts[1], language, places)
     trial = Header()
     if all(_take_part(trial, text, start, language, places) for text, start in parts):
         for text, start in parts:
@@ -105,8 +110,7 @@ def _take_part(header, text, start, language, places):
         header.country = header.country or Found(code, True, start, end)
         return True
     if found := datelines.of_line(text, language, places):
-        if header.dateline is None:
-            header.dateline, header.dateline_start = found, start
+        header.datelines.append((found, start))
         return True
     if REFERENCE.match(text):
         header.left_out.append((start, end))
@@ -147,41 +151,48 @@ def _goes_on(first, second):
 
 def _choose(header, candidates, has_dateline, language):
     """Decide which of the unknown lines is the headline, and which the standfirst."""
-    headings = [one for one in candidates if one[2].is_heading]
+    candidates = [one for one in candidates if not BULLET.match(one[1])]
     if not candidates:
         return
-    if len(headings) == 1:
-        chosen = headings[0]
-        following = candidates[candidates.index(chosen) + 1 :]
-        earlier = candidates[: candidates.index(chosen)]
-        sure = True
-    elif len(candidates) >= FEW:
-        chosen = next(
-            (one for one in reversed(candidates) if len(one[1].split()) > 3 or size(one[1]) > 24), candidates[-1]
-        )
-        following, earlier, sure = [], candidates[: candidates.index(chosen)], False
-        following = candidates[candidates.index(chosen) + 1 :] if has_dateline else []
-    else:
-        chosen, following, earlier, sure = candidates[0], candidates[1:], [], True
-        # A short line above a longer one may be an overline, or the name of the sender.
-        if following and len(chosen[1].split()) < 3 and size(chosen[1]) < 24 and not is_prose(following[0][1]):
-            chosen, following, earlier, sure = candidates[1], candidates[2:], candidates[:1], False
+    chosen, certain = _headline(header, candidates)
+    at = candidates.index(chosen)
     numbers, text, line, joined = chosen
     is_long_enough = len(text.split()) > 4 or (size(text) >= 24 if HAN.search(text) else len(text) >= 35)
     is_usual = len(text) <= LONGEST_HEADLINE and is_long_enough and not SENTENCE.search(text)
     # A line with a date may be a dateline that was not understood, and the headline another line.
-    sure = sure and is_usual and not joined and not line.is_wrapped and not datelines.dates(text, language)
+    sure = certain and is_usual and not joined and not line.is_wrapped and not datelines.dates(text, language)
     header.headline = Found(text, sure, line.start, _end(chosen))
     header.used.update(numbers)
-    for numbers, _text, line, _is_joined in earlier:
+    for numbers, _text, line, _is_joined in candidates[:at]:
         header.used.update(numbers)
         header.left_out.append((line.start, line.end))
-    if following and (has_dateline or header.dateline or not is_prose(following[0][1])):
+    following = candidates[at + 1 :]
+    if following and (has_dateline or header.datelines or not is_prose(following[0][1])):
         numbers, text, line, _is_joined = following[0]
-        is_sentence = is_prose(text) or bool(SENTENCE.search(text)) or size(text) > size(header.headline.value)
-        certain = sure and len(following) == 1 and is_sentence and has_dateline
-        header.standfirst = Found(text, certain, line.start, _end(following[0]))
+        header.standfirst = Found(text, False, line.start, _end(following[0]))
         header.used.update(numbers)
+
+
+def _headline(header, candidates):
+    """(the candidate that is the headline, whether nothing else can be meant)."""
+    headings = [one for one in candidates if one[2].is_heading]
+    if len(headings) == 1:
+        return headings[0], True
+    others = [one for one in candidates if not is_sender(one[1])] or candidates
+    first, following = others[0], others[1:]
+    if len(others) >= FEW and not header.label:
+        long = [one for one in others if len(one[1].split()) > 3 or size(one[1]) > 24]
+        return long[-1] if long else others[-1], False
+    # A short line above a longer one may be an overline, or the name of the sender.
+    if following and len(first[1].split()) < 3 and size(first[1]) < 24 and not is_prose(following[0][1]):
+        return following[0], False
+    is_alone = not following or (len(following) == 1 and bool(SENTENCE.search(following[0][1])))
+    return first, is_alone and first is candidates[0]
+
+
+def is_sender(text):
+    """Whether a line above the headline names who sends it: "University of Bonn – Press Office"."""
+    return len(text.split()) <= 9 and not SENTENCE.search(text) and bool(ORGANISATION.match(text) or UNIT.search(text))
 
 
 def _end(candidate):

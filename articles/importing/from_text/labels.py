@@ -1,11 +1,19 @@
 """What labels above headlines mean: "PRESS RELEASE No. 12/2024" is a press release."""
 
+import re
+
 from .places import folded
 from .words import AT_ONCE, LABEL_NUMBER, LABELS
 
 _LABELS = {folded(label): kind for label, kind in LABELS.items()}
 _AT_ONCE = {folded(label) for label in AT_ONCE}
 LONGEST = 90
+# "Joint press release", "communiqué de presse conjoint": what kind it is stands beside these words.
+QUALIFIED = re.compile(
+    r"^(?:joint|official|revised|updated|совместн\w+|официальн\w+|联合|聯合|更新)\s?|\s(?:conjoint|commun|officiel"
+    r"|conjunt[oa]|oficial"
+    r"|مشترك|رسمي)(?=\s|\Z)"
+)
 
 
 def label_of(text):
@@ -13,6 +21,7 @@ def label_of(text):
     if len(text) > LONGEST:
         return ""
     key = folded(text.strip(" :：.-–—[]()【】（）*#\u200f"))
+    key = key if key in _LABELS else QUALIFIED.sub("", key)
     if key not in _LABELS and (number := LABEL_NUMBER.search(key)) and number.start():
         key = key[: number.start()].strip(" ,:：-–—(（")
     return _LABELS.get(key, "")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -15,7 +16,13 @@ TAG = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|body|html|article|sectio
 NOT_TEXT = re.compile(r"<(script|style|head|nav|footer)\b[^<>]{0,2000}>", re.I)
 MOST_NODES = 3000  # blocks of HTML; all that follow are taken as one
 WRAPPED = range(50, 91)  # characters of a line that a program has wrapped
+FEWEST_BROKEN = 5  # such lines of a text
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»()\[\]（）「」，。、；؛،\u4e00-\u9fff]{3,500}", re.I)
+# An address without a beginning: "unwto.example/report", "example.org". Never sure.
+BARE_URL = re.compile(
+    r"(?<![\w@./-])(?:[a-z0-9-]{1,63}\.){1,4}(?:[a-z]{2,10}/[^\s<>\"“”«»()\[\]（）「」，。、；؛،\u4e00-\u9fff]{1,200}"
+    r"|(?:org|int|com|net|eu|gov|edu|info|ngo|ch|fr|es|ru|cn|uk)(?![\w@.-]))"
+)
 URL_END = ".,;:!?'’…/" + "\u060c"
 
 
@@ -33,6 +40,7 @@ class Line:
     gap: bool = False
     is_heading: bool = False
     is_wrapped: bool = False  # several lines of the text were taken for one
+    is_quoted: bool = False  # in a block quotation of HTML
 
     @property
     def end(self):
@@ -69,24 +77,44 @@ def _of_plain(text):
 def _paragraphs(text):
     """Yield (start, end, whether an empty line is before it) of each line; lines that were wrapped are one."""
     block, gap = [], False
+    width = _width(text)
     at = 0
     for raw in [*text.split("\n"), ""]:
         start = at + len(raw) - len(raw.lstrip())
         if stripped := raw.strip():
             block.append((start, start + len(stripped)))
         elif block:
-            yield from _of_block(block, gap, text)
+            yield from _of_block(block, gap, text, width)
             block, gap = [], True
         at += len(raw) + 1
 
 
-def _of_block(block, gap, text):
+def _width(text):
+    """The width at which a program has broken the lines of a text, or None if none has: all lines are as short."""
+    lines = [line.strip() for line in text.split("\n")]
+    longest = max((len(line) for line, after in pairwise(lines) if after), default=0)
+    if longest not in WRAPPED or max(map(len, lines)) > WRAPPED.stop:
+        return None
+    broken = [bool(line and after) and _did_not_fit(line, after, longest) for line, after in pairwise(lines)]
+    return longest if sum(broken) >= FEWEST_BROKEN else None
+
+
+def _did_not_fit(line, after, width):
+    """Whether the first word of the next line had no more room in a line."""
+    return len(line) + 1 + len(after.split(" ", 1)[0]) > width
+
+
+def _of_block(block, gap, text, width):
     """A block without empty lines is one paragraph if all of its lines but the last have the length of wrapped ones."""
     if _is_wrapped(block, text):
         yield block[0][0], block[-1][1], gap
         return
-    for number, (start, end) in enumerate(block):
-        yield start, end, gap and number == 0
+    begin = block[0][0]
+    for (start, end), (following, last) in pairwise([*block, (0, 0)]):
+        if last and width and _did_not_fit(text[start:end], text[following:last], width):
+            continue
+        yield begin, end, gap
+        gap, begin = False, following
 
 
 def _is_wrapped(block, text):
@@ -110,10 +138,12 @@ def _of_html(html):
         if not shown:
             continue
         heading = isinstance(node, Element) and node.tag in ("h2", "h3")
+        quoted = isinstance(node, Element) and node.tag == "blockquote"
         text += "\n\n" if text else ""
         for number, line in enumerate(shown):
             text += "\n" if number else ""
-            lines.append(Line(len(text), line, len(groups), gap=bool(lines) and not number, is_heading=heading))
+            gap = bool(lines) and not number
+            lines.append(Line(len(text), line, len(groups), gap=gap, is_heading=heading, is_quoted=quoted))
             text += line
         first = len(text) - len("\n".join(shown))
         anchors += [(address, first, len(text)) for address in _addresses(node)]
@@ -168,7 +198,10 @@ def _addresses(node):
 
 def addresses(text):
     """Yield (address, start, end) of each in a text, without the punctuation of the sentence."""
-    for found in URL.finditer(text):
+    plain = list(URL.finditer(text))
+    taken = [found.span() for found in plain]
+    bare = [found for found in BARE_URL.finditer(text) if not any(start <= found.start() < end for start, end in taken)]
+    for found in sorted([*plain, *bare], key=lambda match: match.start()):
         address = found[0].rstrip(URL_END.replace("/", ""))
         yield address, found.start(), found.start() + len(address)
 

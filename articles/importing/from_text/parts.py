@@ -16,6 +16,7 @@ from .words import ABOUT, ABOUT_LENGTH, ENDS, LANGUAGES, NOTES
 
 HEADER_LINES = 60  # in which the beginning of the text is looked for
 HEADING = 80  # characters of a heading within the text at most
+LAST_LINES = 8  # in which a date may stand below the text
 MOST_LINKS = 100
 MOST_LINES = 2000  # what stands further down is text
 MOST_BLOCKS = 12  # contact blocks
@@ -52,6 +53,7 @@ class Reader:
         self._read_header(start)
         self._divide(start)
         self._find_unannounced(start)
+        self._find_date_at_end(start)
         self._read_contacts()
         self._read_quotes()
         self._read_links()
@@ -95,7 +97,10 @@ class Reader:
         for name in ("place", "country", "date"):
             if (found := getattr(dateline, name)) and getattr(self.reading, name) is None:
                 value, first, last = found
-                setattr(self.reading, name, Found(value, dateline.sure, start + first, start + last))
+                sure = dateline.sure and (
+                    name != "place" or self.places.is_spelt(self.reading.text[start:][first:last])
+                )
+                setattr(self.reading, name, Found(value, sure, start + first, start + last))
 
     def _read_header(self, start):
         numbers = [number for number in range(start) if number not in self.part]
@@ -103,8 +108,8 @@ class Reader:
         header = read_header(lines, self.language, self.places, has_dateline=bool(self.cut))
         for name in ("label", "kind", "region", "headline", "standfirst", "embargo"):
             setattr(self.reading, name, getattr(header, name))
-        if header.dateline:
-            self._note_dateline(header.dateline, header.dateline_start)
+        for dateline, begin in header.datelines:
+            self._note_dateline(dateline, begin)
         self.reading.country = self.reading.country or header.country
         for place, number in enumerate(numbers):
             self.part[number] = "header" if place in header.used else "text"
@@ -147,9 +152,17 @@ class Reader:
             first -= 1
         while first < last and not (self.lines[first].gap or self.part.get(first - 1) == "mark"):
             first += 1
+        while first < last and not self._has_data_soon(first):  # "Share: …" is no part of it
+            first = next((one for one in range(first + 1, last) if self.lines[one].gap), last)
         if first < last and any(has_data(line.text) for line in self.lines[first:last]):
             self.part |= dict.fromkeys(range(first, last), "contacts")
             self.is_announced = False
+
+    def _find_date_at_end(self, start):
+        """A line below the text that is a date and nothing else: where nothing says better, and never sure."""
+        for line in reversed(self.lines[max(start + 1, len(self.lines) - LAST_LINES) :]):
+            if self.reading.date is None and (found := datelines.of_line(line.text, self.language, self.places)):
+                self._note_dateline(replace(found, sure=False), line.start)
 
     def _is_about(self, number):
         text = self.lines[number].text
@@ -166,7 +179,11 @@ class Reader:
             self.blocks += 1
             end = self._end_of_contacts(number)
             lines = self.lines[number:end]
-            if not any(has_data(line.text) for line in lines) or (only_block and end - number > 12):
+            data = next((at for at, line in enumerate(lines) if has_data(line.text)), None)
+            # "Further information" may be a heading of links, and the contacts follow under a heading of their own.
+            if data is None or any(intro_at(line.text) >= 0 for line in lines[1 : data + 1]):
+                continue
+            if only_block and end - number > 12:
                 continue
             for one in range(number, end):
                 self.part.setdefault(one, "contacts")

@@ -32,6 +32,9 @@ OTHER_REGIONS = (
 ).split("|")
 AND = re.compile(r"\s+(?:and|et|y|и|&)\s+|\s+و|\s*[、和及与]\s*|\s*[,،]\s*")
 LONGEST_REGION = 80
+SEPARATORS = (", ", "/", " / ")
+BETWEEN = re.compile("(, | / |/)")
+SMALL = set("de del du des d la las le les los l sur en et y of the upon на au aux".split())  # within names of towns
 
 
 def folded(name):
@@ -108,7 +111,11 @@ class Places:
 
     def spelt(self, name):
         """A name in capitals as it is usually written, if it is known; "GENÈVE" gives "Genève"."""
-        return ", ".join(self._part_spelt(part) for part in name.split(", "))
+        return "".join(part if part in SEPARATORS else self._part_spelt(part) for part in BETWEEN.split(name))
+
+    def is_spelt(self, name):
+        """Whether the spelling of a name is known: it is not in capitals only, or a known town."""
+        return all(not part.isupper() or len(part) < 4 or self.is_city(part) for part in re.split(r"[,/،]\s?", name))
 
     def _part_spelt(self, name):
         if not name.isupper() or len(name) < 4:
@@ -116,4 +123,5 @@ class Places:
         usual = self._cities.get(folded(name)) or _cities().get(folded(name))
         if usual and usual.casefold() == name.casefold():
             return usual
-        return name.capitalize() if name.isalpha() else name
+        words = re.split(r"([\s’'-]+)", name.lower())
+        return "".join(word if at and word in SMALL else word[:1].upper() + word[1:] for at, word in enumerate(words))

@@ -64,7 +64,7 @@ CONTACT = re.compile(
     r"|للتواصل(?: الإعلامي)?|للاتصال|جهات? الاتصال(?: (?:الإعلامي|للإعلام|الصحفي|الإعلامية))?|الاتصال الإعلامي"
     r"|للصحفيين"
     r"|(?:欲|如欲|如需|若需|想|要)?(?:了解|获取|查询|垂询)?(?:更多|详细|进一步)(?:的)?(?:信息|资料|详情|资讯"
-    r"|消息)|媒体(?:联系人?|联络人?|垂询|查询|咨询)"
+    r"|消息)|(?:媒体|传媒|新闻界)(?:联系人?|联络人?|垂询|查询|咨询)"
     r"|新闻(?:联系人?|联络人?)|联系(?:人|方式)|联络人)|contactos?|contacts?)(?![a-zà-ÿа-яё])",
     re.IGNORECASE,
 )
@@ -118,13 +118,15 @@ EMBARGO = re.compile(
     re.IGNORECASE,
 )
 REFERENCE = re.compile(
-    r"(?:ref(?:erence|érence|erencia|\.)?|no\.?|nº|n°|№|исх\.?|رقم|编号|文号"
-    r"|第)\s{0,2}[:：]?\s{0,2}[A-ZА-Я]{0,8}[-/ ]{0,2}\d[\w./-]{0,24}\s{0,2}(?:号|期)?\Z",
+    r"(?:(?:our |your )?ref(?:erence|érence|erencia|\.)?(?: no\.?)?|n/?réf\.?|no\.?|n\.?[º°]|№|исх\.?(?: №)?|рег\. №"
+    r"|(?:الرقم )?المرجعي?"
+    r"|الرقم|رقم|(?:编|文)?号|编号|文号|第)"
+    r"\s{0,2}[:：]?\s{0,2}(?:№\s?)?(?=[^\s]{0,30}\d)[\w./()-]{1,30}\s{0,2}(?:号|期)?\Z",
     re.IGNORECASE,
 )
 # A number or a date that stands in the line of a label: "Press release No. 12/2024", "PR 2024-05".
 LABEL_NUMBER = re.compile(
-    r"[\s,:：|–—-]{0,4}(?:\(?(?:no\.?|nº|n°|№|رقم|第|#)\s{0,2}[\w./-]{1,24}(?:号|期)?\)?|\d{1,4}[/-]\d{1,4})?\Z",
+    r"[\s,:：|–—-]{0,4}(?:\(?(?:no\.?|n\.?[º°]|núm\.?|№|رقم|第|#)\s{0,2}[\w./-]{1,24}(?:号|期)?\)?|\d{1,4}[/-]\d{1,4})?\Z",
     re.IGNORECASE,
 )
 
@@ -141,6 +143,22 @@ UNIT = re.compile(
     r"|新闻处|编辑部|总部)\Z",
     re.IGNORECASE,
 )
+# With which the name of an organisation begins; Chinese ones end with it.
+ORGANISATION = re.compile(
+    r"(?:the )?(?:(?:federal |national |royal )?(?:ministry|government|department|republic|university|institute|embassy"
+    r"|commission|council|agency)(?! \w+s )|united nations|office of)(?!\w)|(?:le |la |l[’'])?(?:ministère"
+    r"|gouvernement|république"
+    r"|université|institut|ambassade|commission|conseil|agence|fédération|nations unies|croix-rouge)(?!\w)"
+    r"|(?:el |la )?(?:ministerio|gobierno|república|universidad|instituto|embajada|comisión|consejo|agencia"
+    r"|secretaría"
+    r"|naciones unidas|cruz roja)(?!\w)|(?:министерство|правительство|республика|университет|институт|посольство"
+    r"|комиссия|совет"
+    r"|агентство|федерация|организация)(?!\w)"
+    r"|(?:وزارة|حكومة|جمهورية|المملكة|جامعة|معهد|سفارة|هيئة|مجلس|وكالة|منظمة"
+    r"|الأمم المتحدة)"
+    r"(?!\w)|[\u4e00-\u9fff]{2,20}(?:部|署|局|大学|研究院|研究所|委员会|基金会|联盟|组织|协会|红十字会|办公厅)\Z",
+    re.IGNORECASE,
+)
 OFFICE = re.compile(
     r"(?<!\w)(?:office|offices|bureau|delegation|délégation|mission|headquarters|siège|oficina|delegación|sede|офис"
     r"|бюро|представительство|штаб-квартира"
@@ -148,13 +166,19 @@ OFFICE = re.compile(
     re.IGNORECASE,
 )
 ROLE = re.compile(
-    r"(?<!\w)(?:officer|spokes(?:person|man|woman)|head|director|manager|coordinator|adviser|advisor|chief|editor"
+    r"(?<!\w)(?:officer|spokes(?:person|man|woman)|head|director|manager|vice-?minister|vice-president|reader|fellow"
+    r"|lecturer|scientist|co-author|author|curator|founder|captain|commander|ombudsman|chancellor|rector|dean"
+    r"|coordinator|adviser|advisor|chief|editor"
     r"|assistant|specialist|secretary|president"
     r"|chair(?:man|woman|person)?|lead|minister|professor|researcher|associate|consultant|representative"
     r"|commissioner|envoy|ambassador|deputy|executive|mayor"
-    r"|attachée?|chargée? d\w{0,2}|responsable|porte-parole|direct(?:eur|rice)|cheffe?|coordinat(?:eur|rice)"
+    r"|attachée?|vice-présidente?|cofondat(?:eur|rice)|fondat(?:eur|rice)|maîtresse|chercheu(?:r|se)|gouverneure?"
+    r"|préfète?|commissaire|médiat(?:eur|rice)|rect(?:eur|rice)|membre|chargée? d\w{0,2}|responsable|porte-parole"
+    r"|direct(?:eur|rice)|cheffe?|coordinat(?:eur|rice)"
     r"|conseill(?:er|ère)|secrétaire|présidente?"
-    r"|ministre|maire|professeure?|déléguée?|représentante?|assistante|jef[ea]|portavoz|encargad[oa]|director[a]?"
+    r"|ministre|maire|professeure?|déléguée?|représentante?|assistante|jef[ea]|viceministr[oa]|vicepresident[ea]"
+    r"|subsecretari[oa]|rectora?|decan[oa]|investigadora?|fundadora?|gobernadora?|comisari[oa]|defensora?|maestr[oa]"
+    r"|portavoz|encargad[oa]|director[a]?"
     r"|coordinador[a]?|asesora?|oficial|secretari[oa]"
     r"|presidenta?e?|ministr[oa]|alcalde(?:sa)?|profesora?|gerente|representante|técnic[oa]"
     r"|пресс-секретар[ья]|руководител[ья]\w*|начальни[кц]\w*|менеджер\w*|специалист\w*|директор\w*|координатор\w*"
@@ -178,7 +202,7 @@ DATA_LABEL = re.compile(
     r"|site(?: web)?|sitio(?: web)?|сайт|(?:ال)?موقع)\s{0,2}[.:：]\s{0,2}"
     r"|(?:电子邮件|电子邮箱|电邮|邮箱|邮件|电话/微信|电话|微信|手机|传真|網址|网址|网站|座机"
     r"|联系电话)\s{0,2}[:：]?\s{0,2}"
-    r"|(?<!\w)(?:e-?mail|courriel|correo|tel|tél|teléfono|phone|mobile|móvil|тел|телефон|هاتف"
+    r"|(?<!\w)(?:e-?mail|courriel|correo|telephone|tel|téléphone|tél|teléfono|phone|mobile|móvil|тел|телефон|هاتف"
     r"|بريد إلكتروني)(?!\w)\s{0,2}",
     re.IGNORECASE,
 )

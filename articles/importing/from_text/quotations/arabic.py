@@ -9,7 +9,10 @@ from .verbs import NO_ROLE
 
 ARABIC_ROLE = re.compile(
     r"(?:(?:ال)?(?:مدير|رئيس|متحدث|ناطق|مسؤول|منسق|مستشار|مساعد|وزير|ممثل|خبير|نائب|موظف|مهندس|طبيب|باحث|أستاذ"
-    r"|محافظ|مزارع|صياد)[ةا]?|أمين[ةا]? (?:ال)?(?:عام|سر)[ةا]?)(?!\w)"
+    r"|محافظ|مزارع|صياد)[ةا]?|(?:ال)?أمين[ةا]? (?:ال)?(?:عام|سر)[ةا]?)(?!\w)"
+)
+TITLE = re.compile(
+    r"(?<!\w)(?:الدكتورة?|د\.|السيدة?|الأستاذة?|المهندسة?|الشيخة?|البروفيسورة?|المعلمة?|العميد|اللواء|القاضية?)\s(?=\w)"
 )
 OF_NAMES = {"عبد", "أبو", "بن", "ابن", "بنت", "آل", "الدين"}  # parts of names of more than two words
 ARABIC_STOP = re.compile(r"\s(?:إن|أن|في|خلال|على|من|عن|بعد|إلى|لدى|أمام|قائلا|قائلة|إنه|إنها|بأن)(?!\w)")
@@ -22,6 +25,15 @@ def arabic_speaker(parts):
     words = name.split()
     if not words or words[0] in ("إن", "أن", "في", "إنه", "إنها", "خلال"):
         return Who(is_pronoun=True, start=start, end=start + len(first))
+    if ARABIC_ROLE.match(name) and (title := TITLE.search(name, 1)):
+        # "الأمين العام للمؤسسة الدكتور خالد الرشيدي": the title begins the name.
+        begin, role = start + title.start(), name[: title.start()].strip()
+        shown = name[title.start() :].strip()
+        sure = 3 <= len(shown.split()) <= 5
+        return Who(
+            Found(shown, sure, begin, begin + len(shown)), Found(role, sure, start, start + len(role)),
+            start=start, end=begin + len(shown),
+        )  # fmt: skip
     if ARABIC_ROLE.match(name):
         if len(parts) > 1 and 2 <= len(parts[1][0].split()) <= 4 and not NO_ROLE.match(parts[1][0]):
             other, begin = parts[1]

@@ -7,16 +7,24 @@ from ..reading import Found
 from ..words import ROLE, UNIT
 from .arabic import arabic_speaker
 from .chinese import chinese_speaker
-from .names import NAME, Who, _word, bare, function_in, length_of_function
+from .names import NAME, Who, _word, bare, function_in, length_of_function, without_title
 from .verbs import AFTER, HONORIFIC, PRONOUN, VERBS
 
 REACH = 260  # characters beside a quotation in which its speaker is looked for
 SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s|\Z)|[.!?](?=\s*\Z)|[;:!?\n()]|\s[—–-]{1,2}\s")
 WITH_PRONOUN = re.compile(r"-(?:elle|il)s?(?!\w)", re.IGNORECASE)  # "a-t-elle ajouté", "dit-il"
+INVERTED = re.compile(r"\s*,?\s*(?:[a-zà-öø-ÿœа-яё][^\W\d_]*(?:[’'-][^\W\d_]+)*\s+){1,2}(?=\S)")
+AS = re.compile(r"(?:as|comme(?: l[’'])?|como|так,? как|как)", re.IGNORECASE)  # "Как отметил глава фонда Анна Ли, «"
 OPINION = re.compile(r"\s*(?:Pour|Para)\s+(?=\S)")
 CHUNK = re.compile(r"\s*[,،，]\s*")
 NOT_NAMES = set(
     "the a an this that on in at for from our we i il elle le la les l' un une el los las en это the".split()
+)
+
+
+# "the minister", "el funcionario", "глава": somebody whom the text has named before.
+LONE_FUNCTION = re.compile(
+    r"(?:(?:[Tt]he|[Ll][ea]|[Ee]l|[Ll]a)\s|[Ll][’'])(?:[a-zà-ÿ-]+\s)?[a-zà-ÿ-]{3,24}|(?:[а-яё-]+\s)?[а-яё-]{3,24}"
 )
 
 
@@ -27,7 +35,7 @@ def after(text, language):
     sentence = _first_sentence(text)
     verb = VERBS[language].search(text, 0, sentence)
     if not verb:
-        return None
+        return _inverted(text, sentence) if language != "ar" else None
     lead = text[: verb.start()].strip(" ,.—–-،")
     if not lead:
         found = _following(text, verb, sentence, language) or Who(start=verb.start(), end=verb.end())
@@ -40,6 +48,33 @@ def after(text, language):
     start = len(text[: verb.start()]) - len(text[: verb.start()].lstrip(" ,.—–-"))
     found = _named_before(text, start, verb.start(), is_clause=True)
     return replace(found, end_of_clause=sentence) if found else None
+
+
+def _inverted(text, sentence):
+    """Who, from words behind a quotation of which none is a known verb: "», avertit Anne Li, cheffe". Never sure."""
+    words = INVERTED.match(text[:sentence])
+    if not words or not (parts := chunks(text, words.end(), sentence)) or not (run := _name_at(parts[0][0])):
+        return None
+    if run < 2 or len(parts[0][0][:run].split()) < 2:
+        return None
+    found = _with_function(parts[0][0], parts[0][1], run, parts[1:])
+    return replace(found.unsure(), end_of_clause=sentence)
+
+
+def has_verb(text, language):
+    return bool(VERBS[language].search(text))
+
+
+def name_and_function(text):
+    """Who, from a line that begins with a name: "Ann Lee, head of office". Never sure."""
+    parts = chunks(text, 0, len(text))
+    if not parts or not (run := _name_at(parts[0][0])) or run < len(parts[0][0]) or len(parts[0][0].split()) < 2:
+        return None
+    found = _with_function(parts[0][0], parts[0][1], run, [])
+    if parts[1:] and found.role is None:
+        role = text[parts[1][1] :].strip(" .:")
+        found = replace(found, role=Found(bare(role), False, parts[1][1], parts[1][1] + len(role)))
+    return found.unsure()
 
 
 def before(text, language):
@@ -58,8 +93,12 @@ def before(text, language):
         return found
     begin = max([0, *(match.end() for match in SENTENCE_END.finditer(text, 0, verb.start()))])
     lead = text[begin : verb.start()].strip(" ,—–-")
-    if PRONOUN[language].fullmatch(lead) or not lead:
+    if AS.fullmatch(lead) and (found := _following(text, verb, len(text.rstrip(" :,")), language)):
+        return found
+    if PRONOUN[language].fullmatch(lead) or not lead or AS.fullmatch(lead):
         return Who(is_pronoun=True, start=begin, end=verb.end())
+    if function := LONE_FUNCTION.fullmatch(lead.rpartition(",")[2].strip()):
+        return Who(is_pronoun=True, function=bare(function[0]), start=begin, end=verb.end())
     return _named_before(text, begin, verb.start(), is_clause=False)
 
 
@@ -75,9 +114,9 @@ def _announced(text):
     if len(names) != 1:
         return None
     name = names[0]
-    parts = _chunks(stripped, begin, name.start())
+    parts = chunks(stripped, begin, name.start())
     if opinion:
-        parts = _chunks(stripped, name.end(), len(stripped))[:1]
+        parts = chunks(stripped, name.end(), len(stripped))[:1]
     role = parts[-1] if parts and len(parts[-1][0]) < 100 else None
     return Who(
         Found(name[0], False, name.start(), name.end()),
@@ -98,7 +137,7 @@ def _sentence_ends(text):
     return bool(re.search(r"(?<=[^\W\d_]{3})[.!?]\s", text))
 
 
-def _chunks(text, start, end):
+def chunks(text, start, end):
     """[(text, start)] of the parts between commas."""
     found, at = [], start
     for comma in [*CHUNK.finditer(text, start, end), None]:
@@ -112,7 +151,7 @@ def _chunks(text, start, end):
 
 def _following(text, verb, end, language):
     """Who stands behind the verb: "said Ann Lee, head of office", "сказала директор фонда Анна Ли"."""
-    parts = _chunks(text, verb.end(), end)
+    parts = chunks(text, verb.end(), end)
     if not parts:
         return Who(is_pronoun=True, start=verb.start(), end=verb.end())
     first, start = parts[0]
@@ -125,6 +164,8 @@ def _following(text, verb, end, language):
     run = _name_at(first)
     if run:
         return _with_function(first, start, run, parts[1:])
+    if (function := LONE_FUNCTION.match(first)) and function.end() == len(first):
+        return Who(is_pronoun=True, function=bare(first), start=start, end=start + len(first))
     if first.split()[0].lower() in ("in", "on", "at", "en", "lors", "в", "на", "during", "durante", "pendant", "dans"):
         return Who(is_pronoun=True, start=verb.start(), end=verb.end())
     return _function_first(first, start, parts[1:])
@@ -164,7 +205,8 @@ def _function_first(first, start, others):
         words = run[0].split()
         keep = 3 if re.search(r"(?:вич|вна|чна)(?!\w)", run[0]) or (len(words) == 3 and not _cyrillic(first)) else 2
         name = " ".join(words[-keep:])
-        begin = start + run.end() - len(name)
+        begin = start + without_title(first, run.end() - len(name))
+        name = first[begin - start :]
         role = first[: begin - start].rstrip(" ,")
         sure = len(words) >= 2 and len(words) <= keep and bool(ROLE.search(role))
         if len(words) > keep and _cyrillic(first) and ROLE.search(role):
@@ -189,7 +231,7 @@ def _cyrillic(text):
 
 def _named_before(text, start, end, is_clause):
     """Who stands before the verb: "Ann Lee, head of office, said"."""
-    parts = _chunks(text, start, end)
+    parts = chunks(text, start, end)
     if not parts or len(parts) > 5:
         return None
     for at in range(len(parts) - 1, -1, -1):
@@ -197,7 +239,7 @@ def _named_before(text, start, end, is_clause):
         run = _name_at(part)
         if run < len(part) and ROLE.match(part) and (found := _function_first(part, begin, [])):
             return found
-        if run and (run == len(part) or is_clause or at == 0):
+        if run and (run == len(part) or is_clause or (at == 0 and len(part[:run].split()) > 1)):
             found = _with_function(part[:run], begin, run, [])
             following, role = parts[at + 1 :], found.role
             if role is None and following:

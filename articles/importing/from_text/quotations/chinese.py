@@ -8,6 +8,8 @@ from .names import Who
 from .verbs import CHINESE_CIRCUMSTANCE, CHINESE_TITLE, PRONOUN, SURNAMES, VERBS
 
 CLAUSE = re.compile(r"[，。；！？,;.!?\n”」』》]")
+TO_WHOM = re.compile(r"[对向](?:记者|媒体|本报|本社|我们|本报记者|在场者).{0,12}\Z")  # "对记者说"
+NO_PERSON = re.compile(r"(?:声明|报告|公报|通报|调查|数据|研究|研究报告|评估|消息|新闻稿)(?:还|也|中|里)?\Z")
 FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,8})+\Z")
 
 
@@ -30,15 +32,17 @@ def chinese_speaker(text, follows):
             return Who(is_pronoun=True, start=begin, end=verb.end())
     if not verb:
         return None
-    found = _chinese_person(text, begin, verb.start())
+    found = chinese_person(text, begin, verb.start())
     return found and replace(found, end_of_clause=end)
 
 
-def _chinese_person(text, begin, end):
+def chinese_person(text, begin, end):
     """The speaker in `text[begin:end]`, which is all that stands before the verb: "该组织主任李娜在会上"."""
     clause = text[begin:end]
     begin += len(clause) - len(clause.lstrip())
-    clause = clause.strip()
+    clause = TO_WHOM.sub("", clause.strip())
+    if NO_PERSON.search(clause):
+        return None
     pronoun = PRONOUN["zh"].match(clause)
     if not clause or (pronoun and len(clause) - pronoun.end() < 4):
         return Who(is_pronoun=True, start=begin, end=end)

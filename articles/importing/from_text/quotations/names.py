@@ -28,9 +28,13 @@ class Who:
     speaker: Found | None = None
     role: Found | None = None
     is_pronoun: bool = False
+    function: str = ""  # with which the text names somebody whom it has named before: "the minister said"
     start: int = 0
     end: int = 0
     end_of_clause: int = 0
+
+    def unsure(self):
+        return replace(self, speaker=unsure(self.speaker), role=unsure(self.role))
 
     def moved(self, by):
         return replace(
@@ -42,6 +46,11 @@ def _moved(found, by):
     return found and Found(found.value, found.sure, found.start + by, found.end + by)
 
 
+def unsure(found):
+    """The Found as one that an editor looks at, or None."""
+    return found and replace(found, sure=False)
+
+
 def length_of_function(name):
     """The length of a function before a name of two words and more: "Programme Director " of "… Anna Reed"."""
     last = 0
@@ -50,7 +59,13 @@ def length_of_function(name):
             last = max(last, found.end())
     rest = name[last:].lstrip()
     is_name = len(rest.split()) >= 2 and NAME.fullmatch(HONORIFIC.sub("", rest))
-    return len(name) - len(rest) if last and is_name else 0
+    return without_title(name, len(name) - len(rest)) if last and is_name else 0
+
+
+def without_title(text, end):
+    """The place before a title that stands at the end of `text[:end]`: "Minister of Health Dr. " of "… Joseph Lang"."""
+    title = re.search(rf"(?<!\w)(?:{HONORIFIC.pattern})\Z", text[:end])
+    return title.start() if title else end
 
 
 def function_in(others):

@@ -1,57 +1,24 @@
 """Finds quotations in six languages, and joins what belongs to one: over paragraphs, and around "said Ann Lee"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from ..reading import Found, Said
-from . import attribution
+from . import attribution, mentions
+from .names import Who, unsure
+from .spans import HAN, is_long, is_title, spans
 
-CLOSE = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‹": "›", "＂": "＂"}
-MARK = re.compile('[“”«»„「」『』"‹›＂]')
-FEWEST_WORDS, FEWEST_CHARACTERS = 5, 10  # fewer are a term or a title
-HAN = re.compile(r"[\u3400-\u9fff]")
 MOST = 40  # quotations of one text
-ARABIC_REVERSED = {"”": "“"}
 ENDED = re.compile(r"[.!?…:]\Z")
+CONJUNCTION = re.compile(
+    r"(?:and|but|or|so|because|which|who|yet|et|mais|ou|car|donc|qui|que|y|e|pero|o|porque|sino|и|а|но|что|чтобы"
+    r"|потому|который|которая|которые|поэтому)(?!\w)"
+)
+BLOCK = "block"  # in the place of a mark: a block quotation of HTML
+OPENING_DASH = re.compile(r"[—–-]\s?(?=[^\W\d_]|[¿¡«“])")
+FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s)|[。！？]")
+MEMORY = 6000  # characters of the text in which a function is looked for
 DASH = re.compile(r"\s?[—–]\s?|\s-\s")
-
-
-@dataclass
-class Span:
-    """A quotation in a line: from the mark that opens it to the one that closes it, if any. `mark`: the opening one."""
-
-    start: int
-    end: int
-    is_closed: bool
-    mark: str
-
-    def inner(self, text):
-        return text[self.start + 1 : self.end - 1 if self.is_closed else self.end].strip()
-
-
-def spans(text, language):
-    """[Span] of the outermost quotations in a line; only the last may be open."""
-    found, closers, start, first = [], [], 0, ""
-    for match in MARK.finditer(text):
-        mark = match[0]
-        if closers and mark in closers[-1]:
-            closers.pop()
-            if not closers:
-                found.append(Span(start, match.end(), True, first))
-        elif mark in CLOSE and len(closers) < 4:
-            if not closers:
-                start, first = match.start(), mark
-            closers.append(CLOSE[mark])
-        elif not closers and language == "ar" and mark in ARABIC_REVERSED:
-            start, first = match.start(), mark
-            closers.append(ARABIC_REVERSED[mark])
-    if closers:
-        found.append(Span(start, len(text), False, first))
-    return found
-
-
-def is_long(text):
-    return len(text.split()) >= FEWEST_WORDS or len(HAN.findall(text)) >= FEWEST_CHARACTERS
 
 
 class Quotations:
@@ -60,20 +27,80 @@ class Quotations:
     def __init__(self, language):
         self.language, self.said = language, []
         self._open = None  # (mark, [texts], start, end) of a quotation that goes on in the next paragraph
-        self._last = None  # the speaker of the last one, for "she added"
+        self._known = None  # Who was named last, for "she added"
+        self._announcer = None  # the line before
+        self._text = ""  # what was read last, without quotations
 
     def read(self, line):
         if len(self.said) >= MOST:
             return
+        announcer, self._announcer = self._announcer, None
         text = line.text
+        if line.is_quoted:
+            self._read_block(line, announcer)
+            return
         found = spans(text, self.language)
         if self._open and not (found and found[0].start == 0 and found[0].mark == self._open[0]):
+            self._close(self._signed(line) if self._open[0] == BLOCK else None)
+        if not any(is_long(span.inner(text)) for span in found) and not self._open:
+            self._read_unmarked(line, announcer)
+        elif not self._open or not self._go_on(line, found):
+            self._read_spans(line, found, announcer)
+        self._remember(line, found)
+
+    def _read_block(self, line, announcer):
+        """A paragraph of a block quotation of HTML: all of it is one quotation."""
+        text = line.text.strip('“”«»„"「」 ')
+        if self._open and self._open[0] == BLOCK:
+            _mark, texts, start, _end, who = self._open
+            self._open = (BLOCK, [*texts, text], start, line.end, who)
+            return
+        if self._open:
             self._close(None)
-        if not found:
-            return
-        if self._open and self._go_on(line, found):
-            return
-        self._read_spans(line, found)
+        self._open = (BLOCK, [text], line.start, line.end, self._announced_by(announcer))
+
+    def _signed(self, line):
+        """Who, from a line below a block quotation: "— Ann Lee, head of office". Never sure."""
+        who = len(line.text) <= 160 and attribution.name_and_function(line.text.lstrip("—–- "))
+        return who and who.moved(line.start + len(line.text) - len(line.text.lstrip("—–- ")))
+
+    def _announced_by(self, announcer):
+        """Who, from the paragraph before, if that ends with a colon: "Ann Lee, head of office, said:"."""
+        if announcer is None or not announcer.text.endswith((":", "：")):
+            return None
+        text = announcer.text[-attribution.REACH :]
+        has_verb = attribution.has_verb(text, self.language)
+        who = (not has_verb and attribution.name_and_function(text.rstrip(" :："))) or attribution.before(
+            text, self.language
+        )
+        return who and who.moved(announcer.end - len(text))
+
+    def _read_unmarked(self, line, announcer):
+        """A quotation between dashes, or the paragraph after "Ann Lee said:", which has no marks and is never sure."""
+        text = line.text
+        if dash := OPENING_DASH.match(text):
+            inner, who = self._within(text[dash.end() :], line.start + dash.end())
+            if who:
+                self._add(inner, line.start, line.end, who, is_whole=True)
+                return
+        who = self._announced_by(announcer)
+        if who and who.speaker and attribution.has_verb(announcer.text, self.language) and ENDED.search(text):
+            self._add(text, line.start, line.end, who.unsure(), is_whole=False, sure=False)
+
+    def _remember(self, line, found):
+        """Note who is named beside a verb of speech outside of quotations, for "she added" later."""
+        self._announcer = line
+        text = line.text
+        for span in found:
+            if is_long(span.inner(text)):
+                text = text[: span.start] + "|" * (span.end - span.start) + text[span.end :]
+        self._text = f"{self._text}\n{text}"[-MEMORY:]
+        if not self.said or self.said[-1].text.end <= line.start:
+            self._known = self._mentioned(text, line.start) or self._known
+
+    def _mentioned(self, text, start):
+        who = mentions.last_speaker(text, self.language)
+        return who and who.moved(start)
 
     def finish(self):
         if self._open:
@@ -98,23 +125,38 @@ class Quotations:
         self._open = None
         self._add("\n".join(texts), start, end, who or before, is_whole=True)
 
-    def _read_spans(self, line, found):
+    def _read_spans(self, line, found, announcer=None):
         text, at = line.text, 0
+        found = [span for span in found if is_long(span.inner(text)) or not is_title(span, text)]
         while at < len(found):
-            first = span = found[at]
+            first, sure = found[at], True
+            span, since = first, found[at - 1].end if at else 0
+            self._known = self._mentioned(text[since : first.start], line.start + since) or self._known
             inner, who, after = self._speaker_of(line, found, at)
             # “First,” said Ann Lee. “Second.” is one quotation.
             while after and self._goes_with(after, text, found, at):
                 at += 1
                 span = found[at]
+                sure = sure and not _is_doubtful(inner, span.inner(text))
                 inner, after = _joined(inner, span.inner(text)), None
             at += 1
             is_whole = _is_whole(text, found[0].start, span.end)
             start, end = line.start + first.start, line.start + span.end
             if not span.is_closed:
                 self._open = (span.mark, [inner], start, end, who)
-            elif is_long(inner) and (who or is_whole):
-                self._add(inner, start, end, who, is_whole)
+            elif is_long(inner):
+                who = who or (is_whole and self._announced_by(announcer))
+                who = who or self._in_sentence(text[: first.start], line.start)
+                if who or is_whole:
+                    self._add(inner, start, end, who, is_whole, sure)
+
+    def _in_sentence(self, text, start):
+        """Who, if the sentence that leads to the quotation says so: "told us that now “…”". Never sure."""
+        begin = max([0, *(match.end() for match in FULL_STOP.finditer(text))])
+        if not (mentions.has_verb(text[begin:], self.language)):
+            return None
+        who = self._mentioned(text[begin:], start + begin)
+        return who or Who(is_pronoun=True)
 
     def _speaker_of(self, line, found, at):
         """(the quotation's text, Who, the Who that follows it): looked for behind, within and in front of it."""
@@ -157,24 +199,21 @@ class Quotations:
     def _placed(self, found, offset):
         return found.moved(offset)
 
-    def _add(self, text, start, end, who, is_whole):
+    def _add(self, text, start, end, who, is_whole, sure=True):
         if not is_long(text):
             return
         text = text.rstrip(",，、،").rstrip() if who else text
-        words = Found(text, bool(who) or is_whole, start, end)
-        if who is None:
-            known = self._last
-            speaker = known and Found(known.speaker.value, False, known.speaker.start, known.speaker.end)
-            self.said.append(Said(words if who else Found(text, False, start, end), speaker or None))
-        elif who.is_pronoun:
-            known = self._last
-            speaker = known and Found(known.speaker.value, False, who.start, who.end)
-            role = known and known.role and Found(known.role.value, False, known.role.start, known.role.end)
-            self.said.append(Said(words, speaker, role or None))
+        words = Found(text, sure and (bool(who) or is_whole), start, end)
+        if not who or who.is_pronoun or who.speaker is None:
+            known = mentions.of_function(self._text, who.function) if who and who.function else None
+            known = known or self._known or Who()
+            speaker, role = unsure(known.speaker), unsure(known.role)
+            if who and speaker and who.end > who.start:
+                speaker = replace(speaker, start=who.start, end=who.end)
+            self.said.append(Said(words if who else unsure(words), speaker, role))
         else:
-            said = Said(words, who.speaker, who.role)
-            self._last = said
-            self.said.append(said)
+            self._known = who
+            self.said.append(Said(words, who.speaker, who.role))
 
 
 def _blanks(text, span):
@@ -189,6 +228,11 @@ def _around(before, after):
     return _joined(before, after) if after else before
 
 
+def _is_doubtful(first, second):
+    """Whether a comma at the end of a first part may be that of the sentence, or that of the quotation."""
+    return first.rstrip().endswith(",") and second[:1].islower()
+
+
 def _is_only(who, between):
     """Whether all that stands between two quotations is who says them."""
     return not between[who.end_of_clause :].strip(" .,;:—–-،")
@@ -200,8 +244,12 @@ def _is_whole(text, start, end):
 
 def _joined(first, second):
     first = first.rstrip()
+    if HAN.search(first[-2:]):
+        return f"{first}{second}"  # Chinese has no spaces
     if second[:1].isupper() and not ENDED.search(first):
         first = f"{first.rstrip(',،')}."  # the sentence ended behind its speaker
+    elif second[:1].islower() and first.endswith(",") and not CONJUNCTION.match(second):
+        first = first[:-1]  # “What we saw,” said Ann Lee, “is new.”
     return f"{first} {second}"
 
 

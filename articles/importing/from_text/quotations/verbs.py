@@ -6,7 +6,10 @@ _VERBS = {
     "en": "said|says|added|adds|noted|notes|stated|states|explained|explains|told|warned|warns|commented|comments"
     "|continued|concluded"
     "|stressed|stresses|recalled|remarked|declared|observed|emphasi[sz]ed|insisted|pointed out|according to|argued"
-    "|announced",
+    "|announced|cautioned|cautions|urged|urges|called|calls|reported|reports|admitted|admits|agreed|agrees|replied"
+    "|confirmed|confirms|reflected|reflects|wrote|writes|shared|asked|asks|recounted|recounts|testified|pleaded"
+    "|welcomed|acknowledged|reminded|reiterated|underlined|underscored|highlighted|appealed|summed up|claimed|claims"
+    "|describes|described|tells|says|hopes|hoped|believes|believed|promised|promises|laughed|laughs|recalls|argues",
     "fr": "a[- ]t[- ]elle (?:déclaré|ajouté|expliqué|indiqué|souligné|précisé|conclu|poursuivi|affirmé|rappelé|dit"
     "|estimé)"
     "|a[- ]t[- ]il (?:déclaré|ajouté|expliqué|indiqué|souligné|précisé|conclu|poursuivi|affirmé|rappelé|dit|estimé)"
@@ -15,20 +18,37 @@ _VERBS = {
     "|commenté|insisté|témoigné|raconté|confié)|déclare|explique|souligne|ajoute|précise|indique|conclut|affirme"
     "|rappelle|estime|raconte"
     "|témoigne|confie|commente|insiste|poursuit|dit|se souvient|se réjouit|prévient|note|observe|constate|résume"
-    "|assure|selon",
+    "|assure|avertit|alerte|admet|reconnaît|insiste|plaide|lance|répond|renchérit|analyse|détaille|regrette|déplore"
+    "|salue|s[’']inquiète|s[’']alarme|s[’']exclame|s[’']indigne|se félicite|se désole|soupire|sourit|martèle|promet"
+    "|espère|écrit|relève|signale|juge|prévient|complète|nuance|annonce|rapporte|rapportent|expliquent|estiment"
+    "|a[- ]t[- ](?:elle|il) (?:averti|alerté|insisté|commenté|confié|reconnu|promis|répondu|lancé|salué|regretté|noté)"
+    "|(?:a|ont) (?:averti|alerté|reconnu|promis|répondu|lancé|salué|regretté|noté|écrit|annoncé|assuré|plaidé|observé"
+    "|résumé|prévenu|rappelé|appelé|martelé)|selon",
     "es": "dijo|dice|afirmó|afirma|declaró|declara|señaló|señala|explicó|explica|añadió|añade|indicó|indica"
     "|manifestó|destacó|destaca"
     "|subrayó|subraya|agregó|agrega|comentó|comenta|aseguró|asegura|concluyó|recordó|advirtió|expresó|sostuvo"
     "|dijeron|afirmaron|declararon|señalaron|explicaron|añadieron|recordaron"
-    "|relató|según",
+    "|relató|relata|contó|cuenta|advierte|alertó|alerta|insistió|insiste|reconoció|reconoce|lamentó|lamenta|celebró"
+    "|celebra|apuntó|apunta|precisó|precisa|detalló|detalla|resaltó|resalta|enfatizó|enfatiza|remarcó|sentenció"
+    "|puntualizó|refirió|mencionó|anunció|anuncia|informó|informa|reiteró|reitera|valoró|valora|opinó|opina|pidió"
+    "|recalcó|recalca|expuso|argumentó|admitió|respondió|responde|concluye|recuerda|sostiene|manifiesta|expresa"
+    "|agradeció|confesó|confiesa|prometió|según",
     "ru": "сказал[аи]?|заявил[аи]?|отметил[аи]?|подчеркнул[аи]?|добавил[аи]?|сообщил[аи]?|пояснила?|рассказала?"
     "|объяснила?|указала?"
     "|напомнила?"
+    "|рассказал|пояснил|объяснил|указал|напомнил|предупредил|призвал[аи]?|признал[аи]?|уточнил[аи]?|поделил(?:ся|ась)"
+    "|вспоминает|вспоминал[аи]?|резюмировал[аи]?|подытожил[аи]?|прокомментировал[аи]?|написал[аи]?|констатировал[аи]?"
+    "|поблагодарил[аи]?|пообещал[аи]?|выразил[аи]?|ответил[аи]?|уверен[аы]?|убежден[аы]?|убеждён|полагает|уточняет"
+    "|признаёт|признается|признаётся|делится|объясняет|предупреждает|призывает|заявляет|сообщает|указывает|цитирует"
+    "|напоминает|надеется|пишет|по мнению|по оценке|со слов"
     "|считает|говорит|отмечает|подчёркивает|подчеркивает|поясняет|добавляет|рассказывает|предупредила?|по словам",
     "ar": "و?(?:قالت?|صرّ?حت?|أضافت?|أكّ?دت?|أوضحت?|ذكرت?|أشارت?|شدّ?دت?|تابعت?|علّ?قت?|لفتت?|اعتبرت?|أعلنت?|يقول"
-    "|تقول|بيّ?نت?|بحسب|حسب|وفقا? ل|وفقاً ل)",
+    "|تقول|بيّ?نت?|نبّ?هت?|حذّ?رت?|أفادت?|نوّ?هت?|أعربت?|عبّ?رت?|روت?|وصفت?|دعت?|طالبت?|ختمت?|اختتمت?|استطردت?|كشفت?"
+    "|رأت?|يضيف|تضيف|يؤكد|تؤكد|يوضح|توضح|يروي|تروي|تتابع|يتابع|تشرح|يشرح|شرحت?|(?:مؤكد|مضيف|مشير|موضح|قائل|مشدد|لافت"
+    "|مبين|معتبر|محذر)ة?[ًا]{0,2}"
+    "|على حد قوله|على حد قولها|بحسب|حسب|وفقا? ل|وفقاً ل)",
     "zh": "表示|指出|强调|说道|补充道|补充说|解释说|解释道|介绍说|介绍道|介绍|认为|说|称|坦言|告诉记者|写道|谈到"
-    "|透露|呼吁|补充",
+    "|透露|呼吁|补充|回忆说|回忆道|感叹道|感叹|警告说|警告|评价说|评价道|强调说|指出说|承诺|宣布|回应说|回应|写道|解释|提醒|总结道",
 }  # fmt: skip
 _beginning = {"zh": ""}
 _end = {"zh": "(?:道)?", "fr": r"(?:(?:-t)?-(?:elle|il)s?)?(?![\w-])"}
@@ -58,8 +78,10 @@ NO_ROLE = re.compile(
     re.IGNORECASE,
 )
 HONORIFIC = re.compile(
-    r"(?:(?:Drs?|Profs?|Mrs?|Ms|Mx|Sir|Dame|Lord|Lady|M|MM|Mmes?|Mlle|Me|Sra?|Srta|Don|Doña|Dra|Ing|Lic|Rev|Hon"
-    r"|H\.E|S\.E|Г-н|Г-жа|г-н|г-жа|д-р|проф)\.?\s+)+"
+    r"(?:(?:Drs?|Profs?|Professor|Professeure?|Profesora?|Doctora?|Docteure?|Professora?|Judge|Justice|Father|Sister"
+    r"|Mrs?|Ms|Mx|Sir|Dame|Lord|Lady|M|MM|Mmes?|Mlle|Me|Sra?|Srta|Don|Doña|Dra|Ing|Lic|Rev|Hon"
+    r"|H\.E|S\.E|Madame|Monsieur|Señora?|Maître|Père|Sœur|Г-н|Г-жа|г-н|г-жа|д-р|проф|доктор|профессор|господин"
+    r"|госпожа)\.?\s+)+"
 )
 # Offices that stand before a name within it: "Deputy Director General Laura Thompson".
 GENERAL = re.compile(r"(?<!\w)(?:general|générale?|генеральный)(?!\w)", re.IGNORECASE)
@@ -76,5 +98,5 @@ CHINESE_TITLE = re.compile(
     r"|护林员|船医|厨师|歌手|作家|记者|画家|导演|馆长|先生|女士)"
 )
 CHINESE_CIRCUMSTANCE = re.compile(
-    r"(?:在|于|今天|今日|昨天|昨日|近日|当天|对此|进一步|还|则|也|随后|并|向|就|同时|另|周[一二三四五六日])"
+    r"(?:对(?:记者|媒体|本报|本社|我们)|在|于|今天|今日|昨天|昨日|近日|当天|对此|进一步|还|则|也|随后|并|向|就|同时|另|周[一二三四五六日])"
 )

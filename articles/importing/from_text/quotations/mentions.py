@@ -1,0 +1,77 @@
+"""Finds who was named earlier in a text, for "she added" and "the minister said". Nothing found here is sure."""
+
+import re
+
+from ..reading import Found
+from ..words import ROLE
+from .arabic import arabic_speaker
+from .attribution import NOT_NAMES, chunks
+from .chinese import chinese_person
+from .names import NAME, Who, bare
+from .verbs import HONORIFIC, VERBS
+
+REACH = 160  # characters beside a verb
+CLAUSE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s|\Z)|[;:|\n。！？；]")
+MOST_VERBS = 12
+
+
+def has_verb(text, language):
+    return bool(VERBS[language].search(text))
+
+
+def last_speaker(text, language):
+    """The Who that the last verb of speech in a text has, or None."""
+    verbs = list(VERBS[language].finditer(text))[-MOST_VERBS:]
+    for verb in reversed(verbs):
+        stop = CLAUSE_END.search(text, verb.end(), verb.end() + REACH)
+        end = stop.start() if stop else min(len(text), verb.end() + REACH)
+        begin = max([0, *(one.end() for one in CLAUSE_END.finditer(text, 0, verb.start()))])
+        if language == "zh":
+            begin = max([begin, *(text.rfind(comma, 0, verb.start()) + 1 for comma in "，,")])
+            found = chinese_person(text, begin, verb.start())
+        elif language == "ar":
+            found = arabic_speaker(chunks(text, verb.end(), end) or [("في", verb.end())])
+        else:
+            found = _named(text, verb.end(), end) or _named(text, begin, verb.start())
+        if found and found.speaker:
+            return found.unsure()
+    return None
+
+
+def of_function(text, function):
+    """Who has this function in the text: "minister" gives "the minister of water, Ann Lee"; or None."""
+    word = re.escape(function.split()[-1])
+    for found in reversed(list(re.finditer(rf"(?<!\w){word}(?!\w)", text, re.IGNORECASE))[:MOST_VERBS]):
+        if who := _named(text, found.start(), min(len(text), found.start() + REACH)):
+            return who
+    return None
+
+
+def _named(text, begin, end):
+    """The first name of two words and more, with the function beside it."""
+    for name in NAME.finditer(text, begin, end):
+        title = re.search(rf"(?:{HONORIFIC.pattern})\Z", text[begin : name.start()])
+        start = begin + title.start() if title else name.start()
+        words = text[start : name.end()].split()
+        if len(words) < 2 or words[0].lower() in NOT_NAMES or ROLE.search(name[0]):
+            continue
+        speaker = Found(text[start : name.end()], False, start, name.end())
+        role = _role_before(text, begin, start) or _role_behind(text, name.end(), end)
+        return Who(speaker, role, start=start, end=name.end())
+    return None
+
+
+def _role_before(text, begin, end):
+    found = ROLE.search(text, begin, end)
+    if not found or re.search(r"[.!?;:]", text[found.start() : end]):
+        return None
+    role = text[found.start() : end].strip(" ,")
+    return Found(role, False, found.start(), found.start() + len(role))
+
+
+def _role_behind(text, begin, end):
+    parts = chunks(text, begin, end)
+    if text[begin : begin + 1] != "," or not parts or not ROLE.search(parts[0][0]):
+        return None
+    role, start = parts[0]
+    return Found(bare(role), False, start, start + len(role))

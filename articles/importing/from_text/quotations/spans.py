@@ -1,0 +1,53 @@
+"""Finds what stands between quotation marks in a line, in six languages."""
+
+import re
+from dataclasses import dataclass
+
+CLOSE = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‹": "›", "＂": "＂"}
+MARK = re.compile('[“”«»„「」『』"‹›＂]')
+FEWEST_WORDS, FEWEST_CHARACTERS = 5, 10  # fewer are a term or a title
+HAN = re.compile(r"[\u3400-\u9fff]")
+ARABIC_REVERSED = {"”": "“"}
+
+
+@dataclass
+class Span:
+    """A quotation in a line: from the mark that opens it to the one that closes it, if any. `mark`: the opening one."""
+
+    start: int
+    end: int
+    is_closed: bool
+    mark: str
+
+    def inner(self, text):
+        return text[self.start + 1 : self.end - 1 if self.is_closed else self.end].strip()
+
+
+def spans(text, language):
+    """[Span] of the outermost quotations in a line; only the last may be open."""
+    found, closers, start, first = [], [], 0, ""
+    for match in MARK.finditer(text):
+        mark = match[0]
+        if closers and mark in closers[-1]:
+            closers.pop()
+            if not closers:
+                found.append(Span(start, match.end(), True, first))
+        elif mark in CLOSE and len(closers) < 4:
+            if not closers:
+                start, first = match.start(), mark
+            closers.append(CLOSE[mark])
+        elif not closers and language == "ar" and mark in ARABIC_REVERSED:
+            start, first = match.start(), mark
+            closers.append(ARABIC_REVERSED[mark])
+    if closers:
+        found.append(Span(start, len(text), False, first))
+    return found
+
+
+def is_long(text):
+    return len(text.split()) >= FEWEST_WORDS or len(HAN.findall(text)) >= FEWEST_CHARACTERS
+
+
+def is_title(span, text):
+    """Whether a few words in marks are a name within a sentence: "director of “Two Rivers” in Bonn"."""
+    return span.is_closed and bool(re.search(r"[\w)]\s?\Z", text[: span.start]))
