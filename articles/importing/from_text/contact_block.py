@@ -10,7 +10,7 @@ from .quotations.arabic import ARABIC_ROLE
 from .quotations.names import NAME, length_of_function
 from .quotations.verbs import CHINESE_TITLE, HONORIFIC, SURNAMES
 from .reading import Found, Person
-from .words import EMAIL, FAX_LABEL, OFFICE, ROLE, UNIT
+from .words import COMPANY, EMAIL, FAX_LABEL, OFFICE, ROLE, UNIT
 
 MOST_CONTACTS = 12
 ROUND = re.compile(r"[(（](?P<inner>[^()（）]{2,80})[)）]")
@@ -73,6 +73,8 @@ class ContactBlock:
         if re.search(r"\d", inner) or EMAIL.search(inner):
             return remark[0]
         if ROLE.search(inner) or (UNIT.search(inner) and len(inner.split()) > 1):
+            return f",{inner},"
+        if inner[:1].isupper() and len(inner.split()) > 1:
             return f",{inner},"
         self.left_out.append((start + remark.start("inner"), start + remark.end("inner")))
         return "," + " " * len(inner) + ","
@@ -160,7 +162,13 @@ class ContactBlock:
         start += text.index(trimmed)
         end = start + len(trimmed)
         entry, kind = self.entry, self._kind_of_name(trimmed)
-        if (
+        if entry.name and entry.kind.value == "unit" and kind == "person" and not entry.has_data:
+            # "Communications Department", and behind it who is to be asked there.
+            begin = entry.office.start if entry.office else entry.name.start
+            unit = f"{entry.office.value} {entry.name.value}" if entry.office else entry.name.value
+            entry.office, entry.name = Found(unit, False, begin, entry.name.end), None
+            self._take_name(trimmed, start, kind)
+        elif (
             entry.name
             and not entry.name.sure
             and kind
@@ -245,6 +253,8 @@ class ContactBlock:
             return None
         if UNIT.search(text):
             return None if ROLE.match(text) else "unit"
+        if COMPANY.search(text):
+            return None
         bare = HONORIFIC.sub("", text)
         if self.language == "zh" and re.fullmatch(r"[\u4e00-\u9fff·]{2,16}", text):
             bare = re.sub(r"(?:女士|先生)\Z", "", text)

@@ -6,13 +6,15 @@ from .words import CONTACT, CONTACT_REST, DATA_LABEL, EMAIL
 
 LONGEST_LINE = 600  # characters of a line of a contact block
 PHONE = re.compile(
-    r"(?<![\w@.])(?:\+\s?|\(\+?|00)?\d[\d \u00a0().'’‑–-]{4,40}\d(?:\s?/\s?[+\d][\d ()-]{0,20}\d)?\+?"
-    r"(?:[\s,]{0,3}(?:ext\.?|extension|extensión|anexo|int\.?|interno|x|poste|доб\.?|تحويلة|转|分机|內線|内线)\s?\d{1,6})?(?![\w@])",
+    r"(?<![\w@.])(?:\+\s?|\(\+?|00)?\d(?:[\d().'’‑–-]|[ \u00a0](?! {2})){4,40}\d(?:\s?/\s?[+\d][\d ()-]{0,20}\d)?\+?"
+    r"(?:[\s,]{0,3}\(?(?:ext\.?|extension|extensión|anexo|int\.?|interno|x|poste|доб\.?|تحويلة|转|分机|內線|内线)\s?\d{1,6}\)?)?(?![\w@])",
     re.IGNORECASE,
 )
+WIDE = re.compile(r"(\S.{0,80}?)(?:\t| {3,})\s{0,80}(\S.{0,100})")  # two columns of one line
+FEWEST_ROWS = 2
 FEWEST_DIGITS = 7
 PIECE = re.compile(
-    r"\s*[,;|•·،；，]\s*|\s+[–—-]{1,2}\s+|\s*/\s+|\t+|\s{3,}|(?<=\w)\.\s+(?=\w)|\s*[、]\s*"
+    r"\s*[,;|•·،；，]\s*|\s+[–—-]{1,2}\s+|\s*/\s+|\t+|\s{3,}|(?<=\w{4})\.\s+(?=\w)|\s*[、]\s*"
     r"|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
 )
 
@@ -35,6 +37,26 @@ def intro_at(text):
         if re.search(r"[:：]|\w", joined) and len(remaining) <= 120 and not remaining.endswith((".", "。"))
         else -1
     )
+
+
+def in_columns(lines):
+    """The lines of a block as (text, start, gap, in_sentence), with two columns side by side as one below the other."""
+    found, left, right = [], [], []
+    for text, start, gap, in_sentence in [*lines, ("", 0, True, False)]:
+        columns = WIDE.fullmatch(text)
+        if columns and (left or not in_sentence) and not (left and gap):
+            left.append((columns[1], start, gap or not left, False))
+            right.append((columns[2], start + columns.start(2), not right, False))
+            continue
+        found += [*left, *right] if len(left) >= FEWEST_ROWS else [*_rows(left, right)]
+        left, right = [], []
+        found.append((text, start, gap, in_sentence))
+    return found[:-1]
+
+
+def _rows(left, right):
+    for (text, start, gap, in_sentence), (other, begin, _gap, _in) in zip(left, right, strict=True):
+        yield f"{text}{' ' * (begin - start - len(text))}{other}", start, gap, in_sentence
 
 
 def has_data(text):

@@ -109,6 +109,12 @@ def at_beginning(text, language, places):
         found = _parsed(prefix, language, places, 0, len(text) - len(rest))
         if found and (sign not in (":", "：", ".") or (found.date and (sign != "." or found.place))):
             goes_on = rest[:1].islower() and not found.date
+            if found.date and not found.place and not found.country and (more := at_beginning(rest, language, places)):
+                # "3 May 2024 – GENEVA – "
+                by = len(text) - len(rest)
+                if not more.date:
+                    moved = [one and (one[0], one[1] + by, one[2] + by) for one in (more.place, more.country)]
+                    return Dateline(*moved, found.date, more.end + by, more.sure)
             return found if found.sure and not goes_on else _unsure(found)
     return None
 
@@ -132,6 +138,16 @@ def of_line(text, language, places):
     return found if found and found.date and (found.sure or not found.place) else None
 
 
+def labelled(text, language):
+    """The Dateline of a line that names its date, whatever else it names: "Published: 3 May 2024 | By Ann Lee"."""
+    label = DATE_LABEL.match(text)
+    day = next(iter(dates(text, language)), None) if label and len(text) <= LONGEST_LINE else None
+    at = text.find(day.text) if day else -1
+    if at < 0 or text[label.end() : at].strip(" :：") or not iso(day):
+        return None
+    return Dateline(None, None, (iso(day), at, at + len(day.text)), len(text), True)
+
+
 def _unsure(found):
     return Dateline(found.place, found.country, found.date, found.end, False)
 
@@ -146,6 +162,8 @@ def _chinese(head, places):
     ):
         return None
     name = found["place"]
+    if name.startswith("本"):
+        return None  # "本报讯": our own correspondent
     known = bool(places.country(name)) or places.is_city(name)
     if (
         not known
@@ -221,7 +239,7 @@ def _parts(text, offset):
 
 def _is_like_a_place(name, language):
     words = re.split(r"[\s/'’-]+", name)
-    if not 0 < len(words) <= 6 or len(name) > 45 or re.search(r"[\d!?;\"«»“”]", name):
+    if not 0 < len(words) <= 6 or len(name) > 45 or re.search(r"[\d!?;:：\u3000\"«»“”@]", name):
         return False
     if label_of(name) or any(folded(word) in NO_PLACES for word in words):
         return False

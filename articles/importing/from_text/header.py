@@ -12,6 +12,7 @@ from .words import EMBARGO, ENDS, ORGANISATION, REFERENCE, UNIT
 PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SENTENCE = re.compile(r"[.!?…。！？؟]['\"”»」’)]?\Z")
+WITH_DATE = re.compile(r"\s(?:du|de|del|of|dated|от|بتاريخ|le|on)\s*\Z", re.IGNORECASE)
 BULLET = re.compile(r"[•▪●◦*·–-]\s")
 LONGEST_HEADLINE, FEW = 250, 4
 
@@ -103,6 +104,8 @@ def _take_part(header, text, start, language, places):
         if header.label is None or (is_at_once(header.label.value) and not is_at_once(text)):
             header.label, header.kind = Found(text, True, start, end), Found(kind, True, start, end)
         return True
+    if _take_label_with_date(header, text, start, language):
+        return True
     if places.is_region(text):
         header.region = header.region or Found(text, True, start, end)
         return True
@@ -112,10 +115,29 @@ def _take_part(header, text, start, language, places):
     if found := datelines.of_line(text, language, places):
         header.datelines.append((found, start))
         return True
+    if found := datelines.labelled(text, language):
+        header.datelines.append((found, start))
+        return True
     if REFERENCE.match(text):
         header.left_out.append((start, end))
         return True
     return False
+
+
+def _take_label_with_date(header, text, start, language):
+    """Whether the text is a label and a date: "Communiqué de presse du 9 septembre 2025"."""
+    day = next(iter(datelines.dates(text, language)), None)
+    if day is None or not datelines.iso(day):
+        return False
+    at = text.find(day.text)
+    label = WITH_DATE.sub("", text[:at]).strip(" ,:|–—-")
+    kind = label_of(label)
+    if not kind or text[at + len(day.text) :].strip(" .гم") or (header.label and not is_at_once(header.label.value)):
+        return False
+    header.label, header.kind = (Found(value, True, start, start + len(label)) for value in (label, kind))
+    date = (datelines.iso(day), at, at + len(day.text))
+    header.datelines.append((datelines.Dateline(None, None, date, len(text), True), start))
+    return True
 
 
 def _after_label(header, line):

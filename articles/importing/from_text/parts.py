@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from . import datelines
 from .contact_block import ContactBlock
-from .contact_lines import has_data, intro_at
+from .contact_lines import has_data, in_columns, intro_at
 from .header import SENTENCE, is_prose, read_header, size
 from .labels import label_of
 from .language import language_of
@@ -12,11 +12,12 @@ from .lines import addresses, linked, take_apart, without_beginning
 from .places import Places
 from .quotations.quotes import Quotations
 from .reading import Found, Reading
-from .words import ABOUT, ABOUT_LENGTH, ENDS, LANGUAGES, NOTES
+from .words import ABOUT, ABOUT_LENGTH, EMAIL, ENDS, LANGUAGES, NOTES
 
 HEADER_LINES = 60  # in which the beginning of the text is looked for
 HEADING = 80  # characters of a heading within the text at most
 LAST_LINES = 8  # in which a date may stand below the text
+LATE = 200  # characters of a line of contacts that no heading announces
 MOST_LINKS = 100
 MOST_LINES = 2000  # what stands further down is text
 MOST_BLOCKS = 12  # contact blocks
@@ -45,6 +46,7 @@ class Reader:
         self.taken, self.lines, self.language = taken, taken.lines, language
         self.places, self.reading = places, reading
         self.is_announced, self.blocks = True, 0
+        self.late = set()  # numbers of lines of contacts that no heading announces
         self.part, self.cut = {}, {}  # cut: {number of a line: characters of its beginning that are a dateline}
 
     def read(self):
@@ -53,6 +55,7 @@ class Reader:
         self._read_header(start)
         self._divide(start)
         self._find_unannounced(start)
+        self._find_late_addresses(start)
         self._find_date_at_end(start)
         self._read_contacts()
         self._read_quotes()
@@ -158,6 +161,16 @@ class Reader:
             self.part |= dict.fromkeys(range(first, last), "contacts")
             self.is_announced = False
 
+    def _find_late_addresses(self, start):
+        """Lines with an e-mail address below the last paragraph, under a heading that is not known. Never sure."""
+        known = [number for number, part in self.part.items() if part == "contacts"]
+        last = max([start, *known, *(at for at, line in enumerate(self.lines) if is_prose(line.text))])
+        for number in range(last + 1, len(self.lines)):
+            text = self.lines[number].text
+            if self.part[number] not in ("contacts", "mark") and len(text) <= LATE and EMAIL.search(text):
+                self.part[number] = "contacts"
+                self.late.add(number)
+
     def _find_date_at_end(self, start):
         """A line below the text that is a date and nothing else: where nothing says better, and never sure."""
         for line in reversed(self.lines[max(start + 1, len(self.lines) - LAST_LINES) :]):
@@ -219,15 +232,21 @@ class Reader:
                 return True
         return False
 
+    def _contact_line(self, number):
+        line, cut = self.lines[number], self.cut.get(number, 0)
+        return line.text[cut:], line.start + cut, line.gap and not cut, cut > 0
+
     def _read_contacts(self):
         country = self.reading.country.value if self.reading.country else None
         block = ContactBlock(self.language, self.places, country)
-        for number, line in enumerate(self.lines):
-            if self.part[number] != "contacts":
-                continue
-            cut = self.cut.get(number, 0)
-            block.read(line.text[cut:], line.start + cut, line.gap and not cut, in_sentence=cut > 0)
-        self.reading.contacts = block.contacts if self.is_announced else [unsure(one) for one in block.contacts]
+        numbers = [number for number in range(len(self.lines)) if self.part[number] == "contacts"]
+        for text, start, gap, in_sentence in in_columns([self._contact_line(number) for number in numbers]):
+            block.read(text, start, gap, in_sentence)
+        late = [self.lines[number] for number in self.late]
+        self.reading.contacts = [
+            unsure(one, _is_in(one, late)) if not self.is_announced or _is_in(one, late) else one
+            for one in block.contacts
+        ]
         text = self.reading.text
         self.reading.left_out += [Found(text[start:end], True, start, end) for start, end in block.left_out]
 
@@ -269,7 +288,12 @@ class Reader:
         return "\n".join(parts)
 
 
-def unsure(contact):
+def _is_in(contact, lines):
+    return any(line.start <= contact.email.start < line.end for line in lines) if contact.email else False
+
+
+def unsure(contact, also_address=False):
     """The contact with nothing in it sure but its address and numbers: no line says that it is one."""
-    values = {name: getattr(contact, name) for name in ("name", "kind", "role", "office")}
+    names = ("name", "kind", "role", "office", *(("email",) if also_address else ()))
+    values = {name: getattr(contact, name) for name in names}
     return replace(contact, **{name: found and replace(found, sure=False) for name, found in values.items()})

@@ -61,18 +61,23 @@ CONTACT = re.compile(
     r"|справки(?: по (?:телефону|тел\.?|адресу))?"
     r"|(?:لمزيد|للمزيد|لمزيدٍ) من (?:المعلومات|التفاصيل)|للحصول على (?:مزيد من )?(?:المعلومات|التفاصيل)"
     r"|لمزيد من التفاصيل|للاستفسار(?:ات)?(?: ال\S{2,12})?"
-    r"|للتواصل(?: الإعلامي)?|للاتصال|جهات? الاتصال(?: (?:الإعلامي|للإعلام|الصحفي|الإعلامية))?|الاتصال الإعلامي"
+    r"|للتواصل(?: الإعلامي)?|للاتصال|جهات? الاتصال(?: (?:الإعلامية|الإعلامي|للإعلام|الصحفية|الصحفي))?|الاتصال الإعلامي"
     r"|للصحفيين"
     r"|(?:欲|如欲|如需|若需|想|要)?(?:了解|获取|查询|垂询)?(?:更多|详细|进一步)(?:的)?(?:信息|资料|详情|资讯"
     r"|消息)|(?:媒体|传媒|新闻界)(?:联系人?|联络人?|垂询|查询|咨询)"
-    r"|新闻(?:联系人?|联络人?)|联系(?:人|方式)|联络人)|contactos?|contacts?)(?![a-zà-ÿа-яё])",
+    r"|新闻(?:联系人?|联络人?)|联系(?:人|方式)|联络人)|(?:persona|personas|datos) de contacto|personnes? à contacter"
+    r"|para (?:solicitudes|peticiones|entrevistas)(?: de| con la)? (?:prensa|medios|entrevista)"
+    r"|(?:press|media|research|scientific|general|public|technical|policy)(?: (?:and|&) \w{3,12})? contacts?"
+    r"|contacts? (?:cherche\w{2,4}|scientifiques?|techniques?|institutionnels?|científic[oa]s?|institucional)"
+    r"|контакты? \w{3,20}|contactos?|contacts?)(?![a-zà-ÿа-яё\u0621-\u064a])",
     re.IGNORECASE,
 )
 # The rest of such a sentence, up to the first contact.
 CONTACT_REST = re.compile(
     r"[\s,:،，：.–—-]{0,9}(?:(?:please|kindly|you (?:can|may)|merci de|veuillez|prière de|s[’']adresser|adressez-vous"
     r"|vous pouvez"
-    r"|por favor|puede|póngase en|pueden|favor de|просьба|пожалуйста|просим|вы можете|можно|يرجى|نرجو|يُرجى|الرجاء"
+    r"|por favor|puede|póngase en|pueden|favor de|المرجو|просьба|пожалуйста|просим|вы можете|можно|يرجى|نرجو|يُرجى"
+    r"|الرجاء"
     r"|请|可|敬请)"
     r"[\s,:،]{0,3})?(?:visit \S{3,200}\s{0,3}(?:or\s{0,3})?)?(?:(?:please )?(?:contact|call|write to"
     r"|get in touch with|reach)"
@@ -159,6 +164,16 @@ ORGANISATION = re.compile(
     r"(?!\w)|[\u4e00-\u9fff]{2,20}(?:部|署|局|大学|研究院|研究所|委员会|基金会|联盟|组织|协会|红十字会|办公厅)\Z",
     re.IGNORECASE,
 )
+# Words of names of organisations that could be names of persons: "Salt Road Trust".
+COMPANY = re.compile(
+    r"(?<!\w)(?:trust|funds?|foundation|federation|council|network|association|society|agency|alliance|institute"
+    r"|university|ministry|committee|organi[sz]ation|programme|program|group|union|international|bank|food|relief|aid"
+    r"|fondation|fonds|fédération|conseil|réseau|association|société|agence|institut|université|ministère|comité"
+    r"|organisation|programme|groupe|fundación|fondo|federación|consejo|red|asociación|sociedad|agencia|instituto"
+    r"|universidad|ministerio|comité|organización|programa|grupo|unión|фонд\w{0,2}|федерация|совет|сеть|ассоциация"
+    r"|общество|агентство|институт|университет|министерство|комитет|организация|программа|группа|союз)(?!\w)",
+    re.IGNORECASE,
+)
 OFFICE = re.compile(
     r"(?<!\w)(?:office|offices|bureau|delegation|délégation|mission|headquarters|siège|oficina|delegación|sede|офис"
     r"|бюро|представительство|штаб-квартира"
@@ -196,10 +211,12 @@ EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,6
 DATA_LABEL = re.compile(
     r"(?<!\w)(?:e-?mails?|mails?|courriels?|mél|correos?(?: electrónicos?)?|correo-e|эл(?:ектронная|\.)? ?(?:почта"
     r"|адрес)|(?:ال)?بريد(?: ال[إا]لكتروني)?"
-    r"|tel(?:ephone|efon|\.)?s?|téléphones?|tél\.?|teléfonos?|phones?|mobiles?|cell?|portables?|móvil(?:es)?"
+    r"|tel(?:ephone|efon|\.)?s?|tfno|tlfn?o?|ph|fono|téléphones?|tél\.?|teléfonos?|phones?|mobiles?|cell?|portables?"
+    r"|móvil(?:es)?"
     r"|celular(?:es)?|whatsapp|тел(?:ефоны?|\.)?|моб(?:ильный|\.)?"
-    r"|(?:ال)?هاتف|(?:ال)?جوال|(?:ال)?محمول|واتساب|fax|télécopie|факс|(?:ال)?فاكس|t|m|e|p|tw?itter|web(?:site)?"
+    r"|(?:ال)?هاتف|(?:ال)?جوال|(?:ال)?محمول|واتساب|fax|télécopie|факс|(?:ال)?فاكس|tw?itter|web(?:site)?"
     r"|site(?: web)?|sitio(?: web)?|сайт|(?:ال)?موقع)\s{0,2}[.:：]\s{0,2}"
+    r"|(?<!\w)[tmep](?:[:：]|\.(?=\s?[+\d(]))\s{0,2}"
     r"|(?:电子邮件|电子邮箱|电邮|邮箱|邮件|电话/微信|电话|微信|手机|传真|網址|网址|网站|座机"
     r"|联系电话)\s{0,2}[:：]?\s{0,2}"
     r"|(?<!\w)(?:e-?mail|courriel|correo|telephone|tel|téléphone|tél|teléfono|phone|mobile|móvil|тел|телефон|هاتف"

@@ -25,7 +25,7 @@ def arabic_speaker(parts):
     words = name.split()
     if not words or words[0] in ("إن", "أن", "في", "إنه", "إنها", "خلال"):
         return Who(is_pronoun=True, start=start, end=start + len(first))
-    if ARABIC_ROLE.match(name) and (title := TITLE.search(name, 1)):
+    if title := TITLE.search(name, 1):
         # "الأمين العام للمؤسسة الدكتور خالد الرشيدي": the title begins the name.
         begin, role = start + title.start(), name[: title.start()].strip()
         shown = name[title.start() :].strip()

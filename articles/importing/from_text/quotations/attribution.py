@@ -8,14 +8,28 @@ from ..words import ROLE, UNIT
 from .arabic import arabic_speaker
 from .chinese import chinese_speaker
 from .names import NAME, Who, _word, bare, function_in, length_of_function, without_title
-from .verbs import AFTER, HONORIFIC, PRONOUN, VERBS
+from .verbs import AFTER, HONORIFIC, NO_ROLE, PRONOUN, VERBS
 
 REACH = 260  # characters beside a quotation in which its speaker is looked for
 SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s|\Z)|[.!?](?=\s*\Z)|[;:!?\n()]|\s[—–-]{1,2}\s")
 WITH_PRONOUN = re.compile(r"-(?:elle|il)s?(?!\w)", re.IGNORECASE)  # "a-t-elle ajouté", "dit-il"
-INVERTED = re.compile(r"\s*,?\s*(?:[a-zà-öø-ÿœа-яё][^\W\d_]*(?:[’'-][^\W\d_]+)*\s+){1,2}(?=\S)")
+INVERTED = re.compile(r"\s*,?\s*(?:[a-zà-öø-ÿœа-яё](?:[’']?[^\W\d_]+(?:-[^\W\d_]+)*)?\s+){1,5}(?=\S)")
+FROM = re.compile(r"(?:of|from|du|des?|del|из)(?!\w)", re.IGNORECASE)
+NOTHING = re.compile(
+    r"[\s:,،]*(?:that|que|qu[’']|что|how|:)?[\s:,،]*|[\s,]*(?:today|yesterday|hier|aujourd[’']hui|hoy|ayer|сегодня"
+    r"|вчера)?[\s,:]*",
+    re.IGNORECASE,
+)
+# What stands between the verb and who speaks: "s’amuse de son côté Anne Li".
+CIRCUMSTANCE = re.compile(
+    r"(?:(?:de son côté|pour sa part|quant à (?:lui|elle)|à son tour|hier|aujourd[’']hui|également|aussi|ainsi"
+    r"|por su parte|a su vez"
+    r"|ayer|hoy|también|asimismo|today|yesterday|also|in turn|в свою очередь|сегодня|вчера|также|при этом)(?:\s|\Z))+",
+    re.IGNORECASE,
+)
+SIGNED = re.compile(r"\s*[—–-]{1,2}\s*(?=\S)")  # “…” — Ann Lee, head of office
 AS = re.compile(r"(?:as|comme(?: l[’'])?|como|так,? как|как)", re.IGNORECASE)  # "Как отметил глава фонда Анна Ли, «"
-OPINION = re.compile(r"\s*(?:Pour|Para)\s+(?=\S)")
+OPINION = re.compile(r"\s*(?:Pour|Para|For|Для)\s+(?=\S)")
 CHUNK = re.compile(r"\s*[,،，]\s*")
 NOT_NAMES = set(
     "the a an this that on in at for from our we i il elle le la les l' un une el los las en это the".split()
@@ -35,6 +49,9 @@ def after(text, language):
     sentence = _first_sentence(text)
     verb = VERBS[language].search(text, 0, sentence)
     if not verb:
+        signed = SIGNED.match(text)
+        if signed and (found := name_and_function(text[signed.end() :].rstrip(" ."))):
+            return replace(found.moved(signed.end()), end_of_clause=len(text))
         return _inverted(text, sentence) if language != "ar" else None
     lead = text[: verb.start()].strip(" ,.—–-،")
     if not lead:
@@ -99,7 +116,10 @@ def before(text, language):
         return Who(is_pronoun=True, start=begin, end=verb.end())
     if function := LONE_FUNCTION.fullmatch(lead.rpartition(",")[2].strip()):
         return Who(is_pronoun=True, function=bare(function[0]), start=begin, end=verb.end())
-    return _named_before(text, begin, verb.start(), is_clause=False)
+    found = _named_before(text, begin, verb.start(), is_clause=False)
+    if found and not NOTHING.fullmatch(rest):
+        return replace(found.unsure(), is_near=False)  # "called it “a new beginning for all of us”"
+    return found
 
 
 def _announced(text):
@@ -115,7 +135,7 @@ def _announced(text):
         return None
     name = names[0]
     parts = chunks(stripped, begin, name.start())
-    if opinion:
+    if opinion and not parts:
         parts = chunks(stripped, name.end(), len(stripped))[:1]
     role = parts[-1] if parts and len(parts[-1][0]) < 100 else None
     return Who(
@@ -189,10 +209,12 @@ def _with_function(first, start, run, others):
     words = len(HONORIFIC.sub("", name).split())
     sure = words >= 2 or bool(HONORIFIC.match(name)) or bool(ROLE.search(name))
     sure = sure and words <= 4 and not UNIT.search(name)
+    rest = first[run:].strip()
+    # Behind "said New York resident Ann Lee" the name is another one.
+    sure = sure and (not rest or bool(NO_ROLE.match(rest) or FROM.match(rest)))
     if role is None and run == len(first) and others:
         role = function_in(others)
-    rest = first[run:].strip()
-    if role is None and rest.lower().startswith(("of ", "from ", "du ", "de ", "des ", "del ", "из ")):
+    if role is None and FROM.match(rest):
         role_sure = False
     return Who(Found(name, sure and role_sure, begin, begin + len(name)), role, start=begin, end=begin + len(name))
 
@@ -208,6 +230,8 @@ def _function_first(first, start, others):
         begin = start + without_title(first, run.end() - len(name))
         name = first[begin - start :]
         role = first[: begin - start].rstrip(" ,")
+        cut = CIRCUMSTANCE.match(role)
+        start, role = (start + cut.end(), role[cut.end() :]) if cut else (start, role)
         sure = len(words) >= 2 and len(words) <= keep and bool(ROLE.search(role))
         if len(words) > keep and _cyrillic(first) and ROLE.search(role):
             sure = len(words) - keep == 1  # "директор Фонда Анна Петрова"

@@ -8,6 +8,7 @@ from .names import Who
 from .verbs import CHINESE_CIRCUMSTANCE, CHINESE_TITLE, PRONOUN, SURNAMES, VERBS
 
 CLAUSE = re.compile(r"[，。；！？,;.!?\n”」』》]")
+SURNAME_AT_END = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}\Z")
 TO_WHOM = re.compile(r"[对向](?:记者|媒体|本报|本社|我们|本报记者|在场者).{0,12}\Z")  # "对记者说"
 NO_PERSON = re.compile(r"(?:声明|报告|公报|通报|调查|数据|研究|研究报告|评估|消息|新闻稿)(?:还|也|中|里)?\Z")
 FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,8})+\Z")
@@ -51,6 +52,13 @@ def chinese_person(text, begin, end):
     titles = list(CHINESE_TITLE.finditer(clause))
     after_title = titles[-1].end() if titles else 0
     cut = CHINESE_CIRCUMSTANCE.search(clause, after_title + (1 if titles else 2))
+    if not titles and len(clause) > 4 and (found := SURNAME_AT_END.search(clause)):
+        # "参与试验的农户吴桂兰"
+        at = found.start()
+        return Who(
+            Found(clause[at:], False, begin + at, begin + len(clause)), Found(clause[:at], False, begin, begin + at),
+            start=begin, end=end,
+        )  # fmt: skip
     name = clause[after_title : cut.start() if cut else len(clause)].strip()
     if not name and titles and titles[-1][0] in ("先生", "女士", "教授", "博士", "医生"):
         name, after_title = clause[: titles[-1].end()], 0

@@ -52,8 +52,14 @@ def _named(text, begin, end):
     for name in NAME.finditer(text, begin, end):
         title = re.search(rf"(?:{HONORIFIC.pattern})\Z", text[begin : name.start()])
         start = begin + title.start() if title else name.start()
+        if function := list(ROLE.finditer(name[0])):
+            # "Директор Фонда Анна Ли": the last two words are the name.
+            rest = name[0][function[-1].end() :].split()
+            if len(rest) < 2 or not NAME.fullmatch(" ".join(rest[-2:])):
+                continue
+            start = name.end() - len(" ".join(rest[-2:]))
         words = text[start : name.end()].split()
-        if len(words) < 2 or words[0].lower() in NOT_NAMES or ROLE.search(name[0]):
+        if len(words) < 2 or words[0].lower() in NOT_NAMES:
             continue
         speaker = Found(text[start : name.end()], False, start, name.end())
         role = _role_before(text, begin, start) or _role_behind(text, name.end(), end)

@@ -28,6 +28,7 @@ class Who:
     speaker: Found | None = None
     role: Found | None = None
     is_pronoun: bool = False
+    is_near: bool = True  # nothing but a comma, a colon or "that" stands between these words and the quotation
     function: str = ""  # with which the text names somebody whom it has named before: "the minister said"
     start: int = 0
     end: int = 0

@@ -14,8 +14,10 @@ CONJUNCTION = re.compile(
     r"(?:and|but|or|so|because|which|who|yet|et|mais|ou|car|donc|qui|que|y|e|pero|o|porque|sino|и|а|но|что|чтобы"
     r"|потому|который|которая|которые|поэтому)(?!\w)"
 )
+TWICE = 2  # as long as what is usually taken for a quotation
 BLOCK = "block"  # in the place of a mark: a block quotation of HTML
 OPENING_DASH = re.compile(r"[—–-]\s?(?=[^\W\d_]|[¿¡«“])")
+CLAUSE = re.compile(r",\s[^.!?«“\"]{5,100}\.\s*")  # between two parts of a quotation
 FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s)|[。！？]")
 MEMORY = 6000  # characters of the text in which a function is looked for
 DASH = re.compile(r"\s?[—–]\s?|\s-\s")
@@ -35,6 +37,8 @@ class Quotations:
         if len(self.said) >= MOST:
             return
         announcer, self._announcer = self._announcer, None
+        if self._sign(line):
+            return
         text = line.text
         if line.is_quoted:
             self._read_block(line, announcer)
@@ -58,6 +62,16 @@ class Quotations:
         if self._open:
             self._close(None)
         self._open = (BLOCK, [text], line.start, line.end, self._announced_by(announcer))
+
+    def _sign(self, line):
+        """Whether the line names who said the quotation above it: "— Ann Lee, head of office"."""
+        last = self.said[-1] if self.said else None
+        if not (last and OPENING_DASH.match(line.text)) or self._open or last.text.sure or last.role:
+            return False
+        if line.start - last.text.end > 3 or not (who := self._signed(line)):
+            return False
+        self.said[-1] = replace(last, speaker=who.speaker, role=who.role)
+        return True
 
     def _signed(self, line):
         """Who, from a line below a block quotation: "— Ann Lee, head of office". Never sure."""
@@ -139,6 +153,11 @@ class Quotations:
                 span = found[at]
                 sure = sure and not _is_doubtful(inner, span.inner(text))
                 inner, after = _joined(inner, span.inner(text)), None
+            if not who and at + 1 < len(found) and CLAUSE.fullmatch(text[span.end : found[at + 1].start]):
+                # “First”, the families tell us. “Second.”
+                at, sure = at + 1, False
+                span = found[at]
+                inner = _joined(inner, span.inner(text))
             at += 1
             is_whole = _is_whole(text, found[0].start, span.end)
             start, end = line.start + first.start, line.start + span.end
@@ -147,7 +166,7 @@ class Quotations:
             elif is_long(inner):
                 who = who or (is_whole and self._announced_by(announcer))
                 who = who or self._in_sentence(text[: first.start], line.start)
-                if who or is_whole:
+                if who or is_whole or is_long(inner, TWICE):
                     self._add(inner, start, end, who, is_whole, sure)
 
     def _in_sentence(self, text, start):
@@ -203,7 +222,7 @@ class Quotations:
         if not is_long(text):
             return
         text = text.rstrip(",，、،").rstrip() if who else text
-        words = Found(text, sure and (bool(who) or is_whole), start, end)
+        words = Found(text, sure and (is_whole or (bool(who) and who.is_near)), start, end)
         if not who or who.is_pronoun or who.speaker is None:
             known = mentions.of_function(self._text, who.function) if who and who.function else None
             known = known or self._known or Who()

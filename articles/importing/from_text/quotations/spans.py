@@ -44,8 +44,9 @@ def spans(text, language):
     return found
 
 
-def is_long(text):
-    return len(text.split()) >= FEWEST_WORDS or len(HAN.findall(text)) >= FEWEST_CHARACTERS
+def is_long(text, times=1):
+    """Whether it is more than a term or a title."""
+    return len(text.split()) >= FEWEST_WORDS * times or len(HAN.findall(text)) >= FEWEST_CHARACTERS * times
 
 
 def is_title(span, text):

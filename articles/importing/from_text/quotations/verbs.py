@@ -6,10 +6,10 @@ _VERBS = {
     "en": "said|says|added|adds|noted|notes|stated|states|explained|explains|told|warned|warns|commented|comments"
     "|continued|concluded"
     "|stressed|stresses|recalled|remarked|declared|observed|emphasi[sz]ed|insisted|pointed out|according to|argued"
-    "|announced|cautioned|cautions|urged|urges|called|calls|reported|reports|admitted|admits|agreed|agrees|replied"
+    "|announced|cautioned|cautions|urged|urges|reported|reports|admitted|admits|agreed|agrees|replied"
     "|confirmed|confirms|reflected|reflects|wrote|writes|shared|asked|asks|recounted|recounts|testified|pleaded"
     "|welcomed|acknowledged|reminded|reiterated|underlined|underscored|highlighted|appealed|summed up|claimed|claims"
-    "|describes|described|tells|says|hopes|hoped|believes|believed|promised|promises|laughed|laughs|recalls|argues",
+    "|tells|says|hopes|hoped|believes|believed|promised|promises|laughed|laughs|recalls|argues",
     "fr": "a[- ]t[- ]elle (?:déclaré|ajouté|expliqué|indiqué|souligné|précisé|conclu|poursuivi|affirmé|rappelé|dit"
     "|estimé)"
     "|a[- ]t[- ]il (?:déclaré|ajouté|expliqué|indiqué|souligné|précisé|conclu|poursuivi|affirmé|rappelé|dit|estimé)"
@@ -23,7 +23,8 @@ _VERBS = {
     "|espère|écrit|relève|signale|juge|prévient|complète|nuance|annonce|rapporte|rapportent|expliquent|estiment"
     "|a[- ]t[- ](?:elle|il) (?:averti|alerté|insisté|commenté|confié|reconnu|promis|répondu|lancé|salué|regretté|noté)"
     "|(?:a|ont) (?:averti|alerté|reconnu|promis|répondu|lancé|salué|regretté|noté|écrit|annoncé|assuré|plaidé|observé"
-    "|résumé|prévenu|rappelé|appelé|martelé)|selon",
+    "|résumé|prévenu|rappelé|appelé|martelé)|disent|affirment|déclarent|ajoutent|précisent|soulignent|rappellent"
+    "|avertissent|dénoncent|concluent|s[’']amuse|d[’']après|selon",
     "es": "dijo|dice|afirmó|afirma|declaró|declara|señaló|señala|explicó|explica|añadió|añade|indicó|indica"
     "|manifestó|destacó|destaca"
     "|subrayó|subraya|agregó|agrega|comentó|comenta|aseguró|asegura|concluyó|recordó|advirtió|expresó|sostuvo"
@@ -32,7 +33,9 @@ _VERBS = {
     "|celebra|apuntó|apunta|precisó|precisa|detalló|detalla|resaltó|resalta|enfatizó|enfatiza|remarcó|sentenció"
     "|puntualizó|refirió|mencionó|anunció|anuncia|informó|informa|reiteró|reitera|valoró|valora|opinó|opina|pidió"
     "|recalcó|recalca|expuso|argumentó|admitió|respondió|responde|concluye|recuerda|sostiene|manifiesta|expresa"
-    "|agradeció|confesó|confiesa|prometió|según",
+    "|agradeció|confesó|confiesa|prometió|dicen|afirman|declaran|señalan|explican|añaden|indican|recuerdan|advierten"
+    "|denuncian|sostienen|insisten|subrayan|destacan|piden|aseguran|coinciden|concluyen|lamentan|advirtieron"
+    "|denunciaron|pidieron|aseguraron|insistieron|destacaron|subrayaron|indicaron|de acuerdo con|según",
     "ru": "сказал[аи]?|заявил[аи]?|отметил[аи]?|подчеркнул[аи]?|добавил[аи]?|сообщил[аи]?|пояснила?|рассказала?"
     "|объяснила?|указала?"
     "|напомнила?"
@@ -41,14 +44,15 @@ _VERBS = {
     "|поблагодарил[аи]?|пообещал[аи]?|выразил[аи]?|ответил[аи]?|уверен[аы]?|убежден[аы]?|убеждён|полагает|уточняет"
     "|признаёт|признается|признаётся|делится|объясняет|предупреждает|призывает|заявляет|сообщает|указывает|цитирует"
     "|напоминает|надеется|пишет|по мнению|по оценке|со слов"
-    "|считает|говорит|отмечает|подчёркивает|подчеркивает|поясняет|добавляет|рассказывает|предупредила?|по словам",
-    "ar": "و?(?:قالت?|صرّ?حت?|أضافت?|أكّ?دت?|أوضحت?|ذكرت?|أشارت?|شدّ?دت?|تابعت?|علّ?قت?|لفتت?|اعتبرت?|أعلنت?|يقول"
+    "|говорят|отмечают|подчёркивают|напоминают|предупреждают|считают|считает|говорит|отмечает|подчёркивает"
+    "|подчеркивает|поясняет|добавляет|рассказывает|предупредила?|по словам",
+    "ar": "[وف]?(?:قالت?|صرّ?حت?|أضافت?|أكّ?دت?|أوضحت?|ذكرت?|أشارت?|شدّ?دت?|تابعت?|علّ?قت?|لفتت?|اعتبرت?|أعلنت?|يقول"
     "|تقول|بيّ?نت?|نبّ?هت?|حذّ?رت?|أفادت?|نوّ?هت?|أعربت?|عبّ?رت?|روت?|وصفت?|دعت?|طالبت?|ختمت?|اختتمت?|استطردت?|كشفت?"
     "|رأت?|يضيف|تضيف|يؤكد|تؤكد|يوضح|توضح|يروي|تروي|تتابع|يتابع|تشرح|يشرح|شرحت?|(?:مؤكد|مضيف|مشير|موضح|قائل|مشدد|لافت"
     "|مبين|معتبر|محذر)ة?[ًا]{0,2}"
     "|على حد قوله|على حد قولها|بحسب|حسب|وفقا? ل|وفقاً ل)",
-    "zh": "表示|指出|强调|说道|补充道|补充说|解释说|解释道|介绍说|介绍道|介绍|认为|说|称|坦言|告诉记者|写道|谈到"
-    "|透露|呼吁|补充|回忆说|回忆道|感叹道|感叹|警告说|警告|评价说|评价道|强调说|指出说|承诺|宣布|回应说|回应|写道|解释|提醒|总结道",
+    "zh": "笑称|笑着说|笑说|直言|表示|指出|强调|说道|补充道|补充说|解释说|解释道|介绍说|介绍道|介绍|认为|说|称|坦言|告诉记者|写道"
+    "|谈到|透露|呼吁|补充|回忆说|回忆道|感叹道|感叹|警告说|警告|评价说|评价道|强调说|指出说|承诺|宣布|回应说|回应|写道|解释|提醒|总结道",
 }  # fmt: skip
 _beginning = {"zh": ""}
 _end = {"zh": "(?:道)?", "fr": r"(?:(?:-t)?-(?:elle|il)s?)?(?![\w-])"}
@@ -59,7 +63,10 @@ VERBS = {
     for language, verbs in _VERBS.items()
 }
 # "according to", whose name follows in any case.
-AFTER = re.compile(r"according to|selon|según|по словам|و?(?:بحسب|حسب|وفقا? ل|وفقاً ل)", re.IGNORECASE)
+AFTER = re.compile(
+    r"according to|selon|d[’']après|según|de acuerdo con|по словам|по мнению|со слов|و?(?:بحسب|حسب|وفقا? ل|وفقاً ل)",
+    re.IGNORECASE,
+)
 PRONOUNS = {
     "en": "he|she|they|it", "fr": "il|elle|ils|elles|on", "es": "él|ella|ellos|ellas", "ru": "он|она|они",
     "ar": "هو|هي", "zh": "她|他|他们|她们|其",
@@ -93,7 +100,7 @@ SURNAMES = set(
 CHINESE_TITLE = re.compile(
     r"(?:总干事|秘书长|副秘书长|主任|副主任|发言人|负责人|新闻官|经理|项目经理|专员|部长|局长|主席|副主席|总裁"
     r"|教授|博士|顾问|代表|协调员|官员|研究员|专家|处长|主管|会长|院长|市长|校长|医生"
-    r"|工程师|渔民|农民|居民|志愿者|教师|护士|村民|组长|科长|站长|所长|理事长|秘书|首席科学家|科学家|总监|队长"
+    r"|工程师|渔民|农民|农户|居民|志愿者|教师|护士|村民|组长|科长|站长|所长|理事长|秘书|首席科学家|科学家|总监|队长"
     r"|发起人|创始人|创办人|组织者|志愿者|船长|牧民|学生|家长|司机|老师|理事|店主|社工"
     r"|护林员|船医|厨师|歌手|作家|记者|画家|导演|馆长|先生|女士)"
 )

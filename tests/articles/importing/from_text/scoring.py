@@ -34,7 +34,7 @@ def compared(reading, right):
     for said, known in _paired(reading.quotes, right.get("quotes", [])):
         for name in ("text", "speaker", "role"):
             yield from _one(f"quote: {name}", getattr(said, name, None), (known or {}).get(name, ""))
-    for person, known in zip_longest(reading.contacts, right.get("contacts", [])):
+    for person, known in _paired_contacts(reading.contacts, right.get("contacts", [])):
         known = known or {}
         for name in OF_CONTACT:
             yield from _one(f"contact: {name}", getattr(person, name, None), known.get(name, ""))
@@ -54,6 +54,22 @@ def _paired(read, right):
             rest.remove(known)
         yield said, known
     yield from ((None, one) for one in rest)
+
+
+def _paired_contacts(read, right):
+    """Yield (Person or None, right values or None): those with an address, a number or a name in common, then others."""
+    rest, others = list(right), []
+    for person in read:
+        values = {found.value for found in (person.email, *person.phones, person.name) if found}
+        known = next(
+            (one for one in rest if values & {one.get("email"), one.get("name"), *one.get("phones", [])}), None
+        )
+        if known:
+            rest.remove(known)
+            yield person, known
+        else:
+            others.append(person)
+    yield from zip_longest(others, rest)
 
 
 def _overlap(first, second):
