@@ -191,7 +191,9 @@ def _choose(header, candidates, has_dateline, language):
     following = candidates[at + 1 :]
     if following and (has_dateline or header.datelines or not is_prose(following[0][1])):
         numbers, text, line, _is_joined = following[0]
-        header.standfirst = Found(text, False, line.start, _end(following[0]))
+        # The only sentence between a sure headline, which a label announces, and a dateline.
+        certain = sure and bool(header.label) and len(following) == 1 and bool(SENTENCE.search(text)) and has_dateline
+        header.standfirst = Found(text, certain, line.start, _end(following[0]))
         header.used.update(numbers)
 
 
