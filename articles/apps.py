@@ -47,7 +47,7 @@ def _register_jobs():
     from .mail import enquiries, notices, sending
     from .media import background
     from .old_addresses import hits
-    from .press_lists import confirming
+    from .press_lists import confirming, planning
     from .press_lists import sending as press_sending
     from .publishing import due_editions
     from .readers import storing
@@ -65,6 +65,7 @@ def _register_jobs():
     jobs.register(signing_up.JOB, alert_sending.send_due, alert_sending.LOOK_EVERY, longest=alert_sending.LONGEST)
     jobs.register(signing_up.CLEANING, signing_up.clean, signing_up.CLEAN_EVERY, for_all=True)
     jobs.register(confirming.JOB, press_sending.send_due, press_sending.LOOK_EVERY)
+    jobs.register(planning.CLEANING, planning.clean, planning.CLEAN_EVERY, for_all=True)
     jobs.register(enquiries.JOB, enquiries.erase_old, enquiries.EVERY, for_all=True)
     jobs.register(storing.JOB, storing.store, storing.STORE_EVERY)
     jobs.register(storing.CLEANING, storing.clean, storing.CLEAN_EVERY, for_all=True)

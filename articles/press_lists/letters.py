@@ -60,7 +60,7 @@ def _example(kind, version):
     story = stories.live([version.base.pk])[version.base.pk]
     if kind == Kind.CORRECTED:
         return Content(story.edition, item_of(story, kind, [version.number]))
-    return Content(story.edition, item_of(story, "published"))
+    return Content(story.edition, item_of(story, kind if kind == Kind.RETURNED else "published"))
 
 
 def default_subject(kind, article):

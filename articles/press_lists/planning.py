@@ -3,22 +3,26 @@
 import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Journalist, PressDelivery, Sending
 from ..press.passes import MOST_AT_ONCE
 from . import lists
-from .versions import Version, choose, refusal, versions
+from .versions import Version, choose, refusal, told_of_taking, versions
 
 MOST = 2000  # journalists of one sending
+CLEANING, CLEAN_EVERY = "press: old plans", 6 * 60 * 60  # seconds
+UNCONFIRMED_FOR = timedelta(days=14)
 Kind = Sending.Kind
 REASONS = {
     "not active": gettext_lazy("not active"),
     "no consent": gettext_lazy("without consent"),
-    "refused": gettext_lazy("the address was refused three times"),
+    "refused": gettext_lazy("the address was refused"),
     "has it": gettext_lazy("was sent this already, or it waits to be sent"),
 }
 
@@ -90,25 +94,31 @@ def plan(sending, user):
 
 def chosen(sending, user):
     """The journalists of the sending, as a queryset, before anybody is left out."""
-    if sending.kind in Sending.ABOUT_WRONG_TEXTS:
-        return who_were_sent(sending.article)
+    if sending.kind in Sending.ABOUT_SENT_TEXTS:
+        return who_were_sent(sending.article, sending.kind)
     ids = set(sending.journalists.values_list("pk", flat=True))
     for press_list in lists.usable(user, sending.lists.all()):
         ids |= set(lists.members(press_list).values_list("pk", flat=True))
     return Journalist.objects.filter(pk__in=ids)
 
 
-def who_were_sent(article):
-    """Those who were sent a text of the article, public or by a pass."""
+def who_were_sent(article, kind):
+    """Those who were sent a text of the article, public or by a pass; of its return, those who know of its end."""
     sent = PressDelivery.objects.filter(article=article, sent_at__isnull=False, edition__gt=0)
-    return Journalist.objects.filter(pk__in=sent.order_by().values("journalist"))
+    rows = told_of_taking(article) if kind == Kind.RETURNED else sent
+    return Journalist.objects.filter(pk__in=rows.order_by().values("journalist"))
 
 
 def must_be_told(article, kind, number):
-    """How many have a text that was wrong or was taken away, and were not told yet."""
+    """How many have a text that was wrong, was taken away or is public again, and were not told yet."""
     found = {article.language: Version(article, article, number)}
     has_it = {journalist for journalist, _article in _who_have_it(Sending(article=article, kind=kind), found)}
-    return who_were_sent(article).exclude(pk__in=has_it).count()
+    return who_were_sent(article, kind).exclude(pk__in=has_it).count()
+
+
+def clean():
+    """The job: deletes plans that nobody has confirmed for days."""
+    Sending.objects.filter(confirmed_at=None, created_at__lt=timezone.now() - UNCONFIRMED_FOR).delete()
 
 
 def _who_have_it(sending, found):

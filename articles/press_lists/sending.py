@@ -72,6 +72,8 @@ class Run(queues.Run):
             taken = self.stories.taken(kind, [base]).get(base)
             return (Content(0, item_of_taken(taken, kind)), "") if taken else (None, LeftOut.NOTHING_NEW)
         story = self.stories.live([base]).get(base)
+        if kind == Kind.RETURNED:
+            return (Content(story.edition, item_of(story, kind)), "") if story else (None, LeftOut.NOT_PUBLIC)
         if kind == Kind.EMBARGO and (story is None or story.edition < delivery.number):
             return _of_pass(delivery)
         if story is None:

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import permissions
 from ..alerts.stories import last_edition
-from ..models import Article, Correction, Move, Sending
+from ..models import Article, Correction, Move, PressDelivery, Sending
 from ..press import passes
 from . import lists
 
-Kind = Sending.Kind
+Kind, State = Sending.Kind, Article.State
+TAKEN = {State.WITHDRAWN: Kind.WITHDRAWN, State.GONE: Kind.REMOVED}
 PASS_RIGHT = "publish"  # as for passes that are given by hand
 
 
@@ -45,8 +47,8 @@ def refusal(sending, user, found):
 
 def versions(sending, user):
     """{language: Version} of what can be sent now, as far as the user may see it."""
-    if sending.kind in Sending.ABOUT_WRONG_TEXTS:
-        found = wrong_text(sending.article)
+    if sending.kind in Sending.ABOUT_SENT_TEXTS:
+        found = to_tell(sending.article)
         return {sending.article.language: found[1]} if found and found[0] == sending.kind else {}
     rows = Article.objects.versions_of_source(sending.article_id).filter(revises=None).select_related("office")
     if sending.kind == Kind.PUBLIC:
@@ -64,17 +66,31 @@ def _under_embargo(base, user):
     return Version(copy, base, last_edition(base.pk) + bool(copy.revises_id))
 
 
-def wrong_text(article):
-    """(kind, Version) of a correction, or of the move that took the text away; None if there is nothing to tell.
+def to_tell(article):
+    """(kind, Version) of what those who were sent the text are to be told; None if there is nothing.
 
-    For those who were sent the text. `article` is a public row or one that was public.
+    That is the move that took the text away, that it is public again for those who know of that, or a correction.
+    `article` is a public row or one that was public.
     """
-    if article.is_live:
-        last = Correction.objects.filter(article=article).order_by("-edition").first()
-        return (Kind.CORRECTED, Version(article, article, last.edition)) if last else None
-    taken = {Article.State.WITHDRAWN: Kind.WITHDRAWN, Article.State.GONE: Kind.REMOVED}.get(article.state)
-    move = Move.objects.filter(article=article, to_state=article.state).order_by("-pk").first() if taken else None
-    return (taken, Version(article, article, move.pk)) if move else None
+    moves = Move.objects.filter(article=article).order_by("-pk")
+    if not article.is_live:
+        kind = TAKEN.get(article.state)
+        move = moves.filter(to_state=article.state).first() if kind else None
+        return (kind, Version(article, article, move.pk)) if move else None
+    if told_of_taking(article).exists():
+        move = moves.filter(from_state__in=TAKEN, to_state=State.APPROVED).first()
+        return (Kind.RETURNED, Version(article, article, move.pk)) if move else None
+    last = Correction.objects.filter(article=article).order_by("-edition").first()
+    return (Kind.CORRECTED, Version(article, article, last.edition)) if last else None
+
+
+def told_of_taking(article):
+    """The deliveries that told of a withdrawal or removal, without those whose journalist knows of the return."""
+    rows = PressDelivery.objects.filter(article=article).exclude(journalist=None)
+    returns = rows.filter(
+        kind=Kind.RETURNED, left_out="", journalist=OuterRef("journalist"), number__gt=OuterRef("number")
+    )
+    return rows.filter(kind__in=TAKEN.values(), sent_at__isnull=False).exclude(Exists(returns))
 
 
 def choose(journalist, found, source):

@@ -46,7 +46,7 @@ class RefusedFilter(admin.SimpleListFilter):
     title, parameter_name = _("e-mail"), "address"
 
     def lookups(self, request, model_admin):
-        return [("refused", _("refused three times"))]
+        return [("refused", _("the address was refused"))]
 
     def queryset(self, request, rows):
         return rows.filter(switched_off_at__isnull=False) if self.value() == "refused" else rows
@@ -131,7 +131,7 @@ class JournalistAdmin(JournalistFiles, RelatedChoices, SaveOnlyChanges, admin.Mo
     @admin.display(description=_("state"))
     def state(self, journalist):
         if journalist.switched_off_at:
-            return _("address refused three times")
+            return _("the address was refused")
         return _("active") if journalist.is_active else _("not active")
 
     @admin.display(description=_("log of consents"))

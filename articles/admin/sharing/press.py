@@ -35,7 +35,7 @@ class SendingForm(forms.Form):
     def __init__(self, user, site, sending, found, *args, **kwargs):
         super().__init__(*args, auto_id="sending_%s", **kwargs)
         self.languages = list(found)
-        if sending.kind in Sending.ABOUT_WRONG_TEXTS:
+        if sending.kind in Sending.ABOUT_SENT_TEXTS:
             del self.fields["lists"], self.fields["journalists"]
         else:
             self.fields["lists"].queryset = lists.usable(user)
@@ -113,7 +113,7 @@ class WritingToPress:
         if not self.get_queryset(request).filter(pk=story.pk).exists():
             raise Http404
         if "wrong" in request.GET:
-            told = versions.wrong_text(article)
+            told = versions.to_tell(article)
             if told is None:
                 raise Http404
             return Sending(article=article, kind=told[0])
@@ -133,11 +133,12 @@ class WritingToPress:
         story = versions.story_of(article)
         if not permissions.may(request.user, lists.RIGHT, story):
             return context
-        told = None if article.revises_id else versions.wrong_text(article)
+        told = None if article.revises_id else versions.to_tell(article)
         return context | {
             "press": {
                 "sendings": Sending.objects.filter(article__in=[article, story]).exclude(confirmed_at=None).count(),
                 "must_be_told": planning.must_be_told(article, told[0], told[1].number) if told else 0,
                 "kind": told[0].label if told else "",
+                "is_back": bool(told) and told[0] == Kind.RETURNED,
             }
         }

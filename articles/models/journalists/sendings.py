@@ -28,8 +28,9 @@ class Sending(models.Model):
         CORRECTED = "corrected", _("correction")
         WITHDRAWN = "withdrawn", _("withdrawal")
         REMOVED = "removed", _("removal")
+        RETURNED = "returned", _("public again")
 
-    ABOUT_WRONG_TEXTS = (Kind.CORRECTED, Kind.WITHDRAWN, Kind.REMOVED)
+    ABOUT_SENT_TEXTS = (Kind.CORRECTED, Kind.WITHDRAWN, Kind.REMOVED, Kind.RETURNED)
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="sendings", verbose_name=_("article"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import PressDelivery, PressList, Sending
 from articles.publishing.revisions import publish_edition
+from articles.publishing.workflow import move
 from tests.cast import make_article, make_journalist, make_office, make_user
 from tests.forms import read
 
@@ -112,6 +113,24 @@ def test_the_article_says_who_has_the_wrong_text_and_leads_to_telling_them(clien
     assert work() == 1
     assert mail.outbox[-1].subject == "Corrected: A river"
     assert "not right any more" not in client.get(form).content.decode()
+
+
+def test_the_article_says_who_was_told_that_it_is_withdrawn_and_does_not_know_that_it_is_back(client, edna):
+    story = make_article(headline="A river", office=make_office())
+    publish_edition(story)
+    confirmed(story, make_journalist(), by=edna)
+    work()
+    aziz = make_user("aziz", "approver")
+    move(story, "withdraw", aziz, reason="Wrong figures.")
+    story.refresh_from_db()
+    confirmed(story, kind="withdrawn", by=edna)
+    work()
+    move(story, "take_back", aziz)
+    page = client.get(f"/admin/articles/article/{story.pk}/change/").content.decode()
+    assert "1 journalist was told that this text was taken away, and not that it is public again." in page
+    assert "not right any more" not in page
+    form = read(client.get(f"/admin/articles/article/{story.pk}/press/?wrong")).sent()
+    assert form["subject_en"] == "Public again: A river"
 
 
 def test_the_list_needs_the_same_number_of_queries_for_ten_rows_and_for_twenty(client, edna):

@@ -8,9 +8,9 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
-from articles.models import Article, Journalist, Pass, PressDelivery
+from articles.models import Article, Journalist, Pass, PressDelivery, Sending
 from articles.press import passes
-from articles.press_lists import journalists, planning
+from articles.press_lists import journalists, planning, versions
 from articles.publishing.revisions import publish_edition
 from articles.publishing.workflow import move
 from tests.cast import make_article, make_journalist
@@ -195,6 +195,61 @@ def test_who_was_sent_what_is_withdrawn_then_is_told(aziz):
     work()
     assert "A river" not in text_of(mail.outbox[-1])
     assert "2026-00007" in mail.outbox[-1].body
+
+
+@pytest.mark.parametrize("back", ["take_back", "reinstate"])
+def test_who_was_told_of_a_withdrawal_is_told_that_it_is_public_again(aziz, back):
+    story, ann, bob = published(headline="A river"), make_journalist(), make_journalist("bob@example.org", "Bob")
+    confirmed(story, ann, by=aziz)
+    work()
+    move(story, "withdraw", aziz, reason="Wrong figures.")
+    story.refresh_from_db()
+    confirmed(story, kind="withdrawn", by=aziz)
+    work()
+    move(story, back, aziz, reason="They were right.")
+    story.refresh_from_db()
+    confirmed(story, bob, by=aziz)  # knows of no withdrawal
+    work()
+    kind, version = versions.to_tell(story)
+    assert (kind, planning.must_be_told(story, kind, version.number)) == ("returned", 1)
+    confirmed(story, kind="returned", by=aziz)
+    assert versions.to_tell(story) is None
+    work()
+    last = mail.outbox[-1]
+    assert (last.to, last.subject) == (["ann@example.org"], "Public again: A river")
+    assert "is public again" in last.body
+    assert len(mail.outbox) == 4
+    correct(story)
+    assert versions.to_tell(story)[0] == "corrected"
+    move(story, "withdraw", aziz, reason="Wrong after all.")
+    story.refresh_from_db()
+    kind, version = versions.to_tell(story)
+    assert (kind, planning.must_be_told(story, kind, version.number)) == ("withdrawn", 2)
+
+
+def test_the_return_is_not_told_of_what_was_taken_away_once_more(aziz):
+    story = published()
+    confirmed(story, make_journalist(), by=aziz)
+    work()
+    move(story, "withdraw", aziz, reason="Wrong figures.")
+    story.refresh_from_db()
+    confirmed(story, kind="withdrawn", by=aziz)
+    work()
+    move(story, "reinstate", aziz, reason="They were right.")
+    story.refresh_from_db()
+    confirmed(story, kind="returned", by=aziz)
+    move(story, "withdraw", aziz, reason="Wrong after all.")
+    assert work() == 0
+    assert left_out() == {"not public"}
+
+
+def test_a_plan_that_nobody_confirms_is_deleted_after_two_weeks(aziz):
+    story = published()
+    old, new, sent = planned(story, by=aziz), planned(story, by=aziz), confirmed(story, make_journalist(), by=aziz)
+    Sending.objects.exclude(pk=new.pk).update(created_at=timezone.now() - planning.UNCONFIRMED_FOR - HOUR)
+    planning.clean()
+    assert set(Sending.objects.all()) == {new, sent}
+    assert old.pk not in (new.pk, sent.pk)
 
 
 def test_the_link_of_a_mail_ends_the_consent_by_a_button_or_one_click(aziz, client):
