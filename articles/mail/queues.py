@@ -18,8 +18,8 @@ from django.utils import timezone
 from ..models.outgoing.queues import is_free
 from . import failures
 
-CLAIM = timedelta(minutes=10)
-WITHIN = 240  # seconds of a claim in which its mails are begun; the rest is claimed anew
+CLAIM = timedelta(minutes=3)  # what a killed worker had claimed waits so long
+WITHIN = 60  # seconds of a claim in which its mails are begun, each of which may take 100; the rest is claimed anew
 AT_ONCE = 500  # addresses of one claim
 MOST_IN_AN_HOUR = 5  # mails to one address
 MARK_TRIES = 3

@@ -6,31 +6,37 @@ import secrets
 import shutil
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from tests.articles.alerts.mailserver import MailServer
 from tests.postgres import free_port
 
-from . import databases, object_store
+from . import content, databases, object_store
 from .deployed import deployed, starts
-from .processes import Part, is_listening
+from .processes import NotStarted, Part, is_listening
 from .readers import connection, read
 
 ROOT = Path(__file__).parents[2]
-EXAMPLE = "articles/importing/example/newsroom.jsonl"
 MACHINES = ("a", "b")
+FRONT_SECONDS = 30
 BEHIND_TLS = {"X-Forwarded-Proto": "https"}
 
 
 class Cluster:
-    """`missing`: programs that are not on this machine; their parts are left out."""
+    """`missing`: programs that are not on this machine; their parts are left out. `is_small`: filled without commands
+    of operators, and background work in a process of its own on one machine only; `serve` does it on both.
+    """
 
-    def __init__(self, folder, missing, say):
-        self.folder, self.missing, self.say = folder, missing, say
-        self.serve, self.work, self.ports = {}, {}, {}
+    def __init__(self, folder, missing, say, is_small):
+        self.folder, self.missing, self.say, self.is_small = folder, missing, say, is_small
+        self.serve, self.work = {}, {}
         self.redis = self.varnish = self.nginx = self.pooler = None
         self.mails = None
+        self.secret = secrets.token_urlsafe(60)
+        self.ports = {name: free_port() for name in (*MACHINES, "varnish", "nginx")}
 
     def has(self, program):
         return program not in self.missing
@@ -38,24 +44,24 @@ class Cluster:
     # What is shared
 
     def start_shared(self):
+        """All but the replica: it copies the primary, which takes a while."""
         self.say("PostgreSQL, Redis, object storage, mail server")
         self.store_port = free_port()
         self.store = self._store()
-        self.servers = databases.Servers(self.folder)
-        self.servers.start_primary()
-        self.servers.ask(self.servers.port, "CREATE DATABASE newsroom", database="postgres")
-        self.servers.start_replica()
-        self.database_port = self.servers.port
-        if self.has("pgbouncer"):
-            self.pooler, self.database_port = databases.pooler(self.servers, self.folder)
-            self.pooler.start()
         if self.has("redis-server"):
             self.redis_port = free_port()
             options = ["--port", self.redis_port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
             ready = is_listening(self.redis_port)
-            self.redis = Part("Redis", ["redis-server", *options, "--dir", self.folder], self.folder, ready).start()
+            self.redis = Part("Redis", ["redis-server", *options, "--dir", self.folder], self.folder, ready)
+            self.redis.start(wait=False)
         self.start_mail()
-        object_store.create_bucket(self.store_port)
+        self.servers = databases.Servers(self.folder)
+        self.servers.start_primary()
+        self.servers.ask(self.servers.port, "CREATE DATABASE newsroom", database="postgres")
+        self.database_port = self.servers.port
+        if self.has("pgbouncer"):
+            self.pooler, self.database_port = databases.pooler(self.servers, self.folder)
+            self.pooler.start(wait=False)
 
     def _store(self):
         command = object_store.command(self.store_port)
@@ -106,24 +112,30 @@ class Cluster:
         return done.stdout
 
     def fill(self, subscribers):
-        """The tables, static files, an import, people and drafts; returns what `content` prints."""
-        self.secret = secrets.token_urlsafe(60)
-        self.ports |= {name: free_port() for name in (*MACHINES, "varnish", "nginx")}
+        """The replica; tables, static files, an import, people and drafts. Returns what `content` prints."""
+        with ThreadPoolExecutor(1) as beside:
+            make = partial(self._content, "--from-nothing") if self.is_small else self._as_operators_do
+            made = beside.submit(make, str(subscribers))
+            self.servers.start_replica()
+            object_store.create_bucket(self.store_port)
+            return json.loads(made.result().splitlines()[-1])
+
+    def _content(self, *words):
+        environment = os.environ | self.environment(past_the_pooler=True)
+        return self._run([sys.executable, "-m", "tests.cluster.content", *words], environment)
+
+    def _as_operators_do(self, subscribers):
         self.say("migrate, collectstatic")
         with ThreadPoolExecutor(1) as beside:
-            static = beside.submit(
-                self.manage, "collectstatic", "--noinput", "-v0", settings=f"{__package__}.plain_static"
-            )
+            static = beside.submit(self.manage, "collectstatic", "--noinput", "-v0", settings=content.SETTINGS)
             self.manage("migrate", "-v0")
             static.result()
         self.say("import_fixture, accounts, drafts, subscribers")
-        self.manage("import_fixture", EXAMPLE)
-        environment = os.environ | self.environment(past_the_pooler=True)
-        out = self._run([sys.executable, "-m", "tests.cluster.content", str(subscribers)], environment)
-        return json.loads(out.splitlines()[-1])
+        self.manage("import_fixture", content.EXAMPLE)
+        return self._content(subscribers)
 
     def start_site(self):
-        """The two machines, each with a worker and folders of its own."""
+        """The two machines, each with a worker and folders of its own; waits until all is ready, the front, too."""
         self.say("two machines with a worker each")
         for name in MACHINES:
             own = self.folder / f"machine-{name}"
@@ -132,12 +144,19 @@ class Cluster:
             port = self.ports[name]
             serve = _command("newsroom.service", {"8000": port, "--workers 2": "--workers 1"})
             self.serve[name] = Part(f"serve {name}", serve, self.folder, self._is_ready(port), environment)
-            work = _command("newsroom-work.service", {})
-            self.work[name] = Part(f"work {name}", work, self.folder, lambda: True, environment)
             self.serve[name].start(wait=False)
-        for name in MACHINES:
-            self.serve[name].wait()
-            self.work[name].start()
+            if not (self.is_small and self.work):
+                work = _command("newsroom-work.service", {})
+                self.work[name] = Part(f"work {name}", work, self.folder, lambda: True, environment)
+                self.work[name].start(wait=False)
+        for part in Part.known:
+            part.wait()
+        # Varnish asks each second whether a machine is there again.
+        until = time.monotonic() + FRONT_SECONDS
+        while read(connection(self.front, self.is_tls), "/readyz", self.headers).status != 200:
+            if time.monotonic() > until:
+                raise NotStarted("Nobody answers in front of the machines.")
+            time.sleep(0.1)
 
     def _is_ready(self, port):
         return lambda: read(connection(port, is_tls=False), "/readyz").status == 200
@@ -145,7 +164,7 @@ class Cluster:
     # In front of it
 
     def start_front(self):
-        self.say("Varnish, nginx")
+        """`front`: the port that readers know. Without nginx they are told there what nginx would tell."""
         first, second = (str(self.ports[name]) for name in MACHINES)
         if self.has("varnishd"):
             vcl = self.folder / "varnish.vcl"
@@ -153,11 +172,12 @@ class Cluster:
             port = self.ports["varnish"]
             command = ["varnishd", "-F", "-a", f"127.0.0.1:{port}", "-f", vcl, "-s", "malloc,64M"]
             command += ["-n", self.folder / "varnish", "-T", "none"]
-            self.varnish = Part("Varnish", command, self.folder, is_listening(port)).start()
+            self.varnish = Part("Varnish", command, self.folder, is_listening(port)).start(wait=False)
         if self.has("nginx"):
             self._start_nginx()
-        self.front = self.ports["nginx" if self.nginx else "varnish" if self.varnish else "a"]
+        self.front = self.ports["nginx" if self.nginx else "varnish" if self.varnish else MACHINES[-1]]
         self.is_tls = self.nginx is not None
+        self.headers = {} if self.is_tls else BEHIND_TLS
 
     def _start_nginx(self):
         own = self.folder / "nginx"
@@ -183,16 +203,14 @@ class Cluster:
         (own / "nginx.conf").write_text(deployed("nginx.conf", values))
         command = ["nginx", "-c", own / "nginx.conf", "-e", own / "error.log", "-g", "daemon off;"]
         subprocess.run([*map(str, command[:5]), "-t"], check=True, capture_output=True)
-        self.nginx = Part("nginx", command, self.folder, is_listening(self.ports["nginx"])).start()
-
-    @property
-    def base(self):
-        return f"{'https' if self.is_tls else 'http'}://127.0.0.1:{self.front}"
+        self.nginx = Part("nginx", command, self.folder, is_listening(self.ports["nginx"])).start(wait=False)
 
     def places(self):
-        """{place: an open connection to it}: where readers may see something."""
-        found = {f"serve {name}": connection(self.ports[name], is_tls=False) for name in MACHINES}
-        return found | {"through the proxies": connection(self.front, self.is_tls)}
+        """{place: (an open connection to it, headers)}: where readers may see something."""
+        found = {f"serve {name}": (connection(self.ports[name], is_tls=False), BEHIND_TLS) for name in MACHINES}
+        if self.front in (self.ports["varnish"], self.ports["nginx"]):
+            found["through the proxies"] = connection(self.front, self.is_tls), self.headers
+        return found
 
     def end(self):
         if self.mails is not None:

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import signal
 import subprocess
 
 import psycopg
@@ -70,11 +69,6 @@ class Servers:
             return bool(self.ask(port, "SELECT 1", database=database))
         except psycopg.Error:
             return False
-
-    def end(self):
-        for part in (getattr(self, "replica", None), getattr(self, "primary", None)):
-            if part is not None:
-                part.end(signal.SIGINT)
 
 
 def pooler(servers, folder):

@@ -1,4 +1,4 @@
-"""A person at the desk: logs in, opens forms of the admin and posts them as a browser does, over HTTPS."""
+"""A person at the desk: logs in, opens forms of the admin and posts them as a browser does."""
 
 import http.cookiejar
 import re
@@ -45,13 +45,15 @@ class Redirects(urllib.request.HTTPRedirectHandler):
 
 
 class Person:
-    """`base`: scheme, host and port of the site."""
+    """`port`: of the site. Without TLS, `headers` say what a proxy would say that ends it."""
 
-    def __init__(self, base):
-        self.base, self.redirects = base, Redirects()
+    def __init__(self, port, is_tls, headers):
+        self.address, self.origin = f"{'https' if is_tls else 'http'}://127.0.0.1:{port}", f"https://127.0.0.1:{port}"
+        self.headers, self.redirects = headers, Redirects()
         trusting = ssl.create_default_context()
         trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        always = http.cookiejar.DefaultCookiePolicy(secure_protocols=("https", "http"))
+        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar(always))
         self.opener = urllib.request.build_opener(
             urllib.request.HTTPSHandler(context=trusting), cookies, self.redirects
         )
@@ -65,10 +67,10 @@ class Person:
             body, kind = _multipart(data, files)
         else:
             body, kind = urlencode(data, doseq=True).encode(), "application/x-www-form-urlencoded"
-        return self._ask(path, body, {"Content-Type": kind, "Origin": self.base, "Referer": self.base + path})
+        return self._ask(path, body, {"Content-Type": kind, "Origin": self.origin, "Referer": self.origin + path})
 
     def _ask(self, path, body=None, headers=None):
-        request = urllib.request.Request(self.base + path, body, headers or {})
+        request = urllib.request.Request(self.address + path, body, self.headers | (headers or {}))
         try:
             with self.opener.open(request, timeout=SECONDS) as answer:
                 return Answer(answer.status, answer.url, answer.read())
@@ -78,6 +80,8 @@ class Person:
 
     def log_in(self, name):
         page = self.get("/admin/login/?next=/admin/")
+        if page.status != 200:
+            raise Refused(f"{name} gets no page to log in: {page.status}")
         data = {"username": name, "password": PASSWORD, "csrfmiddlewaretoken": TOKEN.search(page.text)[1]}
         answer = self.post("/admin/login/?next=/admin/", data | {"next": "/admin/"})
         if answer.status != 200 or "/login/" in answer.address:

@@ -3,14 +3,14 @@
 import signal
 import time
 
-AWAY = 2.0  # seconds that a part is away
 AFTER = 1.5  # seconds after it is back, whose errors count, too
-FAIL_OVER = 1.0  # seconds after a kill in which there may be errors
 
 
 class Faults:
-    def __init__(self, cluster, readers, table, away=AWAY):
-        self.cluster, self.readers, self.table, self.away = cluster, readers, table, away
+    """`away`: seconds that a part is away. `fail_over`: seconds after a kill in which there may be errors."""
+
+    def __init__(self, cluster, readers, table, away, fail_over):
+        self.cluster, self.readers, self.table, self.away, self.fail_over = cluster, readers, table, away, fail_over
 
     def kill(self, part, only_one=False):
         """SIGKILL, then a start. With `only_one` nobody can take its place: errors count when it is back."""
@@ -21,7 +21,7 @@ class Faults:
         part.start()
         back = time.monotonic()
         self._wait(back, AFTER)
-        since = back if only_one else begun + FAIL_OVER
+        since = back if only_one else begun + self.fail_over
         self._judge(f"{part.name}: killed, away for {self.away:g} s", begun, since, f"back in {back - started:.1f} s")
 
     def freeze(self, part):
@@ -31,7 +31,7 @@ class Faults:
         self._wait(begun)
         part.thaw()
         self._wait(time.monotonic(), AFTER)
-        self._judge(f"{part.name}: hangs for {self.away:g} s", begun, begun + FAIL_OVER)
+        self._judge(f"{part.name}: hangs for {self.away:g} s", begun, begun + self.fail_over)
 
     def mail_server(self, day):
         """While it is away something is published; the mails come when it is back."""
@@ -65,7 +65,7 @@ class Faults:
         figure = f"{len(wrong)} errors in {len(readings)} readings, slowest {slowest:.1f} s"
         if wrong:
             figure += f" ({describe(wrong)})"
-        goal = "0 errors" if since <= begun else "0 errors but for the second of the fail-over"
+        goal = "0 errors" if since <= begun else f"0 errors after the {self.fail_over:g} s of the fail-over"
         self.table.add(what, f"{figure}; {note}" if note else figure, goal, readings and not late)
 
 

@@ -72,10 +72,8 @@ class Part:
     def thaw(self):
         self._group(signal.SIGCONT)
 
-    def end(self, number=signal.SIGTERM):
+    def end(self, number):
         """Ask it to end, then kill what is left of it."""
-        if self.process is None:
-            return
         if self.process.poll() is None:
             self.thaw()
             self.process.send_signal(number)
@@ -89,9 +87,13 @@ class Part:
 
 
 def end_all():
-    """The newest first: proxies before what they ask, databases last."""
-    for part in reversed(Part.known):
-        part.end(signal.SIGINT if part.name.startswith("PostgreSQL") else signal.SIGTERM)
+    """Kill them, and what they have started; databases last, which tidy up."""
+    databases = [part for part in Part.known if part.name.startswith("PostgreSQL") and part.process]
+    for part in Part.known:
+        if part.process and part not in databases:
+            part.kill()
+    for part in reversed(databases):
+        part.end(signal.SIGINT)
     Part.known.clear()
 
 

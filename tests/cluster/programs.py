@@ -11,19 +11,19 @@ SBIN = "/usr/sbin"
 NO_SERVICES = "/usr/sbin/policy-rc.d"
 
 
-def find_or_install(may_install=True):
-    """The names of programs that are not there and cannot be installed: the table says so."""
+def find_or_install(left_out=(), may_install=True):
+    """The names of programs that are left out, or not there and cannot be installed: the table says so."""
     if SBIN not in os.environ["PATH"].split(os.pathsep):
         os.environ["PATH"] += os.pathsep + SBIN
-    missing = _missing()
+    missing = _missing(left_out)
     if missing and may_install and os.geteuid() == 0 and shutil.which("apt-get"):
         print(f"Installing {', '.join(missing)} …", flush=True)
         _install([PACKAGES[program] for program in missing])
-    return _missing()
+    return [*left_out, *_missing(left_out)]
 
 
-def _missing():
-    return [program for program in PACKAGES if not shutil.which(program)]
+def _missing(left_out):
+    return [program for program in PACKAGES if program not in left_out and not shutil.which(program)]
 
 
 def _install(packages):

@@ -25,10 +25,13 @@ class Reading:
 
 
 class Readers:
-    """`paths`: what they read; `{}` becomes a number that no cache has seen. `pause`: seconds between two pages of one."""
+    """`open`: a function that gives a connection. `paths`: what they read; `{}` becomes a number that no cache has seen.
 
-    def __init__(self, port, paths, number, pause):
-        self.port, self.paths, self.pause = port, paths, pause
+    `pause`: seconds between two pages of one reader.
+    """
+
+    def __init__(self, open, headers, paths, number, pause):
+        self.open, self.headers, self.paths, self.pause = open, headers, paths, pause
         self.readings, self._ends = [], threading.Event()
         self._threads = [threading.Thread(target=self._read, args=[one], daemon=True) for one in range(number)]
 
@@ -49,15 +52,15 @@ class Readers:
     def _read(self, number):
         draw, link = random.Random(number), None
         while not self._ends.wait(self.pause):
-            link = link or connection(self.port)
-            reading = read(link, draw.choice(self.paths).format(draw.randrange(10**9)))
+            link = link or self.open()
+            reading = read(link, draw.choice(self.paths).format(draw.randrange(10**9)), self.headers)
             self.readings.append(reading)
             if reading.status == 0:
                 link.close()
                 link = None
 
 
-def connection(port, is_tls=True):
+def connection(port, is_tls):
     if not is_tls:
         return http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
     trusting = ssl.create_default_context()

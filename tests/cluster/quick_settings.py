@@ -1,4 +1,4 @@
-"""Settings for `collectstatic` in the cluster: without compressing, which would take a minute and prove nothing here."""
+"""Settings that fill the cluster: static files are not compressed, which would take a minute and prove nothing here."""
 
 from newsroom.settings import *  # noqa: F403
 from newsroom.settings import STORAGES
