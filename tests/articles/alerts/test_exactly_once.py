@@ -126,6 +126,23 @@ def test_the_gaps_grow_for_more_than_a_day_and_nothing_is_lost(server):
     assert sending.send_due() == 1
 
 
+def test_what_a_killed_worker_had_claimed_is_sent_by_another_after_three_minutes(people, server, monkeypatch, clock):
+    noticing.run()
+
+    def killed(*arguments):
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        for step in ("_send_to", "_release"):
+            patched.setattr(sending.Run, step, killed)
+        with pytest.raises(Killed):
+            sending.send_due()
+    assert sending.send_due() == 0
+    clock.shift(181)
+    assert sending.send_due() == NUMBER
+    assert reached(server) == everybody()
+
+
 def test_a_server_that_does_not_answer_is_left_alone_until_the_next_run(people, settings, server):
     noticing.run()
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
