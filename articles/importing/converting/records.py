@@ -5,26 +5,22 @@ import unicodedata
 import zlib
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from contacts.plain_text import one_line
 
 from ...fields import is_plausible
 from ...html import plain
-from ...media import attachments, images
-from ...media.fetch import is_remote, normalized
 from ...models import Article
 from ...models.moving_in.spelling import LONGEST, is_pattern, one_spelling, validate_address
 from ...publishing.slugs import from_headline
 from ..report import clause
-from ..store.remote import credit_for
 from .catalogue import SAME_LANGUAGE
+from .media_records import MediaRecords
 from .stories import DRAFT
-from .texts import Context, losses, prepared, urlsplit_path
+from .texts import Context, losses, prepared
 
-HEADLINE, TOPIC_NAME, ALT, TITLE, CREDIT, IDENTIFIER, SOURCE, AUTHOR, CODE = 250, 120, 300, 200, 200, 200, 120, 150, 80
-ADDRESS = 255  # characters of the field `file`
+HEADLINE, TOPIC_NAME, IDENTIFIER, SOURCE, AUTHOR, CODE = 250, 120, 200, 120, 150, 80
 WORDS = 80  # characters of a text that stand for a missing headline
 DRAFTS = {
     "office": "article without an issuing office stays a draft: --office names one",
@@ -38,9 +34,6 @@ OF_SOURCE = {
     "lead_image": "picture of a translation left out: it has that of its source",
     "gallery": "picture of a translation left out: it has those of its source",
 }
-NO_CREDIT = "picture names no credit: the site's name stands for it until somebody enters one"
-NOT_BESIDE = "file beside the source left out: -o with a folder or a .zip takes it along"
-NOT_ELSEWHERE = "file without a complete address left out"
 
 _code = re.compile(r"[a-z0-9_-]+\Z")
 _extra_hyphens = re.compile(r"[^a-z0-9]+")
@@ -56,14 +49,13 @@ class Defaults:
     topic: str = ""
 
 
-class Records:
-    """`files`: finds files beside the source (`files.find(path)`). `beside`: {path in the fixture: open function}."""
+class Records(MediaRecords):
+    """`files`: finds files beside the source (`files.find(path)`)."""
 
     def __init__(self, catalogue, defaults, files=None):
-        self.catalogue, self.defaults, self.files = catalogue, defaults, files
-        self.written = set()  # what has a record already
+        super().__init__(files)
+        self.catalogue, self.defaults = catalogue, defaults
         self.parents = {}  # {code of a topic: code of the one above it}
-        self.beside, self.refused = {}, {}  # refused: {path: why a picture beside the source cannot be used}
 
     def of(self, story, entry, finish):
         """[(model, fields)] of a story; `finish(story, context)` gives its HTML. Adds to `story.losses`."""
@@ -73,7 +65,7 @@ class Records:
 
         def picture(address, element):
             media = found(address, element)
-            usable = media is not None and self._is_usable(story, "body", media)
+            usable = media is not None and self.is_usable(story, "body", media)
             shown.extend([media] if usable else [])
             return media if usable else None
 
@@ -82,7 +74,7 @@ class Records:
         for kind, what in context.losses:
             story.lose("body", kind, what)
         story.losses += losses(story.record, "body", body)
-        before = [record for media in shown for record in self._picture(story, entry, media, in_text=True)]
+        before = [record for media in shown for record in self.picture(story, entry, media, in_text=True)]
         fields, records = self._article(story, entry, body)
         return [*before, *records, ("articles.article", fields), *self._old_addresses(story, entry)]
 
@@ -107,8 +99,8 @@ class Records:
                 story.lose("translation_of", SAME_LANGUAGE)
         fields["attachments"] = []
         for media in story.files:
-            if self._is_usable(story, "attachments", media, entry.language):
-                records += self._file(entry, media)
+            if self.is_usable(story, "attachments", media, entry.language):
+                records += self.file(entry, media)
                 fields["attachments"].append([media.name])
         if story.author:
             fields["created_by_name"] = one_line(story.author)[:AUTHOR]
@@ -161,77 +153,28 @@ class Records:
                 fields[name] = [[value]] if name == "regions" else [value]
             else:
                 drafts.append(name)
-        if story.lead and self._is_usable(story, "lead_image", story.lead):
-            records += self._picture(story, entry, story.lead)
+        if story.lead and self.is_usable(story, "lead_image", story.lead):
+            records += self.picture(story, entry, story.lead)
             fields["lead_image"] = [story.lead.name]
         for media in story.gallery:
-            if self._is_usable(story, "gallery", media):
-                records += self._picture(story, entry, media)
+            if self.is_usable(story, "gallery", media):
+                records += self.picture(story, entry, media)
                 fields["gallery"].append([media.name])
         return records
 
     def _topic(self, story, entry, term):
         levels = [*term.above, (term.code, term.name)]
-        if len(levels) > 2 and self._is_new("deep", term.code):
+        if len(levels) > 2 and self.is_new("deep", term.code):
             story.lose("topics", DEEP, " / ".join(name for _, name in levels))
         parent = None
         for code, name in [levels[0], levels[-1]] if len(levels) > 1 else levels:
             code = _term_code(code, name)
-            if self._is_new("topic", code):
+            if self.is_new("topic", code):
                 self.parents[code] = parent = self.parents.get(parent) or parent
                 yield "articles.topic", {"code": code} | ({"parent": [parent]} if parent else {})
                 texts = {"topic": [code], "language": entry.language, "name": one_line(name)[:TOPIC_NAME] or code}
                 yield "articles.topictranslation", texts
             parent = parent or code
-
-    def _is_usable(self, story, field, media, language=""):
-        """Whether a picture or file can be in the fixture; notes why not."""
-        if not media.path:
-            if why := _unusable(field, media.address):
-                story.lose(field, why, media.address)
-            return not why
-        if self.files is None:
-            story.lose(field, NOT_BESIDE, media.path)
-            return False
-        if media.path not in self.refused:
-            self.refused[media.path] = self._check(media, field, language)
-        if self.refused[media.path]:
-            story.lose(field, f"file left out: {self.refused[media.path]}", media.path)
-        return not self.refused[media.path]
-
-    def _check(self, media, field, language):
-        """What is wrong with a file beside the source, "" if nothing is."""
-        opener = self.files.find(media.path)
-        try:
-            with opener() as stream:
-                if field == "attachments":
-                    attachments.check(stream.read(settings.ATTACHMENT_MAX_BYTES + 1), media.path, language)
-                else:
-                    checked = images.check(stream.read(settings.IMAGE_MAX_BYTES + 1), media.path)
-                    media.credit = media.credit or checked.embedded.credit
-        except ValidationError as error:
-            return clause(" ".join(error.messages))
-        except OSError as error:
-            return f"cannot be read: {error.strerror}"
-        self.beside[media.path] = opener
-        return ""
-
-    def _picture(self, story, entry, media, in_text=False):
-        """The records of a picture. Without them the import fetches it by its address, with `alt` from the text."""
-        says_more = media.credit or media.caption or media.copyright or (media.alt and not in_text)
-        if not media.path and (not says_more or len(normalized(media.address)) > ADDRESS):
-            return
-        if self._is_new("image", media.name):
-            fields = {"file": media.name, "credit": one_line(media.credit)[:CREDIT]}
-            if media.path and not fields["credit"]:
-                story.lose("", NO_CREDIT, media.name)
-                fields["credit"] = credit_for(story.address) or story.source[:CREDIT] or "?"
-            if media.copyright:
-                fields["copyright"] = one_line(media.copyright)[:CREDIT]
-            yield "articles.image", fields
-        texts = {"alt": one_line(media.alt)[:ALT], "caption": media.caption}
-        if any(texts.values()) and self._is_new("alt", media.name, entry.language):
-            yield "articles.imagetranslation", {"image": [media.name], "language": entry.language} | texts
 
     def _old_addresses(self, story, entry):
         """The records that lead readers of the former site to the article."""
@@ -252,30 +195,7 @@ class Records:
             validate_address(address)
         except ValidationError as error:
             return clause(error.messages[0])
-        return "" if self._is_new("address", address) else "another article has it"
-
-    def _file(self, entry, media):
-        if self._is_new("file", media.name):
-            title = one_line(media.title)[:TITLE] or media.name.rpartition("/")[2]
-            yield "articles.attachment", {"file": media.name, "title": title, "language": entry.language}
-
-    def _is_new(self, *key):
-        if key in self.written:
-            return False
-        self.written.add(key)
-        return True
-
-
-def _unusable(field, address):
-    """Why a fixture cannot name that file of another site, "" if it can."""
-    if not is_remote(address):
-        return NOT_ELSEWHERE
-    if field != "body" and len(normalized(address)) > ADDRESS:
-        return f"file left out: its address has more than {ADDRESS} characters"
-    ending = urlsplit_path(address).rpartition(".")[2]
-    if field == "attachments" and ending not in attachments.CONTENT_TYPES:
-        return "file left out: the newsroom takes none of this type"
-    return "picture left out: drawings (SVG) are no pictures of the newsroom" if ending == "svg" else ""
+        return "" if self.is_new("address", address) else "another article has it"
 
 
 def _term_code(code, name):

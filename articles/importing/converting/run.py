@@ -19,12 +19,12 @@ from ..read.sources import format_of
 from ..report import FixtureError
 from . import inputs as found_inputs
 from .catalogue import Catalogue, Entry
-from .feeds import Feeds
 from .losses import Losses
-from .pages import Pages
+from .readers.feeds import Feeds
+from .readers.pages import Pages
+from .readers.wordpress import WordPress
 from .records import Defaults, Records
 from .stories import Loss, Story
-from .wordpress import WordPress
 
 TOLD = 5  # kinds of what was found instead of articles
 NOTHING = "holds no article: nothing was written"

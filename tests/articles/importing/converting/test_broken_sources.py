@@ -66,7 +66,7 @@ def test_a_packed_export_is_read_and_a_packed_fixture_is_written(tmp_path):
 
 
 def test_an_element_that_never_ends_is_not_read_into_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr("articles.importing.converting.wxr.MOST_OF_ELEMENT", 100_000)
+    monkeypatch.setattr("articles.importing.converting.readers.wxr.MOST_OF_ELEMENT", 100_000)
     source = tmp_path / "endless.xml"
     source.write_text(WXR.format(item(1, more="<a>x</a>" * 20_000)))
     assert "has an element of more than" in convert(tmp_path, source).err

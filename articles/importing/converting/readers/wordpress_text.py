@@ -6,8 +6,8 @@ Sources: the functions wpautop and shortcode_parse_atts of WordPress, and its re
 import re
 from html import escape
 
-from ...html.left_out import with_figures
-from ..report import CLEANED
+from ....html.left_out import with_figures
+from ...report import CLEANED
 
 EMBEDDED = "embedded object became a link"
 BLOCK = "block that WordPress fills by itself left out"

@@ -9,10 +9,10 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 from lxml import html as lxml_html
 
-from ..read.files import Folder
-from ..report import FixtureError
-from .stories import Loss, Media, Story, Term
-from .texts import host_of, slug_of, urlsplit_path
+from ...read.files import Folder
+from ...report import FixtureError
+from ..stories import Loss, Media, Story, Term
+from ..texts import host_of, slug_of, urlsplit_path
 
 DOCUMENTS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".csv", ".zip", ".txt", ".rtf")
 ARTICLES = {"article", "newsarticle", "reportagenewsarticle", "blogposting", "socialmediaposting", "report"}

@@ -9,10 +9,10 @@ from html import escape
 import feedparser
 import msgspec
 
-from ...html import plain
-from ..report import CLEANED, FixtureError
-from .stories import Loss, Media, Story, Term
-from .texts import host_of, slug_of
+from ....html import plain
+from ...report import CLEANED, FixtureError
+from ..stories import Loss, Media, Story, Term
+from ..texts import host_of, slug_of
 from .wordpress_text import paragraphs
 
 NO_DATE = "date that cannot be read left out"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..report import FixtureError
+from ...report import FixtureError
 
 READ_AT_ONCE = 65_536
 MOST_OF_ELEMENT = 32 * 1024 * 1024

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urlsplit
 
-from ...html import plain
-from ...media.attachments import CONTENT_TYPES
-from ..report import CLEANED
+from ....html import plain
+from ....media.attachments import CONTENT_TYPES
+from ...report import CLEANED
+from ..stories import DRAFT, Loss, Media, Story, Term
+from ..texts import PICTURES, comparable, host_of, urlsplit_path
 from . import wxr
-from .stories import DRAFT, Loss, Media, Story, Term
-from .texts import PICTURES, comparable, host_of, urlsplit_path
 from .wordpress_text import Text
 
 DRAFTS = {
