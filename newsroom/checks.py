@@ -4,7 +4,7 @@ import os
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import Error, Tags, Warning, register
+from django.core.checks import Error, Info, Tags, Warning, register
 from django.core.files.storage import default_storage
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]", ".localhost", "testserver"}
@@ -108,6 +108,17 @@ def email_is_set(app_configs, **options):
         return []
     hint = "EMAIL_URL=smtp+tls://user:password@host:587"
     return [Warning("E-mail is written to the log and not sent.", hint=hint, id="newsroom.W002")]
+
+
+@register(Tags.security, deploy=True)
+def a_password_alone_does_not_approve(app_configs, **options):
+    """A hint and no finding: small newsrooms may decide otherwise."""
+    asked = set(settings.SECOND_FACTOR)
+    approve = {"administrators", "approvers"} | ({"writers"} if settings.TRUSTED_PUBLISH else set())
+    if "everybody" in asked or approve <= asked:
+        return []
+    hint = f"SECOND_FACTOR={','.join(sorted(approve | asked))}"
+    return [Info("Some who can approve articles need no second factor.", hint=hint, id="newsroom.I001")]
 
 
 @register(deploy=True)

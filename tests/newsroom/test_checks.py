@@ -1,7 +1,7 @@
 """Mistakes of a deployment are told by `check`, each with an id and a hint."""
 
 import pytest
-from django.core.checks import run_checks
+from django.core.checks import INFO, run_checks
 
 pytestmark = pytest.mark.one_database
 
@@ -20,6 +20,7 @@ def told(settings, tmp_path):
         "MEDIA_ROOT": tmp_path,
         "STATIC_ROOT": tmp_path,
         "DEBUG": False,
+        "SECOND_FACTOR": ["everybody"],
     }
 
     def tell(deploy=True, **changes):
@@ -55,6 +56,14 @@ def test_a_media_folder_that_cannot_be_made_is_refused(told, tmp_path):
     (tmp_path / "file").write_text("in the way")
     assert told(MEDIA_ROOT=tmp_path / "file" / "media") == ["E004"]
     assert told(MEDIA_ROOT=tmp_path / "not" / "yet" / "there") == []
+
+
+def test_who_can_approve_by_a_password_alone_is_a_hint_and_no_finding(told):
+    assert told(SECOND_FACTOR=[]) == ["I001"]
+    assert told(SECOND_FACTOR=["administrators"]) == ["I001"]
+    assert told(SECOND_FACTOR=["administrators", "approvers"]) == []
+    assert told(SECOND_FACTOR=["administrators", "approvers"], TRUSTED_PUBLISH=True) == ["I001"]
+    assert all(message.level == INFO for message in run_checks(include_deployment_checks=True) if "I001" in message.id)
 
 
 def test_missing_static_files_are_noticed(told, tmp_path):

@@ -92,7 +92,7 @@ def test_the_last_lines_are_the_addresses_and_the_accounts(demo, settings, monke
     monkeypatch.setattr(command.Command, "_serve", lambda self, port: None)
     out = StringIO()
     call_command("demo", "--port=8765", stdout=out)
-    before, _address, lines = out.getvalue().partition("  Site   http://127.0.0.1:8765/\n")
+    before, _address, lines = out.getvalue().partition("  Site   http://localhost:8765/\n")
     assert [line.split()[0] for line in lines.splitlines() if line] == [
         "Admin", "user", "admin", "edna", "walt", "tara", "aziz"
     ]  # fmt: skip

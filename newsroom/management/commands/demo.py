@@ -24,6 +24,7 @@ from newsroom.serving.health import pending_migrations
 from ...demo import content, desk
 
 HOST = "127.0.0.1"
+NAME = "localhost"  # browsers allow passkeys for it, and for no address
 LAST_PORT = 65535
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
@@ -114,8 +115,8 @@ class Command(BaseCommand):
         if not rows:
             self._say("  The database already has articles: nothing was loaded.\n")
         if serves:
-            self._say(f"  Site   http://{HOST}:{port}/")
-            self._say(f"  Admin  http://{HOST}:{port}/admin/\n")
+            self._say(f"  Site   http://{NAME}:{port}/")
+            self._say(f"  Admin  http://{NAME}:{port}/admin/\n")
         widths = [max(len(row[column]) for row in [*rows, ("user", "password", "")]) for column in (0, 1)]
         for user, password, role in [("user", "password", "who"), *rows] if rows else []:
             self._say(f"  {user:<{widths[0]}}  {password:<{widths[1]}}  {role}")
@@ -128,7 +129,7 @@ class Command(BaseCommand):
             settings.FOUR_EYES = True
         # Show the site's own error pages, not Django's debug pages.
         settings.DEBUG, settings.ALLOWED_HOSTS = False, LOOPBACK
-        settings.NEWSROOM_BASE_URL = settings.NEWSROOM_BASE_URL or f"http://{HOST}:{port}"  # links in mails
+        settings.NEWSROOM_BASE_URL = settings.NEWSROOM_BASE_URL or f"http://{NAME}:{port}"  # links in mails
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a `kill` is a Ctrl-C
         try:
             jobs.start()
