@@ -56,6 +56,13 @@ def expected_renditions(image):
     return dict.fromkeys(resize.FORMATS, widths) | {"thumb": thumbs, "focal": focal_code(image)}
 
 
+def names_of_made(image, kind):
+    """The names of the copies in a format ("avif", "webp") that were made."""
+    made = image.renditions or {}
+    names = [*map(str, made.get(kind, ())), *(f"thumb-{width}-{made['focal']}" for width in made.get("thumb", ()))]
+    return [rendition_name(image, name, kind) for name in names]
+
+
 def is_complete(image):
     return image.renditions == expected_renditions(image)
 
@@ -195,7 +202,13 @@ def _arguments(image):
         content = file.read()
     wanted = expected_renditions(image)
     texts = (image.credit, image.copyright_notice, image.terms, image.terms_address)
-    return content, wanted["webp"], wanted["thumb"], (image.focal_x, image.focal_y), packet(*texts)
+    return (
+        content,
+        wanted["webp"],
+        wanted["thumb"],
+        (image.focal_x, image.focal_y),
+        packet(*texts, original=image.sha256),
+    )
 
 
 def _store(image, files):

@@ -5,7 +5,7 @@ marker words stand in a known share of the texts, and the same seed gives the sa
 """
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -14,9 +14,9 @@ from articles.models import Article, Topic
 from articles.publication_day import OfficeZones
 from contacts.models import Country, Office, Region
 
-from .generate import LANGUAGES, SHARES, Newsroom
+from .generate import LANGUAGES, LAST_DAY, SHARES, Newsroom
 
-DAYS, LAST_DAY = 7300, datetime(2026, 6, 30, 12, tzinfo=UTC)
+DAYS = 7300
 REGIONS, TOPICS, COUNTRIES, OFFICES = 9, 40, 60, 30
 ZONES = ("Europe/Rome", "Pacific/Fiji", "America/Lima")
 # Share of the texts, of every language; "burstword" stands only in those of one distant year.

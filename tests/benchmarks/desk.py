@@ -10,17 +10,17 @@ on the same machine: other work on the machine hardly changes it. `queries`, of 
 """
 
 import argparse
-import contextlib
 import os
 import sys
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 
+from . import processor
+from .generate import NOW
 from .reads import size
 
 LIMIT = 150  # ms
-NOW = datetime(2026, 6, 30, 13, tzinfo=UTC)  # an hour after the last article of the archive
 # {what it does: how many}; the share of an archive of a million, in a smaller one as many as it has.
 WORK = {"draft": 3000, "in_review": 1500, "scheduled": 1000, "copies": 300, "behind": 5000, "ageing": 2000}
 PAGES = {
@@ -119,25 +119,6 @@ def _people():
     return aziz, paula, tara
 
 
-def _cpu(connection):
-    """Milliseconds that this process and its server process of PostgreSQL have computed so far."""
-    server = 0
-    if connection.vendor == "postgresql":
-        connection.ensure_connection()
-        with contextlib.suppress(OSError), open(f"/proc/{connection.connection.info.backend_pid}/schedstat") as file:
-            server = int(file.read().split()[0]) / 1e6
-    return time.process_time() * 1000 + server
-
-
-def best_cpu(deed, repeats, connection):
-    times = []
-    for _ in range(repeats):
-        begun = _cpu(connection)
-        deed()
-        times.append(_cpu(connection) - begun)
-    return min(times)
-
-
 def measure(repeats):
     """Print a line for each panel and page."""
     from django.contrib.auth import get_user_model
@@ -157,7 +138,7 @@ def measure(repeats):
     def line(label, makes):
         with CaptureQueriesContext(connection) as queries:
             makes[0]()
-        times = [best_cpu(make, repeats, connection) for make in makes]
+        times = [processor.best(make, repeats, connection) for make in makes]
         over.extend([label] if max(times) > LIMIT and not label.startswith("page: desk") else [])
         shown = " | ".join(f"{ms:7.1f}" for ms in times)
         print(f"| {label:34} | {shown} | {len(queries) or '':7} |", flush=True)
@@ -191,15 +172,13 @@ def main():
     import django
     import time_machine
     from django.conf import settings
-    from django.core.signals import request_finished, request_started
-    from django.db import close_old_connections, connection
+    from django.db import connection
     from django.test.utils import setup_test_environment
 
     django.setup()
     settings.DEBUG = False
     setup_test_environment(debug=False)
-    request_started.disconnect(close_old_connections)  # one connection for all, whose server process is measured
-    request_finished.disconnect(close_old_connections)
+    processor.one_connection()
     number, times = options.size
     connection.settings_dict["TEST"]["NAME"] = options.name.format(number * times)
     connection.creation.create_test_db(verbosity=0, autoclobber=not options.keep, keepdb=options.keep, serialize=False)

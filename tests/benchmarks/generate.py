@@ -26,6 +26,8 @@ REGIONS, COUNTRIES, OFFICES, CONTACTS, TOPICS = 8, 80, 30, 60, 40
 VOCABULARY = 4000
 FIRST_DAY = datetime(2005, 1, 1, 9, tzinfo=UTC)
 DAYS = 7500
+LAST_DAY = datetime(2026, 6, 30, 12, tzinfo=UTC)  # of the archive (archive.py)
+NOW = LAST_DAY + timedelta(hours=1)  # for what looks at the days before
 
 
 def record(model, **fields):

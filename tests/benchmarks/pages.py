@@ -1,4 +1,4 @@
-"""The pages whose cost `reads` measures."""
+"""The pages whose cost `reads` measures, and the posts."""
 
 PAGES = {  # {name: address}; 10,000 and more articles have a page 400 in all but the narrowest lists
     "home": "/en/",
@@ -19,13 +19,19 @@ PAGES = {  # {name: address}; 10,000 and more articles have a page 400 in all bu
     "region + topic": "/en/news/?region=bench-1&topic=bench-2",
     "rare region + rare topic": "/en/news/?region=bench-8&topic=bench-39",
     "region + topic + kind + year": "/en/news/?region=bench-1&topic=bench-2&kind=feature&year=2012",
+    "month": "/en/news/?from=2012-03-01&to=2012-03-31",
+    "archive by year and month": "/en/news/archive/",
     "API": "/api/v1/articles/?language=en",
     "API, all languages": "/api/v1/articles/",
     "API, page {middle}": "/api/v1/articles/?language=en&cursor={cursor}",
     "API, page {middle}, two fields": "/api/v1/articles/?language=en&cursor={cursor}&fields=url,headline",
     "API, region + topic, half-way": "/api/v1/articles/?language=en&region=bench-0&topic=bench-0&cursor={cursor}",
     "API, search": "/api/v1/articles/?language=en&q=commonword",
+    "API, office + year": "/api/v1/articles/?language=en&office=bench-0&year=2012",
+    "API, month": "/api/v1/articles/?language=en&from=2012-03-01&to=2012-03-31",
     "API, article": "/api/v1/articles/{pk}/",
+    "API, corrections": "/api/v1/corrections/",
+    "API, topics": "/api/v1/topics/",
     "search: common": "/en/news/?q=commonword",
     "search: medium": "/en/news/?q=mediumword",
     "search: rare": "/en/news/?q=rareword",
@@ -57,7 +63,17 @@ PAGES = {  # {name: address}; 10,000 and more articles have a page 400 in all bu
     "sitemap": "/sitemap.xml",
     "sitemap: pages": "/sitemap-pages-en.xml",
     "sitemap: the oldest articles": "/sitemap-articles-en-1.xml",
+    "sitemap: the newest articles": "/sitemap-articles-en-{section}.xml",
     "sitemap of news": "/news-sitemap.xml",
     "ninjs": "/en/news/{slug}/ninjs.json",
+    "names while typing": "/en/news/names.json?q=re",
     "search: one word of three absent": "/en/news/?q=commonword+mediumword+absentword",
+}
+
+POSTS = {  # {name: (address, fields)}
+    "verify: a whole text": ("/en/verify/", {"text": "{text}"}),
+    "verify: an altered text": ("/en/verify/", {"text": "{altered}"}),
+    "verify: an address": ("/en/verify/", {"reference": "/en/news/{old}/"}),
+    "verify: a strange text": ("/en/verify/", {"text": "Nobody here has ever said these words about a bridge. " * 20}),
+    "verify: a SHA-256": ("/en/verify/", {"reference": "0123456789abcdef" * 4}),
 }

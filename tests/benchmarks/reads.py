@@ -4,9 +4,11 @@
     python -m tests.benchmarks.reads 10000 1000000        a million different articles; takes long to make
     python -m tests.benchmarks.reads 10000 100000*10      a million on PostgreSQL, in minutes: each ten times
     python -m tests.benchmarks.reads 1000 --plans         also how the database answers the main queries
+    python -m tests.benchmarks.reads --only "API|feed|sitemap|archive|verify" 10000 100000*10
 
-Each size is built in a test database of its own, which is dropped unless --keep is given. "ms" is the best
-of nine whole pages: filters, hits, counts of every filter, twenty cards, template. "db" counts what the
+Each size is built in a test database of its own, which is dropped unless --keep is given. "ms" is the best of nine
+whole pages (filters, hits, counts of every filter, twenty cards, template), in processor time of this process and of
+the database server's, if that runs on the same machine. "db" counts what the
 database did for one of them, which is the same every time: pages touched (PostgreSQL), or thousands of
 steps of its machine (SQLite). "×" is the last size's figure by the first one's.
 """
@@ -14,6 +16,7 @@ steps of its machine (SQLite). "×" is the last size's figure by the first one's
 import argparse
 import gc
 import os
+import re
 import resource
 import shutil
 import sys
@@ -21,7 +24,9 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from .pages import PAGES
+from . import processor
+from .generate import NOW
+from .pages import PAGES, POSTS
 
 STEPS = 1000
 
@@ -51,8 +56,8 @@ class Buffers:
 
     def __call__(self, execute, sql, params, many, context):
         self.queries += 1
-        if sql.lstrip().startswith(("SELECT", "(SELECT", "WITH")):
-            with context["connection"].connection.cursor() as cursor:
+        if sql.lstrip().startswith(("SELECT", "(SELECT", "WITH")) and "set_config" not in sql:
+            with context["connection"].wrap_database_errors, context["connection"].connection.cursor() as cursor:
                 cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", params)
                 plan = cursor.fetchone()[0][0]["Plan"]
                 self.done += plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
@@ -91,39 +96,54 @@ def meter(connection):
     return (Buffers if connection.vendor == "postgresql" else Steps)(connection)
 
 
-def measure(connection, repeats):
+def measure(connection, options):
     """{name: Cost} of every page; pages that this size does not have are left out."""
+    from django.core.cache import cache
     from django.test import Client
 
-    from articles.api.paging import moment_cursor
-    from articles.models import Article
+    visitor, names = Client(), _names()
 
-    visitor = Client()
-    english = Article.objects.live().in_language("en")
-    last = max(1, english.count() // 20)
-    ninth, middle = english.newest_first()[8], english.newest_first()[last // 2 * 20]
-    names = {"deep": 400, "middle": last // 2, "slug": ninth.slug, "pk": ninth.pk}
-    names["cursor"] = moment_cursor(middle.publish_at, middle.pk)
+    def ask(address):
+        cache.clear()  # or the limits of forms would refuse the eleventh post
+        if address in POSTS:
+            path, data = POSTS[address]
+            return visitor.post(path, {name: text.format(**names) for name, text in data.items()})
+        return visitor.get(address.format(**names))
+
     costs = {}
-    for name, address in PAGES.items():
-        address = address.format(**names)
-        if visitor.get(address).status_code != 200:
+    for name, address in (PAGES | dict(zip(POSTS, POSTS, strict=True))).items():
+        if not re.search(options.only, name) or ask(address).status_code != 200:
             continue
         with meter(connection) as counted:
-            visitor.get(address)
-        costs[name] = Cost(
-            best_ms(lambda address=address: visitor.get(address), repeats), counted.done, counted.queries
-        )
+            ask(address)
+        ms = processor.best(lambda address=address: ask(address), options.repeats, connection)
+        costs[name] = Cost(ms, counted.done, counted.queries)
     return costs
 
 
-def best_ms(deed, repeats):
-    times = []
-    for _ in range(repeats):
-        begun = time.perf_counter()
-        deed()
-        times.append((time.perf_counter() - begun) * 1000)
-    return min(times)
+def _names():
+    """What stands in the addresses and posts: articles and places in the lists of this size."""
+    from articles.api.paging import moment_cursor
+    from articles.feeds.sitemaps import SECTION
+    from articles.html import plain
+    from articles.models import Article
+
+    english = Article.objects.live().in_language("en")
+    count = english.count()
+    last = max(1, count // 20)
+    ninth, middle = english.newest_first()[8], english.newest_first()[last // 2 * 20]
+    text = plain(middle.body.replace("</p>", "\n"))
+    return {
+        "deep": 400,
+        "middle": last // 2,
+        "slug": ninth.slug,
+        "pk": ninth.pk,
+        "cursor": moment_cursor(middle.publish_at, middle.pk),
+        "section": -(-count // SECTION),
+        "text": text,
+        "altered": f"{text} The figure is 4711, and this sentence is none of ours.",
+        "old": middle.slug,
+    }
 
 
 def build(connection, number, times, paragraphs):
@@ -227,6 +247,7 @@ def parser():
     parser.add_argument("sizes", type=size, nargs="*", default=[(1000, 1), (100_000, 1)], metavar="SIZE")
     parser.add_argument("--paragraphs", type=int, default=6, help="of forty words, in each article")
     parser.add_argument("--repeats", type=int, default=9, help="of each page")
+    parser.add_argument("--only", default="", metavar="PATTERN", help="pages whose names match a regular expression")
     parser.add_argument("--plans", action="store_true", help="print the plans of the main queries, too")
     parser.add_argument("--keep", action="store_true", help="keep the databases for the next run")
     parser.add_argument("--name", default="test_reads_{}", help="of the databases; {} is the size")
@@ -239,12 +260,14 @@ def main(options):
     os.environ["DEBUG"] = "0" if os.environ.get("SECRET_KEY") else "1"
     os.environ["PAGE_CACHE"], os.environ["API_PER_MINUTE"] = "off", "0"
     import django
+    import time_machine
     from django.conf import settings
     from django.test.utils import setup_test_environment, teardown_test_environment
 
     django.setup()
     settings.DEBUG = False  # no list of all queries in memory, and HTML is kept as in production
     setup_test_environment(debug=False)
+    processor.one_connection()
     from . import plans
 
     results, unit, name = {}, "", ""
@@ -255,7 +278,8 @@ def main(options):
             print(
                 f"{name}: {number * times:,} articles read into memory: {seconds:.1f} s, {megabytes:.0f} MB", flush=True
             )
-            results[number * times] = measure(connection, options.repeats)
+            with time_machine.travel(NOW, tick=True):
+                results[number * times] = measure(connection, options)
             if options.plans and (number, times) == options.sizes[-1]:
                 print(*plans.main_plans(connection), sep="\n", flush=True)
     teardown_test_environment()

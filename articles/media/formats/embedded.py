@@ -48,14 +48,16 @@ class Embedded:
 
 
 PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{rdf}"><rdf:Description rdf:about=""\
- xmlns:dc="{dc}" xmlns:photoshop="{photoshop}" xmlns:xmpRights="{rights}" xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/">\
+ xmlns:dc="{dc}" xmlns:photoshop="{photoshop}" xmlns:xmpRights="{rights}"\
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/">\
 {properties}</rdf:Description></rdf:RDF></x:xmpmeta>"""
 
 
-def packet(credit, copyright="", terms="", address="", captions=None):
+def packet(credit, copyright="", terms="", address="", captions=None, original=""):
     """XMP bytes with the credit of a picture, for its public copies: search engines and agencies read it there.
 
-    captions: {language: text}, the first one for all others; only the files that are downloaded have them.
+    captions: {language: text}, the first one for all others; only the files that are downloaded have them. original:
+    SHA-256 of the picture of which the file is a smaller copy.
     """
     language = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
     properties = {
@@ -64,6 +66,7 @@ def packet(credit, copyright="", terms="", address="", captions=None):
         "dc:rights": (language, copyright),
         "xmpRights:UsageTerms": (language, terms),
         "xmpRights:WebStatement": ("{}", address),
+        "xmpMM:OriginalDocumentID": ("sha256:{}", original),
     }
     described = ""
     if captions:

@@ -29,7 +29,7 @@ class VerifyForm(forms.Form):
         label=_("File"),
         required=False,
         help_text=_(
-            "A picture, a document or a press kit from this site. Smaller copies of pictures cannot be recognised."
+            "A picture, a document or a press kit from this site. A picture that others have made smaller is unknown."
         ),
     )
     reference = forms.CharField(

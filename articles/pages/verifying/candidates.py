@@ -26,6 +26,7 @@ SECONDS = 0.6  # for all queries together
 RUN = 9  # tokens of one query
 MOST_RUNS = 8  # queries
 HITS = 6  # of one query; a run that more articles have says little
+ENOUGH = 2  # runs that no other article has
 MOST = 3  # candidates that are compared
 REFERENCE = re.compile(r"(?<![\w-])\d{4}-\d{5,}(?![\w-])")
 ADDRESS = re.compile(r"/([a-z]{2}(?:-[a-z]+)?)/news/([^/\s?#]{1,200})/")
@@ -46,20 +47,40 @@ def named(text):
     return list(dict.fromkeys(found))
 
 
+class TooSlow(Exception):
+    """The time ended before anything was found: that a text is unknown cannot be said."""
+
+
 def similar(text):
-    """Ids of the live articles that share the most runs of words with a text, at most `MOST`, the best first."""
+    """Ids of the live articles that share the most runs of words with a text, at most `MOST`, the best first.
+
+    Ends as soon as two runs stand in one article alone. Raises TooSlow.
+    """
     codes, votes = languages_of(text), Counter()
-    until = time.monotonic() + SECONDS
+    until, is_whole = time.monotonic() + SECONDS, True
     for run in _runs(text):
-        left = until - time.monotonic()
-        questions = [question for code in codes if (question := ask(run, code))]
-        if left <= 0 or not questions:
+        hits, code = _hits_in_any(run, codes, until)
+        is_whole = is_whole and hits is not None
+        if hits:
+            codes.sort(key=lambda one: one != code)  # the language of the text is asked first from now on
+            votes.update(dict.fromkeys(hits, 1 / len(hits)))
+        if votes and max(votes.values()) >= ENOUGH:
             break
-        hits = _hits(questions, left)
-        votes.update(dict.fromkeys(hits, 1 / len(hits) if hits else 0))
     best = [pk for pk, _votes in votes.most_common(MOST)]
     live = set(Article.objects.live().filter(pk__in=best).order_by().values_list("pk", flat=True))
+    if not live and not is_whole:
+        raise TooSlow
     return [pk for pk in best if pk in live]
+
+
+def _hits_in_any(run, codes, until):
+    """(the articles of the first language that has any, it); (None, "") if the time has ended."""
+    for code in codes:
+        if question := ask(run, code):
+            hits = _hits(question, until - time.monotonic())
+            if hits or hits is None:
+                return hits, code
+    return [], ""
 
 
 def languages_of(text):
@@ -85,15 +106,18 @@ def _weight(tokens):
     return sum(0 if is_common(token.lower(), "en") else min(len(token), 12) for token in set(tokens))
 
 
-def _hits(questions, seconds):
+def _hits(question, seconds):
+    """Articles (ids), the newest first; None if there is no time for an answer."""
+    if seconds <= 0:
+        return None
     now = timezone.now()
     database, connection = backend()
     position = now + timedelta(microseconds=1), 0
     try:
         with _time_limit(connection, seconds):
-            rows = database.found(connection, questions, Period(None, now), anywhere(questions), position, HITS)
+            rows = database.found(connection, [question], Period(None, now), anywhere([question]), position, HITS)
     except OperationalError:  # it took too long
-        return []
+        return None
     return [article for _moment, article, *_rest in rows]
 
 

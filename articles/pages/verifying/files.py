@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zipfile
+from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 
@@ -13,6 +14,7 @@ from ...media.formats.metadata import DamagedFile
 from ...models import Attachment, Image
 from ..kit.archive import MANIFEST
 from ..kit.public_pictures import live_articles
+from . import copies
 from .candidates import SHA256
 from .verdicts import ALTERED, CURRENT, LONGEST, UNKNOWN, Verdict, of_text
 
@@ -36,24 +38,24 @@ def of_sha256(text):
 
 
 def _of_bytes(name, data):
-    for content in _possible(data):
-        key = hashlib.sha256(content).hexdigest()
+    for key in _possible_keys(data):
         if article := _article_with(key):
             return Verdict(CURRENT, article, name=name)
     return Verdict(UNKNOWN, name=name)
 
 
-def _possible(data):
-    yield data
+def _possible_keys(data):
+    """The SHA-256 that the file may have in the library."""
+    yield hashlib.sha256(data).hexdigest()
     try:
         kind = detect_format(data)
     except ValidationError:
         return
     if kind in ("jpeg", "png", "webp"):
-        try:
-            yield from rights.possible_originals(kind, data)
-        except (DamagedFile, ValueError):
-            return
+        with suppress(DamagedFile, ValueError):
+            yield from (hashlib.sha256(one).hexdigest() for one in rights.possible_originals(kind, data))
+    if kind in ("avif", "webp"):
+        yield copies.original_of(kind, data)
 
 
 def _article_with(key):

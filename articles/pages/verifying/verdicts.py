@@ -25,6 +25,7 @@ MOST_COMPARED = 4  # articles that a text names, and as many that it is like
 SECONDS = 0.8  # after which no other article or edition is compared
 
 CURRENT, CHANGED, ALTERED, WITHDRAWN, UNKNOWN, SHORT = "current", "changed", "altered", "withdrawn", "unknown", "short"
+SLOW = "slow"  # the database did not answer in time
 
 
 @dataclass
@@ -50,16 +51,22 @@ def of_text(request, text):
     until = time.monotonic() + SECONDS
     verdicts, languages = [], candidates.languages_of(text)
     named = Article.objects.filter(pk__in=names, language__in=languages).order_by("pk").values_list("pk", flat=True)
-    for keys in (lambda: named, lambda: candidates.similar(text)):
-        found = Article.objects.readable().select_related("dateline_country").in_bulk(keys()[:MOST_COMPARED])
-        for article in found.values():
+    for keys in (lambda: list(named), lambda: candidates.similar(text)):
+        try:
+            ids = keys()[:MOST_COMPARED]
+        except candidates.TooSlow:
+            verdicts.append(Verdict(SLOW))
+            break
+        found = Article.objects.readable().select_related("dateline_country").in_bulk(ids)
+        for article in (found[pk] for pk in ids if pk in found):
             if verdicts and time.monotonic() > until:
+                verdicts.append(Verdict(SLOW))
                 break
             verdict = _compared(request, article, pasted, until)
             if verdict.code == CURRENT:
                 return verdict
             verdicts.append(verdict)
-    order = [CHANGED, WITHDRAWN, ALTERED, UNKNOWN]
+    order = [CHANGED, WITHDRAWN, ALTERED, SLOW, UNKNOWN]
     return min(verdicts, key=lambda one: order.index(one.code), default=Verdict(UNKNOWN))
 
 
@@ -93,7 +100,7 @@ def _compared(request, article, pasted, until):
     likeness, edition = ours.likeness(pasted), version.edition
     for old in editions.editions(article)[1 : MOST_EDITIONS + 1]:
         if time.monotonic() > until:
-            break
+            return Verdict(SLOW)  # it may be one of the others
         earlier = Ours(_paragraphs(version, editions.stored(old)), around)
         compared = earlier.compared(pasted)
         if _is_found(compared, pasted):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from articles.html import clean
 from articles.models import Article
+from articles.pages.verifying import candidates, verdicts
 from articles.pages.verifying.comparing import Ours, Pasted
 from articles.publishing import revisions
 from tests.cast import NOW, make_article
@@ -42,6 +43,32 @@ def test_lines_that_a_mail_program_has_broken_are_genuine(client, wells):
 
     text = "\n\n".join(textwrap.fill(one, 72) for one in BODY.replace("<p>", "").split("</p>")[:2])
     assert answer(client, text).code == "current"
+
+
+def test_a_long_text_is_known_by_two_of_its_passages(client, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        candidates, "_hits", lambda question, seconds, hits=candidates._hits: asked.append(1) or hits(question, seconds)
+    )
+    sentences = [f"Sentence {name} tells of the {name} valley and of {name} wells in it." for name in
+                 ("amber", "birch", "cedar", "dune", "elder", "fir", "gorse", "hazel", "ivy", "juniper", "kelp", "larch")]  # fmt: skip
+    article = make_article(body="".join(f"<p>{one}</p>" for one in sentences))
+    make_article(slug="other", body="<p>Another text about valleys and wells.</p>")
+    assert answer(client, "\n".join(sentences)).article == article
+    assert len(asked) == 2
+
+
+def test_what_could_not_be_looked_up_in_time_is_not_called_unknown(client, wells, monkeypatch):
+    monkeypatch.setattr(candidates, "_hits", lambda *_question: None)
+    assert answer(client, PASSAGE).code == "slow"
+    assert "There was no time" in client.post("/en/verify/", {"text": PASSAGE}).content.decode()
+    monkeypatch.undo()
+    wells.body = clean(BODY.replace("forty", "thirty"))
+    wells.save()
+    revisions.publish_edition(wells)
+    monkeypatch.setattr(verdicts, "SECONDS", 0)  # no time to compare earlier editions
+    assert answer(client, BODY.replace("<p>", "").split("</p>")[0]).code == "slow"
+    assert answer(client, PASSAGE).code == "current"
 
 
 def test_what_was_altered_is_shown(client, wells):

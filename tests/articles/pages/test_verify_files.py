@@ -5,10 +5,15 @@ import io
 import zipfile
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image as Picture
 
+from articles.media import renditions
+from articles.media.formats import embedded
+from articles.models import Copies, Image
 from tests import files
-from tests.cast import create_attachment, create_image
+from tests.cast import create_attachment, create_image, make_copies
 
 from .asking import answer, answers
 
@@ -68,3 +73,34 @@ def test_other_archives_are_no_bombs(client, wells):
     assert answer(client, file=SimpleUploadedFile("x.zip", out.getvalue())).code == "unknown"
     assert answer(client, file=SimpleUploadedFile("x.zip", b"PK\x03\x04" + bytes(100))).code == "unknown"
     assert answer(client, file=SimpleUploadedFile("x.jpg", b"\xff\xd8\xff\xe0")).code == "unknown"
+
+
+def stored(name):
+    with default_storage.open(name) as file:
+        return file.read()
+
+
+def test_a_smaller_copy_of_a_picture_is_known_and_no_other_file_that_names_it(client, wells, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    image = create_image(files.picture(1000, 700), "Ada Ek")
+    wells.gallery.set([image])
+    make_copies(image)
+    image.refresh_from_db()
+    names = [name for kind in ("avif", "webp") for name in renditions.names_of_made(image, kind)]
+    assert len(names) > 8
+    copies = {name: stored(name) for name in names}
+    for name, content in copies.items():
+        verdict = answer(client, file=SimpleUploadedFile("picture", content))
+        assert (verdict.code, verdict.article) == ("current", wells), name
+    packet = embedded.packet("Ada Ek", original=image.sha256)
+    for kind in ("webp", "avif"):
+        out = io.BytesIO()
+        Picture.new("RGB", (640, 448)).save(out, kind, xmp=packet)
+        assert answer(client, file=SimpleUploadedFile("picture", out.getvalue())).code == "unknown"
+    small = next(name for name in names if name.endswith(".webp"))
+    Image.objects.update(credit="Bo Ek", copies=Copies.DUE)  # the reader's copy still has the former credit
+    renditions.make_due()
+    assert stored(small) != copies[small]
+    assert answer(client, file=SimpleUploadedFile("picture", copies[small])).article == wells
+    wells.gallery.clear()
+    assert answer(client, file=SimpleUploadedFile("picture", copies[small])).code == "unknown"
