@@ -18,6 +18,7 @@ from .reading import TableError, read
 from .records import Mapping, converted
 from .running import mapping_of
 
+TOLD = 5  # reasons why no row is an article
 ENDINGS = (".csv", ".tsv", ".xlsx")
 
 
@@ -46,7 +47,8 @@ def convert_tables(sources, output, options, report="", name=""):
         if losses.table:
             losses.table.close()
         if not result.records:
-            raise FixtureError(f"{', '.join(map(str, sources))}: no row is an article; nothing was written.")
+            why = "".join(f"; {line}" for line in losses.lines()[:TOLD])
+            raise FixtureError(f"{', '.join(map(str, sources))}: no row is an article; nothing was written{why}.")
     return result
 
 

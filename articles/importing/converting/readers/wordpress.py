@@ -1,7 +1,6 @@
 """Reads exports of WordPress: articles with terms, authors, pictures, files and translations (WPML, Polylang)."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urlsplit
@@ -12,6 +11,7 @@ from ...report import CLEANED
 from ..stories import DRAFT, Loss, Media, Story, Term
 from ..texts import PICTURES, comparable, host_of, urlsplit_path
 from . import wxr
+from .wordpress_site import Attachment, Site
 from .wordpress_text import Text
 
 DRAFTS = {
@@ -38,29 +38,6 @@ NOT_IN_GALLERY = "picture of a gallery left out: the export does not hold it"
 _image_meta = re.compile(r'"(credit|copyright)";s:\d+:"([^"]*)"')
 _size = re.compile(r"-\d+x\d+(?=\.\w+$)")
 _no_date = "0000-00-00"
-
-
-@dataclass(slots=True)
-class Attachment:
-    media: Media
-    parent: str
-    place: str
-    description: str = ""
-
-
-@dataclass
-class Site:
-    """What the first pass collects of one export."""
-
-    address: str = ""
-    language: str = ""
-    authors: dict = field(default_factory=dict)  # {login: name}
-    terms: dict = field(default_factory=dict)  # {(taxonomy, code): (name, code of the term above)}
-    attachments: dict = field(default_factory=dict)  # {id: Attachment}
-    by_address: dict = field(default_factory=dict)  # {comparable address: id}
-    children: dict = field(default_factory=dict)  # {id of an article: ids of its attachments}
-    hosts: set = field(default_factory=set)  # of the site and its attachments
-    used: set = field(default_factory=set)  # ids of attachments
 
 
 class WordPress:
@@ -100,6 +77,9 @@ class WordPress:
         name = value.get("cat_name") or value.get("tag_name") or value.get("term_name") or code
         parent = value.get("category_parent") or value.get("term_parent", "")
         self.current.terms[taxonomy, unquote(code)] = name, unquote(parent)
+        described = value.get("category_description") or value.get("tag_description") or value.get("term_description")
+        if described:
+            self.current.described[taxonomy, unquote(code)] = plain(described)
 
     def _item(self, one, item):
         place, kind = f"{one.name}:{item.line}", item.get("post_type")
@@ -194,10 +174,15 @@ class WordPress:
                 continue
             if taxonomy == FORMAT:
                 story.lose("", "post format left out", name)
-            elif taxonomy == "post_tag" and not self.with_tags:
+            elif not self._takes(taxonomy):
                 story.lose("topics", "tag left out", name)
             else:
-                story.terms.append(Term(code, name, _above(site, taxonomy, code)))
+                above = site.above(taxonomy, code)
+                story.terms.append(Term(code, name, above))
+                site.used_terms.update((taxonomy, one) for one in (code, *(upper for upper, _name in above)))
+
+    def _takes(self, taxonomy):
+        return taxonomy != "post_tag" or self.with_tags
 
     def _path(self, address):
         """The path of a picture or file below the folder of uploads, "" if it is not there."""
@@ -254,8 +239,14 @@ class WordPress:
             story.lose("recordings", CLEANED["media"], enclosure.split("\n")[0])
 
     def rest(self):
-        """Yield a Loss for each picture or file that no converted article uses. After the second pass."""
+        """Yield a Loss for each picture, file or term that no converted article uses. After the second pass."""
         for site in self.sites.values():
+            for (taxonomy, code), (name, _parent) in site.terms.items():
+                if (taxonomy, code) in site.used_terms:
+                    if described := site.described.get((taxonomy, code)):
+                        yield Loss(name, "", "description of a topic left out", described[:80])
+                elif taxonomy in ("category", "post_tag") and code != NO_CATEGORY and self._takes(taxonomy):
+                    yield Loss(name, "", "category or tag left out: no article has it", code)
             for number, one in site.attachments.items():
                 name = f'{one.place} "{one.media.title or one.media.address}"'
                 if number not in site.used:
@@ -266,16 +257,6 @@ class WordPress:
 
 def _is_picture(site, number):
     return urlsplit_path(site.attachments[number].media.address).endswith(PICTURES)
-
-
-def _above(site, taxonomy, code):
-    """(code, name) of the terms above a term, the highest first."""
-    found = {}
-    _name, parent = site.terms.get((taxonomy, code), ("", ""))
-    while parent and parent not in found and parent != code and (taxonomy, parent) in site.terms:
-        name, above = site.terms[taxonomy, parent]
-        found[parent], parent = name, above
-    return tuple(reversed(found.items()))
 
 
 def _moment(gmt, rfc822=""):

@@ -48,6 +48,16 @@ def test_terms_are_nested_in_two_levels_and_deeper_ones_are_told(tmp_path):
     assert [(field, what) for field, _kind, what in found.lost()] == [("topics", "Water / Sea / Tide")]
 
 
+def test_descriptions_of_terms_and_terms_without_an_article_are_told(tmp_path):
+    told = "<wp:category_description>About the sea.</wp:category_description>"
+    sea = category("sea", "Sea").replace("</wp:category>", f"{told}</wp:category>")
+    found = converted(tmp_path, sea, category("hills", "Hills"), item(1, terms=[("category", "sea", "Sea")]))
+    assert found.lost() == [
+        ("", "description of a topic left out", "About the sea."),
+        ("", "category or tag left out: no article has it", "hills"),
+    ]
+
+
 def test_a_term_in_another_script_gets_a_code(tmp_path):
     code = "%d0%bc%d0%be%d1%80%d0%b5"
     found = converted(tmp_path, category(code, "Море"), item(1, terms=[("category", code, "Море")]))
