@@ -91,12 +91,15 @@ def _article(address):
     return redirects.current(language, called.kwargs["slug"]) if called.view_name == "articles:article" else None
 
 
-def row(request, address, text, note="", must_exist=True):
-    """A row that is not stored, checked: {field: [sentences]} in ValidationError if it is refused."""
+def row(request, address, text, note, find_target):
+    """A row that is not stored, checked: {field: [sentences]} in ValidationError if it is refused.
+
+    `find_target(text)`: as `target` above.
+    """
     checked, faults = OldAddress(address=spelling.one_spelling(address), note=note), {}
     for name, check in (
         ("address", lambda: _checked_address(request, checked)),
-        ("path", lambda: _set_target(request, checked, text, must_exist)),
+        ("path", lambda: _set_target(checked, find_target(text))),
     ):
         try:
             check()
@@ -114,5 +117,5 @@ def _checked_address(request, row):
     refuse_own_address(request, row.address)
 
 
-def _set_target(request, row, text, must_exist):
-    row.article, row.path = target(request, text, must_exist)
+def _set_target(row, found):
+    row.article, row.path = found

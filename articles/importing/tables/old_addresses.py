@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
@@ -29,7 +30,7 @@ NAMES = {
     "slug": {"article slug"},
     "language": {"language"},
 }
-MOST_ROWS = 5_000  # each is checked while somebody waits
+MOST_ROWS = 2_000  # each is checked while somebody waits
 MOST_PROBLEMS = 200
 TOGETHER = 500
 
@@ -48,13 +49,16 @@ class Plan:
         self.problems.append((line, column, sentence))
 
 
-def read(request, data, must_exist=True, encoding=""):
-    """The Plan of a file. Raises TableError if it is no table with the columns "from" and "to"."""
+def read(request, data, must_exist=True, encoding="", most=MOST_ROWS):
+    """The Plan of a file. Raises TableError if it is no table with the columns "from" and "to".
+
+    `most`: rows, None for any number.
+    """
     table = reading.read(data, encoding)
     columns = _columns(table.headers)
-    if len(table.rows) > MOST_ROWS:
-        sentence = _("The table has more than %(most)s rows. Split it, or import it as a fixture.")
-        raise reading.TableError(sentence % {"most": MOST_ROWS})
+    if most and len(table.rows) > most:
+        sentence = _("The table has more than %(most)s rows: “manage.py old_addresses FILE” takes it.")
+        raise reading.TableError(sentence % {"most": most})
     plan = Plan(notes=table.notes)
     for line, sentence in table.problems:
         plan.refuse(line, "", sentence)
@@ -84,11 +88,12 @@ def _columns(headers):
 def _checked(request, table, columns, must_exist, plan):
     """{address: (line, row)} of the lines that are right."""
     rows = {}
+    target = cache(lambda text: checking.target(request, text, must_exist))  # many lines lead to the same page
     for one in table.rows:
         given = {what: _unprotected(one.cells[at]) for what, at in columns.items()}
         to = given.get("to") or _article_path(given.get("language", ""), given.get("slug", ""))
         try:
-            row = checking.row(request, given["from"], to, given.get("note", ""), must_exist)
+            row = checking.row(request, given["from"], to, given.get("note", ""), target)
             row._meta.get_field("note").clean(row.note, row)
         except ValidationError as error:
             _refuse(plan, one.line, error)
