@@ -8,8 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand, CommandError
 from django.http import HttpRequest
 
-from ...importing.tables import old_addresses as table
-from ...importing.tables.reading import TableError
+from articles.importing.tables import old_addresses as table
+from articles.importing.tables.reading import TableError
 
 
 class Command(BaseCommand):
