@@ -57,7 +57,12 @@ def _patterns(language):
         rf"(?<![\d.]){DAY}[./](?P<number>\d{{1,2}})[./]{YEAR}(?!\d)",
     ]
     if language == "zh":
-        named = [rf"(?:{YEAR}年)?(?P<number>\d{{1,2}})月(?:{DAY}[日号])?"]
+        named = [
+            rf"(?:{YEAR}年)?(?P<number>\d{{1,2}})月(?:{DAY}[日号])?",
+            # 二〇二五年四月二十二日
+            r"(?P<year>[〇零一二三四五六七八九]{4})年(?P<number>[一二三四五六七八九十]{1,2})月"
+            r"(?:(?P<day>[一二三四五六七八九十]{1,3})[日号])?",
+        ]
     else:
         names = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
         both = rf"(?:(?:{names})\s?/\s?)?" if language == "ar" else ""  # "آذار/مارس"
@@ -70,6 +75,16 @@ def _patterns(language):
     return [re.compile(pattern, re.IGNORECASE) for pattern in (*numeric, *named)]
 
 
+def _number(text):
+    """A number in digits, or of at most 99 or four figures in Chinese ones: 二十二, 二〇二五."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if ten:
+        return 10 * (_number(tens) if tens else 1) + (_number(ones) if ones else 0)
+    return int("".join(str("〇一二三四五六七八九".index(figure.replace("零", "〇"))) for figure in text))
+
+
 def dates(text, language):
     """[Date] of all dates with a month; the day or the year may be missing."""
     found, plain = [], plain_digits(text)
@@ -77,13 +92,13 @@ def dates(text, language):
     for pattern in _patterns(language):
         for match in pattern.finditer(plain):
             part = match.groupdict()
-            month = int(part["number"]) if part.get("number") else _months(language)[part["month"].lower()]
-            day = int(part["day"]) if part.get("day") else None
+            month = _number(part["number"]) if part.get("number") else _months(language)[part["month"].lower()]
+            day = _number(part["day"]) if part.get("day") else None
             start, end = match.span()
             if any(taken[start:end]) or not 1 <= month <= 12 or not 1 <= (day or 1) <= 31:
                 continue
             taken[start:end] = b"1" * (end - start)
-            year = int(part["year"]) if part.get("year") else None
+            year = _number(part["year"]) if part.get("year") else None
             found.append(Date(year, month, day, text[start:end].strip(), start))
     return sorted(found, key=lambda date: date.start)
 

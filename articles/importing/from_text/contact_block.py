@@ -1,6 +1,7 @@
 """Reads the contact block of a press release: persons and units, functions, offices, e-mail addresses, telephones."""
 
 import re
+from dataclasses import replace
 
 from contacts.phones import parse
 
@@ -21,6 +22,12 @@ EDGE = re.compile(
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"\w\D{0,40}[ ,]\d{1,5}(?:,|\Z)|^\d{1,5},? \w")  # a street with a number, in a line without data
+NO_OFFICE = re.compile(
+    r"(?<!\w)(?:whatsapp|telegram|signal|viber|wechat|english|français|anglais|español|inglés|mob)", re.IGNORECASE
+)
+UNIT_AND_NAME = re.compile(
+    rf"(?P<unit>[\u4e00-\u9fff]{{2,20}}[部处科组室局])(?P<name>[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}(?:女士|先生|小姐)?)"
+)
 IN_PLACE = re.compile(r"(?:in|à|au|en|в|في|在)\s+(?P<place>[^\s:].{0,40})\Z", re.IGNORECASE)
 
 
@@ -74,7 +81,7 @@ class ContactBlock:
             return remark[0]
         if ROLE.search(inner) or (UNIT.search(inner) and len(inner.split()) > 1):
             return f",{inner},"
-        if inner[:1].isupper() and len(inner.split()) > 1:
+        if inner[:1].isupper() and not NO_OFFICE.search(inner):
             return f",{inner},"
         self.left_out.append((start + remark.start("inner"), start + remark.end("inner")))
         return "," + " " * len(inner) + ","
@@ -152,6 +159,11 @@ class ContactBlock:
             self.entry.office = Found(text, True, start, start + len(text))
         elif UNIT.search(text) or ROLE.search(text):
             self._take_text_plain(text, start)
+        elif has_more and text[:1].isupper() and len(text.split()) <= 6:
+            # "River Fund: Ann Lee, …"
+            if self.entry.has_data:
+                self.entries.append(Entry())
+            self.entry.office = self.entry.office or Found(text, False, start, start + len(text))
         else:
             self.left_out.append((start, start + len(text)))
 
@@ -188,20 +200,26 @@ class ContactBlock:
         elif entry.role is None and ROLE.search(trimmed):
             entry.role = Found(trimmed, False, start, end)
         elif (
-            entry.office is None and not re.search(r"\d", trimmed) and len(trimmed) <= 120 and not trimmed[0].islower()
+            entry.office is None
+            and not re.search(r"\d", trimmed)
+            and len(trimmed) <= 120
+            and (not trimmed[0].islower() or UNIT.search(trimmed))
         ):
             words = trimmed.split()
-            known = (
-                bool(OFFICE.search(trimmed))
-                or self.places.is_city(words[-1])
-                or self.places.is_city(" ".join(words[-2:]))
-            )
+            known = bool(OFFICE.search(trimmed))
+            if kind == "unit" and entry.kind.value == "unit" and not entry.has_data:
+                entry.name = replace(entry.name, sure=False)  # one of the two is the organisation
             entry.office = Found(trimmed, known and len(words) <= 8 and not entry.has_data, start, end)
         else:
             self.left_out.append((start, end))
 
     def _take_name(self, text, start, kind):
         entry = self.entry
+        if both := UNIT_AND_NAME.fullmatch(text):
+            unit, name, at = both["unit"], both["name"], start + both.start("name")
+            entry.office = Found(unit, False, start, start + len(unit))
+            entry.name, entry.kind = Found(name, False, at, at + len(name)), Found("person", False, at, at + len(name))
+            return
         at = re.search(r"\s(?:at|chez|de la|de l[’']|from|в|из|de)\s(?=\S)", text)
         if (
             kind is None
@@ -257,7 +275,7 @@ class ContactBlock:
             return None
         bare = HONORIFIC.sub("", text)
         if self.language == "zh" and re.fullmatch(r"[\u4e00-\u9fff·]{2,16}", text):
-            bare = re.sub(r"(?:女士|先生)\Z", "", text)
+            bare = re.sub(r"(?:女士|先生|小姐)\Z", "", text)
             if "·" in bare or (bare[:1] in SURNAMES and len(bare) <= 3 and not CHINESE_TITLE.search(bare)):
                 return "person"
             return None

@@ -26,7 +26,7 @@ PARENTHESES = re.compile(
     r"[(（](?P<inner>[^()（）]{1,60})[)）]|(?<![^\s,.،])/(?P<slashed>[^/\s\d][^/]{0,60})/(?=[\s.,:–—-]|\Z)"
 )
 DATE_LABEL = re.compile(
-    r"(?:date(?: of (?:issue|release|publication))?|published(?: on)?|issued(?: on)?|released?(?: on)?"
+    r"(?:date(?: of (?:issue|release|publication))?|published(?: on)?|issued(?: on)?|(?:for )?released?(?: on)?"
     r"|posted(?: on)?|publié le|date de publication"
     r"|fecha(?: de publicación)?|publicado el|дата(?: публикации)?|опубликовано|(?:ال)?تاريخ(?: النشر)?"
     r"|发布(?:日期|时间)"
@@ -107,7 +107,11 @@ def at_beginning(text, language, places):
         ):
             continue  # "5–6 May"
         found = _parsed(prefix, language, places, 0, len(text) - len(rest))
-        if found and (sign not in (":", "：", ".") or (found.date and (sign != "." or found.place))):
+        if found and (
+            sign not in (":", "：", ".")
+            or (found.date and (sign != "." or found.place))
+            or _is_town(found, sign, places)
+        ):
             goes_on = rest[:1].islower() and not found.date
             if found.date and not found.place and not found.country and (more := at_beginning(rest, language, places)):
                 # "3 May 2024 – GENEVA – "
@@ -146,6 +150,11 @@ def labelled(text, language):
     if at < 0 or text[label.end() : at].strip(" :：") or not iso(day):
         return None
     return Dateline(None, None, (iso(day), at, at + len(day.text)), len(text), True)
+
+
+def _is_town(found, sign, places):
+    """Whether the line begins with a known town and a full stop: "Москва. Фонд …"."""
+    return sign == "." and bool(found.place) and places.is_city(found.place[0])
 
 
 def _unsure(found):

@@ -7,7 +7,7 @@ from . import datelines
 from .labels import is_at_once, label_of
 from .lines import Line
 from .reading import Found
-from .words import EMBARGO, ENDS, ORGANISATION, REFERENCE, UNIT
+from .words import COMPANY, EMBARGO, ENDS, ORGANISATION, REFERENCE, UNIT
 
 PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -104,7 +104,7 @@ def _take_part(header, text, start, language, places):
         if header.label is None or (is_at_once(header.label.value) and not is_at_once(text)):
             header.label, header.kind = Found(text, True, start, end), Found(kind, True, start, end)
         return True
-    if _take_label_with_date(header, text, start, language):
+    if _take_label_with_date(header, text, start, language, places):
         return True
     if places.is_region(text):
         header.region = header.region or Found(text, True, start, end)
@@ -124,7 +124,7 @@ def _take_part(header, text, start, language, places):
     return False
 
 
-def _take_label_with_date(header, text, start, language):
+def _take_label_with_date(header, text, start, language, places):
     """Whether the text is a label and a date: "Communiqué de presse du 9 septembre 2025"."""
     day = next(iter(datelines.dates(text, language)), None)
     if day is None or not datelines.iso(day):
@@ -132,8 +132,11 @@ def _take_label_with_date(header, text, start, language):
     at = text.find(day.text)
     label = WITH_DATE.sub("", text[:at]).strip(" ,:|–—-")
     kind = label_of(label)
-    if not kind or text[at + len(day.text) :].strip(" .гم") or (header.label and not is_at_once(header.label.value)):
+    rest = text[at + len(day.text) :].strip(" .гم|,")
+    if not kind or (rest and not places.is_region(rest)) or (header.label and not is_at_once(header.label.value)):
         return False
+    if rest:
+        header.region = Found(rest, True, start + text.rindex(rest), start + text.rindex(rest) + len(rest))
     header.label, header.kind = (Found(value, True, start, start + len(label)) for value in (label, kind))
     date = (datelines.iso(day), at, at + len(day.text))
     header.datelines.append((datelines.Dateline(None, None, date, len(text), True), start))
@@ -216,7 +219,9 @@ def _headline(header, candidates):
 
 def is_sender(text):
     """Whether a line above the headline names who sends it: "University of Bonn – Press Office"."""
-    return len(text.split()) <= 9 and not SENTENCE.search(text) and bool(ORGANISATION.match(text) or UNIT.search(text))
+    if len(text.split()) > 9 or SENTENCE.search(text):
+        return False
+    return bool(ORGANISATION.match(text) or UNIT.search(text) or (text.isupper() and COMPANY.search(text)))
 
 
 def _end(candidate):

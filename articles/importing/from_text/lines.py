@@ -173,7 +173,10 @@ def _lines_of(node):
         return [" ".join(node.split())]
     if not node.tag:
         return [plain(write(node.children))]
-    if node.tag in ("ul", "ol", "table", "blockquote"):
+    if node.tag == "blockquote":
+        rows = [part for child in node.children for part in re.split(r"<br\s*/?>", write([child]))]
+        return [" ".join(plain(row).split()) for row in rows]
+    if node.tag in ("ul", "ol", "table"):
         return [" ".join(plain(write([child])).split()) for child in _rows(node)]
     return [" ".join(plain(part).split()) for part in re.split(r"<br\s*/?>", write([node]))]
 

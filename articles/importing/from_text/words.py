@@ -6,15 +6,22 @@ LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 
 # Labels above a headline, in small letters, by kind of article (`articles.kinds`).
 _LABELS = {
-    "news": "news|news item|news in brief|news update|news story|actualité|actualités|nouvelles|noticia|noticias"
+    "news": "news|news alert"
+    "|news item|news in brief|news update|news story|actualité|actualités|nouvelles|noticia"
+    "|noticias"
     "|actualidad|خبر|خبر صحفي|أخبار"
-    "|الأخبار|новость|новости|新闻|消息|快讯|动态",
-    "press-release": "press release|media release|news release|for immediate release|press releases"
+    "|الأخبار|новость|новости|新闻|消息|快讯|动态|新闻动态|要闻",
+    "press-release": "press release"
+    "|press note|press notice|bulletin|note de presse|boletín|boletín informativo"
+    "|comunicado oficial|بيان إعلامي|بلاغ|сообщение для прессы|информационное сообщение|официальное сообщение|新闻通稿"
+    "|media release|news release|for immediate release|press releases"
     "|communiqué de presse|communiqué|pour diffusion immédiate|comunicado de prensa|comunicado|nota de prensa"
     "|boletín de prensa|para publicación inmediata|para difusión inmediata|بيان صحفي|بيان صحافي|بلاغ صحفي"
     "|للنشر الفوري"
     "|пресс-релиз|пресс релиз|для немедленной публикации|新闻稿|新闻公报|新聞稿|即时发布|立即发布",
-    "statement": "statement|press statement|media statement|joint statement|déclaration|déclaration commune"
+    "statement": "statement"
+    "|تصريح صحفي|媒体声明|公开声明|press statement|media statement|joint statement|déclaration"
+    "|déclaration commune"
     "|declaración"
     "|declaración conjunta|بيان|بيان مشترك|تصريح|заявление|совместное заявление|声明|联合声明",
     "briefing-note": "briefing note|press briefing|briefing notes|press briefing note|note d’information"
@@ -26,7 +33,10 @@ _LABELS = {
     "|特写|专题|专题报道|故事",
     "media-advisory": "media advisory|press advisory|media alert|media invitation|invitation to the media"
     "|avis aux médias"
-    "|invitation presse|invitation aux médias|note aux médias|aviso a los medios|convocatoria de prensa"
+    "|invitation presse|invitation aux médias|note aux médias|aviso a los medios"
+    "|aviso a medios|aviso de prensa"
+    "|aviso a la prensa|convocatoria|convocatoria a medios|alerte presse|invitation à la presse|تنبيه إعلامي"
+    "|пресс-анонс|采访通知|convocatoria de prensa"
     "|invitación a los medios"
     "|دعوة إعلامية|تنويه إعلامي|دعوة للإعلام|дайджест для сми|анонс|анонс для сми|приглашение для сми|媒体通告"
     "|媒体邀请|采访邀请",
@@ -46,7 +56,7 @@ CONTACT = re.compile(
     r"|queries|office contacts?)|contacts? for (?:the )?(?:media|press|journalists|editors)"
     r"|to arrange (?:an )?interviews?"
     r"|pour (?:plus|davantage) d[’' ]?(?:informations?|infos|renseignements|de détails)|pour (?:tou(?:te|t|s"
-    r"|tes)) (?:informations?"
+    r"|tes)) (?:informations?|questions?"
     r"|renseignements?|demandes?)(?: complémentaires?| supplémentaires?| de presse| d[’']interview)*"
     r"|(?:renseignements|informations)"
     r"|contacts? (?:presse|médias?|pour la presse)|relations (?:presse|avec les médias)|pour en savoir plus"
@@ -64,7 +74,7 @@ CONTACT = re.compile(
     r"|للتواصل(?: الإعلامي)?|للاتصال|جهات? الاتصال(?: (?:الإعلامية|الإعلامي|للإعلام|الصحفية|الصحفي))?|الاتصال الإعلامي"
     r"|للصحفيين"
     r"|(?:欲|如欲|如需|若需|想|要)?(?:了解|获取|查询|垂询)?(?:更多|详细|进一步)(?:的)?(?:信息|资料|详情|资讯"
-    r"|消息)|(?:媒体|传媒|新闻界)(?:联系人?|联络人?|垂询|查询|咨询)"
+    r"|消息)|(?:如需|欲|如欲|若需)?采访|(?:媒体|传媒|新闻界)(?:联系人?|联络人?|垂询|查询|咨询)"
     r"|新闻(?:联系人?|联络人?)|联系(?:人|方式)|联络人)|(?:persona|personas|datos) de contacto|personnes? à contacter"
     r"|para (?:solicitudes|peticiones|entrevistas)(?: de| con la)? (?:prensa|medios|entrevista)"
     r"|(?:press|media|research|scientific|general|public|technical|policy)(?: (?:and|&) \w{3,12})? contacts?"
@@ -131,7 +141,8 @@ REFERENCE = re.compile(
 )
 # A number or a date that stands in the line of a label: "Press release No. 12/2024", "PR 2024-05".
 LABEL_NUMBER = re.compile(
-    r"[\s,:：|–—-]{0,4}(?:\(?(?:no\.?|n\.?[º°]|núm\.?|№|رقم|第|#)\s{0,2}[\w./-]{1,24}(?:号|期)?\)?|\d{1,4}[/-]\d{1,4})?\Z",
+    r"[\s,:：|–—-]{0,4}(?:\(?(?:no\.?|n\.?[º°]|n[uú]m\.?|№|رقم|第|#)\s{0,2}[\w./-]{1,24}(?:号|期)?\)?"
+    r"|\d{1,4}[/-]\d{1,4})?\Z",
     re.IGNORECASE,
 )
 
@@ -140,7 +151,7 @@ UNIT = re.compile(
     r"(?<!\w)(?:office|unit|secretariat|team|desk|department|division|service|centre|center|newsroom|section|bureau"
     r"|équipe|secrétariat"
     r"|cellule|unité|département|direction de la communication|pôle|oficina|equipo|unidad|secretaría|departamento"
-    r"|gabinete|servicio|centro"
+    r"|gabinete|servicio|centro|dirección|coordinación|gerencia|direction|directorate"
     r"|sala de prensa|отдел|служба|секретариат|пресс-служба|управление|бюро|центр|пресс-центр|департамент|редакция"
     r"|(?:ال)?مكتب|(?:ال)?وحدة"
     r"|(?:ال)?قسم|(?:ال)?أمانة|(?:ال)?فريق|إدارة|(?:ال)?مركز|(?:ال)?دائرة)(?!\w)|[处部科组室局]\Z|(?:办公室"
@@ -191,7 +202,8 @@ ROLE = re.compile(
     r"|préfète?|commissaire|médiat(?:eur|rice)|rect(?:eur|rice)|membre|chargée? d\w{0,2}|responsable|porte-parole"
     r"|direct(?:eur|rice)|cheffe?|coordinat(?:eur|rice)"
     r"|conseill(?:er|ère)|secrétaire|présidente?"
-    r"|ministre|maire|professeure?|déléguée?|représentante?|assistante|jef[ea]|viceministr[oa]|vicepresident[ea]"
+    r"|ministre|maire|professeure?|déléguée?|représentante?|assistante|jef[ea]|titular|brigadista|viceministr[oa]"
+    r"|vicepresident[ea]"
     r"|subsecretari[oa]|rectora?|decan[oa]|investigadora?|fundadora?|gobernadora?|comisari[oa]|defensora?|maestr[oa]"
     r"|portavoz|encargad[oa]|director[a]?"
     r"|coordinador[a]?|asesora?|oficial|secretari[oa]"

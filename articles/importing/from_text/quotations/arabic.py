@@ -15,7 +15,9 @@ TITLE = re.compile(
     r"(?<!\w)(?:الدكتورة?|د\.|السيدة?|الأستاذة?|المهندسة?|الشيخة?|البروفيسورة?|المعلمة?|العميد|اللواء|القاضية?)\s(?=\w)"
 )
 OF_NAMES = {"عبد", "أبو", "بن", "ابن", "بنت", "آل", "الدين"}  # parts of names of more than two words
-ARABIC_STOP = re.compile(r"\s(?:إن|أن|في|خلال|على|من|عن|بعد|إلى|لدى|أمام|قائلا|قائلة|إنه|إنها|بأن)(?!\w)")
+ARABIC_STOP = re.compile(
+    r"\s(?:إن|أن|في|خلال|على|من|عن|بعد|إلى|لدى|أمام|قائلا|قائلة|بالقول|بقوله|بقولها|إنه|إنها|بأن)(?!\w)"
+)
 
 
 def arabic_speaker(parts):
@@ -37,6 +39,7 @@ def arabic_speaker(parts):
     if ARABIC_ROLE.match(name):
         if len(parts) > 1 and 2 <= len(parts[1][0].split()) <= 4 and not NO_ROLE.match(parts[1][0]):
             other, begin = parts[1]
+            name = first  # "in Iraq" belongs to the function if the name follows
             return Who(
                 Found(other, len(parts) == 2, begin, begin + len(other)), Found(name, True, start, start + len(name)),
                 start=start, end=begin + len(other),

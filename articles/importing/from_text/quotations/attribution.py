@@ -7,7 +7,7 @@ from ..reading import Found
 from ..words import ROLE, UNIT
 from .arabic import arabic_speaker
 from .chinese import chinese_speaker
-from .names import NAME, Who, _word, bare, function_in, length_of_function, without_title
+from .names import ARTICLE, NAME, Who, _word, bare, function_in, length_of_function, without_title
 from .verbs import AFTER, HONORIFIC, NO_ROLE, PRONOUN, VERBS
 
 REACH = 260  # characters beside a quotation in which its speaker is looked for
@@ -261,14 +261,16 @@ def _named_before(text, start, end, is_clause):
     for at in range(len(parts) - 1, -1, -1):
         part, begin = parts[at]
         run = _name_at(part)
-        if run < len(part) and ROLE.match(part) and (found := _function_first(part, begin, [])):
+        found = _function_first(part, begin, []) if run < len(part) and ROLE.match(part) else None
+        # "Ann Lee, director of Oxdale, said": the town is no name.
+        if found and (at == 0 or len(found.speaker.value.split()) > 1):
             return found
         if run and (run == len(part) or is_clause or (at == 0 and len(part[:run].split()) > 1)):
             found = _with_function(part[:run], begin, run, [])
             following, role = parts[at + 1 :], found.role
             if role is None and following:
                 role = function_in(following)
-            if role is None and at and ROLE.search(parts[at - 1][0]):
+            if role is None and at and (ROLE.search(parts[at - 1][0]) or ARTICLE.match(parts[at - 1][0])):
                 role = Found(bare(parts[at - 1][0]), False, parts[at - 1][1], parts[at - 1][1] + len(parts[at - 1][0]))
             sure = found.speaker.sure and run == len(part) and len(parts) <= 2
             speaker = Found(found.speaker.value, sure, found.speaker.start, found.speaker.end)

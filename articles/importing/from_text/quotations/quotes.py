@@ -135,8 +135,11 @@ class Quotations:
         return True
 
     def _close(self, who):
-        _mark, texts, start, end, before = self._open
+        mark, texts, start, end, before = self._open
         self._open = None
+        if mark == BLOCK and len(texts) > 1 and (signed := attribution.name_and_function(texts[-1])):
+            *texts, last = texts  # the last line of a block quotation says who
+            who = who or signed.moved(end - len(last))
         self._add("\n".join(texts), start, end, who or before, is_whole=True)
 
     def _read_spans(self, line, found, announcer=None):

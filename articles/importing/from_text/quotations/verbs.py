@@ -33,7 +33,8 @@ _VERBS = {
     "|celebra|apuntó|apunta|precisó|precisa|detalló|detalla|resaltó|resalta|enfatizó|enfatiza|remarcó|sentenció"
     "|puntualizó|refirió|mencionó|anunció|anuncia|informó|informa|reiteró|reitera|valoró|valora|opinó|opina|pidió"
     "|recalcó|recalca|expuso|argumentó|admitió|respondió|responde|concluye|recuerda|sostiene|manifiesta|expresa"
-    "|agradeció|confesó|confiesa|prometió|dicen|afirman|declaran|señalan|explican|añaden|indican|recuerdan|advierten"
+    "|agradeció|confesó|confiesa|prometió|adelanta|adelantó|dicen|afirman|declaran|señalan|explican|añaden|indican"
+    "|recuerdan|advierten"
     "|denuncian|sostienen|insisten|subrayan|destacan|piden|aseguran|coinciden|concluyen|lamentan|advirtieron"
     "|denunciaron|pidieron|aseguraron|insistieron|destacaron|subrayaron|indicaron|de acuerdo con|según",
     "ru": "сказал[аи]?|заявил[аи]?|отметил[аи]?|подчеркнул[аи]?|добавил[аи]?|сообщил[аи]?|пояснила?|рассказала?"
@@ -77,7 +78,7 @@ PRONOUN = {
 }
 # What follows a name behind a comma and is no function.
 NO_ROLE = re.compile(
-    r"(?:who|which|whose|where|on|in|at|adding|as|during|speaking|after|before|when|while|to|with|and|but|following"
+    r"\d|(?:who|which|whose|where|on|in|at|adding|as|during|speaking|after|before|when|while|to|with|and|but|following"
     r"|by|for|qui|lors|dont|en|à|au"
     r"|dans|devant|pendant|avant|après|mais|et|ajoutant|durante|quien|que|tras|ante|al|con|pero|y|который|которая|в"
     r"|на|во|после|перед|но|и"
@@ -86,7 +87,7 @@ NO_ROLE = re.compile(
 )
 HONORIFIC = re.compile(
     r"(?:(?:Drs?|Profs?|Professor|Professeure?|Profesora?|Doctora?|Docteure?|Professora?|Judge|Justice|Father|Sister"
-    r"|Mrs?|Ms|Mx|Sir|Dame|Lord|Lady|M|MM|Mmes?|Mlle|Me|Sra?|Srta|Don|Doña|Dra|Ing|Lic|Rev|Hon"
+    r"|Mrs?|Ms|Mx|Sir|Dame|Lord|Lady|M|MM|Mmes?|Mlle|Me|Sra?|Srta|[Dd]on|[Dd]oña|Dra|Ing|Lic|Rev|Hon"
     r"|H\.E|S\.E|Madame|Monsieur|Señora?|Maître|Père|Sœur|Г-н|Г-жа|г-н|г-жа|д-р|проф|доктор|профессор|господин"
     r"|госпожа)\.?\s+)+"
 )
