@@ -19,7 +19,7 @@ from . import archive
 from .article_page import list_address
 from .highlights import Pinned, banner
 
-LATEST = 9
+LATEST = 8  # beside the lead story and pinned ones: full rows of two and of four
 PER_REGION = 3
 ON_LANDING = 8
 FROM_OFFICE = 4
@@ -33,7 +33,7 @@ def home(language):
     snapshot = lists()
     pinned = Pinned(HOME, language, snapshot.names)
     live = Criteria(language)
-    latest, regions = snapshot.select(live)[:LATEST], by_region(snapshot, live)
+    latest, regions = snapshot.select(live)[: LATEST + 1 + len(pinned.cards.ids)], by_region(snapshot, live)
     cards = Cards(dict.fromkeys([*latest, *chain.from_iterable(ids for _, ids in regions)]), snapshot.names)
     latest = pinned.without([pk for pk in latest if pk in cards])
     lead = [] if pinned.lead else _lead(cards, latest)
@@ -45,7 +45,7 @@ def home(language):
         "pinned": pinned,
         "cards": cards,
         "lead": lead,
-        "latest": [pk for pk in latest if pk not in lead],
+        "latest": [pk for pk in latest if pk not in lead][:LATEST],
         "regions": [(snapshot.names.label(region), ids) for region, ids in regions if any(pk in cards for pk in ids)],
         "topic_numbers": numbers,
         "topics": SimpleLazyObject(lambda: topics_with_counts(snapshot.names, numbers)),

@@ -54,6 +54,15 @@ def test_pins_stand_in_their_order_and_only_once(client, stories):
     assert stories[1].pk not in front["latest"]
 
 
+@pytest.mark.parametrize("leads", [[], [True], [False], [True, False, False], [False, False]])
+def test_the_rows_of_the_latest_are_full_whatever_is_pinned(stories, leads):
+    for article, is_lead in zip(stories, leads, strict=False):
+        Pin.objects.create(article=article, is_lead=is_lead)
+    front = front_pages.home("en")
+    assert len(front["latest"]) == 8
+    assert front["latest"] == [story.pk for story in stories if story.pk in front["latest"]]
+
+
 def test_a_pin_is_of_one_page_and_one_language(client, stories):
     Pin.objects.create(article=stories[5], place="europe", is_lead=True)
     assert front_pages.home("en")["pinned"].lead == []
