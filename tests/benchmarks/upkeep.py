@@ -23,6 +23,7 @@ from pathlib import Path
 import psycopg
 
 from tests import postgres
+from tests.cluster.faults import describe
 from tests.cluster.readers import Readers, connection, read
 
 from .imports import ROOT
@@ -112,6 +113,7 @@ def measure(site, other, number, name):
     )
     backups, right = site.folder / "backups", []
     with site.served() as readers:
+        right.append(step(readers, f"{name}: nothing, to compare with", lambda: site.manage("check")))
         right.append(step(readers, f"{name}: backup", lambda: site.manage("backup", str(backups))))
         right.append(step(readers, f"{name}: backup --check", lambda: site.manage("backup", str(backups), "--check")))
     right.append(step(None, f"{name}: restore into an empty database", lambda: other.manage("restore", str(backups))))
@@ -143,8 +145,10 @@ def step(readers, what, deed):
     if readers:
         time.sleep(1)  # answers that were waited for
         readings = readers.since(begun)
-        wrong = sum(one.is_error or one.seconds > LONGEST_WAIT for one in readings)
+        errors = [one for one in readings if one.is_error]
+        wrong = len(errors) + sum(one.seconds > LONGEST_WAIT for one in readings if not one.is_error)
         figure += f"; readers: {wrong} wrong of {len(readings)}, slowest {max(one.seconds for one in readings):.2f} s"
+        figure += f" ({describe(errors)})" if errors else ""
         right = right and not wrong
     print(f"{'ok' if right else 'NO'}  {what}: {figure}", flush=True)
     return right

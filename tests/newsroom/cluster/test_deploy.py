@@ -32,6 +32,8 @@ def commands():
     for name, service in COMPOSE["services"].items():
         if "manage.py" in service.get("command", []):
             yield f"compose.yaml {name}", service["command"][2:]
+    for line in re.findall(r"^deploy/manage (.+)$", (ROOT / "README.md").read_text(), re.M):
+        yield "README", shlex.split(line, comments=True)
     for line in re.findall(r"python manage\.py (.+)", CONTAINER):
         yield "Containerfile", shlex.split(line)
     yield "Containerfile", re.findall(r'"([^"]+)"', re.search("CMD (.+)", CONTAINER)[1])[2:]
@@ -44,6 +46,22 @@ def test_a_command_exists_and_takes_its_options(file, words):
     name, *options = words
     command = load_command_class(get_commands()[name], name)
     command.create_parser("manage.py", name).parse_args(options)
+
+
+def test_settings_reach_manage_as_they_are(tmp_path):
+    (tmp_path / "env").write_text("# A=comment\n\nNAME=Example Organization\nSTORE=s3://a?b=$1&c='\"x\\n\"'\nLAST=end")
+    values = {
+        "runuser -u newsroom -- ": "",
+        "!= 0 ]": '!= "" ]',  # nobody else runs it here
+        "/etc/newsroom.env": tmp_path / "env",
+        ".venv/bin/python manage.py": "/usr/bin/env",
+    }
+    script = tmp_path / "manage"
+    script.write_text(deployed("manage", values))
+    told = subprocess.run(["sh", script], env={}, capture_output=True, text=True, check=True).stdout.splitlines()
+    found = dict(line.split("=", 1) for line in told)
+    assert {"NAME": "Example Organization", "STORE": "s3://a?b=$1&c='\"x\\n\"'", "LAST": "end"}.items() <= found.items()
+    assert "# A" not in found
 
 
 def settings_of(text):
