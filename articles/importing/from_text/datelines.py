@@ -13,7 +13,7 @@ from .words import LANGUAGES
 
 LONGEST, LONGEST_LINE = 130, 90  # characters up to the text; of a line of its own
 SEPARATOR = re.compile(
-    r"\s[-–—]{1,3}(?=\s)|--|\.\s(?=[^\W\d_])|\s?[–—]{1,2}\s?|\s?[:：](?=\s)|\.\s?[-–—]\s?|(?<=/)\.\s|[:：]"
+    r"\s[-–—]{1,3}(?=\s)|--|\.\s(?=[^\W\d_])|\s?[–—]{1,2}\s?|\s?[:：](?=\s)|\.\s?[-–—]\s?|(?<=\S/)\.?\s|[:：]"
 )
 CHINESE = re.compile(
     r"(?P<open>[（(【\[])?(?:[\u4e00-\u9fff]{1,6}[社网报](?=[\u4e00-\u9fff]{2,14}\d))?(?P<place>[\u4e00-\u9fff·]{2,14}?)"
@@ -182,6 +182,11 @@ def _chinese(head, places):
     ):
         return None
     day = next(iter(dates(found["date"], "zh")), None) if found["date"] else None
+    if found["agency"] and (code := places.country(found["agency"])):
+        place = (name, found.start("place"), found.end("place"))
+        country = (code, found.start("agency"), found.end("agency"))
+        date = day and (iso(day), found.start("date"), found.end("date"))
+        return Dateline(place, country, date, found.end(), True)
     return _with_country(
         [(name, found.start("place"))], day and (iso(day), found.start("date"), found.end("date")), places, found.end(),
         known or (bool(day) and len(name) < 8),

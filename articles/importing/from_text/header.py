@@ -13,6 +13,7 @@ PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SENTENCE = re.compile(r"[.!?…。！？؟]['\"”»」’)]?\Z")
 WITH_DATE = re.compile(r"\s(?:du|de|del|of|dated|от|بتاريخ|le|on)\s*\Z", re.IGNORECASE)
+OVERLINE = re.compile(r"(?:\S+\s){0,2}\S+\s[–—-]\s")  # "Media alert – Booksellers …": a label that is not known?
 BULLET = re.compile(r"[•▪●◦*·–-]\s")
 LONGEST_HEADLINE, FEW = 250, 4
 
@@ -145,7 +146,7 @@ def _take_label_with_date(header, text, start, language, places):
 
 def _after_label(header, line):
     """The rest of a line that begins with a label: "PRESS RELEASE: River fund opens"."""
-    found = re.match(r"(?P<label>[^:：|]{2,40})[:：|]\s*(?=\S)", line.text)
+    found = re.match(r"(?P<label>[^:：|]{2,40}?)(?:\s*[:：|]|\s[–—-]\s)\s*(?=\S)", line.text)
     kind = found and label_of(found["label"])
     if not kind:
         return None
@@ -185,7 +186,8 @@ def _choose(header, candidates, has_dateline, language):
     is_long_enough = len(text.split()) > 4 or (size(text) >= 24 if HAN.search(text) else len(text) >= 35)
     is_usual = len(text) <= LONGEST_HEADLINE and is_long_enough and not SENTENCE.search(text)
     # A line with a date may be a dateline that was not understood, and the headline another line.
-    sure = certain and is_usual and not joined and not line.is_wrapped and not datelines.dates(text, language)
+    sure = certain and is_usual and not OVERLINE.match(text)
+    sure = sure and not joined and not line.is_wrapped and not datelines.dates(text, language)
     header.headline = Found(text, sure, line.start, _end(chosen))
     header.used.update(numbers)
     for numbers, _text, line, _is_joined in candidates[:at]:

@@ -3,24 +3,22 @@
 from dataclasses import replace
 
 from . import datelines
-from .contact_block import ContactBlock
-from .contact_lines import has_data, in_columns, intro_at
+from .contact_blocks.block import ContactBlock
+from .contact_blocks.finding import Finding
+from .contact_blocks.lines import in_columns
 from .header import SENTENCE, is_prose, read_header, size
-from .labels import label_of
 from .language import language_of
 from .lines import addresses, linked, take_apart, without_beginning
 from .places import Places
 from .quotations.quotes import Quotations
 from .reading import Found, Reading
-from .words import ABOUT, ABOUT_LENGTH, EMAIL, ENDS, LANGUAGES, NOTES
+from .words import ENDS, LANGUAGES, NOTES
 
 HEADER_LINES = 60  # in which the beginning of the text is looked for
 HEADING = 80  # characters of a heading within the text at most
 LAST_LINES = 8  # in which a date may stand below the text
-LATE = 200  # characters of a line of contacts that no heading announces
 MOST_LINKS = 100
 MOST_LINES = 2000  # what stands further down is text
-MOST_BLOCKS = 12  # contact blocks
 
 
 def read_text(text, language=None, places=None):
@@ -39,23 +37,21 @@ def read_text(text, language=None, places=None):
     return reading
 
 
-class Reader:
+class Reader(Finding):
     """Reads one text into `reading`. Each line has a part in `part`: {number of the line: name}."""
 
     def __init__(self, taken, language, places, reading):
         self.taken, self.lines, self.language = taken, taken.lines, language
         self.places, self.reading = places, reading
-        self.is_announced, self.blocks = True, 0
-        self.late = set()  # numbers of lines of contacts that no heading announces
-        self.part, self.cut = {}, {}  # cut: {number of a line: characters of its beginning that are a dateline}
+        super().__init__()
 
     def read(self):
-        self._find_contacts(0, min(len(self.lines), HEADER_LINES), only_block=True)
+        self.find_contacts(0, min(len(self.lines), HEADER_LINES), only_block=True)
         start = self._find_start()
         self._read_header(start)
         self._divide(start)
-        self._find_unannounced(start)
-        self._find_late_addresses(start)
+        self.find_unannounced(start)
+        self.find_late_addresses(start)
         self._find_date_at_end(start)
         self._read_contacts()
         self._read_quotes()
@@ -132,105 +128,22 @@ class Reader:
             text = line.text
             if ENDS.match(text) and number > start:
                 self.part[number], now = "mark", "notes" if now == "text" else now
-            elif self._find_contacts(number, number + 1):
+            elif self.find_contacts(number, number + 1):
                 now = "after"
             elif number > start and len(text) <= HEADING and (notes := NOTES.match(text)) and not text[notes.end() :]:
                 self.part[number], now = "mark", "notes"
-            elif number > start and self._is_about(number):
+            elif number > start and self.is_about(number):
                 self.part[number], now = "out", "out"
             else:
                 if now == "after":
                     now = "out" if not is_prose(text) else "notes"
                 self.part[number] = now
 
-    def _find_unannounced(self, start):
-        """A contact block at the end that no line announces: short lines, of which one has an address or a number."""
-        if "contacts" in self.part.values():
-            return
-        first = last = len(self.lines)
-        while first > start + 1 and size(self.lines[first - 1].text) <= 120 and last - first < 12:
-            line = self.lines[first - 1]
-            if self.part[first - 1] == "mark" or (SENTENCE.search(line.text) and not has_data(line.text)):
-                break
-            first -= 1
-        while first < last and not (self.lines[first].gap or self.part.get(first - 1) == "mark"):
-            first += 1
-        while first < last and not self._has_data_soon(first):  # "Share: …" is no part of it
-            first = next((one for one in range(first + 1, last) if self.lines[one].gap), last)
-        if first < last and any(has_data(line.text) for line in self.lines[first:last]):
-            self.part |= dict.fromkeys(range(first, last), "contacts")
-            self.is_announced = False
-
-    def _find_late_addresses(self, start):
-        """Lines with an e-mail address below the last paragraph, under a heading that is not known. Never sure."""
-        known = [number for number, part in self.part.items() if part == "contacts"]
-        last = max([start, *known, *(at for at, line in enumerate(self.lines) if is_prose(line.text))])
-        for number in range(last + 1, len(self.lines)):
-            text = self.lines[number].text
-            if self.part[number] not in ("contacts", "mark") and len(text) <= LATE and EMAIL.search(text):
-                self.part[number] = "contacts"
-                self.late.add(number)
-
     def _find_date_at_end(self, start):
         """A line below the text that is a date and nothing else: where nothing says better, and never sure."""
         for line in reversed(self.lines[max(start + 1, len(self.lines) - LAST_LINES) :]):
             if self.reading.date is None and (found := datelines.of_line(line.text, self.language, self.places)):
                 self._note_dateline(replace(found, sure=False), line.start)
-
-    def _is_about(self, number):
-        text = self.lines[number].text
-        following = self.lines[number + 1].text if number + 1 < len(self.lines) else ""
-        is_short = len(text) <= ABOUT_LENGTH and not SENTENCE.search(text) and size(following) > size(text)
-        return is_short and bool(ABOUT.match(text)) and number > len(self.lines) // 3
-
-    def _find_contacts(self, first, last, only_block=False):
-        """Mark the lines of contact blocks that begin in these lines. only_block: not a heading of the text's own."""
-        found = False
-        for number in range(first, last):
-            if self.blocks >= MOST_BLOCKS or number in self.part or (at := intro_at(self.lines[number].text)) < 0:
-                continue
-            self.blocks += 1
-            end = self._end_of_contacts(number)
-            lines = self.lines[number:end]
-            data = next((at for at, line in enumerate(lines) if has_data(line.text)), None)
-            # "Further information" may be a heading of links, and the contacts follow under a heading of their own.
-            if data is None or any(intro_at(line.text) >= 0 for line in lines[1 : data + 1]):
-                continue
-            if only_block and end - number > 12:
-                continue
-            for one in range(number, end):
-                self.part.setdefault(one, "contacts")
-            self.cut[number] = at
-            found = True
-        return found
-
-    def _end_of_contacts(self, number):
-        """The number of the line behind a contact block."""
-        seen = False
-        for end in range(number + 1, min(len(self.lines), number + 40)):
-            line = self.lines[end]
-            is_long = size(line.text) > 160 and not has_data(line.text)
-            if is_long or self._is_other_part(end, seen):
-                return end
-            seen = seen or has_data(line.text) or has_data(self.lines[number].text)
-            if line.gap and seen and not self._has_data_soon(end):
-                return end
-        return min(len(self.lines), number + 40)
-
-    def _is_other_part(self, number, seen):
-        text = self.lines[number].text
-        notes = NOTES.match(text)
-        is_label = seen and bool(label_of(text))
-        return bool(notes and not text[notes.end() :]) or self._is_about(number) or bool(ENDS.match(text)) or is_label
-
-    def _has_data_soon(self, number):
-        """Whether an address or a number follows in the same block of lines."""
-        for one in range(number, min(len(self.lines), number + 6)):
-            if one > number and self.lines[one].gap:
-                return False
-            if has_data(self.lines[one].text):
-                return True
-        return False
 
     def _contact_line(self, number):
         line, cut = self.lines[number], self.cut.get(number, 0)

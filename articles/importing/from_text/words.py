@@ -12,7 +12,7 @@ _LABELS = {
     "|actualidad|خبر|خبر صحفي|أخبار"
     "|الأخبار|новость|новости|新闻|消息|快讯|动态|新闻动态|要闻",
     "press-release": "press release"
-    "|press note|press notice|bulletin|note de presse|boletín|boletín informativo"
+    "|press note|press notice|bulletin|note de presse|note aux correspondants|boletín|boletín informativo"
     "|comunicado oficial|بيان إعلامي|بلاغ|сообщение для прессы|информационное сообщение|официальное сообщение|新闻通稿"
     "|media release|news release|for immediate release|press releases"
     "|communiqué de presse|communiqué|pour diffusion immédiate|comunicado de prensa|comunicado|nota de prensa"
@@ -29,13 +29,17 @@ _LABELS = {
     "|point de presse|nota informativa|نشرة إحاطة|إحاطة صحفية|إحاطة|брифинг|справка|информационная записка"
     "|情况简报|简报",
     "speech": "speech|address|remarks|discours|allocution|discurso|خطاب|كلمة|речь|выступление|讲话|致辞|演讲",
-    "feature": "feature|feature story|story|reportage|dossier|reportaje|crónica|قصة|تقرير إخباري|репортаж|очерк"
+    "feature": "feature"
+    "|historia|historias|histoire|histoires|история|истории|feature story|story|reportage|dossier"
+    "|reportaje|crónica|قصة|تقرير إخباري|репортаж|очерк"
     "|特写|专题|专题报道|故事",
     "media-advisory": "media advisory|press advisory|media alert|media invitation|invitation to the media"
     "|avis aux médias"
     "|invitation presse|invitation aux médias|note aux médias|aviso a los medios"
     "|aviso a medios|aviso de prensa"
-    "|aviso a la prensa|convocatoria|convocatoria a medios|alerte presse|invitation à la presse|تنبيه إعلامي"
+    "|aviso a la prensa|convocatoria|convocatoria a medios"
+    "|alerte presse|alerte média|alerte médias"
+    "|invitation à la presse|تنبيه إعلامي"
     "|пресс-анонс|采访通知|convocatoria de prensa"
     "|invitación a los medios"
     "|دعوة إعلامية|تنويه إعلامي|دعوة للإعلام|дайджест для сми|анонс|анонс для сми|приглашение для сми|媒体通告"
@@ -79,7 +83,9 @@ CONTACT = re.compile(
     r"|para (?:solicitudes|peticiones|entrevistas)(?: de| con la)? (?:prensa|medios|entrevista)"
     r"|(?:press|media|research|scientific|general|public|technical|policy)(?: (?:and|&) \w{3,12})? contacts?"
     r"|contacts? (?:cherche\w{2,4}|scientifiques?|techniques?|institutionnels?|científic[oa]s?|institucional)"
-    r"|контакты? \w{3,20}|contactos?|contacts?)(?![a-zà-ÿа-яё\u0621-\u064a])",
+    r"|(?:prensa|presse|press|media|médias|пресса|媒体)(?=\s?[:：])"
+    r"|контакты? \w{3,20}|contactos?"
+    r"|contacts?)(?![a-zà-ÿа-яё\u0621-\u064a])",
     re.IGNORECASE,
 )
 # The rest of such a sentence, up to the first contact.
@@ -141,8 +147,8 @@ REFERENCE = re.compile(
 )
 # A number or a date that stands in the line of a label: "Press release No. 12/2024", "PR 2024-05".
 LABEL_NUMBER = re.compile(
-    r"[\s,:：|–—-]{0,4}(?:\(?(?:no\.?|n\.?[º°]|n[uú]m\.?|№|رقم|第|#)\s{0,2}[\w./-]{1,24}(?:号|期)?\)?"
-    r"|\d{1,4}[/-]\d{1,4})?\Z",
+    r"[\s,:：|–—〔\[（(-]{0,4}(?:(?:no|n\.?[ºo°]|n[uú]m|№|رقم|第|#)?\.?\s{0,2}(?=[\w./-]{0,23}\d)[\w./-]{1,24}"
+    r"[号期〕\])）]{0,3}(?:\s?第\d{1,5}[号期])?)?\Z",
     re.IGNORECASE,
 )
 
@@ -211,7 +217,8 @@ ROLE = re.compile(
     r"|пресс-секретар[ья]|руководител[ья]\w*|начальни[кц]\w*|менеджер\w*|специалист\w*|директор\w*|координатор\w*"
     r"|глав[аы]|председател\w+|заместител\w+"
     r"|представител\w+|сотрудни\w+|советни\w+|министр\w*|помощни\w+|секретар\w+|президент\w*|профессор\w*"
-    r"|редактор\w*|врач\w*|эксперт\w*|инженер\w*"
+    r"|редактор\w*|врач\w*|эксперт\w*|куратор\w*|эколог\w*|волонт[её]р\w*|учител\w+|тренер\w*|художни\w+"
+    r"|режисс[её]р\w*|основател\w+|участни\w+|автор\w*|инженер\w*"
     r"|مسؤول\w*|مسؤولة|(?:ال)?متحدث\w*|(?:ال)?ناطق\w*|(?:ال)?مدير\w*|(?:ال)?رئيس\w*|منسق\w*|مستشار\w*|مساعد\w*"
     r"|(?:ال)?وزير\w*|أمين[ةا]? (?:ال)?(?:عام|سر)\w*|ممثل\w*|خبير\w*|نائب\w*|موظف\w*)(?!\w)"
     r"|(?:主任|发言人|新闻官|经理|负责人|专员|总干事|秘书长|部长|局长|主席|总裁|教授|顾问|代表|协调员|官员|研究员"

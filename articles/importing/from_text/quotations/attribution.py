@@ -28,6 +28,7 @@ CIRCUMSTANCE = re.compile(
     re.IGNORECASE,
 )
 SIGNED = re.compile(r"\s*[—–-]{1,2}\s*(?=\S)")  # “…” — Ann Lee, head of office
+BEFORE_FUNCTION = re.compile(r"(?:in|on|at|en|lors|в|на|во|durante|pendant|dans|devant|ante)\s", re.IGNORECASE)
 AS = re.compile(r"(?:as|comme(?: l[’'])?|como|так,? как|как)", re.IGNORECASE)  # "Как отметил глава фонда Анна Ли, «"
 OPINION = re.compile(r"\s*(?:Pour|Para|For|Для)\s+(?=\S)")
 CHUNK = re.compile(r"\s*[,،，]\s*")
@@ -181,6 +182,11 @@ def _following(text, verb, end, language):
         return Who(is_pronoun=True, start=verb.start(), end=verb.end())
     if (pronoun := PRONOUN[language].match(first)) and not first[pronoun.end() :].strip():
         return Who(is_pronoun=True, start=start, end=start + len(first))
+    at = BEFORE_FUNCTION.match(first)
+    role = at and ROLE.search(first, at.end())
+    # "сказал на церемонии председатель совета Анна Ли"
+    if role and (found := _function_first(first[role.start() :], start + role.start(), parts[1:])):
+        return found.unsure()
     run = _name_at(first)
     if run:
         return _with_function(first, start, run, parts[1:])
@@ -222,6 +228,8 @@ def _with_function(first, start, run, others):
 def _function_first(first, start, others):
     """ "the mayor of Tallow, Ines Prado", "директор Фонда Анна Петрова"."""
     names = list(NAME.finditer(first))
+    if others and ROLE.match(bare(first)) and HONORIFIC.match(others[0][0]):
+        names = []  # "la Directrice de l’Agence, Mme Anne Li"
     if names and names[-1].end() == len(first) and names[-1].start() > 0:
         run = names[-1]
         words = run[0].split()

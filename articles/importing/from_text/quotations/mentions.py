@@ -3,7 +3,7 @@
 import re
 
 from ..reading import Found
-from ..words import ROLE
+from ..words import COMPANY, ROLE
 from .arabic import arabic_speaker
 from .attribution import NOT_NAMES, chunks
 from .chinese import chinese_person
@@ -36,6 +36,16 @@ def last_speaker(text, language):
         if found and found.speaker:
             return found.unsure()
     return None
+
+
+def last_name(text, language):
+    """Who was named last by two words and more, in languages that have capitals; or None."""
+    if language in ("ar", "zh"):
+        return None
+    found, at = None, 0
+    while who := _named(text, at, len(text)):
+        found, at = who, who.end
+    return found if found and not COMPANY.search(found.speaker.value) else None
 
 
 def of_function(text, function):

@@ -19,6 +19,7 @@ BLOCK = "block"  # in the place of a mark: a block quotation of HTML
 OPENING_DASH = re.compile(r"[—–-]\s?(?=[^\W\d_]|[¿¡«“])")
 CLAUSE = re.compile(r",\s[^.!?«“\"]{5,100}\.\s*")  # between two parts of a quotation
 FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s)|[。！？]")
+NEAR = 1000  # characters before a quotation in which a name is looked for
 MEMORY = 6000  # characters of the text in which a function is looked for
 DASH = re.compile(r"\s?[—–]\s?|\s-\s")
 
@@ -228,7 +229,7 @@ class Quotations:
         words = Found(text, sure and (is_whole or (bool(who) and who.is_near)), start, end)
         if not who or who.is_pronoun or who.speaker is None:
             known = mentions.of_function(self._text, who.function) if who and who.function else None
-            known = known or self._known or Who()
+            known = known or self._known or mentions.last_name(self._text[-NEAR:], self.language) or Who()
             speaker, role = unsure(known.speaker), unsure(known.role)
             if who and speaker and who.end > who.start:
                 speaker = replace(speaker, start=who.start, end=who.end)

@@ -88,7 +88,7 @@ NO_ROLE = re.compile(
 HONORIFIC = re.compile(
     r"(?:(?:Drs?|Profs?|Professor|Professeure?|Profesora?|Doctora?|Docteure?|Professora?|Judge|Justice|Father|Sister"
     r"|Mrs?|Ms|Mx|Sir|Dame|Lord|Lady|M|MM|Mmes?|Mlle|Me|Sra?|Srta|[Dd]on|[Dd]oña|Dra|Ing|Lic|Rev|Hon"
-    r"|H\.E|S\.E|Madame|Monsieur|Señora?|Maître|Père|Sœur|Г-н|Г-жа|г-н|г-жа|д-р|проф|доктор|профессор|господин"
+    r"|H\.E|S\.E|professeure?|docteure?|doctora?|profesora?|Madame|Monsieur|Señora?|Maître|Père|Sœur|Г-н|Г-жа|г-н|г-жа|д-р|проф|доктор|профессор|господин"
     r"|госпожа)\.?\s+)+"
 )
 # Offices that stand before a name within it: "Deputy Director General Laura Thompson".

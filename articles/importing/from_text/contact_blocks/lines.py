@@ -2,7 +2,7 @@
 
 import re
 
-from .words import CONTACT, CONTACT_REST, DATA_LABEL, EMAIL
+from ..words import CONTACT, CONTACT_REST, DATA_LABEL, EMAIL
 
 LONGEST_LINE = 600  # characters of a line of a contact block
 PHONE = re.compile(
@@ -14,7 +14,7 @@ WIDE = re.compile(r"(\S.{0,80}?)(?:\t| {3,})\s{0,80}(\S.{0,100})")  # two column
 FEWEST_ROWS = 2
 FEWEST_DIGITS = 7
 PIECE = re.compile(
-    r"\s*[,;|•·،；，]\s*|\s+[–—-]{1,2}\s+|\s*/\s+|\t+|\s{3,}|(?<=\w{4})\.\s+(?=\w)|\s*[、]\s*"
+    r"\s*[,;|•،；，]\s*|\s+(?:[–—-]{1,2}|·)\s+|\s*/\s+|\t+|\s{3,}|(?<=\w{4})\.\s+(?=\w)|\s*[、]\s*"
     r"|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
 )
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from contacts.phones import parse
 
-from .contact_lines import LONGEST_LINE, has_data, phones_in, pieces
-from .lines import URL
-from .quotations.arabic import ARABIC_ROLE
-from .quotations.names import NAME, length_of_function
-from .quotations.verbs import CHINESE_TITLE, HONORIFIC, SURNAMES
-from .reading import Found, Person
-from .words import COMPANY, EMAIL, FAX_LABEL, OFFICE, ROLE, UNIT
+from ..lines import URL
+from ..quotations.names import NAME, length_of_function
+from ..quotations.verbs import CHINESE_TITLE, SURNAMES
+from ..reading import Found, Person
+from ..words import EMAIL, FAX_LABEL, OFFICE, ROLE, UNIT
+from .lines import LONGEST_LINE, has_data, phones_in, pieces
+from .names import function_in_front, kind_of_name
 
 MOST_CONTACTS = 12
 ROUND = re.compile(r"[(（](?P<inner>[^()（）]{2,80})[)）]")
@@ -22,6 +22,14 @@ EDGE = re.compile(
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"\w\D{0,40}[ ,]\d{1,5}(?:,|\Z)|^\d{1,5},? \w")  # a street with a number, in a line without data
+# "firstname.lastname@…" says how addresses are made.
+PLACEHOLDER = re.compile(
+    r"(?:first_?name|name|surname|pr[eé]nom|nombre|имя|initial)[._-]?(?:last_?name|surname|nom|apellidos?|фамилия)?@",
+    re.IGNORECASE,
+)
+THREE_IN_RUSSIAN = re.compile(
+    r"(?P<more>[А-ЯЁ][а-яё]+ )(?P<name>[А-ЯЁ][а-яё]+ (?![А-ЯЁ][а-яё]+(?:вич|вна|чна)\Z)[А-ЯЁ][а-яё-]+)"
+)
 NO_OFFICE = re.compile(
     r"(?<!\w)(?:whatsapp|telegram|signal|viber|wechat|english|français|anglais|español|inglés|mob)", re.IGNORECASE
 )
@@ -117,6 +125,9 @@ class ContactBlock:
         begin, end = start + match.start(), start + match.end()
         if match.re is URL:
             return
+        if match.re is EMAIL and PLACEHOLDER.match(match[0]):
+            self.left_out.append((begin, end))
+            return
         if match.re is EMAIL:
             email = re.sub(r"\s|\(at\)|\[at\]", lambda one: "@" if "at" in one[0].lower() else "", match[0]).rstrip(".")
             if self.entry.email:
@@ -173,7 +184,7 @@ class ContactBlock:
             return
         start += text.index(trimmed)
         end = start + len(trimmed)
-        entry, kind = self.entry, self._kind_of_name(trimmed)
+        entry, kind = self.entry, kind_of_name(trimmed, self.language)
         if entry.name and entry.kind.value == "unit" and kind == "person" and not entry.has_data:
             # "Communications Department", and behind it who is to be asked there.
             begin = entry.office.start if entry.office else entry.name.start
@@ -224,7 +235,7 @@ class ContactBlock:
         if (
             kind is None
             and at
-            and self._kind_of_name(text[: at.start()]) == "person"
+            and kind_of_name(text[: at.start()], self.language) == "person"
             and at[0].strip() in ("at", "chez", "from")
         ):
             office = text[at.end() :]
@@ -237,14 +248,16 @@ class ContactBlock:
         ):
             title = found if 2 <= len(text) - found.end() <= 4 or "·" in text[found.end() :] else None
         cut = title.end() if title else cut
-        cut = (
-            self._function_in_front(text) if not cut or (not NAME.fullmatch(text[cut:].strip()) and not title) else cut
-        )
+        if not cut or (not title and not NAME.fullmatch(text[cut:].strip())):
+            cut = function_in_front(text, self.language)
         if cut and entry.role is None:
+            # "Пресс-секретарь Совета Айрат Нуриев": the function may have another word.
+            three = THREE_IN_RUSSIAN.fullmatch(text[cut:])
+            cut += len(three["more"]) if three else 0
             role = text[:cut].strip()
-            entry.role = Found(role, True, start, start + len(role))
+            entry.role = Found(role, not three, start, start + len(role))
             text, start = text[cut:], start + cut
-            kind = self._kind_of_name(text) or kind
+            kind = kind_of_name(text, self.language) or kind
         if kind is None and len(text.split()) > 6:
             self.left_out.append((start, start + len(text)))
             return
@@ -254,41 +267,3 @@ class ContactBlock:
         entry.name = Found(text, kind is not None and not entry.has_data and not is_bent, start, start + len(text))
         if entry.role and is_bent:
             entry.role = Found(entry.role.value, False, entry.role.start, entry.role.end)
-
-    def _function_in_front(self, text):
-        """The length of "пресс-секретарь " before a name."""
-        words = text.split()
-        if len(words) < 3 or self.language in ("ar", "zh"):
-            return 0
-        name = " ".join(words[-2:])
-        role = text[: len(text) - len(name)]
-        is_role = text.endswith(name) and ROLE.search(role) and not UNIT.search(name) and NAME.fullmatch(name)
-        return len(role) if is_role and not NAME.fullmatch(text) else 0
-
-    def _kind_of_name(self, text):
-        """ "person", "unit", or None if it could be either, or no name at all."""
-        if len(text) > 120 or re.search(r"\d", text):
-            return None
-        if UNIT.search(text):
-            return None if ROLE.match(text) else "unit"
-        if COMPANY.search(text):
-            return None
-        bare = HONORIFIC.sub("", text)
-        if self.language == "zh" and re.fullmatch(r"[\u4e00-\u9fff·]{2,16}", text):
-            bare = re.sub(r"(?:女士|先生|小姐)\Z", "", text)
-            if "·" in bare or (bare[:1] in SURNAMES and len(bare) <= 3 and not CHINESE_TITLE.search(bare)):
-                return "person"
-            return None
-        if self.language == "ar" and re.search("[\u0600-\u06ff]", text):
-            return "person" if 2 <= len(text.split()) <= 4 and not ARABIC_ROLE.match(text) else None
-        if ROLE.search(text):
-            return "person" if length_of_function(text) else None
-        return "person" if NAME.fullmatch(bare) and 2 <= len(bare.split()) <= 5 and not _is_acronym(bare) else None
-
-
-def _is_acronym(text):
-    """Whether a word in capitals is among words that are not: "IOM London" is no person."""
-    words = text.split()
-    if not words[0].isupper() and words[-1].isupper() and len(words[-1]) > 3:
-        return False  # "Ilaria CONTI"
-    return any(len(word) > 1 and word.isupper() for word in words) and not all(word.isupper() for word in words)

@@ -1,0 +1,48 @@
+"""Tells names of persons from those of units and organisations in a contact block."""
+
+import re
+
+from ..quotations.arabic import ARABIC_ROLE
+from ..quotations.names import NAME, length_of_function
+from ..quotations.verbs import CHINESE_TITLE, HONORIFIC, SURNAMES
+from ..words import COMPANY, ROLE, UNIT
+
+
+def function_in_front(text, language):
+    """The length of "пресс-секретарь " before a name."""
+    words = text.split()
+    if len(words) < 3 or language in ("ar", "zh"):
+        return 0
+    name = " ".join(words[-2:])
+    role = text[: len(text) - len(name)]
+    is_role = text.endswith(name) and ROLE.search(role) and not UNIT.search(name) and NAME.fullmatch(name)
+    return len(role) if is_role and not NAME.fullmatch(text) else 0
+
+
+def kind_of_name(text, language):
+    """ "person", "unit", or None if it could be either, or no name at all."""
+    if len(text) > 120 or re.search(r"\d", text):
+        return None
+    if UNIT.search(text):
+        return None if ROLE.match(text) else "unit"
+    if COMPANY.search(text):
+        return None
+    bare = HONORIFIC.sub("", text)
+    if language == "zh" and re.fullmatch(r"[\u4e00-\u9fff·]{2,16}", text):
+        bare = re.sub(r"(?:女士|先生|小姐)\Z", "", text)
+        if "·" in bare or (bare[:1] in SURNAMES and len(bare) <= 3 and not CHINESE_TITLE.search(bare)):
+            return "person"
+        return None
+    if language == "ar" and re.search("[\u0600-\u06ff]", text):
+        return "person" if 2 <= len(text.split()) <= 4 and not ARABIC_ROLE.match(text) else None
+    if ROLE.search(text):
+        return "person" if length_of_function(text) else None
+    return "person" if NAME.fullmatch(bare) and 2 <= len(bare.split()) <= 5 and not _is_acronym(bare) else None
+
+
+def _is_acronym(text):
+    """Whether a word in capitals is among words that are not: "IOM London" is no person."""
+    words = text.split()
+    if not words[0].isupper() and words[-1].isupper() and len(words[-1]) > 3:
+        return False  # "Ilaria CONTI"
+    return any(len(word) > 1 and word.isupper() for word in words) and not all(word.isupper() for word in words)
