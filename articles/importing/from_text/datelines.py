@@ -7,6 +7,7 @@ from functools import cache
 from babel import Locale
 
 from ...translating.dates import dates
+from .chinese_heads import chinese_head
 from .labels import label_of
 from .places import Places, folded
 from .words import LANGUAGES
@@ -14,12 +15,6 @@ from .words import LANGUAGES
 LONGEST, LONGEST_LINE = 130, 90  # characters up to the text; of a line of its own
 SEPARATOR = re.compile(
     r"\s[-–—]{1,3}(?=\s)|--|\.\s(?=[^\W\d_])|\s?[–—]{1,2}\s?|\s?[:：](?=\s)|\.\s?[-–—]\s?|(?<=\S/)\.?\s|[:：]"
-)
-CHINESE = re.compile(
-    r"(?P<open>[（(【\[])?(?:[\u4e00-\u9fff]{1,6}[社网报](?=[\u4e00-\u9fff]{2,14}\d))?(?P<place>[\u4e00-\u9fff·]{2,14}?)"
-    r"(?:[（(](?P<agency>[^（）()]{1,20})[)）])?\s?[，,、]?\s?"
-    r"(?:(?P<date>(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}[日号])\s?(?P<sent>电|讯)?|(?P<only_sent>[电讯])|(?=[】）)\]:：–—－-]))"
-    r"\s?(?:[（(][^（）()]{1,20}[)）])?(?P<close>[】）)\]])?\s?(?P<dash>[-–—－]{1,3}|[:：])?\s?"
 )
 BRACKETED = re.compile(r"[(\[（【](?P<inner>[^()\[\]（）【】]{3,90})[)\]）】]\s{0,3}(?:[-–—:]{1,2}\s?)?")
 PARENTHESES = re.compile(
@@ -61,7 +56,6 @@ NO_PLACES = set(
     " fact factsheet exclusive breaking".split()
 )
 OF_TOWN = re.compile(r"^(?:г|пос|с)\.\s?(?=[А-ЯЁ])")  # "г. Алматы"
-SHORT_NAME = 4  # characters of a Chinese town that is not known
 PART = re.compile(r"\s*[,،，]\s*")
 
 
@@ -113,6 +107,12 @@ def at_beginning(text, language, places):
             or _is_town(found, sign, places)
         ):
             goes_on = rest[:1].islower() and not found.date
+            more = None if found.date or not found.sure else at_beginning(rest, language, places)
+            if more and more.date and not more.place:
+                # "Geneva – 3 May 2024 – "
+                by = len(text) - len(rest)
+                date = (more.date[0], more.date[1] + by, more.date[2] + by)
+                return Dateline(found.place, found.country, date, more.end + by, more.sure)
             if found.date and not found.place and not found.country and (more := at_beginning(rest, language, places)):
                 # "3 May 2024 – GENEVA – "
                 by = len(text) - len(rest)
@@ -162,25 +162,11 @@ def _unsure(found):
 
 
 def _chinese(head, places):
-    found = CHINESE.match(head)
-    if not found:
-        return None
-    bracketed = bool(found["open"]) and bool(found["close"])
-    if not (bracketed or (found["sent"] or found["only_sent"]) or found["dash"]) or (
-        found["dash"] in (":", "：") and not found["date"]
-    ):
+    found = chinese_head(head, places)
+    if found is None:
         return None
     name = found["place"]
-    if name.startswith("本"):
-        return None  # "本报讯": our own correspondent
     known = bool(places.country(name)) or places.is_city(name)
-    if (
-        not known
-        and not found["date"]
-        and not (found["sent"] or found["only_sent"])
-        and not (found["dash"] and len(name) <= SHORT_NAME)
-    ):
-        return None
     day = next(iter(dates(found["date"], "zh")), None) if found["date"] else None
     if found["agency"] and (code := places.country(found["agency"])):
         place = (name, found.start("place"), found.end("place"))

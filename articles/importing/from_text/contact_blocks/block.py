@@ -16,7 +16,8 @@ from .names import function_in_front, kind_of_name
 MOST_CONTACTS = 12
 ROUND = re.compile(r"[(（](?P<inner>[^()（）]{2,80})[)）]")
 EDGE = re.compile(
-    r"^(?:(?:或|请|可|致电|发至|发|至)+|(?:or|and|ou|et|o|y|или|и|أو|或)(?:\s|\Z))+|(?:(?:^|\s)(?:on|at|au|al|or|and|ou|et|by"
+    r"^(?:(?:或|请|可|致电|发至|发|至)+|(?:or|and|ou|et|o|y|или|и|أو|或)(?:\s|\Z)"
+    r"|con (?:la|el) |avec (?:le |la |l[’'])|the )+|(?:(?:^|\s)(?:on|at|au|al|or|and|ou|et|by"
     r"|par|por|call|llame|appelez|звоните|write|по|على|to|via|or by|o al|a|or email)[\s:]*)+\Z"
     r"|(?:或|请|致电|拨打|至|发送?(?:电子)?邮件至?)+\Z",
     re.IGNORECASE,
@@ -193,7 +194,7 @@ class ContactBlock:
             self._take_name(trimmed, start, kind)
         elif (
             entry.name
-            and not entry.name.sure
+            and not entry.kind.sure
             and kind
             and not entry.has_data
             and entry.office is None
@@ -264,6 +265,11 @@ class ContactBlock:
         # In Russian, who is to be asked has another ending than a name: "Еленой Сидоровой".
         is_bent = self.language == "ru" and self.in_sentence and kind == "person"
         entry.kind = Found(kind or "person", kind is not None, start, start + len(text))
-        entry.name = Found(text, kind is not None and not entry.has_data and not is_bent, start, start + len(text))
+        entry.name = Found(
+            text,
+            kind is not None and not entry.has_data and not is_bent and not text[0].islower(),
+            start,
+            start + len(text),
+        )
         if entry.role and is_bent:
             entry.role = Found(entry.role.value, False, entry.role.start, entry.role.end)

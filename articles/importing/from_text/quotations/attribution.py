@@ -4,37 +4,26 @@ import re
 from dataclasses import replace
 
 from ..reading import Found
-from ..words import ROLE, UNIT
+from ..words import ROLE
 from .arabic import arabic_speaker
 from .chinese import chinese_speaker
-from .names import ARTICLE, NAME, Who, _word, bare, function_in, length_of_function, without_title
-from .verbs import AFTER, HONORIFIC, NO_ROLE, PRONOUN, VERBS
+from .names import ARTICLE, NAME, Who, _word, bare, function_in
+from .persons import chunks, function_first, name_at, with_function
+from .verbs import AFTER, HONORIFIC, PRONOUN, VERBS
 
 REACH = 260  # characters beside a quotation in which its speaker is looked for
 SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s|\Z)|[.!?](?=\s*\Z)|[;:!?\n()]|\s[—–-]{1,2}\s")
 WITH_PRONOUN = re.compile(r"-(?:elle|il)s?(?!\w)", re.IGNORECASE)  # "a-t-elle ajouté", "dit-il"
 INVERTED = re.compile(r"\s*,?\s*(?:[a-zà-öø-ÿœа-яё](?:[’']?[^\W\d_]+(?:-[^\W\d_]+)*)?\s+){1,5}(?=\S)")
-FROM = re.compile(r"(?:of|from|du|des?|del|из)(?!\w)", re.IGNORECASE)
 NOTHING = re.compile(
     r"[\s:,،]*(?:that|que|qu[’']|что|how|:)?[\s:,،]*|[\s,]*(?:today|yesterday|hier|aujourd[’']hui|hoy|ayer|сегодня"
     r"|вчера)?[\s,:]*",
-    re.IGNORECASE,
-)
-# What stands between the verb and who speaks: "s’amuse de son côté Anne Li".
-CIRCUMSTANCE = re.compile(
-    r"(?:(?:de son côté|pour sa part|quant à (?:lui|elle)|à son tour|hier|aujourd[’']hui|également|aussi|ainsi"
-    r"|por su parte|a su vez"
-    r"|ayer|hoy|también|asimismo|today|yesterday|also|in turn|в свою очередь|сегодня|вчера|также|при этом)(?:\s|\Z))+",
     re.IGNORECASE,
 )
 SIGNED = re.compile(r"\s*[—–-]{1,2}\s*(?=\S)")  # “…” — Ann Lee, head of office
 BEFORE_FUNCTION = re.compile(r"(?:in|on|at|en|lors|в|на|во|durante|pendant|dans|devant|ante)\s", re.IGNORECASE)
 AS = re.compile(r"(?:as|comme(?: l[’'])?|como|так,? как|как)", re.IGNORECASE)  # "Как отметил глава фонда Анна Ли, «"
 OPINION = re.compile(r"\s*(?:Pour|Para|For|Для)\s+(?=\S)")
-CHUNK = re.compile(r"\s*[,،，]\s*")
-NOT_NAMES = set(
-    "the a an this that on in at for from our we i il elle le la les l' un une el los las en это the".split()
-)
 
 
 # "the minister", "el funcionario", "глава": somebody whom the text has named before.
@@ -71,11 +60,11 @@ def after(text, language):
 def _inverted(text, sentence):
     """Who, from words behind a quotation of which none is a known verb: "», avertit Anne Li, cheffe". Never sure."""
     words = INVERTED.match(text[:sentence])
-    if not words or not (parts := chunks(text, words.end(), sentence)) or not (run := _name_at(parts[0][0])):
+    if not words or not (parts := chunks(text, words.end(), sentence)) or not (run := name_at(parts[0][0])):
         return None
     if run < 2 or len(parts[0][0][:run].split()) < 2:
         return None
-    found = _with_function(parts[0][0], parts[0][1], run, parts[1:])
+    found = with_function(parts[0][0], parts[0][1], run, parts[1:])
     return replace(found.unsure(), end_of_clause=sentence)
 
 
@@ -86,9 +75,9 @@ def has_verb(text, language):
 def name_and_function(text):
     """Who, from a line that begins with a name: "Ann Lee, head of office". Never sure."""
     parts = chunks(text, 0, len(text))
-    if not parts or not (run := _name_at(parts[0][0])) or run < len(parts[0][0]) or len(parts[0][0].split()) < 2:
+    if not parts or not (run := name_at(parts[0][0])) or run < len(parts[0][0]) or len(parts[0][0].split()) < 2:
         return None
-    found = _with_function(parts[0][0], parts[0][1], run, [])
+    found = with_function(parts[0][0], parts[0][1], run, [])
     if parts[1:] and found.role is None:
         role = text[parts[1][1] :].strip(" .:")
         found = replace(found, role=Found(bare(role), False, parts[1][1], parts[1][1] + len(role)))
@@ -158,18 +147,6 @@ def _sentence_ends(text):
     return bool(re.search(r"(?<=[^\W\d_]{3})[.!?]\s", text))
 
 
-def chunks(text, start, end):
-    """[(text, start)] of the parts between commas."""
-    found, at = [], start
-    for comma in [*CHUNK.finditer(text, start, end), None]:
-        stop = comma.start() if comma else end
-        part = text[at:stop]
-        if part.strip(" .:"):
-            found.append((part.strip(" .:"), at + len(part) - len(part.lstrip(" .:"))))
-        at = comma.end() if comma else end
-    return found
-
-
 def _following(text, verb, end, language):
     """Who stands behind the verb: "said Ann Lee, head of office", "сказала директор фонда Анна Ли"."""
     parts = chunks(text, verb.end(), end)
@@ -185,80 +162,16 @@ def _following(text, verb, end, language):
     at = BEFORE_FUNCTION.match(first)
     role = at and ROLE.search(first, at.end())
     # "сказал на церемонии председатель совета Анна Ли"
-    if role and (found := _function_first(first[role.start() :], start + role.start(), parts[1:])):
+    if role and (found := function_first(first[role.start() :], start + role.start(), parts[1:])):
         return found.unsure()
-    run = _name_at(first)
+    run = name_at(first)
     if run:
-        return _with_function(first, start, run, parts[1:])
+        return with_function(first, start, run, parts[1:])
     if (function := LONE_FUNCTION.match(first)) and function.end() == len(first):
         return Who(is_pronoun=True, function=bare(first), start=start, end=start + len(first))
     if first.split()[0].lower() in ("in", "on", "at", "en", "lors", "в", "на", "during", "durante", "pendant", "dans"):
         return Who(is_pronoun=True, start=verb.start(), end=verb.end())
-    return _function_first(first, start, parts[1:])
-
-
-def _name_at(text):
-    """The length of the name with which a text begins, 0 if with none."""
-    title = HONORIFIC.match(text)
-    found = NAME.match(text, title.end() if title else 0)
-    if not found or text[: found.end()].split()[0].lower().rstrip(".") in NOT_NAMES:
-        return 0
-    return found.end()
-
-
-def _with_function(first, start, run, others):
-    """The name begins the part; its function may stand before it in capitals, or in the next part."""
-    name, begin, role, role_sure = first[:run], start, None, True
-    if cut := length_of_function(name):
-        role = Found(name[:cut].strip(), True, start, start + len(name[:cut].rstrip()))
-        name, begin = name[cut:], start + cut
-    words = len(HONORIFIC.sub("", name).split())
-    sure = words >= 2 or bool(HONORIFIC.match(name)) or bool(ROLE.search(name))
-    sure = sure and words <= 4 and not UNIT.search(name)
-    rest = first[run:].strip()
-    # Behind "said New York resident Ann Lee" the name is another one.
-    sure = sure and (not rest or bool(NO_ROLE.match(rest) or FROM.match(rest)))
-    if role is None and run == len(first) and others:
-        role = function_in(others)
-    if role is None and FROM.match(rest):
-        role_sure = False
-    return Who(Found(name, sure and role_sure, begin, begin + len(name)), role, start=begin, end=begin + len(name))
-
-
-def _function_first(first, start, others):
-    """ "the mayor of Tallow, Ines Prado", "директор Фонда Анна Петрова"."""
-    names = list(NAME.finditer(first))
-    if others and ROLE.match(bare(first)) and HONORIFIC.match(others[0][0]):
-        names = []  # "la Directrice de l’Agence, Mme Anne Li"
-    if names and names[-1].end() == len(first) and names[-1].start() > 0:
-        run = names[-1]
-        words = run[0].split()
-        keep = 3 if re.search(r"(?:вич|вна|чна)(?!\w)", run[0]) or (len(words) == 3 and not _cyrillic(first)) else 2
-        name = " ".join(words[-keep:])
-        begin = start + without_title(first, run.end() - len(name))
-        name = first[begin - start :]
-        role = first[: begin - start].rstrip(" ,")
-        cut = CIRCUMSTANCE.match(role)
-        start, role = (start + cut.end(), role[cut.end() :]) if cut else (start, role)
-        sure = len(words) >= 2 and len(words) <= keep and bool(ROLE.search(role))
-        if len(words) > keep and _cyrillic(first) and ROLE.search(role):
-            sure = len(words) - keep == 1  # "директор Фонда Анна Петрова"
-        return Who(
-            Found(name, sure, begin, begin + len(name)), role and Found(bare(role), sure, start, start + len(role)),
-            start=start, end=start + len(first),
-        )  # fmt: skip
-    if others and (run := _name_at(others[0][0])) == len(others[0][0]) and ROLE.search(first):
-        name, begin = others[0]
-        return Who(
-            Found(name, len(name.split()) >= 2, begin, begin + len(name)),
-            Found(bare(first), len(others) == 1, start, start + len(first)),
-            start=start, end=begin + len(name),
-        )  # fmt: skip
-    return None
-
-
-def _cyrillic(text):
-    return bool(re.search("[а-яё]", text))
+    return function_first(first, start, parts[1:])
 
 
 def _named_before(text, start, end, is_clause):
@@ -268,13 +181,13 @@ def _named_before(text, start, end, is_clause):
         return None
     for at in range(len(parts) - 1, -1, -1):
         part, begin = parts[at]
-        run = _name_at(part)
-        found = _function_first(part, begin, []) if run < len(part) and ROLE.match(part) else None
+        run = name_at(part)
+        found = function_first(part, begin, []) if run < len(part) and ROLE.match(part) else None
         # "Ann Lee, director of Oxdale, said": the town is no name.
         if found and (at == 0 or len(found.speaker.value.split()) > 1):
             return found
         if run and (run == len(part) or is_clause or (at == 0 and len(part[:run].split()) > 1)):
-            found = _with_function(part[:run], begin, run, [])
+            found = with_function(part[:run], begin, run, [])
             following, role = parts[at + 1 :], found.role
             if role is None and following:
                 role = function_in(following)
@@ -283,4 +196,4 @@ def _named_before(text, start, end, is_clause):
             sure = found.speaker.sure and run == len(part) and len(parts) <= 2
             speaker = Found(found.speaker.value, sure, found.speaker.start, found.speaker.end)
             return replace(found, speaker=speaker, role=role)
-    return _function_first(parts[-1][0], parts[-1][1], [])
+    return function_first(parts[-1][0], parts[-1][1], [])

@@ -76,5 +76,5 @@ def chinese_person(text, begin, end):
     sure = sure and (bool(titles) or len(clause) == len(name))
     start = begin + after_title
     role = clause[:after_title]
-    shown = Found(role, sure and len(role) <= 40, begin, begin + len(role)) if role else None
+    shown = Found(role, sure and len(role) <= 40 and "、" not in role, begin, begin + len(role)) if role else None
     return Who(Found(name, sure, start, start + len(name)), shown, start=begin, end=start + len(name))

@@ -5,9 +5,9 @@ import re
 from ..reading import Found
 from ..words import COMPANY, ROLE
 from .arabic import arabic_speaker
-from .attribution import NOT_NAMES, chunks
 from .chinese import chinese_person
 from .names import NAME, Who, bare
+from .persons import NOT_NAMES, chunks
 from .verbs import HONORIFIC, VERBS
 
 REACH = 160  # characters beside a verb

@@ -1,0 +1,116 @@
+"""Reads a person with a function from the words of a sentence: "the mayor of Tallow, Ines Prado"."""
+
+import re
+from dataclasses import replace
+
+from ..reading import Found
+from ..words import ROLE, UNIT
+from .names import NAME, Who, bare, function_in, length_of_function, unsure, without_title
+from .verbs import HONORIFIC, NO_ROLE
+
+CHUNK = re.compile(r"\s*[,،，]\s*")
+FROM = re.compile(r"(?:of|from|du|des?|del|из)(?!\w)", re.IGNORECASE)
+# What stands between the verb and who speaks: "s’amuse de son côté Anne Li".
+CIRCUMSTANCE = re.compile(
+    r"(?:(?:de son côté|pour sa part|quant à (?:lui|elle)|à son tour|hier|aujourd[’']hui|également|aussi|ainsi"
+    r"|por su parte|a su vez"
+    r"|ayer|hoy|también|asimismo|today|yesterday|also|in turn|в свою очередь|сегодня|вчера|также|при этом)(?:\s|\Z))+",
+    re.IGNORECASE,
+)
+ARTICLES = set("the le la les l' l’ el los las".split())
+NOT_NAMES = set(
+    "the a an this that on in at for from our we i il elle le la les l' un une el los las en это the".split()
+)
+
+
+def chunks(text, start, end):
+    """[(text, start)] of the parts between commas."""
+    found, at = [], start
+    for comma in [*CHUNK.finditer(text, start, end), None]:
+        stop = comma.start() if comma else end
+        part = text[at:stop]
+        if part.strip(" .:"):
+            found.append((part.strip(" .:"), at + len(part) - len(part.lstrip(" .:"))))
+        at = comma.end() if comma else end
+    return found
+
+
+def name_at(text):
+    """The length of the name with which a text begins, 0 if with none."""
+    title = HONORIFIC.match(text)
+    found = NAME.match(text, title.end() if title else 0)
+    if not found or text[: found.end()].split()[0].lower().rstrip(".") in NOT_NAMES:
+        return 0
+    return found.end()
+
+
+def with_function(first, start, run, others):
+    """The name begins the part; its function may stand before it in capitals, or in the next part."""
+    name, begin, role, role_sure = first[:run], start, None, True
+    if cut := length_of_function(name):
+        role = Found(name[:cut].strip(), True, start, start + len(name[:cut].rstrip()))
+        name, begin = name[cut:], start + cut
+    title, _space, surname = name.partition(" ")
+    if role is None and surname and " " not in surname and ROLE.fullmatch(title):
+        # "Commissioner Hellström"
+        role, name, begin = Found(title, False, begin, begin + len(title)), surname, begin + len(title) + 1
+        return Who(Found(name, False, begin, begin + len(name)), role, start=start, end=begin + len(name))
+    words = len(HONORIFIC.sub("", name).split())
+    sure = words >= 2 or bool(HONORIFIC.match(name)) or bool(ROLE.search(name))
+    sure = sure and words <= 4 and not UNIT.search(name)
+    rest = first[run:].strip()
+    # Behind "said New York resident Ann Lee" the name is another one.
+    sure = sure and (not rest or bool(NO_ROLE.match(rest) or FROM.match(rest)))
+    if role is None and run == len(first) and others:
+        role = function_in(others)
+    if role is None and FROM.match(rest):
+        role_sure = False
+    return Who(Found(name, sure and role_sure, begin, begin + len(name)), role, start=begin, end=begin + len(name))
+
+
+def function_first(first, start, others):
+    """ "the mayor of Tallow, Ines Prado", "директор Фонда Анна Петрова"."""
+    names = list(NAME.finditer(first))
+    if others and ROLE.match(bare(first)):
+        follows = name_at(others[0][0]) == len(others[0][0]) and len(others[0][0].split()) > 1
+        if follows and (not names or len(names[-1][0].split()) == 1):
+            names = []  # "la Directrice de l’Agence, Mme Anne Li"
+        elif not names and (found := function_first(*others[0], others[1:])) and len(found.speaker.value.split()) > 1:
+            # "руководитель группы, доктор наук Анна Ли"
+            end = found.role.end if found.role else start + len(first)
+            both = f"{first}, {found.role.value}" if found.role else first
+            return replace(found, role=Found(bare(both), False, start, end)).unsure()
+    if names and names[-1].end() == len(first) and names[-1].start() > 0:
+        run = names[-1]
+        words = run[0].split()
+        keep = 3 if re.search(r"(?:вич|вна|чна)(?!\w)", run[0]) or (len(words) == 3 and not _cyrillic(first)) else 2
+        name = " ".join(words[-keep:])
+        begin = start + without_title(first, run.end() - len(name))
+        name = first[begin - start :]
+        role = first[: begin - start].rstrip(" ,")
+        if role.lower() in ARTICLES:
+            following = function_in(others) if others else None
+            return Who(
+                Found(name, False, begin, begin + len(name)), unsure(following), start=start, end=begin + len(name)
+            )
+        cut = CIRCUMSTANCE.match(role)
+        start, role = (start + cut.end(), role[cut.end() :]) if cut else (start, role)
+        sure = len(words) >= 2 and len(words) <= keep and bool(ROLE.search(role))
+        if len(words) > keep and _cyrillic(first) and ROLE.search(role):
+            sure = len(words) - keep == 1  # "директор Фонда Анна Петрова"
+        return Who(
+            Found(name, sure, begin, begin + len(name)), role and Found(bare(role), sure, start, start + len(role)),
+            start=start, end=start + len(first),
+        )  # fmt: skip
+    if others and (run := name_at(others[0][0])) == len(others[0][0]) and ROLE.search(first):
+        name, begin = others[0]
+        return Who(
+            Found(name, len(name.split()) >= 2, begin, begin + len(name)),
+            Found(bare(first), len(others) == 1, start, start + len(first)),
+            start=start, end=begin + len(name),
+        )  # fmt: skip
+    return None
+
+
+def _cyrillic(text):
+    return bool(re.search("[а-яё]", text))
