@@ -46,7 +46,7 @@ def environment(folder):
         "MEDIA_ROOT": f"{folder}/media",
         "LOG_LEVEL": "ERROR",
         "API_PER_MINUTE": "0",
-        "METRICS_TOKEN": "counts requests, as in production",
+        "METRICS_TOKEN": "benchmark-0123456789",
     }
 
 

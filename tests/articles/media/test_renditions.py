@@ -14,7 +14,7 @@ from articles.html import clean
 from articles.media.renditions import is_complete
 from articles.models import Image
 from tests import files
-from tests.cast import create_image, make_copies
+from tests.cast import create_image, make_article, make_copies
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -193,3 +193,15 @@ def test_signs_within_an_alternative_text_end_no_tag():
     image = make_image()
     body = f'<p><img src="{image.get_absolute_url()}" alt="a><iframe src=//x>b"></p>'
     assert ' alt="a><iframe src=//x>b" width' in rendered("{{ body|with_pictures }}", body=body)
+
+
+def test_phones_load_small_copies_for_lists(client):
+    image = make_image(2000, 1400)
+    make_copies(image)
+    for number in range(3):
+        make_article(slug=f"story-{number}", lead_image=image)
+    for address in ("/en/", "/en/news/"):
+        html = client.get(address).content.decode()
+        thumbs = [one for one in Tags(html).sources if "thumb-360" in one["srcset"]]
+        assert thumbs
+        assert all(one["sizes"].endswith(" 6.5rem") for one in thumbs), address
