@@ -10,8 +10,13 @@ from ..read.files import is_system_file
 from ..read.sources import UNREADABLE, reason
 from ..report import FixtureError
 
-KINDS = ("wordpress", "feed", "html")
-NAMES = {"wordpress": "a WordPress export", "feed": "a feed", "html": "an HTML page"}
+KINDS = ("wordpress", "feed", "wagtail", "html")
+NAMES = {
+    "wordpress": "a WordPress export",
+    "feed": "a feed",
+    "wagtail": "an answer of Wagtail's API",
+    "html": "an HTML page",
+}
 ENDINGS = (".xml", ".rss", ".atom", ".rdf", ".json", ".html", ".htm", ".xhtml", ".gz")  # of files in a folder
 SNIFFED = 65_536  # bytes; WordPress begins its exports with a long comment
 MOST_BYTES = 50 * 1024 * 1024  # of a feed or a page, which are read whole
@@ -23,6 +28,7 @@ _wordpress = re.compile(r"https?://wordpress\.org/export/")
 _root = re.compile(r"<(?:\w+:)?(\w+)")
 _feed_roots = {"rss", "feed", "rdf", "channel", "redirect"}
 _html = re.compile(r"(?:<\?[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html|html|head|body)\b", re.DOTALL | re.IGNORECASE)
+_wagtail = re.compile(r"\"detail_url\"\s*:\s*\"[^\"]*/pages/\d+/")
 _json_feed = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version|\"items\"\s*:")
 
 
@@ -146,6 +152,8 @@ def recognised(one):
     if not text.strip():
         raise FixtureError(f"{one.name} is empty.")
     if text.lstrip().startswith("{"):
+        if _wagtail.search(text):
+            return "wagtail"
         return "feed" if _json_feed.search(text) else ""
     skipped = _before_root.match(text)
     root = _root.match(text, skipped.end() if skipped else 0)

@@ -22,6 +22,7 @@ from .catalogue import Catalogue, Entry
 from .losses import Losses
 from .readers.feeds import Feeds
 from .readers.pages import Pages
+from .readers.wagtail import Wagtail
 from .readers.wordpress import WordPress
 from .records import Defaults, Records
 from .stories import Loss, Story
@@ -97,6 +98,8 @@ def _readers(inputs, options):
         readers.append(WordPress(by_kind["wordpress"], options.types, options.with_tags, uploads))
     if by_kind["feed"]:
         readers.append(Feeds(by_kind["feed"]))
+    if by_kind["wagtail"]:
+        readers.append(Wagtail(by_kind["wagtail"]))
     if by_kind["html"]:
         readers.append(Pages(by_kind["html"], options.site))
     return readers
