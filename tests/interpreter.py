@@ -1,6 +1,7 @@
 """What makes all tests quicker and changes no result: a quarter of their time (pyproject's `-p tests.interpreter`)."""
 
 import gc
+from contextlib import contextmanager
 from functools import cache
 
 import pytest
@@ -48,20 +49,39 @@ def pytest_sessionstart():
     testcases.TransactionTestCase._fixture_teardown = _delete_rows
 
 
+_staying = set()  # the databases whose rows stay after a test
+
+
+@contextmanager
+def rows_stay(name="default"):
+    """What tests commit meanwhile stays from one test to the next, and goes in the end."""
+    _staying.add(name)
+    try:
+        yield
+    finally:
+        _staying.discard(name)
+        _delete_rows_of(name)
+
+
 def _delete_rows(case):
     """After a test that commits, as those of the browser do, rows go from the tables that have any.
 
     Django empties all hundred tables and does what follows a migration: types, permissions and triggers are made anew,
     0.3 s each time on PostgreSQL. They are not rows of a test, so they stay.
     """
+    for name in case._databases_names(include_mirrors=False):
+        if name not in _staying:
+            _delete_rows_of(name)
+
+
+def _delete_rows_of(name):
     from django.db import connections, transaction
 
-    for name in case._databases_names(include_mirrors=False):
-        with transaction.atomic(name), connections[name].cursor() as cursor:
-            tables = [connections[name].ops.quote_name(table) for table in _tables(name)]
-            cursor.execute(" UNION ALL ".join(f"SELECT '{one}' WHERE EXISTS (SELECT 1 FROM {one})" for one in tables))
-            for (table,) in cursor.fetchall():
-                cursor.execute(f"DELETE FROM {table}")
+    with transaction.atomic(name), connections[name].cursor() as cursor:
+        tables = [connections[name].ops.quote_name(table) for table in _tables(name)]
+        cursor.execute(" UNION ALL ".join(f"SELECT '{one}' WHERE EXISTS (SELECT 1 FROM {one})" for one in tables))
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"DELETE FROM {table}")
 
 
 @cache

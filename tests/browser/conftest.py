@@ -6,16 +6,19 @@ import time
 
 import pytest
 from django.core.signals import request_finished, request_started
-from playwright.sync_api import sync_playwright
+from django.test import modify_settings
+from playwright.sync_api import expect, sync_playwright
 
-from tests import chromium
+from tests import chromium, interpreter
 from tests.sessions import end_other_sessions
 
 from .closing import close
+from .editing import SIZE, Form
 
 # Playwright's event loop runs in this thread; Django would refuse the database beside one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 WAIT_MS = 10_000
+expect.set_options(timeout=WAIT_MS)
 
 
 # No way to any other address. Playwright could refuse them, too, but whoever does that turns the browser's cache off.
@@ -34,7 +37,7 @@ def browser():
 @pytest.fixture(scope="session")
 def profile(browser, live_server, django_db_setup, django_db_blocker):
     """A browser profile on the live server. It is the same for all tests, so that scripts and fonts come only once."""
-    profile = browser.new_context(base_url=live_server.url, locale="en-GB", viewport={"width": 1280, "height": 900})
+    profile = browser.new_context(base_url=live_server.url, locale="en-GB", viewport=SIZE)
     profile.set_default_timeout(WAIT_MS)
     yield profile
     profile.close()
@@ -84,11 +87,48 @@ def _wait_for_the_server():
 def page(context):
     """A page whose console stays free of errors; a test that expects one empties `page.errors`."""
     page = context.new_page()
+    _note_errors(page)
+    yield page
+    assert page.errors == []
+
+
+@pytest.fixture(scope="module")
+def _form_of_the_file(browser, live_server, tmp_path_factory, django_db_blocker):
+    form = Form(browser, live_server.url, str(tmp_path_factory.mktemp("media")))
+    hosts = modify_settings(ALLOWED_HOSTS={"append": "localhost"})  # an open page asks between two tests, too
+    with hosts, django_db_blocker.unblock(), interpreter.rows_stay():
+        yield form
+        if form.page:
+            close(form.page)
+            form.context.close()
+            _wait_for_the_server()
+
+
+@pytest.fixture
+def form(_form_of_the_file, transactional_db, client, settings):
+    """The form of an article that is open in an editor's browser from the file's first test to its last.
+
+    It costs more than most of what a test does in it. Its rows, its files and its pages are those of the whole file.
+    """
+    form = _form_of_the_file
+    settings.MEDIA_ROOT = form.media
+    if not form.page:
+        form.open(client)
+        _note_errors(form.page)
+    form.page.set_viewport_size(SIZE)
+    if form.language != "en":
+        form.load()
+    yield form
+    form.page.unroute_all()
+    _wait_for_the_server()
+    errors, form.page.errors = form.page.errors, []
+    assert errors == []
+
+
+def _note_errors(page):
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(f"{page.url}: {error}"))
     page.on("console", lambda message: message.type == "error" and page.errors.append(_told(message)))
-    yield page
-    assert page.errors == []
 
 
 def _told(message):

@@ -6,19 +6,18 @@ from playwright.sync_api import expect
 from tests.cast import make_article
 
 from .test_editor_paste import Pasting
-from .test_editor_pictures import desk  # noqa: F401
 
 
 @pytest.fixture
-def editor(page, desk):  # noqa: F811
-    return Pasting(page)
+def editor(form):
+    return Pasting(form)
 
 
 def test_the_checks_follow_what_is_typed_and_lead_to_the_field(editor):
     found = editor.page.locator("#checks-found")
     editor.page.locator("#id_headline").fill("ALL OF IT IN CAPITALS")
     sentence = found.get_by_role("link", name="The headline is all in capitals.")
-    expect(sentence).to_be_visible(timeout=10_000)
+    expect(sentence).to_be_visible()
     editor.area.focus()
     sentence.click()
     expect(editor.page.locator("#id_headline")).to_be_focused()
@@ -32,4 +31,4 @@ def test_an_own_article_is_chosen_by_words_of_its_headline(editor):
     dialog.get_by_role("textbox").fill("valley wells")
     dialog.get_by_role("button", name="Wells reopen in the valley").click()
     expect(editor.area.locator("a")).to_have_attribute("href", target.get_absolute_url())
-    assert f'href="{target.get_absolute_url()}"' in editor.save()
+    assert f'href="{target.get_absolute_url()}"' in editor.stored()

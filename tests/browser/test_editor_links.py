@@ -4,12 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from .test_editor_paste import Pasting
-from .test_editor_pictures import desk  # noqa: F401
 
 
 @pytest.fixture
-def editor(page, desk):  # noqa: F811
-    return Pasting(page)
+def editor(form):
+    return Pasting(form)
 
 
 def enter_link(editor, address):
@@ -31,7 +30,7 @@ def test_the_address_of_a_link_is_completed(editor, typed, stored):
     editor.press("Control+a")
     enter_link(editor, typed)
     expect(editor.area.locator("a")).to_have_attribute("href", stored)
-    assert f'href="{stored}"' in editor.save()
+    assert f'href="{stored}"' in editor.stored()
 
 
 def test_what_is_no_address_is_told_at_once(editor):
@@ -45,7 +44,7 @@ def test_what_is_no_address_is_told_at_once(editor):
     expect(editor.area.locator("a")).to_have_attribute("href", "https://example.org/node/1")
     editor.area.locator("a").click()
     enter_link(editor, "")
-    assert editor.save() == "<p>Before</p>"
+    assert editor.stored() == "<p>Before</p>"
 
 
 def test_a_missing_space_makes_no_link(editor):
@@ -57,7 +56,7 @@ def test_a_missing_space_makes_no_link(editor):
 def test_text_is_struck_out_with_a_button(editor):
     editor.press("Control+a")
     editor.page.locator(".field-body").get_by_role("button", name="Struck text").click()
-    assert editor.save() == "<p><s>Before</s></p>"
+    assert editor.stored() == "<p><s>Before</s></p>"
 
 
 def test_html_that_is_typed_is_cleaned_with_notes(editor):
@@ -69,4 +68,4 @@ def test_html_that_is_typed_is_cleaned_with_notes(editor):
     )
     dialog.get_by_role("button", name="Update").click()
     expect(editor.notes.first).to_be_visible()
-    assert editor.save() == "<h2>A</h2><p>b</p>"
+    assert editor.stored() == "<h2>A</h2><p>b</p>"

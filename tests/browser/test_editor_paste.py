@@ -6,11 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.html import clean, clean_with_report
-from tests import files
-from tests.cast import create_image
 
 from . import clipboards
-from .test_editor_pictures import Editor, desk  # noqa: F401
+from .editing import Editor
 
 PASTE = """(area, [html, text, dropped]) => {
     const data = new DataTransfer()
@@ -28,10 +26,10 @@ CLEAN_HTML = re.compile("/clean-html/$")
 class Pasting(Editor):
     """The form of an article whose body has the caret at its end."""
 
-    def __init__(self, page, body="<p>Before</p>"):
-        super().__init__(page, body)
+    def __init__(self, form, body="<p>Before</p>"):
+        super().__init__(form, body)
         self.caret("> p >> nth=-1", "Control+End")
-        self.notes = page.locator("#id_body_notes li")
+        self.notes = self.page.locator("#id_body_notes li")
 
     def paste(self, html, text="", dropped=""):
         self.area.evaluate(PASTE, [html, text, dropped])
@@ -46,19 +44,19 @@ class Pasting(Editor):
 
 
 @pytest.fixture
-def editor(page, desk):  # noqa: F811
-    return Pasting(page)
+def editor(form):
+    return Pasting(form)
 
 
 @pytest.fixture
-def later(page):
+def later(form):
     """Keeps the requests of pastes back: `later(0)` lets the first one through."""
     requests = []
-    page.route(CLEAN_HTML, lambda route: requests.append(route))
+    form.page.route(CLEAN_HTML, lambda route: requests.append(route))
 
     def let_through(number=0):
         while len(requests) <= number:
-            page.evaluate("null")  # Playwright delivers requests meanwhile
+            form.page.evaluate("null")  # Playwright delivers requests meanwhile
         requests[number].continue_()
 
     return let_through
@@ -85,14 +83,14 @@ NEVER = ["<img", "iframe", "track()", "cabinet", "internal", "Mso", "style=", "Â
 
 
 @pytest.mark.parametrize("program", EXPECTED)
-def test_a_text_of_another_program_is_pasted_as_the_server_cleans_it(page, desk, program):  # noqa: F811
+def test_a_text_of_another_program_is_pasted_as_the_server_cleans_it(form, program):
     html = getattr(clipboards, program)
     cleaned = clean_with_report(html)
-    editor = Pasting(page, "<p>x</p>")
+    editor = Pasting(form, "<p>x</p>")
     editor.press("Control+a")
     editor.paste(html, "plain")
     editor.settled()
-    saved = editor.save()
+    saved = editor.stored()
     words = re.sub("<[^>]*>", " ", cleaned.html).split()
     assert re.sub("<[^>]*>", " ", saved).split() == words
     shown = saved.replace("<p>", "").replace("</p>", "") if "<td>" in saved else saved
@@ -101,16 +99,16 @@ def test_a_text_of_another_program_is_pasted_as_the_server_cleans_it(page, desk,
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_what_was_left_out_is_told_below_the_field(page, context, desk, live_server, language):  # noqa: F811
-    context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
-    editor = Pasting(page)
+def test_what_was_left_out_is_told_below_the_field(form, language):
+    form.load(language)
+    editor = Pasting(form)
     editor.paste(clipboards.WEB_PAGE)
     editor.settled()
     expect(editor.notes.first).to_be_visible()
     expect(editor.notes.first).to_be_in_viewport()
     library = editor.notes.get_by_role("link")
     assert library.get_attribute("href") == "/admin/articles/image/"
-    box, bar = editor.notes.first.bounding_box(), page.locator(".save-bar").bounding_box()
+    box, bar = editor.notes.first.bounding_box(), form.page.locator(".save-bar").bounding_box()
     assert box["y"] + box["height"] <= bar["y"] or bar["y"] + bar["height"] <= box["y"]
     assert editor.area.get_attribute("aria-describedby") == "id_body_notes"
 
@@ -129,7 +127,7 @@ def test_keys_paste_with_and_without_formatting(editor):
     editor.keys.press("Control+Shift+v")
     expect(editor.area.locator("p")).to_have_count(3)
     formatted = "<p>One <strong>two</strong> <s>three</s></p>"
-    assert editor.save() == f"<p>Before</p>{formatted}<p>One two three</p>"
+    assert editor.stored() == f"<p>Before</p>{formatted}<p>One two three</p>"
 
 
 def test_a_paste_is_undone_in_one_step(editor):
@@ -140,7 +138,7 @@ def test_a_paste_is_undone_in_one_step(editor):
     editor.press("Control+z")
     assert editor.html() == "<p>Before it rains</p>"
     editor.press("Control+Shift+z")
-    assert editor.save() == "<p>Before it rainsOne <strong>two</strong></p><p>Three</p>"
+    assert editor.stored() == "<p>Before it rainsOne <strong>two</strong></p><p>Three</p>"
 
 
 def test_a_paste_replaces_the_selection_when_it_comes(editor, later):
@@ -165,8 +163,8 @@ def test_what_is_typed_while_the_server_cleans_comes_after_the_paste(editor, lat
     assert editor.html() == "<p>New <strong>text</strong> and more!</p>"
 
 
-def test_what_is_typed_elsewhere_meanwhile_stays_there(page, desk, later):  # noqa: F811
-    editor = Pasting(page, "<p>First</p><p>Last</p>")
+def test_what_is_typed_elsewhere_meanwhile_stays_there(form, later):
+    editor = Pasting(form, "<p>First</p><p>Last</p>")
     editor.paste("<p>pasted</p>")
     editor.caret("> p >> nth=0")
     editor.keys.type(" line")
@@ -193,21 +191,22 @@ def test_a_form_that_is_sent_at_once_has_the_paste(editor, later):
     expect(editor.area).to_be_visible()
     later()
     expect(editor.page.locator(".messagelist .success")).to_be_visible()
-    editor.article.refresh_from_db()
-    assert editor.article.body == "<p>Beforeand after</p>"
+    editor.form.article.refresh_from_db()
+    assert editor.form.article.body == "<p>Beforeand after</p>"
 
 
-def test_without_the_server_the_words_are_pasted(page, editor):
-    page.route(CLEAN_HTML, lambda route: route.abort())
+def test_without_the_server_the_words_are_pasted(editor):
+    editor.page.route(CLEAN_HTML, lambda route: route.abort())
     editor.paste("<p>One <b>two</b></p><ul><li>three</li></ul>", "One two\n\nthree")
     editor.settled()
     assert editor.html() == "<p>BeforeOne two</p><p>three</p>"
     expect(editor.notes).to_have_count(2)
     expect(editor.notes.last).to_have_text("The text was pasted without its formatting.")
-    page.errors.clear()  # the browser logs the failed request
+    editor.page.errors.clear()  # the browser logs the failed request
 
 
-def test_after_the_session_has_ended_the_words_are_pasted(page, context, editor):
+def test_after_the_session_has_ended_the_words_are_pasted(editor):
+    context = editor.form.context
     sessions = [cookie for cookie in context.cookies() if cookie["name"] == "sessionid"]
     context.clear_cookies(name="sessionid")
     editor.paste("<p>One</p>", "One")
@@ -215,17 +214,17 @@ def test_after_the_session_has_ended_the_words_are_pasted(page, context, editor)
     assert editor.html() == "<p>BeforeOne</p>"
     expect(editor.notes.first).to_have_text("The server did not answer, or you are no longer logged in.")
     context.add_cookies(sessions)
-    page.errors.clear()
+    editor.page.errors.clear()
 
 
-def test_pictures_and_text_of_the_editor_itself_are_pasted_without_the_server(page, desk):  # noqa: F811
-    sea = create_image(files.picture(), "A. Otieno", alt={"en": "The sea"}).file.url
+def test_pictures_and_text_of_the_editor_itself_are_pasted_without_the_server(form):
+    sea = form.image.file.url
     piece = f'<figure><img src="{sea}" alt="The sea"><figcaption>Sea</figcaption></figure><p>Text <s>5</s></p>'
-    editor = Pasting(page, piece)
-    page.route(CLEAN_HTML, lambda route: route.abort())
+    editor = Pasting(form, piece)
+    editor.page.route(CLEAN_HTML, lambda route: route.abort())
     editor.press("Control+a", "Control+c", "ArrowRight", "Enter", "Control+v")
     expect(editor.area.locator("figure img")).to_have_count(2)
-    assert editor.save() == clean(piece + piece)
+    assert editor.stored() == clean(piece + piece)
 
 
 def test_text_of_another_prosemirror_editor_goes_through_the_server(editor):
@@ -239,11 +238,11 @@ def test_a_picture_file_is_not_pasted_in_silence(editor):
     editor.paste("")
     expect(editor.notes.first).to_have_text("A file cannot be pasted into the text.")
     expect(editor.notes.get_by_role("link")).to_have_text("Open the media library")
-    assert editor.save() == "<p>Before</p>"
+    assert editor.stored() == "<p>Before</p>"
 
 
-def test_html_is_dropped_where_the_mouse_is(page, desk):  # noqa: F811
-    editor = Pasting(page, "<p>First</p><p>Last</p>")
+def test_html_is_dropped_where_the_mouse_is(form):
+    editor = Pasting(form, "<p>First</p><p>Last</p>")
     editor.paste(f"<p>dropped <b>text</b> {clipboards.WEB_PAGE[-60:]}</p>", "dropped text", dropped="p:last-of-type")
     editor.settled()
     assert editor.html().startswith("<p>First</p><p>dropped <strong>text</strong>")

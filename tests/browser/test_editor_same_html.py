@@ -2,10 +2,11 @@
 
 import re
 
-from tests import files
-from tests.cast import create_image
+import pytest
 
-from .test_editor_pictures import Editor, desk  # noqa: F401
+from tests import files
+from tests.browser.desk_work import open_form, save
+from tests.cast import create_image, make_ready_article, make_user
 
 PIECES = {
     "headings": '<h2 lang="fr" dir="ltr">Titre</h2><h3>Sub</h3>',
@@ -51,25 +52,35 @@ def sorted_attributes(html):
     return re.sub(r'( [a-z]+="[^"]*")+', lambda found: "".join(sorted(re.findall(r' [a-z]+="[^"]*"', found[0]))), html)
 
 
-def test_the_editor_keeps_what_the_cleaner_lets_through(page, desk):  # noqa: F811
+@pytest.fixture
+def sea(context, client, live_server, transactional_db):
+    """The address of a picture. Aziz, who writes and approves, is logged in."""
+    client.force_login(make_user("aziz", "approver"))
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    return create_image(files.picture(), "A. Otieno", alt={"en": "The sea"}).file.url
+
+
+def test_the_editor_keeps_what_the_cleaner_lets_through(page, sea):
     """In both texts of an article, all pieces after each other: a piece is told by its place in the difference."""
-    sea = create_image(files.picture(), "A. Otieno", alt={"en": "The sea"}).file.url
     pieces = [*(text.replace("SEA", sea) for text in PIECES.values()), "<p>End</p>"]
     texts = {"body": "".join(pieces), "notes_to_editors": "".join(reversed(pieces[:-1])) + pieces[-1]}
-    editor = Editor(page, texts["body"], notes_to_editors=texts["notes_to_editors"])
+    article = make_ready_article(**texts)
+    open_form(page, article.pk)
     for name in texts:
-        editor.area = page.locator(f".field-{name} .ProseMirror")
-        editor.caret("> p >> nth=-1")
-        editor.keys.type("x")
-        editor.press("Backspace")
-    editor.save()
+        page.locator(f".field-{name} .ProseMirror > p").last.click()
+        for key in ("End", "x", "Backspace"):
+            page.keyboard.press(key)
+    save(page)
+    article.refresh_from_db()
     for name, text in texts.items():
-        assert sorted_attributes(getattr(editor.article, name)) == sorted_attributes(text)
+        assert sorted_attributes(getattr(article, name)) == sorted_attributes(text)
 
 
-def test_a_form_that_is_saved_unchanged_keeps_both_texts(page, desk):  # noqa: F811
-    sea = create_image(files.picture(), "A. Otieno", alt={"en": "The sea"}).file.url
+def test_a_form_that_is_saved_unchanged_keeps_both_texts(page, sea):
     everything = "".join(PIECES.values()).replace("SEA", sea)
-    editor = Editor(page, everything, notes_to_editors=everything)
-    assert editor.save() == everything
-    assert editor.article.notes_to_editors == everything
+    article = make_ready_article(body=everything, notes_to_editors=everything)
+    open_form(page, article.pk)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_selector(".messagelist .info")
+    article.refresh_from_db()
+    assert (article.body, article.notes_to_editors) == (everything, everything)
