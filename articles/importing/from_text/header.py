@@ -59,8 +59,11 @@ def read_header(lines, language, places, has_dateline):
             header.used.add(number)
             label_at = number if header.label and header.label.start >= line.start else label_at
         elif rest := _after_label(header, line):
-            candidates.append((number, rest))
             label_at = number
+            if _take_part(header, rest.text, rest.start, language, places):
+                header.used.add(number)
+            else:
+                candidates.append((number, rest))
         else:
             candidates.append((number, line))
     # Letterheads stand above the label, the number or the embargo.

@@ -10,7 +10,9 @@ _AT_ONCE = {folded(label) for label in AT_ONCE}
 LONGEST = 90
 # "Joint press release", "communiqué de presse conjoint": what kind it is stands beside these words.
 QUALIFIED = re.compile(
-    r"^(?:joint|official|revised|updated|совместн\w+|официальн\w+|联合|聯合|更新)\s?|\s(?:conjoint|commun|officiel"
+    r"\s(?:to the press|for the (?:press|media)|à la presse|a la prensa|a los medios"
+    r"|для (?:прессы|сми)|للصحافة|للإعلام)\Z"
+    r"|^(?:joint|official|revised|updated|совместн\w+|официальн\w+|联合|聯合|更新)\s?|\s(?:conjoint|commun|officiel"
     r"|conjunt[oa]|oficial"
     r"|مشترك|رسمي)(?=\s|\Z)"
 )
