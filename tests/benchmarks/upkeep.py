@@ -82,22 +82,22 @@ class Site:
 
     @contextmanager
     def served(self):
-        """Readers of the site, while it runs."""
+        """The site runs meanwhile, as `process`."""
         command = [sys.executable, "manage.py", "serve", f"--port={self.port}", "--workers=1"]
         with (self.folder / "log").open("w") as log:
-            process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
         try:
             while read(connection(self.port, is_tls=False), "/readyz").status != 200:
-                if process.poll() is not None:
+                if self.process.poll() is not None:
                     sys.exit(f"serve ended: {(self.folder / 'log').read_text()[-2000:]}")
                 time.sleep(0.1)
-            with Readers(
-                lambda: connection(self.port, is_tls=False), BEHIND_TLS, PATHS, number=3, pause=0.05
-            ) as readers:
-                yield readers
+            yield
         finally:
-            process.terminate()
-            process.wait()
+            self.process.terminate()
+            self.process.wait()
+
+    def readers(self):
+        return Readers(lambda: connection(self.port, is_tls=False), BEHIND_TLS, PATHS, number=3, pause=0.05)
 
     def texts(self):
         """What stands in the columns that there were before, as one sum."""
@@ -112,13 +112,13 @@ def measure(site, other, number, name):
         f"{name}: {number:,} articles made in {site.run('-m', 'tests.benchmarks.upkeep', '--fill', str(number))[0]:.0f} s"
     )
     backups, right = site.folder / "backups", []
-    with site.served() as readers:
+    with site.served(), site.readers() as readers:
         right.append(step(readers, f"{name}: nothing, to compare with", lambda: site.manage("check")))
         right.append(step(readers, f"{name}: backup", lambda: site.manage("backup", str(backups))))
         right.append(step(readers, f"{name}: backup --check", lambda: site.manage("backup", str(backups), "--check")))
     right.append(step(None, f"{name}: restore into an empty database", lambda: other.manage("restore", str(backups))))
     right.append(said(f"{name}: texts after the restore", site.texts() == other.texts()))
-    with site.served() as readers:
+    with site.served(), site.readers() as readers:
         right += upgrade(site, readers, name)
     return all(right)
 
