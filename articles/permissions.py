@@ -7,8 +7,8 @@ limited to named people, and not public yet, is hidden from all others, superuse
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
+from contacts import clock
 from contacts.models import Membership
 from contacts.permissions import memberships
 
@@ -75,7 +75,7 @@ def has_readers(article):
     if article.revises_id or article.state not in (article.State.APPROVED, article.State.WITHDRAWN):
         return False
     first = article.first_published_at  # of what is scheduled, the approval has set it to the date to come
-    was_published = first is not None and first <= timezone.now()
+    was_published = first is not None and first <= clock.now()
     return article.state == article.State.WITHDRAWN or was_published or article.is_live
 
 

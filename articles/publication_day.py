@@ -6,8 +6,7 @@ keeps its date when its office's time zone is changed later.
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.utils import timezone
-
+from contacts import clock
 from contacts.zones import OfficeZones
 from contacts.zones import local_time as local_time
 
@@ -22,7 +21,7 @@ def next_day(zones, moment, office, stored=None):
     """
     if stored is not None:
         *before, day, first_published_at = stored
-        was_published = first_published_at is not None and first_published_at <= timezone.now()
+        was_published = first_published_at is not None and first_published_at <= clock.now()
         if day is not None and was_published and before == [moment, office]:
             return day
     return zones.day(moment, office)

@@ -4,8 +4,8 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.utils import timezone
 
+from contacts import clock
 from contacts.models.links import keys_listed_under
 
 from . import publication_day
@@ -25,7 +25,7 @@ def _days(since, before):
 
 def was_public():
     """Condition: readers may have seen the row, see `Article.was_public`."""
-    return models.Q(revises=None, state__in=("approved", "withdrawn", "gone"), publish_at__lte=timezone.now())
+    return models.Q(revises=None, state__in=("approved", "withdrawn", "gone"), publish_at__lte=clock.now())
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -34,11 +34,11 @@ class ArticleQuerySet(models.QuerySet):
 
     def live(self, at=None):
         """The only word for "public": approved, due, not a working copy."""
-        return self.filter(listed_at__lte=at or timezone.now())
+        return self.filter(listed_at__lte=at or clock.now())
 
     def withdrawn(self, at=None):
         """Withdrawn after publication: readable under a banner at its address, in no list."""
-        return self.filter(state="withdrawn", revises=None, publish_at__lte=at or timezone.now())
+        return self.filter(state="withdrawn", revises=None, publish_at__lte=at or clock.now())
 
     def readable(self, at=None):
         """What an article's own page shows: live, or withdrawn under its banner."""
@@ -136,4 +136,4 @@ class ArticleQuerySet(models.QuerySet):
     def with_due_edition(self, at=None):
         """Annotate `edition_is_due`: an approved working copy waits to be merged into the row."""
         copies = self.model.objects.filter(revises=models.OuterRef("pk"), state="approved")
-        return self.annotate(edition_is_due=models.Exists(copies.filter(publish_at__lte=at or timezone.now())))
+        return self.annotate(edition_is_due=models.Exists(copies.filter(publish_at__lte=at or clock.now())))

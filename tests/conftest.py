@@ -68,6 +68,14 @@ def _lists_of_its_own():
     snapshot._next_try["at"] = 0
 
 
+@pytest.fixture(autouse=True)
+def _present_of_its_own():
+    """A test goes to other times, earlier ones, too."""
+    from contacts import clock
+
+    clock.forget()
+
+
 @pytest.fixture
 def client(client):
     """What a test has asked for and not read is read in the end: that closes its file."""

@@ -57,7 +57,7 @@ def _published(position, now):
     """Those of what is live, with a date of these days, that were not announced yet."""
     since = max(min(position.seen_until - OVERLAP, now - NEW_FOR), position.began_at)
     announced = Announcement.objects.filter(article=OuterRef("pk"), kind=Kind.PUBLISHED)
-    rows = Article.objects.live(now).filter(~Exists(announced), listed_at__gt=since).order_by("listed_at", "pk")
+    rows = Article.objects.live().filter(~Exists(announced), listed_at__gt=since).order_by("listed_at", "pk")
     for pk, moment in rows.values_list("pk", "listed_at"):
         yield Announcement(article_id=pk, kind=Kind.PUBLISHED, at=moment)
 
@@ -67,7 +67,7 @@ def _editions(position, now):
     found = Revision.objects.filter(
         pk__gt=position.revision, edition__gt=1, change_kind__in=OF_EDITION, created_at__gt=now - NEW_FOR - OVERLAP
     )
-    found = found.filter(article__in=Article.objects.live(now).order_by()).order_by("pk")
+    found = found.filter(article__in=Article.objects.live().order_by()).order_by("pk")
     for article, edition, kind, at in found.values_list("article", "edition", "change_kind", "created_at"):
         yield Announcement(article_id=article, kind=OF_EDITION[kind], number=edition, at=at)
 

@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.translation import override
+
+from contacts import clock
 
 from ..listing import filters
 from ..listing.filters import ArticleFilter
@@ -136,7 +137,7 @@ class ArticleDetail(DetailView):
 
 def _to_read(pk):
     """The article as it should read now: the first reader after its hour merges a new edition in."""
-    rows = Article.objects.readable().order_by().with_due_edition(timezone.now()).filter(pk=pk)
+    rows = Article.objects.readable().order_by().with_due_edition(clock.now()).filter(pk=pk)
     article = rows.first()
     if article is not None and article.edition_is_due:
         merge_for_reader(article)

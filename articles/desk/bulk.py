@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contacts import clock
 from contacts.models import Contact, Office
 
 from .. import checks, permissions
@@ -158,7 +158,7 @@ def _warnings(action, article):
 
 def _after(name, article):
     if name == "approve":
-        is_due = article.publish_at <= timezone.now()
+        is_due = article.publish_at <= clock.now()
         return _("Approved. It is public at once.") if is_due else _("Approved for its date.")
     return _("Withdrawn, with the explanation.") if name == "withdraw" else _("Submitted for review.")
 

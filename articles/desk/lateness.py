@@ -1,7 +1,8 @@
 """What is late: for the desk, and as numbers for /readyz."""
 
 from django.db.models import F, Q
-from django.utils import timezone
+
+from contacts import clock
 
 from ..models import Article
 from ..publishing import due_editions
@@ -15,7 +16,7 @@ def late(articles, now=None):
     """Those of `articles` that are late, the latest first: due and not public, in review past its hour, or in review
     when the press should have it. Each is looked for by an index of its own, `COUNT_UP_TO` rows at most.
     """
-    now = now or timezone.now()
+    now = now or clock.now()
     unmerged = [copy for copy, _live, moment in due_editions.approved_copies() if moment < now - due_editions.LATE]
     waiting = []
     for condition in (_past_its_hour(now), _embargo_past(now)):
@@ -33,7 +34,7 @@ def _embargo_past(now):
 
 def why(article, now=None):
     """Which of the three it is: "unmerged", "hour" or "embargo"."""
-    now = now or timezone.now()
+    now = now or clock.now()
     if article.state == Article.State.APPROVED:
         return "unmerged"
     return "hour" if article.publish_at <= now else "embargo"
@@ -41,7 +42,7 @@ def why(article, now=None):
 
 def numbers(now=None):
     """{what: how many} for monitoring. New editions that are due are counted by `due_editions.overdue`."""
-    now = now or timezone.now()
+    now = now or clock.now()
     return {
         PAST_ITS_HOUR: _count(_past_its_hour(now)),
         EMBARGO_PAST: _count(_embargo_past(now)),

@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.utils import timezone
 
+from contacts import clock
 from contacts.admin.unsaved import scratches
 from contacts.cldr.formats import number
 from contacts.models import Phone
@@ -34,7 +34,7 @@ class Panel(list):
 
 def desk(user, now=None):
     """{name of the panel: its rows} for this user, in a constant number of queries."""
-    return {name: make() for name, make in panels(user, now or timezone.now()).items()}
+    return {name: make() for name, make in panels(user, now or clock.now()).items()}
 
 
 def panels(user, now):

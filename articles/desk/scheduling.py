@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contacts import clock
 from contacts.public_pages import changed
 
 from .. import permissions
@@ -118,7 +118,7 @@ def reschedule(article, field, moment, by):
 
 
 def _refuse(article, field, moment):
-    if moment <= timezone.now():
+    if moment <= clock.now():
         raise Refused(_("Choose a time to come."))
     publish_at = moment if field == "publish_at" else article.publish_at
     press_from = moment if field == "press_from" else article.press_from

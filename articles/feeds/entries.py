@@ -11,11 +11,11 @@ from html import escape, unescape
 from urllib.parse import urljoin
 
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.feedgenerator import Enclosure
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from contacts import clock
 from contacts.public_pages import absolute
 
 from ..models import Article, ArticleCountry, ArticleRegion, ArticleTopic, Boilerplate, Revision
@@ -68,7 +68,7 @@ class Entries:
 
     def __init__(self, request, ids, names):
         self.request, self.names = request, names
-        found = Article.objects.live(timezone.now()).filter(pk__in=ids).defer("began_as").order_by()
+        found = Article.objects.live(clock.now()).filter(pk__in=ids).defer("began_as").order_by()
         rows = {article.pk: article for article in found}
         self.articles = [rows[pk] for pk in ids if pk in rows]
         images = images_by_id(article.lead_image_id for article in self.articles if article.lead_image_id)

@@ -7,11 +7,11 @@ from django.contrib.syndication.views import Feed
 from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext as _
 
+from contacts import clock
 from contacts.languages import content_language, direction, organisation_name
 from contacts.public_pages import absolute
 
@@ -166,7 +166,7 @@ class CorrectionsFeed(NewsroomFeed):
         return _("Corrections of news, press releases and statements of %(newsroom_name)s") % words
 
     def items(self, asked):
-        live = Article.objects.live(timezone.now()).in_language(content_language())
+        live = Article.objects.live(clock.now()).in_language(content_language())
         found = Correction.objects.of_articles(live).order_by("-at", "-id")
         # No join: the database could begin it with all articles.
         articles = Article.objects.only("language", "slug", "headline", "reference")

@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import override
 
+from contacts import clock
 from contacts.public_pages import absolute
 
 from ..facets import Criteria
@@ -67,7 +67,7 @@ def articles(request, language, number):
     chosen = _live_by_language(archive.now()).get(language, ())
     count = len(chosen)
     ids = chosen[max(0, count - number * SECTION) : max(0, count - (number - 1) * SECTION)]
-    found = Article.objects.live(timezone.now()).filter(pk__in=ids).select_related("lead_image").order_by("pk")
+    found = Article.objects.live(clock.now()).filter(pk__in=ids).select_related("lead_image").order_by("pk")
     rows = list(found.only(*COLUMNS, "publish_at", "updated_at", *IMAGE_COLUMNS))
     versions = _versions({row.translation_of_id or row.pk for row in rows})
     address = Addresses(request)
@@ -94,7 +94,7 @@ class Addresses:
 
 def _versions(stories):
     """{story (id of its source): [(id, language, slug)] of its live versions, the source first}"""
-    live, found = Article.objects.live(timezone.now()).order_by(), defaultdict(list)
+    live, found = Article.objects.live(clock.now()).order_by(), defaultdict(list)
     for pk, language, slug, _source in live.filter(pk__in=stories).values_list(*COLUMNS):
         found[pk].append((pk, language, slug))
     translations = live.filter(translation_of__in=stories).values_list(*COLUMNS)
@@ -147,7 +147,7 @@ def by_language(request, pages):
 
 def news(request):
     """[(Url, language, moment, headline)] of the articles of the last two days, the newest first."""
-    now, address = timezone.now(), Addresses(request)
+    now, address = clock.now(), Addresses(request)
     found = Article.objects.live(now).filter(publish_at__gte=now - timedelta(NEWS_DAYS)).order_by("-publish_at", "-pk")
     rows = found.values_list("language", "slug", "publish_at", "headline")[:NEWS_ITEMS]
     return [

@@ -3,8 +3,8 @@
 import json
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.utils import timezone
 
+from contacts import clock
 from contacts.languages import content_language
 from contacts.public_pages import public_view
 
@@ -47,7 +47,7 @@ def _live(request, slug, name):
     """The Item of the live article at this address; the redirect from an earlier address; else 404."""
     if "\0" in slug:
         raise Http404
-    names, language, live = lists().names, content_language(), Article.objects.live(timezone.now())
+    names, language, live = lists().names, content_language(), Article.objects.live(clock.now())
     pk = live.at_address(language, slug).values_list("pk", flat=True).first()
     if pk is not None and (item := wire.item(request, pk, names)):
         return item
@@ -62,7 +62,7 @@ def share(request, slug, digest):
     """The picture of a shared link to a live article; an earlier picture's address leads to the present one."""
     if "\0" in slug:
         raise Http404
-    live = Article.objects.live(timezone.now()).at_address(content_language(), slug)
+    live = Article.objects.live(clock.now()).at_address(content_language(), slug)
     article = live.filter(lead_image=None).defer("body", "notes_to_editors", "began_as").first()
     address = article and share_image.address(article)
     if not address:

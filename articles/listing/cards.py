@@ -14,8 +14,8 @@ from typing import NamedTuple
 from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.template.loader import get_template
-from django.utils import timezone
 
+from contacts import clock
 from contacts.templatetags.kept_html import kept_html
 
 from ..html import plain
@@ -151,7 +151,7 @@ class Cards:
 
     def _read(self, ids, names):
         """{id: Values}"""
-        found = (ARTICLES if self._texts is None else ARTICLES_WITH_TEXTS).rows(ids, timezone.now())
+        found = (ARTICLES if self._texts is None else ARTICLES_WITH_TEXTS).rows(ids, clock.now())
         start, end = len(ARTICLE_FIELDS), len(ARTICLE_FIELDS) + len(IMAGE_FIELDS) + 1
         rows = {row[0]: (row[:start], row[start:end]) for row in found}
         if self._texts is not None:

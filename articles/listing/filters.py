@@ -8,11 +8,11 @@ from django import forms
 from django.core.exceptions import BadRequest
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, QueryDict
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from contacts import clock
 from contacts.languages import content_language
 
 from ..facets import FACETS, FILTERS, Criteria
@@ -90,7 +90,7 @@ class ArticleFilter(django_filters.FilterSet):
 
     def __init__(self, data, queryset=None, *, language="", names=None):
         super().__init__(data, queryset)
-        self.language, self.at, self._selected = language, timezone.now(), {}
+        self.language, self.at, self._selected = language, clock.now(), {}
         if names is not None:
             self.names = names
 

@@ -7,8 +7,9 @@ from datetime import date
 from itertools import pairwise
 
 from django.db.models import Q
-from django.utils import timezone
 from pyroaring import BitMap
+
+from contacts import clock
 
 from ..models import Article
 from .groups import NO_GROUPS
@@ -35,7 +36,7 @@ class Selection:
 
     def __init__(self, snapshot, criteria):
         self._index, groups = snapshot.index, criteria.codes_by_facet(language=True)
-        until = criteria.at or timezone.now()
+        until = criteria.at or clock.now()
         last = self._index.until(until)
         indexed = self._index.matching(groups)
         if snapshot.outdated:

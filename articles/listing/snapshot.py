@@ -19,10 +19,9 @@ import time
 from dataclasses import dataclass, field, replace
 
 from django.db import DEFAULT_DB_ALIAS, connections, router
-from django.utils import timezone
 from pyroaring import BitMap
 
-from contacts import public_pages
+from contacts import clock, public_pages
 
 from ..models import Article, ListChange
 from ..publishing.due_editions import merge_for_reader
@@ -288,7 +287,7 @@ _next_try = {"at": float("-inf")}
 def lists():
     """The Snapshot of now, for public pages: new editions that are due are merged first if that is possible."""
     snapshot = archive.now()
-    due = [article for moment, article in snapshot.due if moment <= timezone.now()]
+    due = [article for moment, article in snapshot.due if moment <= clock.now()]
     if not due or time.monotonic() < _next_try["at"]:
         return snapshot
     found = Article.objects.in_bulk(due[:AT_ONCE])

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from contacts import clock
 from contacts.languages import direction, language_choices
 from contacts.models import Contact, Country, Office, Region
 from contacts.models.links import refuse_circles, refuse_ended
@@ -224,7 +225,7 @@ class Article(models.Model):
 
     @property
     def is_live(self):
-        return self.is_live_at(timezone.now())
+        return self.is_live_at(clock.now())
 
     @property
     def with_live_row(self):
@@ -235,7 +236,7 @@ class Article(models.Model):
     def was_public(self):
         """Whether readers may have seen it: what is live, withdrawn or removed. Never a working copy."""
         is_unpublished = self.state in (State.DRAFT, State.IN_REVIEW) or self.revises_id
-        return not is_unpublished and self.publish_at is not None and self.publish_at <= timezone.now()
+        return not is_unpublished and self.publish_at is not None and self.publish_at <= clock.now()
 
     @property
     def listed_from(self):

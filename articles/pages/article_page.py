@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db import connections
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import override
+
+from contacts import clock
 
 from ..facets import Criteria
 from ..listing.cards import Cards
@@ -61,7 +62,7 @@ IMAGE_TEXTS = PreparedQuery(
 
 def at_address(language, slug):
     """The article to read there now, with `edition_is_due`; None if there is none."""
-    return next(iter(AT_ADDRESS.objects([language, slug], timezone.now())), None)
+    return next(iter(AT_ADDRESS.objects([language, slug], clock.now())), None)
 
 
 def context(article, ids=None, links=None):
@@ -159,7 +160,7 @@ def _row_ids_sql():
 def versions_of(article):
     """{language: Article} of the live versions of the same story, with VERSION_FIELDS alone."""
     source = article.translation_of_id or article.revises_id or article.pk
-    found = VERSIONS.rows([source], timezone.now()) if source else []
+    found = VERSIONS.rows([source], clock.now()) if source else []
     versions = (Article.from_db(article._state.db, VERSION_FIELDS, row) for row in found)
     return {version.language: version for version in versions}
 

@@ -11,6 +11,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max
 from django.utils import timezone
 
+from contacts import clock
+
 from .. import permissions
 from ..models import Article, Pass, PassOpening, Revision
 from . import tokens
@@ -23,7 +25,7 @@ MOST_AT_ONCE = 200  # passes made with one form
 
 def is_under_embargo(article, now=None):
     """Whether passes open the article, or the working copy, now: `press_from` has come, `publish_at` has not."""
-    now, opens = now or timezone.now(), opens_at(article)
+    now, opens = now or clock.now(), opens_at(article)
     return opens is not None and opens <= now < article.publish_at
 
 
@@ -54,7 +56,7 @@ def versions(given):
 
 def _coming(given, articles):
     """The working copies of these articles that the pass is for and that are not due yet."""
-    now = timezone.now()
+    now = clock.now()
     public = [article for article in articles if article.is_live]
     copies = Article.objects.filter(revises__in=public, press_from__isnull=False).exclude(publish_at__lte=now)
     copies = list(copies.select_related("dateline_country", "revises"))

@@ -11,6 +11,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from contacts import clock
+
 from ..models import Article, ReviewAnswer, ReviewLink, ReviewOpening
 from . import tokens
 
@@ -41,7 +43,7 @@ def before_publication(now, prefix=""):
 
 
 def is_before_publication(article):
-    return Article.objects.filter(before_publication(timezone.now()), pk=article.pk).exists()
+    return Article.objects.filter(before_publication(clock.now()), pk=article.pk).exists()
 
 
 def opening(now):
@@ -53,7 +55,7 @@ def opening(now):
 
 def find(token):
     """The link that a token opens now, else None: one query, whatever the reason."""
-    found = opening(timezone.now()).filter(token_sha256=tokens.digest(token))
+    found = opening(clock.now()).filter(token_sha256=tokens.digest(token))
     return found.select_related("revision__article__revises").first()
 
 

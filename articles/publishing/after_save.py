@@ -7,8 +7,8 @@ history tells it. The copies of language and date in the rows that join an artic
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
-from django.utils import timezone
 
+from contacts import clock
 from contacts.public_pages import changed
 
 from ..html import body_image_keys
@@ -113,7 +113,7 @@ def sync(article):
 
 def set_days_of_scheduled():
     """Compute the days of publication to come anew: the time zone of an office may have changed."""
-    rows, zones = Article.objects.filter(publish_at__gt=timezone.now()).order_by(), OfficeZones()
+    rows, zones = Article.objects.filter(publish_at__gt=clock.now()).order_by(), OfficeZones()
     moved = []
     for pk, moment, office, day in rows.values_list("pk", "publish_at", "office", "published_on"):
         if day != zones.day(moment, office):

@@ -11,12 +11,13 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connections, transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from contacts import clock
+
 from ..mail import notices
-from ..models import Article, Move, list_changes
+from ..models import Article, BackgroundJob, Move, list_changes
 from ..webhooks import events
 from . import workflow
 from .requirements import Refused
@@ -26,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 LOCK_TIMEOUT = 250  # milliseconds that a reader may wait for somebody else who writes
 JOB, LOOK_EVERY = "by the clock", 15  # seconds
+PRESENT = "clock"  # the name under which the latest moment is stored, beside the jobs
 LATE = timedelta(minutes=10)  # after its date, before an edition counts as overdue
 
 
@@ -45,11 +47,24 @@ def merge_for_reader(article):
 
 def by_clock():
     """The job: without any reader, too, editions are merged at their hour, and webhooks told of what became public."""
-    now = timezone.now()
+    now = remember_present()
     due = [live for _copy, live, moment in approved_copies() if moment <= now]
     for article in Article.objects.filter(pk__in=due):
         merge_for_reader(article)
     events.note_by_clock()
+
+
+def remember_present():
+    """What is public stays so if the clock is set back, in this process and in those that start later.
+
+    Returns `clock.now()`.
+    """
+    row = BackgroundJob.objects.filter(name=PRESENT)
+    stored = row.values_list("succeeded_at", flat=True).first()
+    now = clock.remember(stored)
+    if stored is None or abs(now - stored) >= timedelta(seconds=LOOK_EVERY):
+        BackgroundJob.objects.note(PRESENT, succeeded_at=now)
+    return now
 
 
 def _send_back(article, error):
@@ -77,7 +92,7 @@ def _set_state(copy, state):
 
 def overdue(now=None):
     """How many new editions are still unmerged ten minutes after their date: nobody asked for them, or it fails."""
-    before = (now or timezone.now()) - LATE
+    before = (now or clock.now()) - LATE
     return sum(moment < before for _copy, _live, moment in approved_copies())
 
 

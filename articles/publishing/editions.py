@@ -4,9 +4,9 @@ from urllib.parse import quote
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contacts import clock
 from contacts.public_pages import changed
 
 from ..mail import notices
@@ -25,7 +25,7 @@ def prepare_first_publication(article):
     """Before an article is approved: set its reference number and the date of its first publication."""
     if article.revises_id:
         return
-    if article.first_published_at is None or article.first_published_at > timezone.now():
+    if article.first_published_at is None or article.first_published_at > clock.now():
         article.first_published_at = article.publish_at
     reference_numbers.assign(article)
     SlugHistory.objects.filter(language=article.language, slug=article.slug).delete()
@@ -33,7 +33,7 @@ def prepare_first_publication(article):
 
 def undo_first_publication(article):
     """After an approval is taken back before its date: remove the edition number that it gave."""
-    if article.first_published_at and article.first_published_at > timezone.now():
+    if article.first_published_at and article.first_published_at > clock.now():
         article.first_published_at = None
         article.revisions.exclude(edition=None).update(edition=None, sha256="", previous_sha256="")
         article.corrections.all().delete()  # nobody has read them
@@ -96,7 +96,7 @@ def refuse_conflicts(copy, article):
 def is_due(copy, article, now=None):
     """Whether the working copy of this article is to be public now."""
     states = {copy.state, article.state}
-    return states == {Article.State.APPROVED} and copy.publish_at <= (now or timezone.now())
+    return states == {Article.State.APPROVED} and copy.publish_at <= (now or clock.now())
 
 
 @transaction.atomic
@@ -151,7 +151,7 @@ def remember_slug(article, old_slug):
 
 def _is_linked(article, slug):
     """Whether a text that is not public yet links to this address: its link then leads to the new one."""
-    waiting = Q(state__in=(Article.State.DRAFT, Article.State.IN_REVIEW)) | Q(publish_at__gt=timezone.now())
+    waiting = Q(state__in=(Article.State.DRAFT, Article.State.IN_REVIEW)) | Q(publish_at__gt=clock.now())
     has_link = Q()
     for spelt in {slug, quote(slug)}:
         address = f"/{article.language}/news/{spelt}/"

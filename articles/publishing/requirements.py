@@ -1,6 +1,9 @@
 """What an article needs before it may be submitted or approved: one sentence for each field that is not ready."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from contacts import clock
 
 from .. import checks
 from ..models import Article, Image, SourceState
@@ -49,6 +52,10 @@ def for_approval(article):
     missing = together(for_emergency(article), checks.blocks(article))
     if article.revises_id and _address_is_taken(article):
         missing["slug"] = _("Another article in this language has this slug.")
+    if article.publish_at and timezone.now() < article.publish_at <= clock.now():
+        missing["publish_at"] = _("The clock of the server was set back: choose a time after %(time)s UTC.") % {
+            "time": f"{clock.now():%H:%M}"
+        }
     if article.press_from and article.publish_at and article.press_from > article.publish_at:
         missing["press_from"] = _("The embargo cannot start after publication.")
     if article.translation_of_id and SourceState.objects.filter(translation=article, behind__gt=0).exists():

@@ -17,7 +17,8 @@ from datetime import timedelta
 from functools import lru_cache, partial
 
 from django.db import connections, router
-from django.utils import timezone
+
+from contacts import clock
 
 from ..facets import Criteria
 from ..models import SearchEntry
@@ -71,7 +72,7 @@ def found_strictly(words, language, day, names=None):
 
 def _otherwise(words, several, by, at_most, names):
     """(Hits, words) of other words: such as headlines have, or a name in Latin letters, or fewer of them."""
-    language, until = several[0].language, several[0].at or timezone.now()
+    language, until = several[0].language, several[0].at or clock.now()
     public = suggestions.Public(language, until, _newest_with, names)
     instead = suggestions.instead_of(words, public)
     if not instead and (others := suggestions.versions(words, language, until, _newest_with)):
@@ -90,7 +91,7 @@ def _find(questions, several, by, at_most):
     if not questions:
         return [Hits() for _ in several]
     looks = LOOKS // len(several) if any(question.phrases for question in questions) else math.inf
-    now = timezone.now()
+    now = clock.now()
     collectors = [Collector(criteria, Period.of(criteria, now), at_most, looks) for criteria in several]
     for one_period in dict.fromkeys(one.period for one in collectors):
         _collect(questions, anywhere(questions), [one for one in collectors if one.period == one_period])
@@ -101,7 +102,7 @@ def _find(questions, several, by, at_most):
 
 def _hits_among(rows, several, at_most):
     """The Hits for rows [(moment, article, facets, day of publication)]."""
-    now = timezone.now()
+    now = clock.now()
     collectors = [Collector(one, Period.of(one, now), at_most, math.inf) for one in several]
     for one in collectors:
         give([(*row, True) for *row, day in rows if one.period.has(day)], [one])
@@ -156,4 +157,4 @@ def _collect(questions, expression, collectors):
 def _newest(alias, codes, time_slot):
     """About when the newest article in these languages was published; asked once a time slot."""
     database, connection = backend(alias)
-    return database.newest(connection, codes, timezone.now())
+    return database.newest(connection, codes, clock.now())

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.conf import settings
-from django.utils import timezone
+
+from contacts import clock
 
 from ..models import Article, BehindPeriod, WaivedLanguage
 
@@ -65,7 +66,7 @@ class Board:
     """
 
     def __init__(self, stories, visible, now=None):
-        self.stories, self.now = stories, now or timezone.now()
+        self.stories, self.now = stories, now or clock.now()
         self.languages = [code for code, _ in settings.LANGUAGES]
         ids = [story.pk for story in stories]
         rows = Article.objects.filter(translation_of__in=ids, revises=None).order_by().values_list(*FIELDS)

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import ngettext, override
 
+from contacts import clock
 from contacts.public_pages import changed
 
 from ..models import Article, BehindPeriod, Revision, SourceState
@@ -184,7 +185,7 @@ def _note_kind(state, now):
 def hold(state):
     """Send a translation that is approved for a later date back to review, with a recorded move that says why."""
     row = Article.objects.select_for_update().get(pk=state.translation_id)
-    if row.state != Article.State.APPROVED or not (row.revises_id or row.publish_at > timezone.now()):
+    if row.state != Article.State.APPROVED or not (row.revises_id or row.publish_at > clock.now()):
         return
     before = row.shown_state
     editions.undo_first_publication(row)

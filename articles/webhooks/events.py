@@ -52,7 +52,7 @@ def note_by_clock():
     for webhook in Webhook.objects.filter(is_active=True):
         since = max(webhook.seen_until - OVERLAP, webhook.active_since)
         with transaction.atomic():
-            rows = Article.objects.live(now).filter(listed_at__gt=since).order_by("listed_at", "pk")
+            rows = Article.objects.live().filter(listed_at__gt=since).order_by("listed_at", "pk")
             wanted = [row for row in rows.defer("body", "began_as") if wants(webhook, Event.PUBLISHED, row.language)]
             known = WebhookMessage.objects.filter(
                 webhook=webhook, event=Event.PUBLISHED, article__in=[row.pk for row in wanted]

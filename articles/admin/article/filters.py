@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from contacts import clock
 from contacts.cldr.collation import sort_key
 from contacts.models import Country, Office, Region
 from contacts.models.links import Succeeded, connected
@@ -83,7 +84,7 @@ class StateFilter(SelectFilter):
         ]
 
     def queryset(self, request, articles):
-        value, now = self.value(), timezone.now()
+        value, now = self.value(), clock.now()
         if value == "live":
             return articles.live(now)
         if value == "scheduled":

@@ -7,6 +7,7 @@ from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contacts import clock
 from contacts.admin.fields import DateInput, Textarea, written_in
 
 from ...fields import SlugFormField, is_plausible, normal_slug
@@ -173,7 +174,7 @@ class ArticleForm(OfficeTimes, CleanHTMLForm):
             return
         if values["publish_at"] is None:
             self.add_error("publish_at", _("Give the date and time of publication first."))
-        elif not article.revises_id and article.publish_at <= timezone.now() < values["publish_at"]:
+        elif not article.revises_id and article.publish_at <= clock.now() < values["publish_at"]:
             self.add_error("publish_at", _("This article is public already. Withdraw it, or schedule a new edition."))
 
     def _refuse_untold_change(self, values):

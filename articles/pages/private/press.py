@@ -3,9 +3,10 @@
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
+
+from contacts import clock
 
 from ...html import body_image_keys
 from ...media.serving import private_file
@@ -84,7 +85,7 @@ def _text(request, token, given, article, versions):
 
 def _not_yet(request, given, waiting):
     """A page that says when the text can be read, if that is decided, and nothing of the text."""
-    now = timezone.now()
+    now = clock.now()
     opening = [article for article in waiting if (at := passes.opens_at(article)) and at > now]
     article = min(opening, key=passes.opens_at, default=waiting[0])
     with override(article.language):

@@ -12,7 +12,8 @@ from urllib.parse import unquote
 
 from django.conf import settings
 from django.db import OperationalError, transaction
-from django.utils import timezone
+
+from contacts import clock
 
 from ...checks.wrong_language import SCRIPT_OF, SCRIPTS
 from ...models import Article, Revision
@@ -110,7 +111,7 @@ def _hits(question, seconds):
     """Articles (ids), the newest first; None if there is no time for an answer."""
     if seconds <= 0:
         return None
-    now = timezone.now()
+    now = clock.now()
     database, connection = backend()
     position = now + timedelta(microseconds=1), 0
     try:

@@ -1,0 +1,47 @@
+"""The present, by which articles are public: the clock of the machine, which is not followed when it is set back.
+
+What readers have seen must not vanish because a clock was wrong, or becomes wrong. So `now` is the latest moment that
+this process has seen, until the clock is past it again; a job (`articles.publishing.due_editions`) begins this and
+tells later processes. Nothing that is scheduled is published meanwhile. Moments that are only noted, such as when
+somebody did something, are `timezone.now()`.
+"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+LONGEST = timedelta(days=1)  # a clock that was further ahead than that is followed when it is set back
+OTHER_MACHINES = timedelta(seconds=5)  # by which their clocks may be ahead
+_seen = None
+
+
+def now():
+    """The present; while the clock is behind what this process has seen, the latest moment of that."""
+    global _seen
+    present = timezone.now()
+    if _seen is None:  # nobody remembers anything here, as in a command
+        return present
+    if timedelta(0) < _seen - present <= LONGEST:
+        return _seen
+    _seen = present
+    return present
+
+
+def remember(stored=None):
+    """From now on this process remembers; it begins with the moment `stored` by a former one. Returns `now()`."""
+    global _seen
+    if _seen is None:
+        present = timezone.now()
+        _seen = stored if stored and stored - present > OTHER_MACHINES else present
+    return now()
+
+
+def forget():
+    """Follow the clock of the machine until `remember` is called."""
+    global _seen
+    _seen = None
+
+
+def is_set_back():
+    """Whether the clock of the machine is behind what this process has seen."""
+    return now() > timezone.now()
