@@ -67,7 +67,9 @@ class ArticleCalendar:
         day = scheduling.read_day(request.GET.get("on", ""), today)
         first, last = scheduling.days_shown(day, view)
         articles, chosen = self._filtered(request)
-        found, is_cut = scheduling.entries(request.user, articles, first, last, zones, shown_in)
+        offices = sorted_by_name(with_names(Office.objects.all()))
+        names = {office.pk: office.name for office in offices}
+        found, is_cut = scheduling.entries(request.user, articles, (first, last), zones, names, shown_in)
         days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
         context = self.admin_site.each_context(request) | {
             "opts": self.opts, "title": _("Calendar"), "view": view, "views": VIEWS.items(), "day": day,
@@ -75,7 +77,7 @@ class ArticleCalendar:
             "first": first, "last": last, "is_cut": is_cut, "limit": scheduling.LIMIT, "chosen": chosen,
             "before": scheduling.step(day, view, False), "after": scheduling.step(day, view, True),
             "own_city": zone_name(own) if own else "", "times": "own" if shown_in else "office",
-            "offices": sorted_by_name(with_names(Office.objects.all())), "languages": settings.LANGUAGES,
+            "offices": offices, "languages": settings.LANGUAGES,
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/article/calendar.html", context)
 
