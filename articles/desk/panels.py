@@ -57,7 +57,7 @@ def panels(user, now):
         "languages": lambda: own_languages,
         "held": lambda: Panel(source_states.held(with_source)),
         "behind": lambda: Panel(behind(with_source, own_languages)),
-        "untranslated": lambda: Panel(untranslated(articles, visible, now, own_languages)),
+        "untranslated": lambda: Panel(untranslated(articles, now, own_languages)),
         "late": lambda: Panel(lateness.late(articles, now)),
         "scheduled": lambda: Panel(scheduled(articles, now)),
         "published": lambda: list(published(articles, now)[:LINES]),
@@ -162,17 +162,17 @@ def drafts_of(user, articles):
     )
 
 
-def untranslated(articles, visible, now, wanted=(), looked_at=60):
+def untranslated(articles, now, wanted=(), looked_at=60):
     """Those of the newest `looked_at` source articles that lack a language; sets `missing` to their codes.
 
-    `visible`: the translations that the user may see. `wanted`: the languages that count, all if there are none. One
-    that a story will not have does not count.
+    `wanted`: the languages that count, all if there are none. One that a story will not have does not count, nor one
+    that is in work, though the user may not see it.
     """
     wanted = wanted or [code for code, _ in settings.LANGUAGES]
     sources = published(articles, now).filter(translation_of=None).prefetch_related(None)[:looked_at]
     ids = [source.pk for source in sources]
     have = {}
-    rows = visible.filter(translation_of__in=ids, revises=None).order_by()
+    rows = Article.objects.filter(translation_of__in=ids, revises=None).order_by()
     for source, language in [
         *rows.values_list("translation_of", "language"),
         *WaivedLanguage.objects.filter(article__in=ids).values_list("article", "language"),

@@ -104,8 +104,10 @@ class ArticleViews:
         if not self._may_translate(request.user, source):
             raise PermissionDenied
         translation, is_new = get_or_begin_translation(source, language, request.user)
-        if not permissions.may(request.user, "view", translation):
-            raise Http404
+        if not permissions.may(request.user, "view", translation):  # limited to others: it is in work, no more is told
+            name = _(dict(settings.LANGUAGES)[language])
+            messages.info(request, _("%(language)s: somebody is at work on this translation.") % {"language": name})
+            return self._to_form(article)
         if not is_new:
             messages.info(request, _("There is a translation into this language already."))
         return self._to_form(translation)
@@ -154,6 +156,8 @@ class ArticleViews:
         """What the panels beside the form show. Every mixin of the ModelAdmin adds its own to what `super()` gives."""
         source, visible = article.source, permissions.visible(request.user, Article.objects.all())
         may_translate = self._may_translate(request.user, source)
+        versions = list(Article.objects.versions_of(article.revises or article).filter(revises=None))
+        seen = set(visible.filter(pk__in=[version.pk for version in versions]).values_list("pk", flat=True))
         steps = workflow.moves_for(article, request.user)
         next_step = next((step for step in steps if step.name in next_steps(article)), None)
         return {
@@ -161,7 +165,8 @@ class ArticleViews:
             "next_step_asks": next_step is not None and next_step.name in ASKING,
             "other_steps": [(step, needs_confirmation(step)) for step in steps if step is not next_step],
             "source": visible_source(article, request.user),
-            "versions": sorted(visible.versions_of(article.revises or article).filter(revises=None), key=_source_first),
+            "versions": sorted((version for version in versions if version.pk in seen), key=_source_first),
+            "in_work": [version.get_language_display() for version in versions if version.pk not in seen],
             "missing_languages": missing_languages(source).items() if may_translate and not article.revises_id else (),
             "working_copy": visible.filter(revises=article).first(),
             "past_moves": [(move, label_of(move)) for move in article.moves.select_related("by")[:20]],

@@ -242,7 +242,7 @@ def test_pages_that_name_what_hangs_together_do_not_name_it(client, cast, secret
         assert "SECRET" not in client.get(page).content.decode(), page
 
 
-def test_a_limited_translation_of_a_public_story_is_missing_for_others(client, cast):
+def test_of_a_limited_translation_of_a_public_story_others_learn_that_it_is_in_work(client, cast):
     walt, aziz, _ada = cast
     story = make_article()
     french = make_article(translation_of=story, language="fr", state="draft", headline="SECRET-STORY")
@@ -251,7 +251,17 @@ def test_a_limited_translation_of_a_public_story_is_missing_for_others(client, c
     for user, sees_it in ((walt, True), (aziz, False)):
         client.force_login(user)
         assert (f"/article/{french.pk}/change/" in client.get(board).content.decode()) == sees_it
-        assert ("fr" in desk(user)["untranslated"][0].missing) != sees_it
+        assert "fr" not in desk(user)["untranslated"][0].missing
+        page = client.get(reverse("admin:articles_article_change", args=[story.pk]))
+        assert page.context["in_work"] == ([] if sees_it else ["French"])
+        begun = client.post(reverse("admin:articles_article_translate", args=[story.pk, "fr"]), follow=True)
+        assert begun.redirect_chain[0][0].endswith(f"/{(french if sees_it else story).pk}/change/")
+        told = [str(message) for message in begun.context["messages"]]
+        assert told == [
+            "There is a translation into this language already." if sees_it
+            else "French: somebody is at work on this translation."
+        ]  # fmt: skip
+        assert sees_it or "SECRET" not in begun.content.decode()
 
 
 def test_a_limited_new_edition_is_not_on_the_board_for_others(client, cast):

@@ -32,7 +32,9 @@ def wall():
 
 
 def scheduled(aziz, at=NOON, headline="Elephants"):
-    article = make_ready_article(state="in_review", publish_at=at, headline=headline, slug=headline.lower().replace(" ", "-"))
+    article = make_ready_article(
+        state="in_review", publish_at=at, headline=headline, slug=headline.lower().replace(" ", "-")
+    )
     return move(article, "approve", aziz)
 
 
