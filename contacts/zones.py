@@ -1,5 +1,6 @@
 """Time zones of the offices, and times as the person at the desk reads them."""
 
+from contextvars import ContextVar
 from datetime import UTC
 
 from django.utils import timezone
@@ -9,6 +10,8 @@ from .languages import zone_name
 from .models import Office
 from .permissions import own_zone
 from .validators import time_zone
+
+_reader = ContextVar("reader", default=None)
 
 
 def local_time(moment, zone):
@@ -47,9 +50,15 @@ def zone_of(user):
     return user._zone
 
 
-def own_time(moment, user):
-    """“20 Nov 2026, 14:05 (Nairobi)”; of today the time alone: “14:05 (Nairobi)”."""
-    zone = zone_of(user)
+def read_by(user):
+    """Say who reads the page of the admin that is being made."""
+    _reader.set(user)
+
+
+def own_time(moment, user=None):
+    """“20 Nov 2026, 14:05 (Nairobi)”; of today the time alone: “14:05 (Nairobi)”. For the reader, or another user."""
+    user = user or _reader.get()
+    zone = zone_of(user) if user else "UTC"
     local = local_time(moment, zone)
     is_today = local.date() == local_time(timezone.now(), zone).date()
     return f"{f'{local:%H:%M}' if is_today else short_moment(local)} ({zone_name(zone)})"

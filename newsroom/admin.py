@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.cleaning import EditorPages
 from articles.admin.editor import RichText
 from contacts.admin.base import CodedModelAdmin, SaveOnlyChanges
+from contacts.admin.fields import own_moment
 from contacts.admin.inlines import BaseInline, TranslationStackedInline
 from contacts.cldr.ordering import ByName, ChoicesByName
 from contacts.models import Membership
@@ -81,7 +82,15 @@ admin.site.unregister([User, Group])
 class NewsroomUserAdmin(SecondFactorLost, SaveOnlyChanges, UserAdmin):
     """Users with their memberships, which give the rights; groups are only for models that memberships do not cover."""
 
-    list_display = ["username", "first_name", "last_name", "email", "is_active", "is_superuser", "last_login"]
+    list_display = [
+        "username",
+        "first_name",
+        "last_name",
+        "email",
+        "is_active",
+        "is_superuser",
+        own_moment(User, "last_login"),
+    ]
     list_filter = ["is_active", "is_superuser", "memberships__role"]
     filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]

@@ -16,10 +16,11 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from contacts import zones
 from contacts.languages import content_language, organisation_name, own_name
 from contacts.permissions import is_member
 
-MENU = ["article", "image", "recording", "attachment", "contact", "office", "topic", "page"]
+MENU = ["article", "image", "recording", "attachment", "contact", "office", "topic", "glossaryterm", "page"]
 MOST_WORDS = 100  # each adds conditions to the query, and SQLite allows a thousand
 
 
@@ -56,6 +57,7 @@ class NewsroomSite(admin.AdminSite):
         def answer(request, *args, **kwargs):
             from .login import kept_words, sessions
 
+            zones.read_by(request.user)
             if self.has_permission(request):
                 sessions.note(request)
             elif request.method == "POST" and (kept := kept_words.keep(request)):

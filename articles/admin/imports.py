@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts.admin.base import MemberPermissions
+from contacts.admin.fields import own_moment
 from contacts.cldr.collation import sort_key
 
 from ..models import ImportRun
 from .moving_in.tables import Tables
 
+MOMENTS = ("started_at", "finished_at")
 ACTIONS = {
     "create": pgettext_lazy("records", "created"),
     "update": pgettext_lazy("records", "updated"),
@@ -24,11 +26,11 @@ ACTIONS = {
 
 @admin.register(ImportRun)
 class ImportRunAdmin(Tables, MemberPermissions, admin.ModelAdmin):
-    list_display = ["id", "source", "state", "started_at", "finished_at", "by", "total"]
+    list_display = ["id", "source", "state", *(own_moment(ImportRun, name) for name in MOMENTS), "by", "total"]
     list_filter = ["state"]
     search_fields = ["source", "sha256", "by"]
-    fields = ["source", "state", ("started_at", "finished_at"), "by", "sha256", "results"]
-    readonly_fields = ["source", "state", "started_at", "finished_at", "by", "sha256", "results"]
+    fields = ["source", "state", MOMENTS, "by", "sha256", "results"]
+    readonly_fields = ["source", "state", *MOMENTS, "by", "sha256", "results"]
 
     def has_add_permission(self, request):
         return False

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contacts import clock
+from contacts.languages import zone_name
 from contacts.public_pages import changed
 
 from .. import permissions
 from ..models import Article
-from ..publication_day import local_time
+from ..publication_day import OfficeZones, local_time
 from ..publishing import after_save, editions, revisions
 from ..publishing.requirements import Refused
 from ..publishing.revisions import claim_version
@@ -114,7 +115,7 @@ def reschedule(article, field, moment, by):
     article.save(update_fields=[field, "first_published_at", "updated_by", "updated_at"])
     article.moves.create(
         name="reschedule", from_state=article.state, to_state=article.state, by=by,
-        reason=f"{before:%Y-%m-%d %H:%M} → {moment:%Y-%m-%d %H:%M} UTC",
+        reason=_in_words(article, before, moment),
     )  # fmt: skip
     after_save.sync(article)
     if is_approved:
@@ -123,6 +124,13 @@ def reschedule(article, field, moment, by):
         revisions.record(article, by)
     changed()
     return article
+
+
+def _in_words(article, before, after):
+    """“2026-11-12 10:00 → 2026-11-13 10:00 (Nairobi)”, in the zone of the issuing office, in which it is typed."""
+    zone = OfficeZones().name(article.office_id)
+    told = " → ".join(f"{local_time(moment, zone):%Y-%m-%d %H:%M}" for moment in (before, after))
+    return f"{told} ({zone_name(zone)})"
 
 
 def _refuse(article, field, moment):

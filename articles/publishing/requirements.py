@@ -4,6 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts import clock
+from contacts.languages import zone_name
+from contacts.zones import OfficeZones, local_time
 
 from .. import checks
 from ..models import Article, Image, SourceState
@@ -53,9 +55,10 @@ def for_approval(article):
     if article.revises_id and _address_is_taken(article):
         missing["slug"] = _("Another article in this language has this slug.")
     if article.publish_at and timezone.now() < article.publish_at <= clock.now():
-        missing["publish_at"] = _("The clock of the server was set back: choose a time after %(time)s UTC.") % {
-            "time": f"{clock.now():%H:%M}"
-        }
+        zone = OfficeZones().name(article.office_id)
+        words = {"time": f"{local_time(clock.now(), zone):%H:%M}", "city": zone_name(zone)}
+        text = _("The clock of the server was set back. Choose a time after %(time)s (%(city)s), or publish now.")
+        missing["publish_at"] = text % words
     if article.press_from and article.publish_at and article.press_from > article.publish_at:
         missing["press_from"] = _("The embargo cannot start after publication.")
     if article.translation_of_id and SourceState.objects.filter(translation=article, behind__gt=0).exists():

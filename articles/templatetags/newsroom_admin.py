@@ -5,6 +5,7 @@ from datetime import UTC
 from django import template
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import DateTimeField
 from django.forms.utils import flatatt
 from django.utils import timezone
 from django.utils.html import format_html
@@ -31,11 +32,11 @@ register.simple_tag(pictures.address, name="picture_address")
 register.filter("why_late", lateness.why)
 
 
-@register.simple_tag(takes_context=True)
-def own_time(context, moment):
+@register.simple_tag
+def own_time(moment):
     """A moment in the time of the person at the desk; the attribute has it in UTC."""
     utc = moment.astimezone(UTC).isoformat(timespec="seconds")
-    return format_html('<time datetime="{}">{}</time>', utc, zones.own_time(moment, context["request"].user))
+    return format_html('<time datetime="{}">{}</time>', utc, zones.own_time(moment))
 
 
 @register.filter
@@ -66,6 +67,8 @@ def control(field):
 def read_only(field):
     """What a field holds that cannot be edited: codes from left to right, texts in the language of their row."""
     stored = _model_field(field)
+    if isinstance(stored, DateTimeField) and (moment := getattr(field.form.instance, stored.name)):
+        return own_time(moment)
     if stored is not None and is_code(stored):
         return format_html('<bdi dir="ltr">{}</bdi>', field.contents())
     if stored is not None and is_text(stored):

@@ -8,7 +8,6 @@ and says who changed what. A column with a version would say only that something
 import hashlib
 import time
 from copy import copy
-from datetime import UTC
 
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected as confirm_or_delete
@@ -20,12 +19,11 @@ from django.db import transaction
 from django.forms.models import _get_foreign_key
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..cldr.formats import short_moment
+from ..zones import own_time
 from .lost_words import words_page
 from .merge_edits import Merge
 from .sent_data import Snapshot
@@ -130,7 +128,7 @@ class EditLock:
             return words_page(self, request, *self.why_copy_is_gone(main_row, opened["at"]))
         who, when = last_logged(self.model, unquote(object_id), 0, action_flag=DELETION)
         told = _("This was deleted after you opened it. Nothing was saved. If you save now, it is added again.")
-        deleted = _("%(who)s deleted it at %(time)s UTC.") % {"who": who, "time": shown_time(when)} if who else ""
+        deleted = _("%(who)s deleted it at %(time)s.") % {"who": who, "time": own_time(when)} if who else ""
         request.refused = [(None, f"{told} {deleted}".strip()), *request.refused]
         request.POST = self._as_new(request.POST)
         address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
@@ -286,12 +284,6 @@ def last_logged(model, pk, since, **conditions):
 def who_changed(who, when):
     if when is None:
         return _("This was changed after you opened it.")
-    return _("%(who)s changed this at %(time)s UTC, after you opened it.") % {
-        "who": who or _("Somebody"), "time": shown_time(when),
+    return _("%(who)s changed this at %(time)s, after you opened it.") % {
+        "who": who or _("Somebody"), "time": own_time(when),
     }  # fmt: skip
-
-
-def shown_time(when):
-    """“14:05” of today, else with its date; in UTC."""
-    when = timezone.localtime(when, UTC)
-    return f"{when:%H:%M}" if when.date() == timezone.now().date() else short_moment(when)

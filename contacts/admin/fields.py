@@ -4,6 +4,7 @@ from collections import Counter
 
 from django import forms
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ..languages import direction, own_name
 from ..models.text_fields import LineFormField, TidyFormField
 from ..validators import validate_languages
+from ..zones import own_time
 
 # Beside addresses and slugs: what is written in Latin letters and digits in every language.
 CODES = {"iso2", "iso3", "m49", "timezone", "reference", "external_source", "external_id", "username", "sha256"}
@@ -185,3 +187,15 @@ class SeveralChoices(forms.ModelMultipleChoiceField):
                 refused = self.error_messages["invalid_pk_value"]
                 raise ValidationError(refused, code="invalid_pk_value", params={"pk": one}) from error
         return super().clean(value)
+
+
+def own_moment(model, name):
+    """For `list_display`: a moment of the row in the time of the person who reads the list."""
+    field = model._meta.get_field(name)
+
+    def column(row):
+        moment = getattr(row, name)
+        return own_time(moment) if moment else "–"
+
+    column.__name__ = name
+    return admin.display(description=field.verbose_name, ordering=name)(column)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from contacts.admin.base import RelatedChoices, StrictChangeList
+from contacts.admin.fields import own_moment
 from contacts.languages import content_language
 
 from . import factors, invitations, letters, sessions
@@ -60,7 +61,7 @@ class InvitationAdmin(RelatedChoices, admin.ModelAdmin):
     """For administrators alone, whatever groups allow: whoever invites gives rights."""
 
     form = InvitationForm
-    list_display = ["full_name", "email", "role", "office", "state", "expires_at", "invited_by"]
+    list_display = ["full_name", "email", "role", "office", "state", own_moment(Invitation, "expires_at"), "invited_by"]
     list_filter = ["role"]
     list_select_related = ["office", "invited_by"]
     search_fields = ["first_name", "last_name", "email"]

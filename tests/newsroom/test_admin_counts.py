@@ -42,10 +42,10 @@ def test_a_list_says_how_many_records_it_has(desk, language, one, two, five):
 @pytest.mark.parametrize(
     ("language", "date"),
     [
-        ("en", "March 2026, 14:05 UTC"),
-        ("fr", "mars 2026, 14:05 UTC"),
-        ("ru", "марта 2026 г., 14:05 UTC"),
-        ("zh", "2026年3月5日 14:05 UTC"),
+        ("en", "5 Mar 2026, 14:05 (UTC)"),
+        ("fr", "5 mars 2026, 14:05 (UTC)"),
+        ("ru", "5 мар. 2026\u202fг., 14:05 (UTC)"),
+        ("zh", "2026年3月5日 14:05 (UTC)"),
     ],
 )
 def test_dates_of_lists_are_those_of_the_language_with_their_time_zone(desk, language, date):

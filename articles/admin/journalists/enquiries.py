@@ -15,6 +15,7 @@ from contacts.admin.base import RelatedChoices, SaveOnlyChanges, StrictChangeLis
 from contacts.cldr.formats import ago
 from contacts.languages import zone_name
 from contacts.models import Membership
+from contacts.zones import own_time
 
 from ... import permissions
 from ...mail import notices
@@ -156,7 +157,7 @@ class EnquiryAdmin(RelatedChoices, SaveOnlyChanges, admin.ModelAdmin):
     def due(self, enquiry):
         if enquiry.deadline is None:
             return "–"
-        moment = display.office_moment(enquiry.deadline)
+        moment = own_time(enquiry.deadline)
         return format_html('<strong class="late">{}</strong>', moment) if enquiry.is_late else moment
 
     @admin.display(description=_("state"), ordering="state")

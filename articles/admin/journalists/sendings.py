@@ -14,8 +14,9 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from contacts.admin.base import StrictChangeList
-from contacts.cldr.formats import number, short_moment
+from contacts.cldr.formats import number
 from contacts.languages import direction
+from contacts.zones import own_time
 
 from ... import permissions
 from ...models import Article, Sending
@@ -155,7 +156,7 @@ class SendingAdmin(admin.ModelAdmin):
     def state(self, sending):
         if sending.confirmed_at is None:
             return _("plan, not confirmed")
-        return _("confirmed %(at)s UTC") % {"at": short_moment(sending.confirmed_at)}
+        return _("confirmed %(at)s") % {"at": own_time(sending.confirmed_at)}
 
     @admin.display(description=gettext_lazy("sent"))
     def sent(self, sending):

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.base import TranslatedSearch
-from contacts.admin.fields import Textarea
+from contacts.admin.fields import Textarea, own_moment
 from contacts.admin.inlines import TranslationStackedInline
 
 from ...media import background, images, renditions
@@ -42,7 +42,7 @@ class ImageTranslationInline(TranslationStackedInline):
 @admin.register(Image)
 class ImageAdmin(PictureUploads, TranslatedSearch, MediaAdmin):
     form = ImageForm
-    list_display = ["preview", "name", "credit", "size_in_pixels", "uploader", "created_at"]
+    list_display = ["preview", "name", "credit", "size_in_pixels", "uploader", own_moment(Image, "created_at")]
     list_display_links = ["preview", "name"]
     list_filter = [AltFilter, *MediaAdmin.list_filter, "to_be_cleared", "copies"]
     readonly_fields = [*MediaAdmin.readonly_fields, "copies_state"]
@@ -168,7 +168,7 @@ class ImageAdmin(PictureUploads, TranslatedSearch, MediaAdmin):
 @admin.register(Attachment)
 class AttachmentAdmin(MediaAdmin):
     form = AttachmentForm
-    list_display = ["title", "language", "content_type", "file_size", "uploader", "created_at"]
+    list_display = ["title", "language", "content_type", "file_size", "uploader", own_moment(Attachment, "created_at")]
     list_filter = ["language", *MediaAdmin.list_filter]
     search_fields = ["title", "file", "original_name", "tags"]
     fields = ["file", ("title", "language"), "tags", "where_used", "former_files"]

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.base import RelatedChoices, TranslatedSearch
+from contacts.admin.fields import own_moment
 from contacts.admin.inlines import TranslationStackedInline
 
 from ...media.recordings.checking import ACCEPT
@@ -38,7 +39,16 @@ class RecordingTranslationInline(TranslationStackedInline):
 @admin.register(Recording)
 class RecordingAdmin(TranslatedSearch, RelatedChoices, MediaAdmin):
     form = RecordingForm
-    list_display = ["preview", "name", "kind", "length", "file_size", "credit", "uploader", "created_at"]
+    list_display = [
+        "preview",
+        "name",
+        "kind",
+        "length",
+        "file_size",
+        "credit",
+        "uploader",
+        own_moment(Recording, "created_at"),
+    ]
     list_display_links = ["preview", "name"]
     list_filter = ["kind", *MediaAdmin.list_filter]
     search_fields = ["credit", "file", "original_name", "tags"]

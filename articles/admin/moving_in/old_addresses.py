@@ -20,8 +20,9 @@ from django.views.decorators.http import require_safe
 
 from contacts import permissions as of_the_rest
 from contacts.admin.base import PublicModelAdmin, RelatedChoices
-from contacts.cldr.formats import number, short_moment
+from contacts.cldr.formats import number
 from contacts.public_pages import changed
+from contacts.zones import own_time
 
 from ... import permissions
 from ...importing.tables import old_addresses as table
@@ -147,9 +148,9 @@ class OldAddressAdmin(RelatedChoices, PublicModelAdmin):
     def hits(self, row):
         return number(row.use.hits) if hasattr(row, "use") else number(0)
 
-    @admin.display(description=gettext_lazy("last hit (UTC)"), ordering="use__last_at")
+    @admin.display(description=gettext_lazy("last hit"), ordering="use__last_at")
     def last_hit(self, row):
-        return short_moment(row.use.last_at) if hasattr(row, "use") else "–"
+        return own_time(row.use.last_at) if hasattr(row, "use") else "–"
 
     def get_urls(self):
         view, name = self.admin_site.admin_view, "articles_oldaddress"

@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from contacts.admin.fields import own_moment
+
 from ... import permissions
 from ...models import DeletedArticle
 from ...review import content_changes, deleted
@@ -16,7 +18,7 @@ from .history import content_html
 
 @admin.register(DeletedArticle)
 class DeletedArticleAdmin(admin.ModelAdmin):
-    list_display = ["title", "language", "office", "author", "by", "at"]
+    list_display = ["title", "language", "office", "author", "by", own_moment(DeletedArticle, "at")]
     list_display_links = ["title"]
     list_select_related = ["by", "office"]
     search_fields = ["headline"]

@@ -89,7 +89,7 @@ def test_a_draft_is_moved_in_its_offices_time(client, edna):
     assert article.publish_at == utc(11, 13, 9)
     assert "10:00 (Zurich)" in told[0]
     last = article.moves.first()
-    assert (last.name, last.by, last.reason) == ("reschedule", edna, "2026-11-12 09:00 → 2026-11-13 09:00 UTC")
+    assert (last.name, last.by, last.reason) == ("reschedule", edna, "2026-11-12 10:00 → 2026-11-13 10:00 (Zurich)")
 
 
 def test_who_approves_moves_what_is_scheduled_and_it_stays_approved(client, settings):
