@@ -20,17 +20,31 @@ class OfForm(models.Model):
         abstract = True
 
 
+class UnsavedManager(models.Manager):
+    def get_queryset(self):
+        return self.with_saved().filter(sent_at=None)
+
+    def with_saved(self):
+        return super().get_queryset()
+
+
 class Scratch(OfForm):
     """One person's unsaved text of one form; gone when saved or thrown away. Nobody else ever sees it.
 
     `data` is what the browser would post, as JSON: [[name, text], …]. Each window has a `key` of its own, so that two
     windows do not overwrite each other's text. `title`: the headline, for lists.
+
+    Once the form is saved, a row without its words stays: a copy that was sent before the save and comes after it is
+    known by `sent_at`, when the saved form was sent, in milliseconds by the clock of its browser; 0 if it did not say.
     """
 
     key = models.CharField(max_length=32, unique=True)
     title = models.CharField(max_length=250, blank=True)
     data = models.TextField()
     saved_at = models.DateTimeField(default=timezone.now, db_index=True)
+    sent_at = models.BigIntegerField(null=True)
+
+    objects = UnsavedManager()
 
     class Meta:
         indexes = [models.Index(fields=["user", "model", "row"], name="contacts_scratch_form")]

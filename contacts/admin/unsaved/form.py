@@ -67,7 +67,10 @@ class UnsavedText:
             if not KEY.fullmatch(key):
                 return JsonResponse({"told": _("This is no text of a form.")}, status=400)
             try:
-                scratches.keep(request.user, self._label, row, key, data, bool(request.POST.get("known")))
+                is_known, typed_at = bool(request.POST.get("known")), request.POST.get("typed_at", "")
+                scratches.keep(request.user, self._label, row, key, data, is_known, typed_at)
+            except scratches.Late:
+                pass
             except scratches.NotKept as refused:
                 return JsonResponse({"told": str(refused)}, status=422)
             except scratches.Gone:
@@ -124,7 +127,9 @@ class UnsavedText:
     def save_related(self, request, form, formsets, change):
         """The saved text is no longer an unsaved one."""
         super().save_related(request, form, formsets, change)
-        scratches.forget(request.user, request.POST.get("_scratch", ""))
+        key, sent_at = request.POST.get("_scratch", ""), request.POST.get("_scratch_sent", "")
+        if KEY.fullmatch(key):
+            scratches.note_saved(request.user, self._label, form.instance.pk if change else NEW, key, sent_at)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         row = obj.pk if obj is not None else NEW

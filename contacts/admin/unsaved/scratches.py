@@ -19,11 +19,15 @@ TITLES = (
     "translations-0-wording", "translations-0-text", "code",
 )  # fmt: skip
 # What belongs to one page or browser, and no text: it is neither kept nor handed back.
-NOT_KEPT = {"csrfmiddlewaretoken", "_scratch", "_scratch_known"}
+NOT_KEPT = {"csrfmiddlewaretoken", "_scratch", "_scratch_known", "_scratch_sent"}
 
 
 class NotKept(Exception):
     """The sentence says why a text cannot be kept."""
+
+
+class Late(Exception):
+    """The text is older than the saved form of its window: it was saved, or its writer had changed it by then."""
 
 
 class Gone(Exception):
@@ -44,14 +48,18 @@ def of_person(user):
     return Scratch.objects.filter(user=user).defer("data").order_by("-saved_at", "-id")
 
 
-def keep(user, model, row, key, data, is_known):
-    """Store what a form holds now. `is_known`: the window has stored it before under this key."""
+def keep(user, model, row, key, data, is_known=False, typed_at=""):
+    """Store what a form holds now. `is_known`: the window has stored it before under this key.
+
+    typed_at: when the form held this, in milliseconds by the clock of its browser.
+    """
     values = {"data": data, "title": title_of(read(data)), "saved_at": timezone.now()}
     if of_form(user, model, row).filter(key=key).order_by().update(**values):
         return
+    _refuse_late(user, key, _milliseconds(typed_at))
     if is_known:
         raise Gone
-    Scratch.objects.filter(saved_at__lt=timezone.now() - KEPT).delete()
+    Scratch.objects.with_saved().filter(saved_at__lt=timezone.now() - KEPT).delete()
     if Scratch.objects.filter(user=user).count() >= MOST:
         raise NotKept(_("You have too many unsaved texts. Save some, or throw them away."))
     try:
@@ -59,6 +67,18 @@ def keep(user, model, row, key, data, is_known):
             Scratch.objects.create(user=user, model=model, row=row, key=key, **values)
     except IntegrityError:  # another form's, or another person's
         raise Gone from None
+
+
+def _refuse_late(user, key, typed_at):
+    """Raises `Late` if the window of that key has sent its form since then, and it was saved."""
+    sent = Scratch.objects.with_saved().filter(user=user, key=key).values_list("sent_at", flat=True).first()
+    if sent and typed_at and typed_at <= sent:
+        raise Late
+
+
+def _milliseconds(text):
+    """A time that a browser has sent, or 0."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else 0
 
 
 def read(data):
@@ -98,6 +118,17 @@ def hand_back(scratch):
     return words(scratch)
 
 
+def note_saved(user, model, row, key, sent_at):
+    """The form of that window is saved: its words go, and what was sent before the form is known when it comes late.
+
+    Inserted first, so that a copy that is being stored at the same moment is waited for.
+    """
+    values = {"data": "", "title": "", "sent_at": _milliseconds(sent_at), "saved_at": timezone.now()}
+    saved = Scratch(user=user, model=model, row=row, key=key, **values)
+    Scratch.objects.with_saved().bulk_create([saved], ignore_conflicts=True)
+    Scratch.objects.with_saved().filter(user=user, key=key).update(**values)
+
+
 def forget(user, key):
-    """Delete a scratch that was saved or is thrown away."""
+    """Delete a scratch that is thrown away."""
     return Scratch.objects.filter(user=user, key=key).delete()[0]

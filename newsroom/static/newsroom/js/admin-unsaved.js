@@ -122,7 +122,7 @@ if (state) {
     if (isLoggedOut && !(await renewToken())) return
     isLoggedOut = false
     const { signal } = (sending = new AbortController())
-    const response = await post(data === undefined ? {} : { data }, { signal })
+    const response = await post(data === undefined ? {} : { data, typed_at: Date.now() }, { signal })
     if (response.ok) return accepted(response, data)
     if (response.type === "opaqueredirect" || response.status === 403) {
       if (!hasNewToken && (await renewToken())) return send(data, true)
@@ -148,6 +148,13 @@ if (state) {
     sending = null
   }
 
+  const handedOver = async (key, data, typed_at) => {
+    const response = await post({ key, known: "", data, typed_at, closed: "1" })
+    if (!response.ok) return false
+    const answer = await response.json()
+    return answer.key ? handedOver(answer.key, data, typed_at) : true // its window was saved or taken over meanwhile
+  }
+
   // What was kept in this browser goes to the server, which offers it when the form is opened again.
   const handIn = async () => {
     let handedIn = 0
@@ -156,7 +163,7 @@ if (state) {
       const { data, at } = JSON.parse(stored)
       if (key === keyField.value) continue
       if (Date.now() - at > WEEKS) local.drop(key)
-      else if ((await post({ key, known: "", data, closed: "1" })).ok) {
+      else if (await handedOver(key, data, at)) {
         local.drop(key)
         handedIn += 1
       }
@@ -167,6 +174,7 @@ if (state) {
   form.addEventListener("submit", (event) => {
     if (event.submitter?.formTarget) return // a preview opens beside the form, which stays
     isLeaving = true
+    form.elements._scratch_sent.value = Date.now() // what was typed before it and arrives later is no longer unsaved
     sending?.abort()
     setTimeout(() => { isLeaving = false }, 15000) // if the server does not answer, the page stays
   })
@@ -175,7 +183,7 @@ if (state) {
     const now = text()
     const data = isTouched && kept !== undefined && now !== kept ? now : ""
     if (data) local.put(data)
-    if (data.length < KEEPALIVE) post({ closed: "1", data }, { keepalive: true }).catch(() => {})
+    if (data.length < KEEPALIVE) post({ closed: "1", data, typed_at: Date.now() }, { keepalive: true }).catch(() => {})
   })
   document.addEventListener("visibilitychange", tick)
   addEventListener("focus", tick)
