@@ -15,15 +15,24 @@ from tests import files
 from tests.browser.closing import close
 from tests.browser.desk_work import choose, drop_picture, enter, log_in, open_form, save, submit, take, write
 from tests.browser.settled import settle
+from tests.browser.story_public import (
+    BOARD,
+    HEADLINE,
+    IN_FRENCH,
+    INSTEAD,
+    SUCCESSOR,
+    a_journalist_reads_it_early,
+    a_spanish_translation_is_scheduled,
+    aziz_ends_the_contact,
+    aziz_withdraws_it,
+    tara_sees_what_is_behind_and_held,
+)  # fmt: skip
 from tests.cast import make_article, make_contact, make_office, make_region, make_topic, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ZURICH = ZoneInfo("Europe/Zurich")
 ADD = "/admin/articles/article/add/"
-BOARD = "/admin/articles/article/translations/"
-HEADLINE, INSTEAD = "Fishing on the lake is open again", "What the lake is like today"
-IN_FRENCH = "La pêche est rouverte sur le lac"
 FIRST, LAST = "The lake is open again to all boats.", "The harbours follow in spring."
 WRONG, RIGHT = "It was closed for ten weeks.", "It was closed for twelve weeks."
 REASON, REMARK = "Say since when it was closed.", "Ask the harbour for the exact day."
@@ -38,6 +47,7 @@ def test_a_day_of_a_press_office(page, browser, live_server, settings):
     make_region()
     make_topic()
     make_contact()
+    make_contact("press-desk", SUCCESSOR)
     make_article(headline=INSTEAD, office=office)
     page.on("dialog", lambda dialog: dialog.accept())
     public_at = (datetime.now(ZURICH) + timedelta(days=1)).replace(hour=9, minute=30, second=0, microsecond=0)
@@ -51,9 +61,11 @@ def test_a_day_of_a_press_office(page, browser, live_server, settings):
     with time_machine.travel(public_at + timedelta(minutes=1)):
         address = readers_find_it(page)
         tara_translates_it(page)
+        a_spanish_translation_is_scheduled(story)
         walt_corrects_it(page, story)
         aziz_publishes_the_correction(page, address)
-        tara_sees_that_hers_is_behind(page)
+        tara_sees_what_is_behind_and_held(page)
+        aziz_ends_the_contact(page, address)
         aziz_withdraws_it(page, story, address)
         the_notices_are_mailed()
 
@@ -115,6 +127,13 @@ def aziz_sends_it_back(page, story):
     log_in(page, "aziz")
     open_form(page, story)
     expect(page.locator(".review")).to_contain_text("This is the first version")
+    page.goto(f"/admin/articles/article/{story}/review/")
+    part = page.locator(".part").filter(has_text=FIRST)
+    part.locator("summary", has_text="Add a remark").first.click()
+    part.locator("textarea").first.fill(REMARK)
+    part.get_by_role("button", name="Add the remark").first.click()
+    expect(page.locator(".remark .said")).to_have_text(REMARK)
+    open_form(page, story)
     take(page, "request_changes")
     page.fill("#reason", REASON)
     page.get_by_role("button", name="Request changes").click()
@@ -135,12 +154,6 @@ def aziz_schedules_it(page, story, public_at):
     open_form(page, story)
     expect(page.locator(".review h2")).to_have_text("What changed since you last looked")
     expect(page.locator(".review ins")).to_have_text(f"added: {WRONG}")
-    page.goto(f"/admin/articles/article/{story}/review/")
-    part = page.locator(".part").filter(has_text=WRONG)
-    part.locator("summary", has_text="Add a remark").click()
-    part.locator("textarea").first.fill(REMARK)
-    part.get_by_role("button", name="Add the remark").click()
-    expect(page.locator(".remark .said")).to_have_text(REMARK)
 
     with_dates(page, story, public_at)
     take(page, "approve")
@@ -166,28 +179,6 @@ def approve_despite_the_remark(page):
     take(page, "approve")
     expect(page.locator(".open-remarks")).to_contain_text(REMARK)
     page.get_by_role("button", name="Approve").click()
-
-
-def a_journalist_reads_it_early(page, browser, live_server, story, public_at):
-    """Aziz gives the pass and takes it back; the journalist has a browser of her own."""
-    passes = f"/admin/articles/article/{story}/passes/"
-    page.goto(passes)
-    page.fill("#pass_people", "Jane Doe, Example Times, jane@example.org")
-    page.get_by_role("button", name="Give passes").click()
-    address = page.locator(".new-links input").input_value()
-    outside = browser.new_context(base_url=live_server.url)
-    reader = outside.new_page()
-    reader.goto(address)
-    expect(reader.locator("h1")).to_have_text(HEADLINE)
-    until = rf"^Embargoed until {public_at.day} \w+ {public_at.year}, 09:30 \(Zurich\)"
-    expect(reader.locator(".embargo strong")).to_have_text(re.compile(until))
-    assert reader.goto("/en/news/").status == 200
-    expect(reader.get_by_role("link", name=HEADLINE)).to_have_count(0)
-    page.goto(passes)
-    page.get_by_role("button", name="Revoke the pass of Jane Doe").click()
-    expect(page.locator("table").first).to_contain_text("revoked")
-    assert reader.goto(address).status == 404
-    outside.close()
 
 
 def readers_find_it(page):
@@ -249,50 +240,23 @@ def aziz_publishes_the_correction(page, address):
     expect(page.locator(".changes")).to_contain_text("The article said ten weeks.")
 
 
-def tara_sees_that_hers_is_behind(page):
-    log_in(page, "tara")
-    page.goto(BOARD)
-    row = page.get_by_role("row").filter(has=page.get_by_role("link", name=HEADLINE))
-    expect(row.locator(".cell-behind")).to_have_text("behind by 1 paragraph")
-
-
-def aziz_withdraws_it(page, story, address):
-    log_in(page, "aziz")
-    open_form(page, story)
-    take(page, "withdraw")
-    page.fill("#reason", "The lake was closed again.")
-    page.fill("#instead-words", INSTEAD)
-    page.locator("#read-instead").get_by_role("button", name="Search").click()
-    page.get_by_label(INSTEAD).check()
-    page.get_by_role("button", name="Withdraw", exact=True).click()
-    expect(page.locator(".article-status .badge-withdrawn")).to_be_visible()
-    page.goto(address)
-    told = page.locator(".withdrawn")
-    expect(told).to_contain_text("The lake was closed again.")
-    told.get_by_role("link", name=INSTEAD).click()
-    expect(page.locator("h1")).to_have_text(INSTEAD)
-    for address, headline in (("/en/news/", HEADLINE), ("/fr/news/", IN_FRENCH)):
-        assert page.goto(address).status == 200
-        expect(page.get_by_role("link", name=headline)).to_have_count(0)
-
-
 def the_notices_are_mailed():
     """Each gets one mail of all that was told since the morning; nobody is told of what they did themselves."""
     told = [(row.recipient.user.username, row.kind, row.article.language) for row in Notice.objects.order_by("id")]
     assert told == [
-        ("aziz", "submitted", "en"), ("walt", "sent_back", "en"), ("aziz", "submitted", "en"), ("walt", "remark", "en"),
+        ("aziz", "submitted", "en"), ("walt", "remark", "en"), ("walt", "sent_back", "en"), ("aziz", "submitted", "en"),
         ("walt", "approved", "en"), ("aziz", "submitted", "fr"), ("tara", "published", "fr"),
-        ("aziz", "submitted", "en"), ("walt", "published", "en"), ("walt", "corrected", "en"),
-        ("tara", "corrected", "en"), ("walt", "withdrawn", "en"), ("tara", "withdrawn", "en"),
-        ("tara", "withdrawn", "fr"),
+        ("aziz", "submitted", "es"), ("tara", "approved", "es"), ("aziz", "submitted", "en"),
+        ("walt", "published", "en"), ("walt", "corrected", "en"), ("tara", "corrected", "en"),
+        ("walt", "withdrawn", "en"), ("tara", "withdrawn", "en"), ("tara", "withdrawn", "fr"),
     ]  # fmt: skip
     assert mail.outbox == []
     call_command("work", once=True)
     mails = {sent.to[0].split("@")[0]: sent for sent in mail.outbox}
     assert {name: sent.subject for name, sent in mails.items()} == {
-        "aziz": "Newsroom: 4 messages",
+        "aziz": "Newsroom: 5 messages",
         "walt": "Newsroom: 6 messages",
-        "tara": "Newsroom: 4 messages",
+        "tara": "Newsroom: 5 messages",
     }
     assert REASON in mails["walt"].body
     assert REMARK in mails["walt"].body

@@ -22,6 +22,7 @@ from articles.publishing.workflow import MOVES, Refused, move
 from articles.translating.begin import begin_translation
 from tests.cast import chain_is_whole, make_office, make_ready_article, make_region, make_user
 
+from .held_translations import HeldTranslations
 from .opened_links import OpenedLinks
 from .read_by_programs import ReadByPrograms
 from .taken_away import TakenAway
@@ -33,7 +34,7 @@ kinds = st.sampled_from(["minor", "major", "correction"])
 moments = st.sampled_from([None, timedelta(hours=-1), timedelta(hours=1)])
 
 
-class Newsroom(ToldToReaders, ReadByPrograms, TakenAway, OpenedLinks):
+class Newsroom(ToldToReaders, ReadByPrograms, TakenAway, OpenedLinks, HeldTranslations):
     @initialize()
     def open(self):
         self.all = transaction.atomic()
