@@ -22,7 +22,6 @@ from articles.publishing.workflow import MOVES, Refused, move
 from articles.translating.begin import begin_translation
 from tests.cast import chain_is_whole, make_office, make_ready_article, make_region, make_user
 
-from .held_translations import HeldTranslations
 from .opened_links import OpenedLinks
 from .read_by_programs import ReadByPrograms
 from .taken_away import TakenAway
@@ -34,7 +33,7 @@ kinds = st.sampled_from(["minor", "major", "correction"])
 moments = st.sampled_from([None, timedelta(hours=-1), timedelta(hours=1)])
 
 
-class Newsroom(ToldToReaders, ReadByPrograms, TakenAway, OpenedLinks, HeldTranslations):
+class Newsroom(ToldToReaders, ReadByPrograms, TakenAway, OpenedLinks):
     @initialize()
     def open(self):
         self.all = transaction.atomic()
