@@ -115,7 +115,7 @@ WITHOUT_FOUR_EYES = [
 ]  # fmt: skip
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("newsroom", "db")
 @pytest.mark.parametrize(
     ("way", "four_eyes"), [*((way, True) for way in WALKS), *((way, False) for way in WITHOUT_FOUR_EYES)]
 )
