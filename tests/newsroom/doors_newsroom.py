@@ -2,6 +2,7 @@
 
 import re
 import time
+from contextlib import nullcontext
 from http.cookies import SimpleCookie
 from io import BytesIO
 
@@ -53,26 +54,16 @@ from tests.cast import (
 
 from .admin_doors import CENTRAL, PARTS, ROLES, UNSAVED
 from .login.device import Device
+from .undrawn_forms import undrawn_forms
 
 PARAMETER = re.compile(r"<(?:int|path|slug)?:?(?:pk|object_id|id)>|<int:content_type_id>/<int:object_id>")
 WRITES = re.compile(
     r'(?:INSERT INTO|UPDATE|DELETE FROM) "(?!django_session|newsroom_opensession|axes_|django_admin_log)(\w+)"'
 )
 OF_ARTICLES = {
-    "article",
-    "pin",
-    "image",
-    "attachment",
-    "recording",
-    "translation",
-    "withdrawn",
-    "deletedarticle",
-    "quote",
-    "coverage",
-    "presslist",
-    "oldaddress",
-    "sending",
-}
+    "article", "pin", "image", "attachment", "recording", "translation", "withdrawn", "deletedarticle", "quote",
+    "coverage", "presslist", "oldaddress", "sending",
+}  # fmt: skip
 FILES_OF = ("own", "foreign", "limited")
 SECRETS = {"foreign": b"FOREIGN-SECRET", "limited": b"LIMITED-SECRET"}
 
@@ -279,7 +270,10 @@ class Newsroom:
         }
 
     def ask(self, role, method, address, sent):
-        """The answer, and the tables that it wrote to. What it did is taken back."""
+        """The answer, and the tables that it wrote to. What it did is taken back.
+
+        A form that was posted with an error is not drawn: it shows what the form that was opened shows.
+        """
         client, written = self.clients[role], set()
         cookies = {name: cookie.value for name, cookie in client.cookies.items()}
 
@@ -287,7 +281,8 @@ class Newsroom:
             written.update(found[1] for found in WRITES.finditer(sql))
             return execute(sql, params, many, context)
 
-        with transaction.atomic(), connection.execute_wrapper(watch):
+        is_form = method == "post" and address.endswith(("/add/", "/change/"))
+        with transaction.atomic(), connection.execute_wrapper(watch), undrawn_forms() if is_form else nullcontext():
             answer = getattr(client, method)(address, sent)
             transaction.set_rollback(True)
         client.cookies = SimpleCookie(cookies)  # who was logged out is logged in again: the session is back, too

@@ -31,6 +31,8 @@ LOGGED = NOBODY_WRITES - {
     "articles.subscription",
     "articles.delivery",
 }  # forms of django-axes: nothing in them can change, yet the log says so
+# What a form shows to whom depends on this, and on the fields that are only shown.
+SORTS = ["shown_state", "office_id", "language", "revises_id", "has_ended"]
 # Staff with Django's own permissions, some of them for a part of a form alone.
 PERMITTED = {
     "sees memberships": ["view_user", "change_user", "view_membership"],
@@ -61,24 +63,30 @@ def log_in(client, who, office):
     return user
 
 
-def forms(user):
-    """(name of the model, row, address of its form, whether the user may change the row)."""
+def forms(user, is_every_row):
+    """(name of the model, row, address of its form, whether the user may change the row).
+
+    Of rows of one sort, whose forms differ in words alone, the first one, unless every row is asked for.
+    """
     request = type("Request", (), {"user": user})
     for model, registered in admin.site._registry.items():
-        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
+        name, known = f"admin:{model._meta.app_label}_{model._meta.model_name}_change", set()
         for row in model._default_manager.order_by("pk"):
             may_change = registered.has_change_permission(request, row)
-            yield model._meta.label_lower, row, reverse(name, args=[row.pk]), may_change
+            sort = may_change, *registered.get_readonly_fields(request, row), *(getattr(row, one, "") for one in SORTS)
+            if is_every_row or sort not in known:
+                yield model._meta.label_lower, row, reverse(name, args=[row.pk]), may_change
+            known.add(sort)
 
 
-def save_all(client, user, language="en"):
+def save_all(client, user, language="en", is_every_row=False):
     """Open and save every form; the names of the models whose forms could be saved.
 
     What the user may not change is posted once for each model: test_admin_doors.py knocks at all such doors.
     """
     saved, refused = set(), set()
     before = filled_tables.stored()
-    for name, row, address, may_change in forms(user):
+    for name, row, address, may_change in forms(user, is_every_row):
         if not may_change and name in refused:
             continue
         with filled_tables.writes() as written:
@@ -109,7 +117,7 @@ def office(db):
 
 
 def test_every_form_saved_unchanged_changes_nothing(client, office):
-    saved = save_all(client, log_in(client, "superuser", office))
+    saved = save_all(client, log_in(client, "superuser", office), is_every_row=True)
     assert saved | NOBODY_WRITES == {model._meta.label_lower for model in admin.site._registry}
 
 
