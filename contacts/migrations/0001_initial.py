@@ -2,6 +2,7 @@ import contacts.languages
 import contacts.validators
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -11,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('auth', '__first__'),
     ]
 
     operations = [
@@ -52,6 +53,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'office',
                 'verbose_name_plural': 'offices',
                 'ordering': ['code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='contacts_office_point_is_a_pair', violation_error_message='Give both latitude and longitude, or neither.'), models.CheckConstraint(condition=models.Q(('closed', None), ('opened', None), ('closed__gte', models.F('opened')), _connector='OR'), name='contacts_office_closed_after_opened', violation_error_message='An office cannot close before it opens.')],
             },
         ),
         migrations.CreateModel(
@@ -59,7 +61,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('writer', 'writer'), ('translator', 'translator'), ('editor', 'editor'), ('approver', 'approver')], max_length=12, verbose_name='role')),
-                ('trust', models.CharField(choices=[('to-review', 'work goes to review'), ('trusted', 'trusted')], default='to-review', max_length=12, verbose_name='trust')),
+                ('trust', models.CharField(choices=[('blocked', 'blocked'), ('to-review', 'work goes to review'), ('trusted', 'trusted')], default='to-review', help_text='Blocked: may write drafts, but not submit them, and nothing else. Work goes to review: somebody who may approve decides about it. Trusted: writers and translators may also use the media library and delete drafts; where the setting TRUSTED_PUBLISH is on, writers approve the articles of their own office without a second person.', max_length=12, verbose_name='trust')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='user')),
                 ('office', models.ForeignKey(blank=True, help_text='Leave empty for all offices.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='contacts.office', verbose_name='office')),
             ],
@@ -67,6 +69,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'membership',
                 'verbose_name_plural': 'memberships',
                 'ordering': ['user', 'role'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'role', 'office'), name='contacts_membership_key'), models.UniqueConstraint(condition=models.Q(('office', None)), fields=('user', 'role'), name='contacts_membership_everywhere_key')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +91,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'contact',
                 'verbose_name_plural': 'contacts',
                 'ordering': ['code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='contacts_contact_valid_until_after_from', violation_error_message='A contact cannot expire before it becomes valid.')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +107,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'closure',
                 'verbose_name_plural': 'closures',
                 'ordering': ['first_day'],
+                'constraints': [models.UniqueConstraint(fields=('office', 'first_day'), name='contacts_officeclosure_key'), models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='contacts_officeclosure_ends_after_start', violation_error_message='The last day cannot come before the first.')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +122,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'country covered',
                 'verbose_name_plural': 'countries covered',
                 'ordering': ['office', 'country'],
+                'constraints': [models.UniqueConstraint(fields=('office', 'country'), name='contacts_officecountry_key')],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +141,22 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'names of offices',
                 'ordering': ['language'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('office', 'language'), name='contacts_officetranslation_key')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OpenForm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('model', models.CharField(max_length=60)),
+                ('row', models.PositiveBigIntegerField(default=0)),
+                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('seen_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('typed_at', models.DateTimeField(null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('model', 'row', 'user'), name='contacts_openform_key')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +172,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'opening hours',
                 'verbose_name_plural': 'opening hours',
                 'ordering': ['weekday', 'opens'],
+                'constraints': [models.UniqueConstraint(fields=('office', 'weekday', 'opens'), name='contacts_openinghours_key'), models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='contacts_openinghours_closes_after_opens', violation_error_message='Closing time comes after opening time.')],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +190,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'telephone',
                 'verbose_name_plural': 'telephones',
                 'ordering': ['order', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('contact__isnull', False), ('office', None)), models.Q(('contact', None), ('office__isnull', False)), _connector='OR'), name='contacts_phone_one_owner', violation_error_message='A telephone belongs to one office or to one contact.'), models.UniqueConstraint(fields=('office', 'display'), name='contacts_phone_office_key'), models.UniqueConstraint(fields=('contact', 'display'), name='contacts_phone_contact_key')],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +208,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'region',
                 'verbose_name_plural': 'regions',
                 'ordering': ['order', 'code'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'global')), fields=('kind',), name='contacts_region_one_global', violation_error_message='There is a global region already.')],
             },
         ),
         migrations.AddField(
@@ -205,6 +230,24 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'names of regions',
                 'ordering': ['language'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('region', 'language'), name='contacts_regiontranslation_key')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Scratch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('model', models.CharField(max_length=60)),
+                ('row', models.PositiveBigIntegerField(default=0)),
+                ('key', models.CharField(max_length=32, unique=True)),
+                ('title', models.CharField(blank=True, max_length=250)),
+                ('data', models.TextField()),
+                ('saved_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('sent_at', models.BigIntegerField(null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['user', 'model', 'row'], name='contacts_scratch_form')],
             },
         ),
         migrations.CreateModel(
@@ -240,69 +283,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('country', 'language'), name='contacts_countrytranslation_key')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='contacts_office_point_is_a_pair', violation_error_message='Give both latitude and longitude, or neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('closed', None), ('opened', None), ('closed__gte', models.F('opened')), _connector='OR'), name='contacts_office_closed_after_opened', violation_error_message='An office cannot close before it opens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'role', 'office'), name='contacts_membership_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('office', None)), fields=('user', 'role'), name='contacts_membership_everywhere_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='contacts_contact_valid_until_after_from', violation_error_message='A contact cannot expire before it becomes valid.'),
-        ),
-        migrations.AddConstraint(
-            model_name='officeclosure',
-            constraint=models.UniqueConstraint(fields=('office', 'first_day'), name='contacts_officeclosure_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='officeclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='contacts_officeclosure_ends_after_start', violation_error_message='The last day cannot come before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='officecountry',
-            constraint=models.UniqueConstraint(fields=('office', 'country'), name='contacts_officecountry_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='officetranslation',
-            constraint=models.UniqueConstraint(fields=('office', 'language'), name='contacts_officetranslation_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.UniqueConstraint(fields=('office', 'weekday', 'opens'), name='contacts_openinghours_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='contacts_openinghours_closes_after_opens', violation_error_message='Closing time comes after opening time.'),
-        ),
-        migrations.AddConstraint(
-            model_name='phone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contact__isnull', False), ('office', None)), models.Q(('contact', None), ('office__isnull', False)), _connector='OR'), name='contacts_phone_one_owner', violation_error_message='A telephone belongs to one office or to one contact.'),
-        ),
-        migrations.AddConstraint(
-            model_name='phone',
-            constraint=models.UniqueConstraint(fields=('office', 'display'), name='contacts_phone_office_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='phone',
-            constraint=models.UniqueConstraint(fields=('contact', 'display'), name='contacts_phone_contact_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'global')), fields=('kind',), name='contacts_region_one_global', violation_error_message='There is a global region already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='regiontranslation',
-            constraint=models.UniqueConstraint(fields=('region', 'language'), name='contacts_regiontranslation_key'),
         ),
     ]

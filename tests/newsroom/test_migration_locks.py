@@ -11,7 +11,7 @@ from django_migration_linter.sql_analyser import analyse_sql_statements, get_sql
 from contacts.models.index_while_serving import AddIndexWhileServing
 
 # The last migration of each app in the last release (CONTRIBUTING, "Release"). Before the first one: the present ones.
-RELEASED = {"articles": "0027_reader_counts", "contacts": "0003_unsaved_texts", "newsroom": "0003_login"}
+RELEASED = dict.fromkeys(("articles", "contacts", "newsroom"), "0001_initial")
 
 INDEX = models.Index(fields=["kind"], name="articles_kind")
 
