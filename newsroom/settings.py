@@ -1,4 +1,4 @@
-"""All settings, read from the environment; README ("Settings") lists the variables."""
+"""All settings, read from the environment; deploy/README.md ("Settings") lists the variables."""
 
 from pathlib import Path
 

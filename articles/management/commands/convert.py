@@ -1,4 +1,4 @@
-"""`manage.py convert SOURCE… -o news.jsonl`: see the README, "Moving in"."""
+"""`manage.py convert SOURCE… -o news.jsonl`: see articles/importing/README.md, "Moving in"."""
 
 import codecs
 import sys

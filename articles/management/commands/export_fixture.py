@@ -1,4 +1,4 @@
-"""`manage.py export_fixture [-o FILE]`: see the README, "Import and export"."""
+"""`manage.py export_fixture [-o FILE]`: see articles/importing/README.md."""
 
 import sys
 

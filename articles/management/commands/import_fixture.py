@@ -1,4 +1,4 @@
-"""`manage.py import_fixture FILE…`: see the README, "Import and export"."""
+"""`manage.py import_fixture FILE…`: see articles/importing/README.md."""
 
 import getpass
 import json

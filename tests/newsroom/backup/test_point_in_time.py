@@ -1,4 +1,4 @@
-"""The README's settings for point-in-time recovery of PostgreSQL bring back the minute before a mistake."""
+"""deploy/README.md's settings for point-in-time recovery of PostgreSQL bring back the minute before a mistake."""
 
 import re
 import shutil
@@ -14,8 +14,8 @@ from django.conf import settings
 from tests import postgres
 
 pytestmark = pytest.mark.one_database
-README = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
-FOLDER = "/srv/backups"  # in the README
+README = (settings.BASE_DIR / "deploy" / "README.md").read_text(encoding="utf-8")
+FOLDER = "/srv/backups"  # in it
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def folder():
 
 
 def documented(name, folder):
-    """The option of `postgres` with the value that the README gives it."""
+    """The option of `postgres` with the value that it gives."""
     value = re.search(rf"^{name} = '?(.+?)'?$", README, re.MULTILINE)[1]
     return "-c", f"{name}={value.replace(FOLDER, str(folder))}"
 

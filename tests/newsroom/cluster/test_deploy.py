@@ -70,7 +70,7 @@ def settings_of(text):
 
 def test_settings_exist_and_are_read(monkeypatch):
     given = settings_of((DEPLOY / "newsroom.env").read_text())
-    table = set(re.findall(r"`([A-Z_]+)`", (ROOT / "README.md").read_text()))
+    table = set(re.findall(r"`([A-Z_]+)`", (ROOT / "deploy" / "README.md").read_text()))
     assert set(given) - table == set()
     read = subprocess.run(
         [
