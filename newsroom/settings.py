@@ -77,8 +77,6 @@ TEMPLATES = [
     },
 ]
 
-FORM_RENDERER = "newsroom.formats.quick_widgets.Renderer"
-
 # Database: DATABASE_URL, or SQLite beside the code. With IMMEDIATE a transaction takes SQLite's one write lock when it
 # starts, so that a writer waits instead of failing half-way. ATOMIC_REQUESTS must stay off: every reader would take
 # that lock.
