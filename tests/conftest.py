@@ -24,17 +24,18 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _is_elsewhere(item):
-    """Browser tests run on PostgreSQL alone, but for those of pictures in the editor; these and one_database on SQLite.
+    """What one database is enough for: browser tests, and files marked one_database, which prove nothing of a database.
 
-    So both runs take about the same time.
+    Browser tests run on PostgreSQL, but for those of pictures in the editor; these and marked files run on SQLite. So
+    both runs take about the same time.
     """
     from django.db import connection
 
-    if item.nodeid.startswith("tests/browser/test_editor_pictures"):
-        return connection.vendor != "sqlite"
-    if item.nodeid.startswith("tests/browser/"):
-        return connection.vendor != "postgresql"
-    return item.get_closest_marker("one_database") is not None and connection.vendor != "sqlite"
+    is_in_a_browser = item.nodeid.startswith("tests/browser/")
+    if not is_in_a_browser and not item.get_closest_marker("one_database"):
+        return False
+    on_postgresql = is_in_a_browser and not item.nodeid.startswith("tests/browser/test_editor_pictures")
+    return on_postgresql != (connection.vendor == "postgresql")
 
 
 @pytest.fixture(autouse=True)

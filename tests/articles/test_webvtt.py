@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from articles import webvtt
 from articles.models import RecordingTranslation
 
+pytestmark = pytest.mark.one_database
+
 GOOD = "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nThe river rises."
 
 

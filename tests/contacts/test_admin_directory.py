@@ -8,7 +8,7 @@ from contacts.models import Contact, Office, Phone
 from tests.cast import make_contact, make_country, make_office, make_region, make_user
 from tests.forms import errors, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from contacts.validators import validate_texts
 from tests.cast import NOW, make_office, make_user
 from tests.forms import errors, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PAGE = "/admin/contacts/office/{}/change/"
 
 

@@ -9,7 +9,7 @@ from contacts.models import Contact, OfficeClosure, OpeningHours, Phone
 from contacts.templatetags.contact_tags import mailbox
 from tests.cast import NOW, make_article, make_contact, make_country, make_office, make_region
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 YESTERDAY = NOW().date() - timedelta(days=1)
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import override
 
 from contacts.templatetags.kept_html import KeptHTML, kept_html
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():

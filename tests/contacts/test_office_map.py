@@ -9,6 +9,8 @@ from contacts.models import Office
 from contacts.pages import office_map
 from tests.cast import make_office
 
+pytestmark = pytest.mark.one_database
+
 CITIES = [
     (27.7, 85.3),
     (23.8, 90.4),

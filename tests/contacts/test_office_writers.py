@@ -6,7 +6,7 @@ from contacts.models import Office
 from tests.cast import make_office, make_user
 from tests.forms import filled, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from contacts.reachable import now as reachable
 from tests.cast import make_article, make_contact, make_office
 from tests.newsroom.cached import CountRenders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 MONDAY_NOON = datetime(2026, 11, 30, 11, 0, tzinfo=UTC)  # twelve o'clock in Zurich
 PLACE = "</time>, Geneva, "
 

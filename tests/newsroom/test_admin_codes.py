@@ -11,7 +11,7 @@ from newsroom.models import Page, Theme
 from tests.cast import make_contact, make_country, make_office, make_region, make_topic, make_user
 from tests.forms import filled, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 CODES = {"code", "iso2", "iso3", "m49"}
 

@@ -13,6 +13,8 @@ from tests.cast import make_article
 from tests.forms import errors, filled, read
 from tests.newsroom.two_editors import address, browser_of, save
 
+pytestmark = pytest.mark.one_database
+
 BODY = "<p>The river rose by two metres on Monday &amp; fell on Tuesday.</p>\n<h2>After it</h2>\n<p>Roads are open.</p>"
 FIELD = forms.CharField()
 

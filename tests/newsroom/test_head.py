@@ -18,7 +18,7 @@ from tests.cast import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 ONCE = {
     "description",

@@ -2,7 +2,11 @@
 
 import ast
 
+import pytest
+
 from .test_house_rules import name, python_files
+
+pytestmark = pytest.mark.one_database
 
 # From the bottom to the top. "articles" is the root of the app without its views.
 ROOMS = (

@@ -8,7 +8,7 @@ from django.test import Client
 from newsroom.models import Page
 from tests.cast import make_article, make_country, make_office, make_region, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 LANGUAGES = ["en", "fr", "es", "ar", "ru", "zh"]
 
 

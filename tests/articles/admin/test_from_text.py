@@ -10,7 +10,7 @@ from contacts.models import Contact
 from tests.cast import make_contact, make_country, make_office, make_region, make_topic, make_user
 from tests.forms import filled, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PAGE = reverse("admin:articles_article_from_text")
 TEXT = """Press release

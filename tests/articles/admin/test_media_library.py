@@ -12,7 +12,7 @@ from articles.models import Attachment, Image
 from tests.cast import create_image, make_article, make_copies, make_office, make_user
 from tests.forms import errors, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ADD = "/admin/articles/image/add/"
 
 

@@ -8,7 +8,7 @@ from tests import files
 from tests.cast import create_attachment, create_image, make_article, make_contact, make_office, make_user
 from tests.forms import filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

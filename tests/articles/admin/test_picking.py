@@ -23,7 +23,7 @@ from tests.cast import (
 )
 from tests.forms import filled, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ADD = "/admin/articles/article/add/"
 MOST_BYTES = 400_000

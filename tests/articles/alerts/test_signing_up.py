@@ -15,7 +15,7 @@ from tests.cast import make_article, make_region, make_topic
 
 from .conftest import later, subscribe, work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def post(client, email="ann@example.org", **changes):

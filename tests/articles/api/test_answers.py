@@ -8,7 +8,7 @@ from articles.models import Article
 from contacts.models import Contact
 from tests.cast import make_article, make_contact, make_office, make_region, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 URL = "/api/v1/articles/"
 LISTS = ["articles", "corrections", "topics", "regions", "countries", "offices", "contacts"]
 

@@ -14,7 +14,7 @@ from articles.listing.snapshot import Snapshot
 from articles.models import Article, Correction, Image, Revision
 from tests.cast import NOW, make_article, make_country, make_office, make_region, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 KINDS = ("rss", "atom", "json")
 

@@ -10,7 +10,7 @@ from articles.models import Revision, SlugHistory
 from tests.articles.feeds.test_feeds import ids_of, picture
 from tests.cast import NOW, make_article, make_contact, make_country, make_region, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 G2 = {"g": "http://iptc.org/std/nar/2006-10-01/", "h": "http://www.w3.org/1999/xhtml"}
 NAMES = ("ninjs.json", "newsml.xml")
 

@@ -12,7 +12,7 @@ from articles.publishing.workflow import move
 from tests.cast import make_office, make_ready_article, make_user
 from tests.forms import filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from articles.publishing.workflow import move
 from articles.translating.begin import begin_translation
 from tests.cast import make_ready_article, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

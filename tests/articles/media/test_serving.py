@@ -14,7 +14,7 @@ from newsroom.models import Page
 from tests import files
 from tests.cast import NOW, create_attachment, create_image, make_article, make_copies, make_office, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from articles.templatetags.article_tags import body
 from contacts.models import Phone
 from tests.cast import NOW, make_article, make_contact, make_country, make_office, make_region, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 MOMENT = datetime(2026, 3, 4, 5, 6, 7, 891011, tzinfo=UTC)
 
 

@@ -15,7 +15,7 @@ from contacts.models import Membership
 from tests.cast import make_article, make_contact, make_office, make_user
 from tests.forms import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 TYPED = {"name": "Ann", "outlet": "The Daily", "email": "ann@example.org", "question": "How many?\nAnd why?"}
 
 

@@ -17,7 +17,7 @@ from tests import files
 from tests.cast import create_image, make_article, make_copies
 from tests.forms import filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

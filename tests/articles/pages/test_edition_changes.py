@@ -13,7 +13,7 @@ from tests.articles.pages.test_editions import page
 from tests.articles.publishing.test_corrections import CORRECTION, new_edition
 from tests.cast import make_article, make_ready_article, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 FIRST = "<p>It has 40 harbours.</p><p>This stays.</p><p>This stays, too.</p>"
 CHANGES = "/en/news/story/editions/2/changes/"
 

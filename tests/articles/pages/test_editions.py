@@ -13,7 +13,7 @@ from articles.publishing.workflow import move
 from tests.articles.publishing.test_corrections import CORRECTION, new_edition
 from tests.cast import make_article, make_ready_article, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from articles.pages.json_ld import short
 from tests.articles.feeds.test_feeds import picture
 from tests.cast import NOW, make_article, make_contact, make_country, make_office, make_region, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 

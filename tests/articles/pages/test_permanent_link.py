@@ -8,7 +8,7 @@ import pytest
 
 from tests.cast import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_the_permanent_link_is_shown_with_its_host(client, settings):

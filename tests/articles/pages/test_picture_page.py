@@ -11,7 +11,7 @@ from articles.models import Article
 from tests import files
 from tests.cast import NOW, create_image, make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from contacts.models import Phone
 from tests import files
 from tests.cast import NOW, create_attachment, create_image, make_article, make_contact
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 BODY = (
     "<p>A <strong>well</strong> was <s>closed</s> opened.<br>It is <a href='https://example.org/deep'>deep</a>.</p>"
     "<h2>Figures</h2><ul><li>One<ol start='3'><li>Three</li><li>Four</li></ol></li><li>Two</li></ul>"

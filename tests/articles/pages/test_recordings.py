@@ -11,7 +11,7 @@ from articles.publishing import after_save
 from tests import files
 from tests.cast import create_image, create_recording, make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 CAPTIONS = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nThe river rises."
 
 

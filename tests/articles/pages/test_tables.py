@@ -5,6 +5,8 @@ import pytest
 from articles.pages.texts.tables import in_regions
 from tests.cast import make_article
 
+pytestmark = pytest.mark.one_database
+
 REGION = '<div class="table" role="region" aria-label="{}" tabindex="0">{}</div>'
 
 

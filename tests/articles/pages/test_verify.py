@@ -19,7 +19,7 @@ from tests.cast import NOW, make_article
 
 from .asking import ALTERED, BODY, PASSAGE, answer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_a_text_and_each_part_of_it_is_genuine(client, wells):

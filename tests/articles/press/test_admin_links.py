@@ -16,7 +16,7 @@ from tests.cast import make_article, make_office, make_ready_article, make_user
 from .test_passes import give, under_embargo
 from .test_review_links import link_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SENT = {"name": "Grace Expert", "email": "grace@example.org", "purpose": "fact_check", "days": "3"}
 

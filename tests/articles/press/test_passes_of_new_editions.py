@@ -16,7 +16,7 @@ from tests.cast import create_attachment, create_image, make_user
 from .test_admin_links import passes_page
 from .test_passes import HOUR, give, under_embargo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

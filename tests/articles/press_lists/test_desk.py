@@ -14,7 +14,7 @@ from tests.forms import read
 from .conftest import confirmed, planned, under_embargo, work
 from .test_mails import correct
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

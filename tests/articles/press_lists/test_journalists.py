@@ -15,7 +15,7 @@ from articles.press_lists import journalists
 from tests.cast import make_article, make_journalist, make_region, make_topic, make_user
 from tests.forms import errors, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ADMIN = "/admin/articles/journalist/"
 
 

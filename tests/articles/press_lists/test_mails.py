@@ -17,7 +17,7 @@ from tests.cast import make_article, make_journalist
 
 from .conftest import HOUR, confirmed, later, left_out, planned, under_embargo, work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SECRET = ("Secret headline", "Secret summary", "Secret.")
 
 

@@ -8,7 +8,7 @@ from articles.review import restoring
 from articles.translating.paragraphs import paragraphs
 from tests.cast import make_ready_article, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.forms import errors, filled
 
 from .pages import link_in, log_in, press, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 LIST = "/admin/newsroom/invitation/"
 NEW = {"first_name": "Nora", "last_name": "Newman", "email": "nora@example.org", "role": "editor", "language": "fr"}
 PASSWORD = {"new_password1": "river and rain", "new_password2": "river and rain"}

@@ -15,7 +15,7 @@ from tests.cast import make_article, make_contact, make_office, make_user
 from tests.forms import errors, filled, read
 from tests.newsroom import filled_tables
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 DOOR = reverse("admin:login")
 OWN = {"origin": "http://testserver"}

@@ -8,7 +8,7 @@ from tests.cast import make_article, make_user
 
 from .test_kept_words import OWN, at, kept_in, log_in, opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.cast import make_user
 from .device import Device
 from .pages import log_in, press, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 DOOR, QUESTION, ADD = "/admin/login/passkey/", "/admin/account/passkeys/question/", "/admin/account/passkeys/add/"
 
 

@@ -14,7 +14,7 @@ from tests.files import picture
 from .pages import log_in, press
 from .test_kept_words import kept_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SET_UP, APP = "/admin/login/set-up/", "/admin/account/app/"
 
 

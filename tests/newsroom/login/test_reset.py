@@ -9,7 +9,7 @@ from tests.cast import make_user
 
 from .pages import link_in, log_in, press, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PAGE = "/admin/login/reset/"
 NEW = {"new_password1": "river and rain", "new_password2": "river and rain"}
 

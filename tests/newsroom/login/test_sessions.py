@@ -11,7 +11,7 @@ from tests.cast import make_user
 
 from .pages import log_in, press, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0"
 PAGE, END = "/admin/account/", "/admin/account/sessions/end/"
 

@@ -15,7 +15,7 @@ from tests.cast import make_user
 from .pages import link_in, log_in, press, sent, told
 from .provider import CLIENT, SECRET, Provider
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 GO, BACK = "/admin/login/sso/", "/admin/login/sso/back/"
 VERIFIED = {"email": "nora@example.org", "email_verified": True}
 

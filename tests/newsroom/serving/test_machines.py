@@ -16,7 +16,7 @@ from newsroom.models import Page
 from tests.articles.feeds.test_feeds import picture
 from tests.cast import NOW, make_article, make_country, make_office, make_region, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SPACES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "x": "http://www.w3.org/1999/xhtml",
