@@ -14,6 +14,7 @@ from tests.sessions import end_other_sessions
 
 from .closing import close
 from .editing import SIZE, Form
+from .errors import note_errors
 
 # Playwright's event loop runs in this thread; Django would refuse the database beside one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -87,7 +88,7 @@ def _wait_for_the_server():
 def page(context):
     """A page whose console stays free of errors; a test that expects one empties `page.errors`."""
     page = context.new_page()
-    _note_errors(page)
+    note_errors(page)
     yield page
     assert page.errors == []
 
@@ -98,10 +99,8 @@ def _form_of_the_file(browser, live_server, tmp_path_factory, django_db_blocker)
     hosts = modify_settings(ALLOWED_HOSTS={"append": "localhost"})  # an open page asks between two tests, too
     with hosts, django_db_blocker.unblock(), interpreter.rows_stay():
         yield form
-        if form.page:
-            close(form.page)
-            form.context.close()
-            _wait_for_the_server()
+        form.close()
+        _wait_for_the_server()
 
 
 @pytest.fixture
@@ -114,23 +113,11 @@ def form(_form_of_the_file, transactional_db, client, settings):
     settings.MEDIA_ROOT = form.media
     if not form.page:
         form.open(client)
-        _note_errors(form.page)
-    form.page.set_viewport_size(SIZE)
     if form.language != "en":
         form.load()
+    form.page.set_viewport_size(SIZE)
     yield form
     form.page.unroute_all()
     _wait_for_the_server()
     errors, form.page.errors = form.page.errors, []
     assert errors == []
-
-
-def _note_errors(page):
-    page.errors = []
-    page.on("pageerror", lambda error: page.errors.append(f"{page.url}: {error}"))
-    page.on("console", lambda message: message.type == "error" and page.errors.append(_told(message)))
-
-
-def _told(message):
-    """A violation of the CSP is told as a console error, too."""
-    return f"{message.location.get('url', '')}: {message.text}"
