@@ -30,7 +30,7 @@ from ..translating.panel import ArticleTranslating
 from .access import ArticleAccess
 from .bulk import BulkActions
 from .calendar import ArticleCalendar
-from .change_list import ArticleChangeList, ArticleColumns, BoundedPaginator
+from .change_list import ArticleChangeList, ArticleColumns, LongList
 from .filters import (
     AssignedFilter,
     AuthorFilter,
@@ -71,6 +71,7 @@ def _without_times(group):
 
 @admin.register(Article)
 class ArticleAdmin(
+    LongList,
     EditorPages,
     UnsavedText,
     ArticleColumns,
@@ -117,11 +118,6 @@ class ArticleAdmin(
     search_fields = ["headline", "slug", "reference", "summary"]
     search_help_text = _("Searches the headline, standfirst, slug and reference number.")
     date_hierarchy = "published_on"
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    list_per_page = 50
-    list_max_show_all = 0
-    paginator = BoundedPaginator
     autocomplete_fields = ["office", "dateline_country", "lead_image"]
     fieldsets = [
         (_("Text"), {"classes": ["text-fields"], "fields": ["headline", "summary", "body", "notes_to_editors"]}),

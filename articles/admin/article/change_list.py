@@ -106,6 +106,16 @@ class BoundedPaginator(Paginator):
         return super()._get_page(rows, number, paginator)
 
 
+class LongList:
+    """For a ModelAdmin whose list may have a million rows: fifty a page, and nothing that counts or shows them all."""
+
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_per_page = 50
+    list_max_show_all = 0
+    paginator = BoundedPaginator
+
+
 class ArticleChangeList(StrictChangeList):
     def get_filters(self, request):
         try:

@@ -13,7 +13,7 @@ from contacts.cldr.formats import short_date
 from ... import permissions
 from ...models import Article, Quote
 from .. import display
-from ..article.change_list import BoundedPaginator
+from ..article.change_list import LongList
 
 
 class ApprovalFilter(admin.SimpleListFilter):
@@ -30,7 +30,7 @@ class ApprovalFilter(admin.SimpleListFilter):
 
 
 @admin.register(Quote)
-class QuoteAdmin(SaveOnlyChanges, admin.ModelAdmin):
+class QuoteAdmin(LongList, SaveOnlyChanges, admin.ModelAdmin):
     """Quotes of the articles that the user may see."""
 
     list_display = ["speaker", "role", "words", "in_article", "approved"]
@@ -40,11 +40,6 @@ class QuoteAdmin(SaveOnlyChanges, admin.ModelAdmin):
     search_help_text = _("Searches speakers, functions and words.")
     ordering = ["-id"]
     actions = None
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    list_per_page = 50
-    list_max_show_all = 0
-    paginator = BoundedPaginator
     fields = ["in_article", "speaker", "role", "text", "language", "approved_by", "approved_on"]
     readonly_fields = ["in_article"]
 

@@ -12,7 +12,7 @@ from contacts.public_pages import changed
 from ... import permissions
 from ...models import Article, Coverage
 from .. import display
-from ..article.change_list import BoundedPaginator
+from ..article.change_list import LongList
 
 
 class CoverageForm(forms.ModelForm):
@@ -21,7 +21,7 @@ class CoverageForm(forms.ModelForm):
 
 
 @admin.register(Coverage)
-class CoverageAdmin(RelatedChoices, PublicModelAdmin):
+class CoverageAdmin(LongList, RelatedChoices, PublicModelAdmin):
     form = CoverageForm
     formfield_overrides = URL_FIELDS
     list_display = ["title_shown", "outlet", "headline", "language_tag", "published_on", "is_public"]
@@ -30,11 +30,6 @@ class CoverageAdmin(RelatedChoices, PublicModelAdmin):
     list_select_related = ["article"]
     search_fields = ["outlet", "title"]
     search_help_text = _("Searches outlets and titles.")
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    list_per_page = 50
-    list_max_show_all = 0
-    paginator = BoundedPaginator
     actions = None
     autocomplete_fields = ["article"]
     fields = ["article", "outlet", "title", "address", ("published_on", "language"), "is_public"]

@@ -22,7 +22,7 @@ from ...mail import notices
 from ...models import Article, Enquiry, Notice
 from ...publication_day import OfficeZones
 from .. import display
-from ..article.change_list import BoundedPaginator
+from ..article.change_list import LongList
 from ..local_time import LocalTimeField
 
 
@@ -92,7 +92,7 @@ class DueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(RelatedChoices, SaveOnlyChanges, admin.ModelAdmin):
+class EnquiryAdmin(LongList, RelatedChoices, SaveOnlyChanges, admin.ModelAdmin):
     form = EnquiryForm
     list_display = ["asked", "outlet", "in_article", "due", "state_name", "owner_name", "received"]
     list_display_links = ["asked"]
@@ -100,11 +100,6 @@ class EnquiryAdmin(RelatedChoices, SaveOnlyChanges, admin.ModelAdmin):
     list_select_related = ["article", "owner"]
     search_fields = ["name", "outlet", "about", "question"]
     search_help_text = _("Searches names, outlets, subjects and questions.")
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    list_per_page = 50
-    list_max_show_all = 0
-    paginator = BoundedPaginator
     actions = None
     autocomplete_fields = ["article"]
     readonly_fields = ["received", "erased"]

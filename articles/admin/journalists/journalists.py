@@ -14,7 +14,7 @@ from contacts.models.links import keys_listed_under
 
 from ...models import Journalist
 from ...press_lists import figures, journalists, lists
-from ..article.change_list import BoundedPaginator
+from ..article.change_list import LongList
 from ..article.filters import RegionFilter, TopicFilter
 from .journalist_files import JournalistFiles
 
@@ -69,17 +69,12 @@ class OfTopic(TopicFilter):
 
 
 @admin.register(Journalist)
-class JournalistAdmin(JournalistFiles, RelatedChoices, SaveOnlyChanges, admin.ModelAdmin):
+class JournalistAdmin(LongList, JournalistFiles, RelatedChoices, SaveOnlyChanges, admin.ModelAdmin):
     form = JournalistForm
     list_display = ["name", "outlet", "address", "language", "consent", "state"]
     list_filter = [ConsentFilter, "is_active", RefusedFilter, "language", OfRegion, OfTopic]
     search_fields = ["name", "outlet", "email"]
     search_help_text = _("Searches names, outlets and e-mail addresses.")
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    list_per_page = 50
-    list_max_show_all = 0
-    paginator = BoundedPaginator
     actions = None
     autocomplete_fields = ["regions", "countries", "topics"]
     readonly_fields = ["consents", "mails"]

@@ -18,7 +18,7 @@ from ... import permissions
 from ...models import PressList
 from ...press_lists import lists
 from .. import display
-from ..article.change_list import BoundedPaginator
+from ..article.change_list import LongList
 from .journalist_files import csv_answer
 
 MOST_NAMED = 20
@@ -57,16 +57,12 @@ class SizedChangeList(StrictChangeList):
 
 
 @admin.register(PressList)
-class PressListAdmin(RelatedChoices, SaveOnlyChanges, admin.ModelAdmin):
+class PressListAdmin(LongList, RelatedChoices, SaveOnlyChanges, admin.ModelAdmin):
     form = PressListForm
     list_display = ["name", "kind", "office", "size"]
     list_filter = ["kind"]
     list_select_related = ["office"]
     search_fields = ["name"]
-    list_per_page = 50
-    list_max_show_all = 0
-    show_full_result_count = False
-    paginator = BoundedPaginator
     actions = None
     autocomplete_fields = ["journalists", "regions", "topics"]
     radio_fields = {"kind": admin.HORIZONTAL}

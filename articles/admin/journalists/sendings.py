@@ -22,7 +22,7 @@ from ... import permissions
 from ...models import Article, Sending
 from ...press_lists import confirming, figures, letters, lists, planning
 from .. import display
-from ..article.change_list import BoundedPaginator
+from ..article.change_list import LongList
 
 MOST_SHOWN = 500  # mails of one sending
 LARGE = [f"article__{name}" for name in ("body", "notes_to_editors", "began_as", "boilerplate")]
@@ -42,17 +42,12 @@ class FiguresChangeList(StrictChangeList):
 
 
 @admin.register(Sending)
-class SendingAdmin(admin.ModelAdmin):
+class SendingAdmin(LongList, admin.ModelAdmin):
     """Begun from an article; nobody adds or changes one here."""
 
     list_display = ["headline", "kind", "state", "sent", "waiting", "failed", "opened", "ended"]
     list_filter = ["kind"]
     list_select_related = ["article", "confirmed_by"]
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    list_per_page = 50
-    list_max_show_all = 0
-    paginator = BoundedPaginator
     actions = None
 
     def get_changelist(self, request, **kwargs):

@@ -31,7 +31,7 @@ from ...models import Article, OldAddress
 from ...models.moving_in import spelling
 from ...old_addresses.finding import asked, found
 from .. import display
-from ..article.change_list import BoundedPaginator
+from ..article.change_list import LongList
 from .old_address_forms import FileForm, OldAddressForm, TryForm
 
 
@@ -71,18 +71,13 @@ class KindFilter(StrictFilter):
 
 
 @admin.register(OldAddress)
-class OldAddressAdmin(RelatedChoices, PublicModelAdmin):
+class OldAddressAdmin(LongList, RelatedChoices, PublicModelAdmin):
     form = OldAddressForm
     list_display = ["address_shown", "leads_to", "hits", "last_hit", "note_shown"]
     list_display_links = ["address_shown"]
     list_filter = [HitsFilter, KindFilter]
     search_fields = ["address", "path", "note"]
     search_help_text = gettext_lazy("Searches addresses, paths and notes.")
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    list_per_page = 50
-    list_max_show_all = 0
-    paginator = BoundedPaginator
     autocomplete_fields = ["article"]
     fields = ["address", "article", "path", "note", "example"]
 
