@@ -14,7 +14,7 @@ from contacts.admin.base import CodedModelAdmin, SaveOnlyChanges
 from contacts.admin.fields import own_moment
 from contacts.admin.inlines import BaseInline, TranslationStackedInline
 from contacts.cldr.ordering import ByName, ChoicesByName
-from contacts.models import Membership
+from contacts.models import Membership, Scratch
 
 from .login.admin import SecondFactorLost
 from .models import Page, PageTranslation
@@ -78,6 +78,12 @@ class MembershipInline(BaseInline, admin.TabularInline):
 admin.site.unregister([User, Group])
 
 
+def without_lines(lines, beginning):
+    """Nested lists of lines, as Django's page of a deletion has them, without those that begin so."""
+    kept = [without_lines(one, beginning) if isinstance(one, list) else one for one in lines]
+    return [one for one in kept if one != [] and not str(one).startswith(beginning)]
+
+
 @admin.register(User)
 class NewsroomUserAdmin(SecondFactorLost, SaveOnlyChanges, UserAdmin):
     """Users with their memberships, which give the rights; groups are only for models that memberships do not cover."""
@@ -104,6 +110,12 @@ class NewsroomUserAdmin(SecondFactorLost, SaveOnlyChanges, UserAdmin):
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else []
+
+    def get_deleted_objects(self, objs, request):
+        """What goes with a user, but for the kept texts of open forms, which nobody else ever sees."""
+        rows, counts, *rest = super().get_deleted_objects(objs, request)
+        counts.pop(Scratch._meta.verbose_name_plural, None)
+        return without_lines(rows, f"{capfirst(Scratch._meta.verbose_name)}: "), counts, *rest
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         kwargs |= {"widget": forms.CheckboxSelectMultiple, "form_class": CheckedMultipleChoiceField}

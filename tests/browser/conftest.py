@@ -10,7 +10,6 @@ from django.test import modify_settings
 from playwright.sync_api import expect, sync_playwright
 
 from tests import chromium, interpreter
-from tests.sessions import end_other_sessions
 
 from .closing import close
 from .editing import SIZE, Form
@@ -36,14 +35,12 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def profile(browser, live_server, django_db_setup, django_db_blocker):
+def profile(browser, live_server):
     """A browser profile on the live server. It is the same for all tests, so that scripts and fonts come only once."""
     profile = browser.new_context(base_url=live_server.url, locale="en-GB", viewport=SIZE)
     profile.set_default_timeout(WAIT_MS)
     yield profile
     profile.close()
-    with django_db_blocker.unblock():
-        end_other_sessions()
 
 
 @pytest.fixture
