@@ -79,10 +79,14 @@ class Editor:
 
     def caret(self, where, key="End"):
         self.area.locator(where).first.click()
+        self._wait_until_it_knows_the_caret()  # after a click it may put the caret back where it was
         self.press(key)
 
     def press(self, *keys):
         """Between two keys the editor learns where the browser has put the caret."""
         for key in keys:
             self.keys.press(key)
-            self.page.wait_for_function(KNOWS_THE_CARET, arg=self.area.element_handle())
+            self._wait_until_it_knows_the_caret()
+
+    def _wait_until_it_knows_the_caret(self):
+        self.page.wait_for_function(KNOWS_THE_CARET, arg=self.area.element_handle())
