@@ -26,16 +26,15 @@ def pytest_collection_modifyitems(config, items):
 def _is_elsewhere(item):
     """What one database is enough for: browser tests, and files marked one_database, which prove nothing of a database.
 
-    Browser tests run on PostgreSQL, but for those of pictures in the editor; these and marked files run on SQLite, if
-    the mark does not say "postgresql". So both runs take about the same time.
+    Browser tests run on PostgreSQL, but for those of pictures in the editor; these and marked files run on SQLite. So
+    both runs take about the same time.
     """
     from django.db import connection
 
-    is_in_a_browser, mark = item.nodeid.startswith("tests/browser/"), item.get_closest_marker("one_database")
-    if not is_in_a_browser and not mark:
+    is_in_a_browser = item.nodeid.startswith("tests/browser/")
+    if not is_in_a_browser and not item.get_closest_marker("one_database"):
         return False
     on_postgresql = is_in_a_browser and not item.nodeid.startswith("tests/browser/test_editor_pictures")
-    on_postgresql |= mark is not None and mark.args == ("postgresql",)
     return on_postgresql != (connection.vendor == "postgresql")
 
 

@@ -12,7 +12,7 @@ from django.contrib import admin
 from .admin_doors import ADMIN, CENTRAL, DOORS, ROLES, SET_UP
 from .doors_newsroom import SECRETS, Newsroom
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database("postgresql")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def routes(patterns, prefix=""):

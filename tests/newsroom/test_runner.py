@@ -114,19 +114,11 @@ def test_a_run_that_does_not_end_is_killed(start, monkeypatch):
 
 @pytest.mark.parametrize(
     ("url", "names"),
-    [
-        ("", {"phones", "editor_pictures", "names"}),
-        ("postgres://user@nowhere/name", {"log_in", "names", "admin_doors"}),
-    ],
+    [("", {"phones", "editor_pictures", "names"}), ("postgres://user@nowhere/name", {"log_in", "names"})],
 )
 def test_what_is_marked_one_database_runs_on_one(url, names):
     browser = ["tests/browser/test_editor_pictures.py", "tests/browser/test_log_in.py"]
-    paths = [
-        "tests/contacts/test_phones.py",
-        "tests/contacts/test_names.py",
-        "tests/newsroom/test_admin_doors.py",
-        *browser,
-    ]
+    paths = ["tests/contacts/test_phones.py", "tests/contacts/test_names.py", *browser]
     command = [*runner.PYTEST, "--collect-only", *paths]
     environment = os.environ | {"DATABASE_URL": url}
     listed = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True).stdout
