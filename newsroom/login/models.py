@@ -149,7 +149,7 @@ class Invitation(models.Model):
         ordering = ["-created_at", "-pk"]
 
     def __str__(self):
-        return self.full_name
+        return self.full_name or self.email
 
     @property
     def full_name(self):
