@@ -1,9 +1,9 @@
 """The present, by which articles are public: the clock of the machine, which is not followed when it is set back.
 
-What readers have seen must not vanish because a clock was wrong, or becomes wrong. So `now` is the latest moment that
-this process has seen, until the clock is past it again; a job (`articles.publishing.due_editions`) begins this and
-tells later processes. Nothing that is scheduled is published meanwhile. Moments that are only noted, such as when
-somebody did something, are `timezone.now()`.
+What readers have seen must not vanish because a clock was wrong, or becomes wrong. `now` therefore stands still at the
+latest moment that this process has seen, until the clock of the machine has passed it; nothing that is scheduled is
+published meanwhile. The job of `articles.publishing.due_editions` switches this on in its process, and stores the
+moment for processes that start later. What only notes when something was done takes `timezone.now()`.
 """
 
 from datetime import timedelta

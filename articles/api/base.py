@@ -128,7 +128,7 @@ class PublicAPIView(APIView):
 
 
 class DetailView(PublicAPIView):
-    """One resource. `found(**of the address)` returns its row, or raises Http404 or a Problem."""
+    """One resource: that of the row that `found` gives for the parts of the address."""
 
     def get(self, request, **kwargs):
         fields = self.fields()
@@ -140,4 +140,5 @@ class DetailView(PublicAPIView):
         return Response(self.serialized([row], fields)[0])
 
     def found(self, fields, **kwargs):
+        """The row, a response instead of it, or None where there is nothing; for subclasses."""
         raise NotImplementedError

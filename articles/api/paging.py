@@ -50,6 +50,7 @@ class ListView(PublicAPIView):
         return response
 
     def page(self, cursor, size, fields):
+        """(rows after the cursor, the cursor that follows or None, how many there are in all); for subclasses."""
         raise NotImplementedError
 
     def page_address(self):

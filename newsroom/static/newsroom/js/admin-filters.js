@@ -2,7 +2,10 @@
 // comes after this script). It would also remember those that are open in the page as it comes, since browsers send
 // `toggle` for them, too: only what somebody has clicked is told to it.
 const clicked = new WeakSet()
-document.addEventListener("click", (event) => clicked.add(event.target.closest("summary")?.parentElement ?? document))
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest("summary")
+  if (summary) clicked.add(summary.parentElement)
+})
 document.addEventListener("toggle", (event) => clicked.has(event.target) || event.stopPropagation(), true)
 
 const remembered = JSON.parse(sessionStorage.getItem("django.admin.filtersState")) || {}
