@@ -78,10 +78,10 @@ class MembershipInline(BaseInline, admin.TabularInline):
 admin.site.unregister([User, Group])
 
 
-def without_lines(lines, beginning):
-    """Nested lists of lines, as Django's page of a deletion has them, without those that begin so."""
-    kept = [without_lines(one, beginning) if isinstance(one, list) else one for one in lines]
-    return [one for one in kept if one != [] and not str(one).startswith(beginning)]
+def with_pages(lines):
+    """Nested lists of lines, as Django's page of a deletion has them: those that link to a page of the admin."""
+    kept = [with_pages(one) if isinstance(one, list) else one for one in lines]
+    return [one for one in kept if (one if isinstance(one, list) else "<a " in one)]
 
 
 @admin.register(User)
@@ -112,10 +112,10 @@ class NewsroomUserAdmin(SecondFactorLost, SaveOnlyChanges, UserAdmin):
         return self.inlines if obj else []
 
     def get_deleted_objects(self, objs, request):
-        """What goes with a user, but for the kept texts of open forms, which nobody else ever sees."""
+        """What goes with a user: rows without a page are counted only, and kept texts of open forms not even that."""
         rows, counts, *rest = super().get_deleted_objects(objs, request)
         counts.pop(Scratch._meta.verbose_name_plural, None)
-        return without_lines(rows, f"{capfirst(Scratch._meta.verbose_name)}: "), counts, *rest
+        return with_pages(rows), counts, *rest
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         kwargs |= {"widget": forms.CheckboxSelectMultiple, "form_class": CheckedMultipleChoiceField}
