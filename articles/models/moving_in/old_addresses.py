@@ -116,6 +116,8 @@ class OldAddress(models.Model):
     @staticmethod
     def faults(values):
         path = values["path"]
+        if path and spelling.one_spelling(path) == values["address"]:
+            yield "path", _("This is an old address itself. Enter where that one leads.")
         used = spelling.names(path) | ({spelling.REST} if "*" in path else set())
         if unknown := sorted(used - spelling.names(values["address"])):
             shown = ", ".join(name if name == spelling.REST else f"{{{name}}}" for name in unknown)

@@ -72,6 +72,8 @@ def test_rules_of_a_single_row_are_those_of_the_models(tmp_path, options):
         record("articles.boilerplatetranslation", boilerplate=["about"], language="en", title="T",
                body=f'<p>Us</p><figure><img src="/media/images/00/{"0" * 64}.png" alt="x"></figure>'),
         record("articles.oldaddress", address="/old/*", path="/en/news/{slug}/"),
+        record("articles.oldaddress", address="/Former", path="/former/?utm_source=x"),
+        record("articles.oldaddress", address="/en/news/{slug}", path="/en/news/{slug}/"),
     ])  # fmt: skip
     code, _out, err = run(path, *options)
     assert code == 1
@@ -83,5 +85,7 @@ def test_rules_of_a_single_row_are_those_of_the_models(tmp_path, options):
         ("", "approved_on: say both who approved the words and when"),
         ("", "body: a boilerplate has no pictures"),
         ("", "path: the old address has no {slug}"),
+        ("", 'articles.oldaddress["/former"] path: this is an old address itself'),
+        ("", 'articles.oldaddress["/en/news/{slug}"] path: this is an old address itself'),
     ):
         assert any(place in line and text in line for line in err.splitlines()), (text, err)
