@@ -56,6 +56,11 @@ def test_what_did_not_pass_has_failed(start, code, numbers, result):
     assert start(ends_with(code, *numbers)).result() == result
 
 
+def test_compiled_modules_are_kept_whatever_the_shell_has_set(start, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert start("sys.exit(1 if sys.dont_write_bytecode else 5)").result() == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("results", "line", "status"),
     [
