@@ -19,16 +19,16 @@ def late(articles, now=None):
     now = now or clock.now()
     unmerged = [copy for copy, _live, moment in due_editions.approved_copies() if moment < now - due_editions.LATE]
     waiting = []
-    for condition in (_past_its_hour(now), _embargo_past(now)):
+    for condition in (past_its_hour(now), embargo_past(now)):
         waiting += Article.objects.filter(condition).order_by().values_list("pk", flat=True)[:COUNT_UP_TO]
     return articles.filter(pk__in=[*unmerged, *waiting]).order_by(F("publish_at").asc(nulls_last=True), "id")
 
 
-def _past_its_hour(now):
+def past_its_hour(now):
     return Q(state=Article.State.IN_REVIEW, publish_at__lte=now)
 
 
-def _embargo_past(now):
+def embargo_past(now):
     return Q(state=Article.State.IN_REVIEW, publish_at__gt=now, press_from__lte=now)
 
 
@@ -44,8 +44,8 @@ def numbers(now=None):
     """{what: how many} for monitoring. New editions that are due are counted by `due_editions.overdue`."""
     now = now or clock.now()
     return {
-        PAST_ITS_HOUR: _count(_past_its_hour(now)),
-        EMBARGO_PAST: _count(_embargo_past(now)),
+        PAST_ITS_HOUR: _count(past_its_hour(now)),
+        EMBARGO_PAST: _count(embargo_past(now)),
     }
 
 

@@ -50,6 +50,8 @@ def _subject(notices, newsroom):
 def _address_of(notice):
     if notice.enquiry_id:
         return _address("articles_enquiry_change", notice.enquiry_id)
+    if notice.contact_id:
+        return _address("contacts_contact_end", notice.contact_id)
     return _address("articles_article_change", notice.article_id)
 
 

@@ -34,9 +34,11 @@ TOLD = {
     "remove": (Kind.REMOVED, "writers"),
     "reinstate": (Kind.RETURNED, "writers"),
     "take_back": (Kind.RETURNED, "writers"),
+    "hold": (Kind.HELD, "approvers", "authors"),
 }
-# What readers have been told wrongly: those who want one mail a day hear of it at once, too.
-URGENT = {Kind.CORRECTED, Kind.WITHDRAWN, Kind.REMOVED}
+# Readers have been told something wrong, or a text is not public at its hour: those who want one mail a day hear of it
+# at once, too.
+URGENT = {Kind.CORRECTED, Kind.WITHDRAWN, Kind.REMOVED, Kind.HELD, Kind.PAST_HOUR, Kind.EMBARGO}
 
 
 def about_move(article, name, by, reason, authors):
@@ -76,10 +78,10 @@ def approvers(article):
     return {user for user in users if user.is_active and permissions.may(user, "approve", article)}
 
 
-def add(kind, article, people, by=None, text="", enquiry=None):
+def add(kind, article, people, by=None, text="", enquiry=None, contact=None):
     """Write a notice for each of these people (users), but for who did it and who wants no mail.
 
-    It is about an article or, without one, about an enquiry.
+    It is about an article or, without one, about an enquiry or a contact.
     """
     people = {user for user in people if user is not None and user != by and user.is_active}
     if not people:
@@ -92,7 +94,7 @@ def add(kind, article, people, by=None, text="", enquiry=None):
             continue
         if recipient.mails == Recipient.Mails.DAILY:
             _set_hour(recipient, is_urgent=kind in URGENT)
-        about = {"article": article, "enquiry": enquiry}
+        about = {"article": article, "enquiry": enquiry, "contact": contact}
         Notice.objects.create(recipient=recipient, kind=kind, by=name, text=text[:LONGEST_TEXT], **about)
     transaction.on_commit(lambda: jobs.wake(JOB))
 

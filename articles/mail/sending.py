@@ -18,6 +18,8 @@ from django.db import DatabaseError, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from contacts import permissions as directory_permissions
+
 from .. import permissions
 from ..models import Article, Notice, Recipient
 from . import digest, notices
@@ -87,7 +89,7 @@ def _release(recipient):
 
 def _prepare(recipient):
     """(the mail or None, the notices in it). What cannot or may not be sent any more is left out, with the reason."""
-    found = waiting().filter(recipient=recipient).select_related("article", "enquiry")
+    found = waiting().filter(recipient=recipient).select_related("article", "enquiry", "contact")
     found = list(found.order_by("pk")[:IN_ONE_MAIL])
     if reason := _no_mail(recipient):
         _leave_out(found, reason)
@@ -97,6 +99,8 @@ def _prepare(recipient):
     answers = permissions.may(recipient.user, "enquiries")
 
     def may_be_seen(notice):
+        if notice.contact_id:
+            return directory_permissions.may_edit(recipient.user, notice.contact.office_id)
         return answers if notice.enquiry_id else notice.article_id in seen
 
     _leave_out([notice for notice in found if not may_be_seen(notice)], "may not be seen")

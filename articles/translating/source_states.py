@@ -13,8 +13,9 @@ from django.utils.translation import ngettext, override
 from contacts import clock
 from contacts.public_pages import changed
 
+from ..mail import notices
 from ..models import Article, BehindPeriod, Revision, SourceState
-from ..publishing import after_save, editions, revisions
+from ..publishing import after_save, editions, revisions, workflow
 from .paragraphs import changes, paragraphs
 
 MINOR, CORRECTION = Article.Change.MINOR, Article.Change.CORRECTION
@@ -192,7 +193,9 @@ def hold(state):
     row.state = Article.State.IN_REVIEW
     row.version += 1
     row.save(update_fields=["state", "first_published_at", "version"])
-    row.moves.create(name="hold", from_state=before, to_state=row.state, reason=why_held(state.behind))
+    why = why_held(state.behind)
+    row.moves.create(name="hold", from_state=before, to_state=row.state, reason=why)
+    notices.about_move(row, "hold", None, why, workflow.authors)
     state.held_at = timezone.now()
     state.save(update_fields=["held_at"])
     after_save.sync(row)

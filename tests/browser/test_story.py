@@ -247,16 +247,17 @@ def the_notices_are_mailed():
         ("aziz", "submitted", "en"), ("walt", "remark", "en"), ("walt", "sent_back", "en"), ("aziz", "submitted", "en"),
         ("walt", "approved", "en"), ("aziz", "submitted", "fr"), ("tara", "published", "fr"),
         ("aziz", "submitted", "es"), ("tara", "approved", "es"), ("aziz", "submitted", "en"),
-        ("walt", "published", "en"), ("walt", "corrected", "en"), ("tara", "corrected", "en"),
-        ("walt", "withdrawn", "en"), ("tara", "withdrawn", "en"), ("tara", "withdrawn", "fr"),
+        ("walt", "published", "en"), ("tara", "held", "es"), ("aziz", "held", "es"),
+        ("walt", "corrected", "en"), ("tara", "corrected", "en"), ("walt", "withdrawn", "en"), ("tara", "withdrawn", "en"),
+        ("tara", "withdrawn", "fr"),
     ]  # fmt: skip
     assert mail.outbox == []
     call_command("work", once=True)
     mails = {sent.to[0].split("@")[0]: sent for sent in mail.outbox}
     assert {name: sent.subject for name, sent in mails.items()} == {
-        "aziz": "Newsroom: 5 messages",
+        "aziz": "Newsroom: 6 messages",
         "walt": "Newsroom: 6 messages",
-        "tara": "Newsroom: 5 messages",
+        "tara": "Newsroom: 6 messages",
     }
     assert REASON in mails["walt"].body
     assert REMARK in mails["walt"].body

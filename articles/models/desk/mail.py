@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contacts.languages import language_choices
+from contacts.models import Contact
 
 from ..article import Article
 from ..journalists.enquiries import Enquiry
@@ -50,7 +51,9 @@ class Recipient(models.Model):
 
 
 class Notice(models.Model):
-    """One thing that somebody is to be told about an article or an enquiry. It is sent once, alone or with others."""
+    """One thing that somebody is to be told about an article, an enquiry or a contact. It is sent once, alone or with
+    others.
+    """
 
     class Kind(models.TextChoices):
         SUBMITTED = "submitted", _("Submitted for review")
@@ -65,10 +68,15 @@ class Notice(models.Model):
         ASSIGNED = "assigned", _("You act next")
         REMARK = "remark", _("Remark")
         ENQUIRY = "enquiry", _("Enquiry")
+        HELD = "held", _("Held: the source has changed")
+        PAST_HOUR = "past_hour", _("Past its hour and not approved")
+        EMBARGO = "embargo", _("The embargo has begun, and it is not approved")
+        UNREACHABLE = "unreachable", _("Nobody to ask any more")
 
     recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="notices")
     article = models.ForeignKey(Article, models.CASCADE, null=True, related_name="notices")
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, null=True, related_name="notices")
+    contact = models.ForeignKey(Contact, models.CASCADE, null=True, related_name="notices")
     kind = models.CharField(max_length=12, choices=Kind)
     by = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
@@ -82,7 +90,9 @@ class Notice(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(article__isnull=False, enquiry=None) | models.Q(article=None, enquiry__isnull=False),
+                condition=models.Q(article__isnull=False, enquiry=None, contact=None)
+                | models.Q(article=None, enquiry__isnull=False, contact=None)
+                | models.Q(article=None, enquiry=None, contact__isnull=False),
                 name="articles_notice_of_one_thing",
             )
         ]
@@ -95,11 +105,13 @@ class Notice(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.recipient_id}: {self.kind} {self.article_id or self.enquiry_id}"
+        return f"{self.recipient_id}: {self.kind} {self.article_id or self.enquiry_id or self.contact_id}"
 
     @property
     def title(self):
         """What it is about, in one line. Of an enquiry the mail says no word of who asks, nor of what."""
+        if self.contact_id:
+            return self.contact.name
         return self.article.headline if self.article_id else str(self.enquiry_id)
 
     @property
