@@ -15,6 +15,7 @@ from ... import permissions
 from ...importing.from_text import LARGEST, matching
 from ...kinds import kind_choices
 from ...models import Topic
+from .doubtful import by_field
 
 MOST_CONTACTS = 300  # that are offered beside those that fit
 
@@ -197,22 +198,37 @@ class DraftForm(forms.Form):
 
     # For the template
 
+    @cached_property
+    def doubts(self):
+        """As `doubtful.by_field` has them."""
+        return by_field(self.reading)
+
     def rows(self):
-        """[(bound field, Found or None, anchor)] of the fields that exist once."""
+        """[(bound field, Found or None, anchor, doubts)] of the fields that exist once."""
         found = {name: getattr(self.reading, source) for name, source in READ.items()}
         anchors = {**READ, "kind": "label"}
-        return [(self[name], found.get(name), anchors.get(name, "")) for name in (*READ, "office")]
+        return [
+            (self[name], found.get(name), anchors.get(name, ""), self.doubts.get(anchors.get(name), []))
+            for name in (*READ, "office")
+        ]
 
     def contacts(self):
-        """[(number, [(label, Found)] of what was read, bound field)]"""
-        return [(number, _shown(one), self[f"contact-{number}"]) for number, one in enumerate(self.reading.contacts)]
+        """[(number, [(label, Found)] of what was read, bound field, doubts)]"""
+        return [
+            (number, _shown(one), self[f"contact-{number}"], self.doubts.get(f"contact-{number}-name", []))
+            for number, one in enumerate(self.reading.contacts)
+        ]
 
     def quotes(self):
-        """[(bound field of the box, [(bound field, Found or None, anchor)] of words, speaker and function)]"""
+        """[(bound field of the box, [(bound field, Found or None, anchor, doubts)] of words, speaker and function)]"""
+        names = [[f"quote-{number}-{name}" for name in SAID] for number in range(len(self.reading.quotes))]
         return [
             (
                 self[f"quote-{number}-take"],
-                [(self[f"quote-{number}-{name}"], getattr(one, name), f"quote-{number}-{name}") for name in SAID],
+                [
+                    (self[name], getattr(one, part), name, self.doubts.get(name, []))
+                    for name, part in zip(names[number], SAID, strict=True)
+                ],
             )
             for number, one in enumerate(self.reading.quotes)
         ]

@@ -215,11 +215,18 @@ def _headline(header, candidates):
     if len(others) >= FEW and not header.label:
         long = [one for one in others if len(one[1].split()) > 3 or size(one[1]) > 24]
         return long[-1] if long else others[-1], False
-    # A short line above a longer one may be an overline, or the name of the sender.
-    if following and len(first[1].split()) < 3 and size(first[1]) < 24 and not is_prose(following[0][1]):
+    if following and _is_overline(first[1], following[0][1]):
         return following[0], False
     is_alone = not following or (len(following) == 1 and bool(SENTENCE.search(following[0][1])))
     return first, is_alone and first is candidates[0]
+
+
+def _is_overline(text, below):
+    """Whether a short line above a longer one may be a label that is not known, or the name of the sender."""
+    letters = text.rstrip("0123456789/.-№º° ")
+    is_short = len(letters.split()) < 3 and size(letters) < 24
+    is_shorter = len(letters.split()) < 5 and size(letters) < 40 and 1.5 * size(letters) < size(below)
+    return (is_short or is_shorter) and not is_prose(below)
 
 
 def is_sender(text):

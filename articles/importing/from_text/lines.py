@@ -16,6 +16,7 @@ TAG = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|body|html|article|sectio
 NOT_TEXT = re.compile(r"<(script|style|head|nav|footer)\b[^<>]{0,2000}>", re.I)
 MOST_NODES = 3000  # blocks of HTML; all that follow are taken as one
 WRAPPED = range(50, 91)  # characters of a line that a program has wrapped
+CHINESE_END = ("。", "！", "？", "”", "」", "：", "；")  # Chinese has no spaces at which a line can be broken
 FEWEST_BROKEN = 5  # such lines of a text
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»()\[\]（）「」，。、；؛،\u4e00-\u9fff]{3,500}", re.I)
 # An address without a beginning: "unwto.example/report", "example.org". Never sure.
@@ -101,7 +102,7 @@ def _width(text):
 
 def _did_not_fit(line, after, width):
     """Whether the first word of the next line had no more room in a line."""
-    return len(line) + 1 + len(after.split(" ", 1)[0]) > width
+    return not line.endswith(CHINESE_END) and len(line) + 1 + len(after.split(" ", 1)[0]) > width
 
 
 def _of_block(block, gap, text, width):

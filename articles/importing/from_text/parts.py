@@ -6,6 +6,7 @@ from . import datelines
 from .contact_blocks.block import ContactBlock
 from .contact_blocks.finding import Finding
 from .contact_blocks.lines import in_columns
+from .doubts.looking import Looking
 from .header import SENTENCE, is_prose, read_header, size
 from .language import language_of
 from .lines import addresses, linked, take_apart, without_beginning
@@ -56,6 +57,7 @@ class Reader(Finding):
         self._read_contacts()
         self._read_quotes()
         self._read_links()
+        Looking(self.reading, self.lines, self.part, self.cut, start, self.language, self.places).look()
         self.reading.body = self._html("text")
         self.reading.notes = self._html("notes")
         outside = [(line.start, line.end) for number, line in enumerate(self.lines) if self.part[number] == "out"]

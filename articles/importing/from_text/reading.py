@@ -37,6 +37,17 @@ class Person:
     phones: list = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """A passage that may be a field and is in none, or in another one. `fields`: names of the reading's fields, or
+    "quote-0-role"; `code`: what the sign is."""
+
+    code: str
+    fields: tuple
+    start: int
+    end: int
+
+
 @dataclass
 class Reading:
     """All that was read. `text` is the text whose places the passages name; of HTML it is that of the cleaned HTML.
@@ -63,6 +74,17 @@ class Reading:
     body: str = ""
     notes: str = ""
     left_out: list = field(default_factory=list)
+    doubts: list = field(default_factory=list)
+
+    def all_found(self):
+        """Every Found of the fields, without what was left out."""
+        names = ("label", "region", "headline", "standfirst", "place", "country", "date", "embargo")
+        found = [getattr(self, name) for name in names] + self.links
+        for said in self.quotes:
+            found += [said.text, said.speaker, said.role]
+        for one in self.contacts:
+            found += [one.name, one.role, one.office, one.email, *one.phones]
+        return [one for one in found if one]
 
     def as_json(self):
         """The reading as dictionaries and lists; each value with "sure" and its "passage"."""
@@ -72,6 +94,9 @@ class Reading:
         if isinstance(value, Found):
             passage = {"start": value.start, "end": value.end, "text": self.text[value.start : value.end]}
             return {"value": value.value, "sure": value.sure, "passage": passage}
+        if isinstance(value, Doubt):
+            passage = {"start": value.start, "end": value.end, "text": self.text[value.start : value.end]}
+            return {"code": value.code, "fields": list(value.fields), "passage": passage}
         if isinstance(value, list):
             return [self._plain(one) for one in value]
         if isinstance(value, Said | Person):

@@ -169,3 +169,13 @@ def read_sample(client):
 def test_an_embargo_is_pointed_out(edna):
     html = reading(edna, f"EMBARGOED until 6 May 2024, 10:00\n\n{TEXT}").content.decode()
     assert "The text names an embargo:" in html
+
+
+def test_what_was_overlooked_is_named_with_its_passage(edna):
+    text = TEXT.replace("Press release\nAfrica", "Tidings of the boats\nAfrica").replace(
+        "The diaspora paid", "“I saw it,” he said. The diaspora paid"
+    )
+    html = reading(edna, text).content.decode()
+    assert "This stands above the text and is in no field: <bdi>Tidings of the boats</bdi>" in html
+    assert "This may be a quote, and is none of those below: <bdi>“I saw it,”</bdi>" in html
+    assert '<mark class="unsure" id="p-doubt-0">' in html

@@ -6,14 +6,18 @@ from dataclasses import replace
 from contacts.phones import parse
 
 from ..lines import URL
+from ..places import folded
 from ..quotations.names import NAME, length_of_function
-from ..quotations.verbs import CHINESE_TITLE, SURNAMES
+from ..quotations.verbs import CHINESE_TITLE, HONORIFIC, SURNAMES
 from ..reading import Found, Person
-from ..words import EMAIL, FAX_LABEL, OFFICE, ROLE, UNIT
+from ..words import DATA_LABEL, EMAIL, FAX_LABEL, OFFICE, ROLE, UNIT
 from .lines import LONGEST_LINE, has_data, phones_in, pieces
 from .names import function_in_front, kind_of_name
 
 MOST_CONTACTS = 12
+LABEL = 12  # characters in front of a number in which its label stands
+MOST_WORDS = 3  # of a name that is surely that of a person
+LONG = 2  # letters of a word of a name that may be in an e-mail address
 ROUND = re.compile(r"[(（](?P<inner>[^()（）]{2,80})[)）]")
 EDGE = re.compile(
     r"^(?:(?:或|请|可|致电|发至|发|至)+|(?:or|and|ou|et|o|y|или|и|أو|或)(?:\s|\Z)"
@@ -56,7 +60,16 @@ class Entry:
         return not (self.name or self.has_data)
 
     def person(self):
+        if self.kind and self.kind.value == "person" and not self._agrees():
+            self.name, self.kind = replace(self.name, sure=False), replace(self.kind, sure=False)
         return Person(self.name, self.kind, self.role, self.office, self.email, self.phones)
+
+    def _agrees(self):
+        """Whether the address has a word of the name in it too; also if it can have none, as in Chinese."""
+        if len(HONORIFIC.sub("", self.name.value).split()) > MOST_WORDS:
+            return False
+        words = [word for word in re.split(r"[^a-z]+", folded(self.name.value)) if len(word) > LONG]
+        return not self.email or not words or any(word in folded(self.email.value.partition("@")[0]) for word in words)
 
 
 class ContactBlock:
@@ -65,6 +78,7 @@ class ContactBlock:
     def __init__(self, language, places, country=None):
         self.language, self.places, self.country = language, places, country
         self.entries, self.left_out = [Entry()], []
+        self.gap = False  # an empty line stands before what is read now
 
     @property
     def contacts(self):
@@ -74,8 +88,7 @@ class ContactBlock:
         """A line; `gap`: an empty line stands before it. in_sentence: it goes on after "For more information …"."""
         self.in_sentence = in_sentence
         text = ROUND.sub(lambda remark: self._remark(remark, start), text[:LONGEST_LINE])
-        if gap and self.entry.has_data and self.entry.name:
-            self.entries.append(Entry())
+        self.gap = self.gap or gap
         if ADDRESS.search(text) and not has_data(text):
             self.left_out.append((start, start + len(text)))
             return
@@ -135,13 +148,18 @@ class ContactBlock:
                 if self.entry.email.value == email:
                     return
                 self.entries.append(Entry())
+            self.gap = False
             self.entry.email = Found(email, True, begin, begin + len(match[0].rstrip(".")))
             return
-        if FAX_LABEL.search(text[max(0, match.start() - 12) : match.start()]):
+        before = text[max(0, match.start() - LABEL) : match.start()]
+        if FAX_LABEL.search(before):
             self.left_out.append((begin, end))
             return
         number = match[0].strip()
-        value = Found(number, bool(parse(number, self.country)), begin, end)
+        if self.gap and self.entry.name and self.entry.phones:
+            self.entries.append(Entry())
+        self.gap = False
+        value = Found(number, bool(parse(number, self.country) or DATA_LABEL.search(before)), begin, end)
         if number not in [phone.value for phone in self.entry.phones]:
             self.entry.phones.append(value)
 
@@ -168,7 +186,7 @@ class ContactBlock:
         elif OFFICE.search(text) and has_more:
             if self.entry.has_data:
                 self.entries.append(Entry())
-            self.entry.office = Found(text, True, start, start + len(text))
+            self.entry.office = Found(text, False, start, start + len(text))
         elif UNIT.search(text) or ROLE.search(text):
             self._take_text_plain(text, start)
         elif has_more and text[:1].isupper() and len(text.split()) <= 6:
@@ -185,6 +203,9 @@ class ContactBlock:
             return
         start += text.index(trimmed)
         end = start + len(trimmed)
+        if self.gap and self.entry.has_data and self.entry.name:
+            self.entries.append(Entry())
+        self.gap = False
         entry, kind = self.entry, kind_of_name(trimmed, self.language)
         if entry.name and entry.kind.value == "unit" and kind == "person" and not entry.has_data:
             # "Communications Department", and behind it who is to be asked there.
@@ -217,11 +238,9 @@ class ContactBlock:
             and len(trimmed) <= 120
             and (not trimmed[0].islower() or UNIT.search(trimmed))
         ):
-            words = trimmed.split()
-            known = bool(OFFICE.search(trimmed))
             if kind == "unit" and entry.kind.value == "unit" and not entry.has_data:
                 entry.name = replace(entry.name, sure=False)  # one of the two is the organisation
-            entry.office = Found(trimmed, known and len(words) <= 8 and not entry.has_data, start, end)
+            entry.office = Found(trimmed, False, start, end)  # or the organisation, or a function: never sure
         else:
             self.left_out.append((start, end))
 

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-CLOSE = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‹": "›", "＂": "＂"}
-MARK = re.compile('[“”«»„「」『』"‹›＂]')
+CLOSE = {"‘": "’", "“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‹": "›", "＂": "＂"}
+# Of single marks, those that can be no apostrophes: ‘ before a word, ’ behind the end of a sentence or clause.
+MARK = re.compile('[“”«»„「」『』"‹›＂]|(?<!\\w)‘(?=\\w)|(?<=[,.!?…])’(?!\\w)|’(?=[,.;]?(?:\\s?[”"]|\\Z))')
 FEWEST_WORDS, FEWEST_CHARACTERS = 5, 10  # fewer are a term or a title
 HAN = re.compile(r"[\u3400-\u9fff]")
 ARABIC_REVERSED = {"”": "“"}

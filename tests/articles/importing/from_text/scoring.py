@@ -10,11 +10,14 @@ from pathlib import Path
 
 TEXTS = Path(__file__).parent / "texts"
 SINGLE = ("language", "label", "kind", "region", "headline", "standfirst", "place", "country", "date")
+DOUBTED_AS = {"kind": "label", "country": "place"}
+BEGINNING = 14  # characters by which quotes are found
 OF_CONTACT = ("name", "kind", "role", "office", "email")
-RIGHT, UNSURE_RIGHT, UNSURE_WRONG, MISSED, WRONG = (
+RIGHT, UNSURE_RIGHT, UNSURE_WRONG, MARKED, MISSED, WRONG = OUTCOMES = (
     "right",
     "right, uncertain",
     "wrong, uncertain",
+    "missed, marked",  # a doubt names the passage
     "missed",
     "wrong, sure",
 )
@@ -30,19 +33,41 @@ def texts():
 def compared(reading, right):
     """Yield (field, outcome, what was read, what is right) of each field that the text has, or that was read."""
     for name in SINGLE:
-        yield from _one(name, getattr(reading, name), right.get(name, ""))
-    for said, known in _paired(reading.quotes, right.get("quotes", [])):
+        doubted = any(DOUBTED_AS.get(name, name) in doubt.fields for doubt in reading.doubts)
+        yield from _one(name, getattr(reading, name), right.get(name, ""), doubted)
+    for number, (said, known) in enumerate(_paired(reading.quotes, right.get("quotes", []))):
+        overlooked = said is None and _is_doubted(reading, "quotes", known["text"][:BEGINNING])
         for name in ("text", "speaker", "role"):
-            yield from _one(f"quote: {name}", getattr(said, name, None), (known or {}).get(name, ""))
+            doubted = overlooked or _is_doubted(reading, f"quote-{number}-{name}")
+            yield from _one(f"quote: {name}", getattr(said, name, None), (known or {}).get(name, ""), doubted)
     for person, known in _paired_contacts(reading.contacts, right.get("contacts", [])):
-        known = known or {}
-        for name in OF_CONTACT:
-            yield from _one(f"contact: {name}", getattr(person, name, None), known.get(name, ""))
-        for phone, number in zip_longest(getattr(person, "phones", []), known.get("phones", [])):
-            yield from _one("contact: telephone", phone, number or "")
+        yield from _compared_contacts(reading, person, known or {})
     links = {link.value: link for link in reading.links}
     for address in sorted({*links, *right.get("links", [])}):
-        yield from _one("link", links.get(address), address if address in right.get("links", []) else "")
+        known = address if address in right.get("links", []) else ""
+        yield from _one("link", links.get(address), known, _is_doubted(reading, "links", known.partition("://")[2]))
+
+
+def _compared_contacts(reading, person, known):
+    number = reading.contacts.index(person) if person else None
+    is_nameless = _is_doubted(reading, f"contact-{number}-name")
+    office = person and person.office
+    for name in OF_CONTACT:
+        value = known.get(name, "")
+        doubted = _is_doubted(reading, "contacts", known.get("name", "") if name == "kind" else value)
+        doubted = doubted or (name in ("name", "kind") and is_nameless)
+        doubted = doubted or (name == "role" and office and not office.sure and _same(office.value, value))
+        yield from _one(f"contact: {name}", getattr(person, name, None), value, doubted)
+    for phone, value in zip_longest(getattr(person, "phones", []), known.get("phones", []), fillvalue=""):
+        yield from _one("contact: telephone", phone, value, _is_doubted(reading, "contacts", value))
+
+
+def _is_doubted(reading, field, words=None):
+    """Whether a doubt has this field, and these words in its passage if there are some."""
+    passages = [reading.text[one.start : one.end] for one in reading.doubts if field in one.fields]
+    if words is None:
+        return bool(passages)
+    return bool(words) and any(words in passage or passage in words for passage in passages)
 
 
 def _paired(read, right):
@@ -73,15 +98,15 @@ def _paired_contacts(read, right):
 
 
 def _overlap(first, second):
-    return first[:14] in second or second[:14] in first
+    return first[:BEGINNING] in second or second[:BEGINNING] in first
 
 
-def _one(name, found, right):
+def _one(name, found, right, doubted=False):
     value = found.value if found else ""
     if not value and not right:
         return
     if not value:
-        outcome = MISSED
+        outcome = MARKED if doubted else MISSED
     elif _same(value, right):
         outcome = RIGHT if found.sure else UNSURE_RIGHT
     else:
@@ -107,10 +132,9 @@ def scores(read_text, chosen=None):
 def lines(table):
     """The table of scores, a line for each field and one for all."""
     total = sum(table.values(), Counter())
-    outcomes = (RIGHT, UNSURE_RIGHT, UNSURE_WRONG, MISSED, WRONG)
-    yield f"{'':20}" + "".join(f"{outcome:>18}" for outcome in outcomes)
+    yield f"{'':20}" + "".join(f"{outcome:>18}" for outcome in OUTCOMES)
     for field, counts in [*table.items(), ("all", total)]:
-        yield f"{field:20}" + "".join(f"{counts[outcome]:18}" for outcome in outcomes)
+        yield f"{field:20}" + "".join(f"{counts[outcome]:18}" for outcome in OUTCOMES)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,71 @@
+"""Has a text looked through for doubts, and makes unsure what stands beside them."""
+
+from dataclasses import replace
+from itertools import chain, islice
+
+from ..reading import Doubt
+from . import contacts, head, quotes
+
+MOST_LINES = 2000
+OF_CONTACT, OF_QUOTE = ("name", "kind", "role", "office"), ("text", "speaker", "role")
+
+
+class Looking:
+    """What the finders need. `parts`, `cuts`: as in `contact_blocks.finding`; `start`: the first line of the text."""
+
+    MOST = 40  # doubts of one text
+
+    def __init__(self, reading, lines, parts, cuts, start, language, places):
+        self.reading, self.lines, self.parts, self.cuts, self.start = reading, lines[:MOST_LINES], parts, cuts, start
+        self.language, self.places = language, places
+        self._read = self._marked(reading.all_found())
+        self._said = self._marked(said.text for said in reading.quotes)
+
+    def _marked(self, found):
+        """A byte for each character of the text: 1 if it is in one of these passages."""
+        marks = bytearray(len(self.reading.text))
+        for one in found:
+            marks[one.start : one.end] = b"\1" * (one.end - one.start)
+        return marks
+
+    def is_read(self, start, end):
+        """Whether a part of the passage is in a field."""
+        return any(self._read[start:end])
+
+    def is_said(self, start, end):
+        """Whether a part of the passage is in a quote."""
+        return any(self._said[start:end])
+
+    def missing(self, *names):
+        """Those of the fields that were not found."""
+        return [name for name in names if getattr(self.reading, name) is None]
+
+    def look(self):
+        """Fill `reading.doubts`."""
+        found = chain(head.doubts(self), quotes.doubts(self), contacts.doubts(self))
+        once = {(code, start): Doubt(code, tuple(fields), start, end) for code, fields, start, end in found if fields}
+        self.reading.doubts = list(islice(once.values(), self.MOST))
+        self._make_unsure()
+
+    def _make_unsure(self):
+        """In a line with a doubt, the names of a contact and the words of a quote may be longer than was read."""
+        reading = self.reading
+        lines = self._lines_with("words")
+        reading.contacts = [_unsure_in(person, lines, OF_CONTACT) for person in reading.contacts]
+        lines = self._lines_with("quotation")
+        reading.quotes = [_unsure_in(said, lines, OF_QUOTE) for said in reading.quotes]
+
+    def _lines_with(self, code):
+        doubts = [doubt for doubt in self.reading.doubts if doubt.code == code]
+        return [line for line in self.lines if any(one.start < line.end and line.start < one.end for one in doubts)]
+
+
+def _unsure_in(one, lines, names):
+    """A Said or Person, of which nothing is sure that was read from one of these lines."""
+    found = {name: getattr(one, name) for name in names}
+    unsure = {
+        name: replace(value, sure=False)
+        for name, value in found.items()
+        if value and any(line.start <= value.start < line.end for line in lines)
+    }
+    return replace(one, **unsure)
