@@ -40,8 +40,3 @@ def forget():
     """Follow the clock of the machine until `remember` is called."""
     global _seen
     _seen = None
-
-
-def is_set_back():
-    """Whether the clock of the machine is behind what this process has seen."""
-    return now() > timezone.now()

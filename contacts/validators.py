@@ -1,4 +1,4 @@
-"""Validators of model fields, used by the admin and by the import."""
+"""Validators of model fields, used by the admin and by the import; and the ids that forms and addresses send."""
 
 import re
 import zoneinfo
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from .plain_text import one_line
 
 LONGEST_TEXT = 200
+LONGEST_ID = 18  # digits, which every database can compare
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -27,6 +28,12 @@ def time_zone(name):
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError, TypeError):
         return UTC
+
+
+def read_id(text):
+    """The id that a text from a form or an address gives; None if it cannot be one."""
+    text = str(text or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID else None
 
 
 def validate_timezone(value):

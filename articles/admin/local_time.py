@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from contacts.admin.fields import DateTimeInput
 from contacts.languages import zone_name
-from contacts.validators import time_zone
+from contacts.validators import read_id, time_zone
 
 from ..publication_day import local_time
 
@@ -152,8 +152,7 @@ class OfficeTimes:
         self.zones = zones
         shown = typed = zones.name(self.instance.office_id or self.initial.get("office"))
         if self.is_bound and "office" in self.fields:
-            posted = self.data.get(self.add_prefix("office"), "")
-            typed = zones.name(int(posted) if posted.isdecimal() and len(posted) < 19 else None)
+            typed = zones.name(read_id(self.data.get(self.add_prefix("office"))))
         for name in self.time_fields:
             if name in self.fields:
                 self.fields[name].set_zone(shown, typed)

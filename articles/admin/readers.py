@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -37,6 +38,8 @@ class ReaderPages:
         ]
 
     def readers_view(self, request, pk=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         article = self.get_queryset(request).filter(pk=pk).first() if pk else None
         if pk and article is None:
             raise Http404

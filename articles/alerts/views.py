@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from contacts.languages import content_language, zone_name
 from contacts.public_pages import public_form, public_view, size_of_post
+from contacts.validators import read_id
 
 from ..listing.filters import ArticleFilter
 from ..mail import links
@@ -109,9 +110,8 @@ def manage(request, token):
         if "erase" in request.POST:
             signing_up.erase(subscriber)
             return _private(request, "erased", {})
-        ended = request.POST.get("end", "")
-        if ended.isascii() and ended.isdecimal():
-            signing_up.end(subscriber, [int(ended[:18])])
+        if (ended := read_id(request.POST.get("end"))) is not None:
+            signing_up.end(subscriber, [ended])
         if not Subscriber.objects.filter(pk=subscriber.pk).exists():
             return _private(request, "erased", {})
         return HttpResponseRedirect(request.path)

@@ -3,6 +3,7 @@
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ..models import ConsentChange, Journalist, Pass, PassOpening, PressDelivery
@@ -34,11 +35,16 @@ def address_changed(journalist):
     Journalist.objects.filter(pk=journalist.pk).update(**fresh)
 
 
+def passes_of(journalist):
+    """Their embargo passes: those for their address, and those that mails have given to an earlier one."""
+    return Pass.objects.filter(Q(email__iexact=journalist.email) | Q(pk__in=journalist.deliveries.values("given")))
+
+
 def data_of(journalist):
     """All that is stored of a journalist, as JSON types: for the person who asks for it."""
     log = journalist.consent_log.order_by("id").values("at", "given_on", "source")
     rows = journalist.deliveries.order_by("id").select_related("article", "given")
-    given = Pass.objects.filter(email__iexact=journalist.email).order_by("id").prefetch_related("openings")
+    given = passes_of(journalist).order_by("id").prefetch_related("openings")
     fields = ("name", "outlet", "email", "telephone", "language", "other_languages", "notes", "consent_on")
     return {
         **{name: getattr(journalist, name) for name in (*fields, "consent_source", "is_active", "created_at")},
@@ -71,7 +77,7 @@ def erase(journalist, by):
 
     Their embargo passes are revoked and name nobody any more; what waits to be sent is not sent.
     """
-    given = Pass.objects.filter(email__iexact=journalist.email)
+    given = Pass.objects.filter(pk__in=list(passes_of(journalist).values_list("pk", flat=True)))
     passes.revoke(given, by)
     PassOpening.objects.filter(given__in=given).update(network="")
     given.update(name=NOBODY, outlet=NOBODY, email="")
@@ -79,10 +85,6 @@ def erase(journalist, by):
     kind, label = ContentType.objects.get_for_model(Journalist), f"{Journalist._meta.verbose_name} {journalist.pk}"
     LogEntry.objects.filter(content_type=kind, object_id=str(journalist.pk)).update(object_repr=label)
     Journalist.objects.filter(pk=journalist.pk).delete()
-
-
-def may_be_written_to(journalist):
-    return bool(journalist.consent_on and journalist.is_active and not journalist.switched_off_at)
 
 
 def ended_on(journalists):

@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
+from ..validators import read_id
 from .sent_data import digest
 
 MOST_LETTERS = 400
@@ -242,7 +243,7 @@ def _text_of(field, texts):
 
 
 def _numbers(texts):
-    return [text for text in texts if text.isascii() and text.isdecimal() and len(text) < 19]
+    return [text for text in texts if read_id(text) is not None]
 
 
 def _flat(choices):

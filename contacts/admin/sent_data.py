@@ -12,6 +12,8 @@ from django.forms import CheckboxInput, FileField, FileInput, MultiWidget
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.forms.widgets import ChoiceWidget
 
+from ..validators import read_id
+
 MOST_ROWS = 1000  # Django's own limit for formsets
 
 
@@ -101,8 +103,8 @@ class Rows:
         found = {}
         for name in data:
             number, _dash, name_in_row = name.removeprefix(f"{prefix}-").partition("-")
-            if name.startswith(f"{prefix}-") and name_in_row and number.isascii() and number.isdecimal():
-                found.setdefault(int(number), {})[name_in_row] = data.getlist(name)
+            if name.startswith(f"{prefix}-") and name_in_row and (key := read_id(number)) is not None:
+                found.setdefault(key, {})[name_in_row] = data.getlist(name)
         total, initial = (_count(data.get(f"{prefix}-{name}")) for name in (TOTAL_FORM_COUNT, INITIAL_FORM_COUNT))
         for number in sorted(found):
             row = found[number]

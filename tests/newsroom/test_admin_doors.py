@@ -9,6 +9,8 @@ from dataclasses import replace
 import pytest
 from django.contrib import admin
 
+from tests.cast import make_user
+
 from .admin_doors import ADMIN, CENTRAL, DOORS, ROLES, SET_UP
 from .doors_newsroom import SECRETS, Newsroom
 
@@ -27,6 +29,16 @@ def routes(patterns, prefix=""):
 
 def test_every_address_is_in_the_table():
     assert set(routes(admin.site.get_urls())) == set(DOORS), "add or remove lines of tests/newsroom/admin_doors.py"
+
+
+def test_an_account_without_a_membership_opens_nothing_of_articles(client):
+    client.force_login(make_user("nobody", is_staff=True))
+    pages = [
+        route for route in DOORS if route.startswith("articles/") and "<" not in route and "/unsaved/" not in route
+    ]
+    assert len(pages) > 50
+    for route in pages:  # 405: it only takes posts
+        assert client.get(f"/admin/{route}").status_code in (403, 405), route
 
 
 def leads_away(answer):

@@ -1,6 +1,6 @@
 """Whatever stands in an address or a form of the desk: it is refused or ignored, never a fault of ours."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.contrib import admin
@@ -65,6 +65,22 @@ def test_a_key_in_an_address(desk, name):
         for view in ("change", "delete", "history"):
             response = desk.get(f"/admin/{name}/{quote(quoted_key(odd))}/{view}/")
             assert response.status_code in (302, 403, 404), (view, odd)
+
+
+def test_a_number_with_more_digits_than_python_reads(desk):
+    long = "9" * 5000
+    for name in NAMES:
+        assert desk.get(f"/admin/{name}/{long}/change/").status_code in (302, 403, 404), name
+    text = "Wells open\n\nGeneva, 3 May 2026 – The wells are open.\n\nContact: Ann Lee, ann@example.org"
+    sent = {"text": text, "language": "en", "propose": long}
+    assert desk.post("/admin/articles/article/from-text/", sent).status_code == 200
+    assert desk.post("/admin/articles/article/together/submit/", {"article": f"{long}:1"}).status_code == 302
+    assert desk.post("/admin/account/sessions/end/", {"session": long}).status_code == 302
+    article = f"/admin/articles/article/{make_ready_article().pk}"
+    assert desk.get(f"{article}/press/?plan={long}").status_code == 200
+    rows = urlencode(filled(desk.get(f"{article}/change/")) | {f"region_rows-{long}-region": "1", "_opened": ""})
+    form = "application/x-www-form-urlencoded"  # a multipart form limits the length of a name
+    assert desk.post(f"{article}/change/", rows, content_type=form).status_code in (200, 302)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,5 +1,9 @@
 """The admin as a whole: every page opens, HTML of pages is cleaned, the policy needs no exception."""
 
+import ast
+import inspect
+import textwrap
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission
@@ -86,3 +90,15 @@ def test_who_may_add_memberships_and_not_change_them_leaves_the_others(client):
     assert client.post(at, sent).status_code == 302
     assert list(person.memberships.exclude(role="editor").values()) == before
     assert person.memberships.filter(role="editor").exists()
+
+
+def test_an_admin_keeps_nothing_of_a_request():
+    """All threads share the one object of each class."""
+    classes = {cls for row in admin.site._registry.values() for cls in type(row).__mro__}
+    ours = [cls for cls in classes if cls.__module__.startswith(("articles.", "contacts.", "newsroom."))]
+    assert len(ours) > 50
+    for cls in ours:
+        for method in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(cls)))):
+            targets = method.targets if isinstance(method, ast.Assign) else []
+            kept = [one for target in targets for one in ast.walk(target) if isinstance(one, ast.Attribute)]
+            assert not [one.attr for one in kept if ast.unparse(one.value) == "self"], cls

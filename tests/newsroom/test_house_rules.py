@@ -114,6 +114,12 @@ def test_nothing_names_a_machine_or_a_package_registry():
     assert unsaid(wrong) == []
 
 
+def test_no_database_is_committed():
+    kinds = (b"SQLite format 3", bytes.fromhex("377f0682"), bytes.fromhex("377f0683"))  # and its write-ahead logs
+    assert not [name(path) for path in tracked() if path.open("rb").read(16).startswith(kinds)]
+    assert not [name(path) for path in tracked() if path.name.endswith(("-shm", "-wal"))]
+
+
 def test_markup_is_declared_safe_only_where_a_reason_is_written_down():
     declared = re.compile(r"\|\s*safe\b|\bmark_safe\(|\bSafeString\(|\bautoescape off\b|format_html\(f[\"']")
     files = [

@@ -8,6 +8,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from contacts.validators import read_id
+
 from ... import permissions
 from ...publishing import access
 from ...publishing.workflow import Refused
@@ -44,7 +46,7 @@ class ArticleAccess:
         """The users whose boxes are ticked; other numbers than those of the form are left out."""
         if not request.POST.get("limited"):
             return []
-        ticked = {int(one) for one in request.POST.getlist("people") if one.isdecimal() and len(one) < 19}
+        ticked = {read_id(text) for text in request.POST.getlist("people")}
         return [user for user in access.people(article) if user.pk in ticked]
 
     def article_context(self, request, article):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from contacts.admin.base import with_names
 from contacts.cldr.ordering import ChoicesByName
 from contacts.models.text_fields import LinesFormField
+from contacts.validators import read_id
 
 from ...desk import bulk
 
@@ -98,7 +99,7 @@ def read_versions(texts):
     """{number: version} of texts such as “12:3”; others are left out."""
     found = {}
     for text in texts[: bulk.LIMIT]:
-        number, _colon, version = text.partition(":")
-        if number.isdecimal() and version.isdecimal() and len(text) < 30 and int(number) < 2**63:
-            found[int(number)] = int(version)
+        number, version = map(read_id, text.partition(":")[::2])
+        if number is not None and version is not None:
+            found[number] = version
     return found

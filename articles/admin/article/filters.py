@@ -10,6 +10,7 @@ from contacts import clock
 from contacts.cldr.collation import sort_key
 from contacts.models import Country, Office, Region
 from contacts.models.links import Succeeded, connected
+from contacts.validators import read_id
 
 from ...checks.links.broken_links import shown
 from ...desk import languages, panels
@@ -31,8 +32,7 @@ class SelectFilter(admin.SimpleListFilter):
 
     def chosen_id(self):
         """The chosen value as a number within the database's range, or None."""
-        value = self.value()
-        return int(value) if value and value.isdecimal() and len(value) < 19 else None
+        return read_id(self.value())
 
     def choices(self, changelist):
         yield {"selected": not self.value(), "value": "", "display": _("All")}

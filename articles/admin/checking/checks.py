@@ -10,6 +10,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from contacts.validators import read_id
+
 from ... import checks
 from ...html import TooComplex, clean
 from ...models import Article, Image, Recording
@@ -98,7 +100,7 @@ def draft_of_form(request, article):
     if dates:  # whether there is one, however it is typed
         article.publish_at = article.publish_at or timezone.now() if any(dates) else None
     if "lead_image" in sent:
-        article.lead_image_id = _id(sent["lead_image"])
+        article.lead_image_id = read_id(sent["lead_image"])
     # The form of a translation only shows what it takes from its source.
     relations = () if article.translation_of_id else RELATIONS
     chosen = {name: found for name in relations if (found := _chosen(sent, name)) is not None}
@@ -118,7 +120,7 @@ def _cleaned(html):
 def _chosen(sent, relation):
     """The ids in the rows of a relation; None if the form has no such rows."""
     found = _rows(sent, rows_name(relation), through(relation).target)
-    return None if found is None else [key for key in map(_id, found) if key]
+    return None if found is None else [key for key in map(read_id, found) if key]
 
 
 def _rows(sent, rows, field):
@@ -127,8 +129,3 @@ def _rows(sent, rows, field):
         return None
     found = {match[1]: value for name, value in sent.items() if (match := re.fullmatch(rf"{rows}-(\d+)-{field}", name))}
     return [value for number, value in found.items() if value and not sent.get(f"{rows}-{number}-DELETE")]
-
-
-def _id(text):
-    """The id that was sent, or None for what cannot be one."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -8,6 +8,8 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from contacts.validators import read_id
+
 from ... import permissions
 from ...checks.links.addresses import parts_of
 from ...facets import Criteria
@@ -178,8 +180,8 @@ class InsteadChoice:
         """The chosen public article or None. Raises `Refused` for what nobody can choose, unless `quiet`."""
         if not self.chosen:
             return None
-        number = int(self.chosen) if self.chosen.isdecimal() and len(self.chosen) < 19 else 0
-        if number == self.article.redirect_to_id:
+        number = read_id(self.chosen)
+        if number is not None and number == self.article.redirect_to_id:
             found = permissions.visible_or_live(self._user, self.article.redirect_to)
         else:
             found = Article.objects.live().filter(pk=number).first()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from contacts.admin.fields import written_in
 from contacts.admin.lost_words import show_again
 from contacts.models import Contact
+from contacts.validators import read_id
 
 from ...importing.from_text import TooLong, matching, read_text
 from .form import DraftForm, TextForm
@@ -47,8 +48,9 @@ class FromText:
         if "make" not in request.POST and "propose" not in request.POST:
             return self._reading_page(request, asked, DraftForm(reading, request.user))
         form = DraftForm(reading, request.user, request.POST)
-        if (number := request.POST.get("propose", "")).isdecimal() and int(number) < len(reading.contacts):
-            return self._propose(request, form, int(number))
+        number = read_id(request.POST.get("propose"))
+        if number is not None and number < len(reading.contacts):
+            return self._propose(request, form, number)
         if not form.is_valid():
             return self._reading_page(request, asked, form)
         return self._make(request, form)

@@ -57,8 +57,9 @@ class JournalistFiles:
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = ImportForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-        plan = None
+        plan, encoding = None, ""
         if request.method == "POST" and form.is_valid():
+            encoding = form.cleaned_data.get("encoding", "")
             with transaction.atomic():
                 plan = self._plan(request, form)
                 if plan and not plan.wrong and form.cleaned_data["plan"] == plan.fingerprint:
@@ -69,11 +70,10 @@ class JournalistFiles:
         return TemplateResponse(request, "admin/articles/journalist/import.html", {
             **self.admin_site.each_context(request), "opts": self.opts, "title": _("Import journalists"), "form": form,
             "plan": plan, "columns": csv_files.COLUMNS, "required": csv_files.REQUIRED, "most": MOST_LINES_SHOWN,
-            "is_windows": request.FILES and plan and self._encoding == "Windows-1252",
+            "is_windows": plan and encoding == "Windows-1252",
         })  # fmt: skip
 
     def _plan(self, request, form):
-        self._encoding = form.cleaned_data.get("encoding")
         try:
             return csv_import.plan(form.cleaned_data["text"], request.user)
         except csv_files.Unreadable as error:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from contacts.admin.base import StrictChangeList
 from contacts.cldr.formats import number
 from contacts.languages import direction
+from contacts.validators import read_id
 from contacts.zones import own_time
 
 from ... import permissions
@@ -85,7 +86,7 @@ class SendingAdmin(LongList, admin.ModelAdmin):
     def _sending(self, request, pk):
         if not lists.may_write(request.user):
             raise PermissionDenied
-        sending = self.get_queryset(request).filter(pk=pk).first() if str(pk).isdecimal() else None
+        sending = self.get_queryset(request).filter(pk=read_id(pk)).first()
         if sending is None:
             raise Http404
         return sending

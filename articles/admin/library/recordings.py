@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.admin.base import RelatedChoices, TranslatedSearch
 from contacts.admin.fields import own_moment
 from contacts.admin.inlines import TranslationStackedInline
+from contacts.validators import read_id
 
 from ...media.recordings.checking import ACCEPT
 from ...models import Recording, RecordingTranslation
@@ -70,8 +71,8 @@ class RecordingAdmin(TranslatedSearch, RelatedChoices, MediaAdmin):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "poster":
             shown = visible_files(request, field.queryset).values("pk")
-            own = request.resolver_match.kwargs.get("object_id", "")
-            of_this = Q(poster_of=own) if own.isdecimal() and len(own) < 19 else Q(pk__in=[])
+            own = read_id(request.resolver_match.kwargs.get("object_id"))
+            of_this = Q(pk__in=[]) if own is None else Q(poster_of=own)
             field.queryset = field.queryset.filter(Q(pk__in=shown) | of_this).distinct()
         return field
 

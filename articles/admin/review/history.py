@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from contacts.validators import read_id
+
 from ...models import Article
 from ...pages.texts import pictures
 from ...publishing import revisions
@@ -47,9 +49,9 @@ class ArticleHistory:
         """The revision of the article; None for an empty number, which stands for the present text."""
         if number in ("", None):
             return None
-        if not str(number).isdecimal() or len(str(number)) > 18:
+        if (key := read_id(number)) is None:
             raise BadRequest(number)
-        found = history.revisions_of(article).select_related("by").filter(pk=number).first()
+        found = history.revisions_of(article).select_related("by").filter(pk=key).first()
         if found is None:
             raise Http404
         return found

@@ -12,6 +12,7 @@ from contacts.admin.base import AutocompleteMany
 from contacts.admin.fields import SeveralChoices
 from contacts.languages import direction
 from contacts.models.text_fields import LineFormField, LinesFormField
+from contacts.validators import read_id
 
 from ... import permissions
 from ...models import Journalist, PressList, Sending
@@ -104,8 +105,7 @@ class WritingToPress:
     def _begun(self, request, article):
         """A new Sending, not stored, or the plan that is to be changed (`?plan=`)."""
         story = versions.story_of(article)
-        number = request.GET.get("plan", "")
-        if number.isascii() and number.isdecimal() and len(number) < 19:
+        if (number := read_id(request.GET.get("plan"))) is not None:
             row = Sending.objects.filter(pk=number, confirmed_at=None, article__in=[article, story]).first()
             if row is None:
                 raise Http404

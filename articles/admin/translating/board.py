@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -57,6 +58,8 @@ class TranslationBoard:
         return [path("translations/", view, name="articles_article_translations"), *super().get_urls()]
 
     def translations_view(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         form = BoardForm(request.GET)
         visible = permissions.visible(request.user, Article.objects.all())
         stories = self._stories(visible, form.cleaned_data) if form.is_valid() else []

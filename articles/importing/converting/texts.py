@@ -8,7 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from django.conf import settings
 
 from ...html import TooComplex, clean_with_report
-from ...html.tree import SIZE, Element, elements, parse, text_of, write
+from ...html.tree import SIZE, elements, parse, text_of, write
 from ..remote_media import SOURCE
 from ..report import CLEANED
 from .stories import Loss, Media
@@ -156,11 +156,6 @@ def slug_of(address):
 
 def _holds_picture(element):
     return any(child.tag == "img" or _holds_picture(child) for child in elements(element))
-
-
-def link_to(address):
-    """A paragraph with a link, for what was embedded."""
-    return Element("p", children=[Element("a", {"href": address}, [address])])
 
 
 def losses(record, field, html):

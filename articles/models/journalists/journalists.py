@@ -31,7 +31,7 @@ def reads(languages):
 class Journalist(MailQueue):
     """Somebody of the press. Nobody is written to without consent: `consent_on` is the day on which it was given.
 
-    Consents are given, changed and ended by `articles.press_lists.consent`, which keeps the log.
+    Consents are given, changed and ended by `articles.press_lists.journalists`, which keeps the log.
     """
 
     name = LineField(_("name"), max_length=120)

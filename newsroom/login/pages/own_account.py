@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.utils.translation import gettext as _
 
+from contacts.validators import read_id
+
 from .. import letters, requirement, sessions
 from ..factors import recovery
 from ..sso import provider
 from .gates import page, to
-
-MOST_DIGITS = 16  # of an id, which the databases can compare
 
 
 def security(request, site):
@@ -41,8 +41,7 @@ def end_sessions(request, site):
     others = request.user.open_sessions.exclude(session_key=request.session.session_key)
     chosen = request.POST.get("session", "")
     if chosen:
-        is_id = chosen.isascii() and chosen.isdecimal() and len(chosen) < MOST_DIGITS
-        others = others.filter(pk=int(chosen) if is_id else 0)
+        others = others.filter(pk=read_id(chosen))
     sessions.end(others)
     messages.success(request, _("The session was ended.") if chosen else _("All other sessions were ended."))
     return to("security")

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Journalist, Pass
+from articles.models import Journalist, Pass, PressDelivery, Sending
 from articles.press import passes
 from articles.press_lists import journalists
 from tests.cast import make_article, make_journalist, make_region, make_topic, make_user
@@ -94,6 +94,23 @@ def test_a_deletion_leaves_no_word_of_the_person(client, edna):
     assert given.revoked_at
     assert LogEntry.objects.filter(object_id=str(ann.pk)).count() == 2
     assert not LogEntry.objects.filter(object_repr__contains="Ann").exists()
+
+
+def test_passes_that_were_mailed_to_an_earlier_address_are_theirs_too(client, edna):
+    ann, article = make_journalist(), make_article()
+    [(given, _token)] = passes.make(article, edna, [{"name": "Ann Reed", "outlet": "", "email": ann.email}], ["en"])
+    sending = Sending.objects.create(article=article, kind=Sending.Kind.EMBARGO)
+    PressDelivery.objects.create(
+        sending=sending, journalist=ann, article=article, language="en", kind=sending.kind, number=1, given=given,
+        due_at=timezone.now(), sent_at=timezone.now(),
+    )  # fmt: skip
+    Journalist.objects.filter(pk=ann.pk).update(email="a.reed@example.org")
+    ann.refresh_from_db()
+    assert len(journalists.data_of(ann)["embargo_passes"]) == 1
+    journalists.erase(ann, edna)
+    given.refresh_from_db()
+    assert (given.name, given.email) == ("–", "")
+    assert given.revoked_at
 
 
 def test_filters_find_by_region_topic_and_consent(client, edna):
