@@ -8,6 +8,7 @@ import hashlib
 import json
 from datetime import datetime
 
+from django.core.validators import URLValidator
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -106,8 +107,8 @@ def _readable(name, value):
     if name in LISTS:
         return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
     if name in ("related_links", "quotes"):
-        rows = value if isinstance(value, list) else []
-        return [row for row in rows if _is_row(row)]
+        rows = [row for row in value if _is_row(row)] if isinstance(value, list) else []
+        return [row for row in rows if _is_web_address(row[0])] if name == "related_links" else rows
     if name in ("publish_at", "press_from"):
         return value if isinstance(value, str) and parsed_moment(value) else None
     if name == "redirect_to":
@@ -121,6 +122,11 @@ def _is_row(row):
     """Texts; the last may be missing: the day on which a quote was approved."""
     is_row = isinstance(row, list) and len(row) > 1 and all(isinstance(one, str) for one in row[:-1])
     return is_row and (row[-1] is None or isinstance(row[-1], str))
+
+
+def _is_web_address(text):
+    """Whether a link may lead there: never for `javascript:`."""
+    return text.partition("://")[0].lower() in URLValidator.schemes
 
 
 def parsed_moment(text):

@@ -1,5 +1,9 @@
-"""Restores an earlier revision as a draft. What is public never changes by it."""
+"""Restores an earlier revision as a draft. What is public never changes by it.
 
+An imported revision was stored as it came: what a form would refuse is left out, as what is no longer there.
+"""
+
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -55,15 +59,14 @@ def _write(article, content, by):
     revisions.claim_version(article)
     fixed = merging.FROM_SOURCE if article.translation_of_id else set()
     lost = []
-    for name in TEXTS:
-        setattr(article, name, content.get(name, getattr(article, name)))
+    for name in TEXTS if "kind" in fixed else (*TEXTS, "kind"):
+        if name in content:
+            _set_value(article, name, content[name], lost)
     try:
         for name in HTML:
             setattr(article, name, clean(content.get(name, getattr(article, name))))
     except TooComplex as error:
         raise Refused(str(error)) from error
-    if "kind" not in fixed and content.get("kind"):
-        article.kind = content["kind"]
     for name in REFERENCES:
         if name in content and f"{name}_id" not in fixed:
             _set_reference(article, name, content[name], by, lost)
@@ -74,9 +77,16 @@ def _write(article, content, by):
             _set_list(article, name, content[name], lost)
     for name in OWN_ROWS:
         if name in content:
-            _set_own_rows(article, name, content[name])
+            _set_own_rows(article, name, content[name], lost)
     workflow.after_edit(article, by)
     return lost
+
+
+def _set_value(article, name, value, lost):
+    try:
+        setattr(article, name, article._meta.get_field(name).clean(value, article))
+    except ValidationError:
+        lost.append(_named(name, value))
 
 
 def _set_reference(article, name, key, by, lost):
@@ -93,10 +103,8 @@ def _set_reference(article, name, key, by, lost):
 
 def _set_list(article, name, keys, lost):
     model, lookup = ROWS[name]
-    row, known = (
-        merging.LISTS[name],
-        dict(model._default_manager.filter(**{f"{lookup}__in": keys}).values_list(lookup, "pk")),
-    )
+    keys, row = list(dict.fromkeys(keys)), merging.LISTS[name]
+    known = dict(model._default_manager.filter(**{f"{lookup}__in": keys}).values_list(lookup, "pk"))
     row.objects.filter(article=article).delete()
     row.objects.bulk_create(
         row.row(article, order, **{f"{row.target}_id": known[key]})
@@ -105,13 +113,19 @@ def _set_list(article, name, keys, lost):
     lost += [_named(name, key) for key in keys if key not in known]
 
 
-def _set_own_rows(article, name, rows):
+def _set_own_rows(article, name, rows, lost):
     model, columns, order = OWN_ROWS[name]
+    found = []
+    for number, values in enumerate(rows, 1):
+        row = model(article=article, **dict(zip(columns, values, strict=False)), **{order: number})
+        try:
+            row.clean_fields()
+        except ValidationError:
+            lost.append(_named(name, values[0]))
+        else:
+            found.append(row)
     model.objects.filter(article=article).delete()
-    model.objects.bulk_create(
-        model(article=article, **dict(zip(columns, row, strict=False)), **{order: number})
-        for number, row in enumerate(rows, 1)
-    )
+    model.objects.bulk_create(found, ignore_conflicts=True)  # of an address that comes twice, the first
 
 
 def _named(name, key):
