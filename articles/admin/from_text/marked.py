@@ -48,13 +48,13 @@ def pieces(reading):
         (found.start, found.end, label, found.sure, False, anchor) for anchor, label, found in named_passages(reading)
     ]
     passages += [
-        (found.start, found.end, _("left out"), True, True, f"out-{number}")
-        for number, found in enumerate(reading.left_out)
-    ]
-    passages += [
         (doubt.start, doubt.end, _("to be checked"), False, False, f"doubt-{number}")
         for number, doubt in enumerate(reading.doubts)
         if not doubt.fields[0].startswith(("quote-", "contact-"))
+    ]
+    passages += [
+        (found.start, found.end, _("left out"), True, True, f"out-{number}")
+        for number, found in enumerate(reading.left_out)
     ]
     passages = sorted({passage[:2]: passage for passage in reversed(passages)}.values())[:MOST]
     edges = sorted({0, len(reading.text), *(at for start, end, *_rest in passages for at in (start, end))})

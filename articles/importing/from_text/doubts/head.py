@@ -48,8 +48,9 @@ def _not_found_above(text, line):
     known = [one for one in others if one] + [one for one in lines if one.sure]
     if not any(map(str.isalnum, line.text)) or _overlaps(line, known):
         return []
-    fields = text.missing("label") if len(line.text) <= SHORT else []
-    if reading.headline and reading.headline.end < line.start and not _overlaps(line, lines):
+    is_below = bool(reading.headline) and reading.headline.end < line.start
+    fields = text.missing("label") if len(line.text) <= SHORT and not (is_below and _overlaps(line, lines)) else []
+    if is_below and not _overlaps(line, lines):
         fields += text.missing("standfirst")
     if _has_date(text, line.text):
         fields += text.missing("date", "place")
