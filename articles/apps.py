@@ -11,7 +11,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from contacts import public_pages
-        from contacts.reachable import press_list
+        from contacts.reachable import contact_list
 
         from . import checks
         from .alerts import sending as alert_sending
@@ -27,7 +27,7 @@ class ArticlesConfig(AppConfig):
         public_pages.register_schedule(highlights.next_end)
         public_pages.on_name_change(list_changes.note_names)
         public_pages.on_name_change(after_save.set_days_of_scheduled)
-        press_list.register_subjects(desks.by_topic)
+        contact_list.register_subjects(desks.by_topic)
         revisions.on_new_text(source_states.source_moved)
         checks.register(parity.check)
         public_pages.register_overdue_count(due_editions.overdue)
@@ -41,7 +41,7 @@ def _register_jobs():
     from django.conf import settings
 
     from . import jobs
-    from .alerts import noticing, signing_up
+    from .alerts import announcements, subscriptions
     from .alerts import sending as alert_sending
     from .desk import telling
     from .feeds import websub
@@ -64,9 +64,9 @@ def _register_jobs():
     jobs.register(due_editions.JOB, due_editions.by_clock, due_editions.LOOK_EVERY)
     jobs.register(events.JOB, webhook_sending.run, webhook_sending.LOOK_EVERY)
     jobs.register(hits.JOB, hits.store, hits.LOOK_EVERY)
-    jobs.register(noticing.JOB, noticing.run, noticing.LOOK_EVERY, for_all=True)
-    jobs.register(signing_up.JOB, alert_sending.send_due, alert_sending.LOOK_EVERY, longest=alert_sending.LONGEST)
-    jobs.register(signing_up.CLEANING, signing_up.clean, signing_up.CLEAN_EVERY, for_all=True)
+    jobs.register(announcements.JOB, announcements.run, announcements.LOOK_EVERY, for_all=True)
+    jobs.register(subscriptions.JOB, alert_sending.send_due, alert_sending.LOOK_EVERY, longest=alert_sending.LONGEST)
+    jobs.register(subscriptions.CLEANING, subscriptions.clean, subscriptions.CLEAN_EVERY, for_all=True)
     jobs.register(confirming.JOB, press_sending.send_due, press_sending.LOOK_EVERY)
     jobs.register(planning.CLEANING, planning.clean, planning.CLEAN_EVERY, for_all=True)
     jobs.register(enquiries.JOB, enquiries.erase_old, enquiries.EVERY, for_all=True)

@@ -10,7 +10,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from contacts.languages import content_language
 from contacts.public_pages import absolute, public_view
-from contacts.reachable import press_list
+from contacts.reachable import contact_list
 
 from .feeds import share_image
 from .listing import named
@@ -111,7 +111,7 @@ def region(request, code):
 def country(request, code):
     names = archive.names()
     country = _known(names.rows("country"), code)
-    more = front_pages.offices_for(names, country) | {"contact_ids": tuple(press_list.for_country(country))}
+    more = front_pages.offices_for(names, country) | {"contact_ids": tuple(contact_list.for_country(country))}
     return _landing(request, "country", country, more)
 
 

@@ -25,6 +25,7 @@ BLOCKS = (
     " h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option p pre section summary table tbody td tfoot th thead"
     " tr ul"
 ).split()
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # with which a formula begins
 ROUNDS = 9  # layers of character codes within character codes
 
 # A tag as programs write it: known, with values for its attributes. "5 <b and c> 3" is a text.
@@ -70,6 +71,17 @@ SENTENCES = {
         "%(count)d invisible character was removed", "%(count)d invisible characters were removed", n
     ),
 }
+
+
+def spreadsheet_cell(value):
+    """A text that no spreadsheet takes for a formula (OWASP, "CSV injection")."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+
+
+def text_of_cell(cell):
+    """The text of a cell that `spreadsheet_cell` may have written."""
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip(" ").startswith(FORMULA) else cell
 
 
 def ignore(code, number):

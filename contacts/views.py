@@ -10,7 +10,7 @@ from .models import Contact
 from .pages import office_map
 from .pages import vcard as vcards
 from .public_pages import absolute, public_view
-from .reachable import press_list
+from .reachable import contact_list
 
 
 @public_view()
@@ -37,9 +37,9 @@ def office(request, code):
     return render(request, "contacts/office.html", context)
 
 
-@public_view(*press_list.PARAMETERS)
+@public_view(*contact_list.PARAMETERS)
 def media_contacts(request):
-    found = press_list.press_list(request.GET)
+    found = contact_list.contact_list(request.GET)
     return render(
         request, "contacts/media_contacts.html", {"found": found, "regions": found.groups, "query": found.query}
     )

@@ -171,7 +171,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_SENSITIVE_PARAMETERS = ["_kept", "csrfmiddlewaretoken", "code", "passkey"]  # axes stores the beginning of the post
 AXES_LOCKOUT_PARAMETERS = "newsroom.login.limits.lockout_parameters"
 AXES_USERNAME_CALLABLE = "newsroom.login.limits.counted_name"
-AXES_CLIENT_IP_CALLABLE = "articles.press.visitors.client_address"
+AXES_CLIENT_IP_CALLABLE = "contacts.visitors.addresses.client_address"
 AXES_CLIENT_STR_CALLABLE = "newsroom.login.limits.client_for_the_log"
 AXES_LOCKOUT_CALLABLE = "newsroom.views.locked_out"
 

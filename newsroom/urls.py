@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles.media.serving import media
-from articles.pages.private import press, review
+from articles.pages.private import embargo, review
 from articles.views import permalink
 
 from . import views
@@ -21,9 +21,9 @@ urlpatterns = [
     path("r/<slug:reference>/", permalink, name="permalink"),
     path("review/<str:token>/", review.review, name="review"),
     path("review/<str:token>/media/<path:name>", review.review_media, name="review-media"),
-    path("press/<str:token>/", press.press, name="press"),
-    path("press/<str:token>/<slug:language>/", press.press, name="press-version"),
-    path("press/<str:token>/media/<path:name>", press.press_media, name="press-media"),
+    path("press/<str:token>/", embargo.press, name="press"),
+    path("press/<str:token>/<slug:language>/", embargo.press, name="press-version"),
+    path("press/<str:token>/media/<path:name>", embargo.press_media, name="press-media"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap_index, name="sitemap"),
     path("sitemap-pages-<slug:language>.xml", machines.sitemap_pages, name="sitemap-pages"),

@@ -1,5 +1,6 @@
 """E-mail alerts for readers: any list can be subscribed to, at once, daily or weekly, without an account or a cookie.
 
-`signing_up` and `views` are the readers' side; `noticing` writes down what became public or changed, `addressing` for
-whom, `sending` sends it: the last three are jobs of the worker. `letters` writes the mails.
+`subscriptions` and `views` are the readers' side. Jobs of the worker do the rest: `announcements` writes down what
+became public or changed, `deliveries` for whom, `sending` sends it; `contents` decides what a mail tells, `letters`
+writes it.
 """

@@ -1,10 +1,10 @@
 """The forms of alerts: which list, how often, and the address. They set no cookie."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.text_fields import EmailFormField, LineFormField
+from contacts.visitors.forms import PublicForm
 
 from ..listing.snapshot import archive
 from ..models import Subscription
@@ -38,25 +38,10 @@ class FilterForm(forms.Form):
         return self.cleaned_data
 
 
-class SignUpForm(FilterForm):
+class SignUpForm(PublicForm, FilterForm):
     email = EmailFormField(
         label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"})
     )
-    website = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    @property
-    def shown(self):
-        """The fields that people see."""
-        return [field for field in self if field.name != "website"]
-
-    def clean_website(self):
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("Leave this field empty."))
-        return ""
 
 
 def _choices(names, facet):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from ..mail import failures, queues
 from ..models import Delivery, Subscriber, Subscription
 from ..models.outgoing.queues import is_free
-from . import letters, telling
+from . import contents, letters
 from .stories import Stories
 
 LOOK_EVERY = 10  # seconds
@@ -62,7 +62,7 @@ class Run(queues.Run):
         kept = set(
             Delivery.objects.waiting().filter(pk__in=[one.pk for one in deliveries]).values_list("pk", flat=True)
         )
-        found, left_out = telling.items([one for one in deliveries if one.pk in kept], told, self.stories)
+        found, left_out = contents.items([one for one in deliveries if one.pk in kept], told, self.stories)
         for reason, own in left_out.items():
             Delivery.objects.filter(pk__in=[one.pk for one in own]).update(left_out=reason)
         if not found:
@@ -91,7 +91,7 @@ class Queue:
                 own.append(one)
                 articles.add(one.announcement.article_id)
         self._told = defaultdict(dict)
-        for (subscriber, article), told in telling.told_before(ids, articles).items():
+        for (subscriber, article), told in contents.told_before(ids, articles).items():
             self._told[subscriber][article] = told
 
     def by_language(self, subscriber):

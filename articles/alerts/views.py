@@ -11,19 +11,19 @@ from django.utils.translation import gettext as _
 from contacts.languages import content_language, zone_name
 from contacts.public_pages import public_form, public_view, size_of_post
 from contacts.validators import read_id
+from contacts.visitors.forms import is_from_elsewhere
+from contacts.visitors.limits import is_too_often
 
 from ..listing.filters import ArticleFilter
 from ..mail import links
 from ..models import Subscriber, Subscription
-from ..pages.contact_page import is_from_elsewhere
 from ..pages.private.answers import private_view
-from ..press.limits import is_too_often
-from . import addressing, signing_up
+from . import deliveries, subscriptions
 from .filters import described
 from .forms import FilterForm, SignUpForm
 
 MOST, SECONDS = 20, 3600  # sign-ups of one network in a slot of time
-ROOM = 16 * 1024  # bytes of a post
+LARGEST_POST = 16 * 1024  # bytes of a post
 
 
 @public_form
@@ -41,7 +41,7 @@ sign_up.parameters = frozenset(ArticleFilter.base_filters)
 def _signed_up(request):
     if is_from_elsewhere(request):
         return _page(request, SignUpForm(), _("The form was sent from another site. Send it from this page."), 403)
-    if size_of_post(request) > ROOM:
+    if size_of_post(request) > LARGEST_POST:
         return _page(request, SignUpForm(), _("The form is too long."), 413)
     form = SignUpForm(request.POST)
     if not form.is_valid():
@@ -49,7 +49,7 @@ def _signed_up(request):
     if is_too_often(request, "alerts", MOST, SECONDS):
         return _page(request, form, _("Too many subscriptions from your network. Try again in an hour."), 429)
     typed = form.cleaned_data
-    signing_up.subscribe(typed["email"], content_language(), form.query, typed["frequency"])
+    subscriptions.subscribe(typed["email"], content_language(), form.query, typed["frequency"])
     return HttpResponseRedirect(reverse("articles:alerts-asked"))
 
 
@@ -58,8 +58,8 @@ def _page(request, form, problem="", status=200, dates_left_out=False):
         "form": form,
         "problem": problem,
         "dates_left_out": dates_left_out,
-        "hour": f"{addressing.HOUR:02}:00",
-        "city": zone_name(addressing.zone()),
+        "hour": f"{deliveries.HOUR:02}:00",
+        "city": zone_name(deliveries.zone()),
         "canonical_address": request.path,  # one page for search engines, whatever is chosen beforehand
     }
     return render(request, "articles/alerts/sign_up.html", context, status=status)
@@ -79,7 +79,7 @@ def confirm(request, token):
     if subscription is None:
         return _ended(request)
     if request.method == "POST":
-        signing_up.confirm(subscription)
+        subscriptions.confirm(subscription)
         subscription.refresh_from_db()
     manage = reverse("articles:alerts-manage", args=[links.token(links.MANAGE, link.key)])
     shown = {"subscription": _shown(subscription), "confirmed": subscription.confirmed_at, "manage": manage}
@@ -95,7 +95,7 @@ def end(request, token):
     subscriber = Subscriber.objects.filter(key=link.key).first()
     rows = list(subscriber.subscriptions.filter(pk__in=link.ids)) if subscriber else []
     if request.method == "POST" and rows:
-        signing_up.end(subscriber, [row.pk for row in rows])
+        subscriptions.end(subscriber, [row.pk for row in rows])
         rows = []
     return _private(request, "end", {"subscriptions": [_shown(row) for row in rows]})
 
@@ -108,10 +108,10 @@ def manage(request, token):
         return _ended(request)
     if request.method == "POST":
         if "erase" in request.POST:
-            signing_up.erase(subscriber)
+            subscriptions.erase(subscriber)
             return _private(request, "erased", {})
         if (ended := read_id(request.POST.get("end"))) is not None:
-            signing_up.end(subscriber, [ended])
+            subscriptions.end(subscriber, [ended])
         if not Subscriber.objects.filter(pk=subscriber.pk).exists():
             return _private(request, "erased", {})
         return HttpResponseRedirect(request.path)
@@ -132,9 +132,9 @@ def change(request, token, pk):
     back = reverse("articles:alerts-manage", args=[token])
     form = FilterForm(request.POST or None, initial={**QueryDict(row.filter).dict(), "frequency": row.frequency})
     if request.method == "POST" and form.is_valid():
-        if signing_up.set_filter(row, form.query):
+        if subscriptions.set_filter(row, form.query):
             if form.cleaned_data["frequency"] != row.frequency:
-                signing_up.set_frequency(row, form.cleaned_data["frequency"])
+                subscriptions.set_frequency(row, form.cleaned_data["frequency"])
             return HttpResponseRedirect(back)
         form.add_error(None, _("You have this subscription already."))
     status = 400 if form.errors else 200

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from rest_framework.throttling import BaseThrottle
 
-from ..press.visitors import client_address
+from contacts.visitors.addresses import client_address
 
 WINDOW = 60  # seconds
 

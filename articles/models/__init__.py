@@ -9,7 +9,7 @@ from .desk.front_page import Banner, BannerTranslation, Pin
 from .desk.jobs import Alarm, BackgroundJob
 from .desk.links import BrokenLink, LinkCheck
 from .desk.mail import Notice, Recipient
-from .desk.press import Pass, PassOpening, ReviewAnswer, ReviewLink, ReviewOpening
+from .desk.personal_links import Pass, PassOpening, ReviewAnswer, ReviewLink, ReviewOpening
 from .desk.readers import ReaderCount
 from .desk.talk import Assignment, Remark
 from .desk.translating import BehindPeriod, GlossaryTerm, GlossaryWording, SourceState, WaivedLanguage

@@ -4,8 +4,6 @@ Without a cookie there is no session to be abused. What is left is that other si
 form has a signed time, is refused from other sites, has a field that people do not see, and limits per network.
 """
 
-from urllib.parse import urlsplit
-
 from django import forms
 from django.conf import settings
 from django.core import signing
@@ -22,10 +20,11 @@ from contacts.models import Contact
 from contacts.models.text_fields import EmailFormField, LineFormField, LinesFormField
 from contacts.public_pages import public_form, public_view, size_of_post
 from contacts.validators import time_zone
+from contacts.visitors.forms import PublicForm, is_from_elsewhere
+from contacts.visitors.limits import is_too_often
 
 from ..mail import enquiries
 from ..models import Article, Enquiry
-from ..press.limits import is_too_often
 from ..publication_day import OfficeZones
 from .verifying.candidates import named
 
@@ -33,11 +32,11 @@ MOST, SECONDS = 5, 3600  # enquiries of one network in a slot of time
 OPEN_FOR = 12 * 60 * 60  # seconds that a form may stay open
 SALT = "newsroom.enquiry"
 LONGEST = 5000  # characters of a question
-ROOM = 64 * 1024  # bytes of a post
+LARGEST_POST = 64 * 1024  # bytes of a post
 TOKEN = "opened"
 
 
-class EnquiryForm(forms.Form):
+class EnquiryForm(PublicForm):
     """`zone`: that of the headquarters, in which a deadline is typed."""
 
     name = LineFormField(
@@ -74,26 +73,11 @@ class EnquiryForm(forms.Form):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
-    website = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.zone = OfficeZones().name(None)
         self.fields["deadline"].help_text = _("Date and time in %(city)s.") % {"city": zone_name(self.zone)}
-
-    @property
-    def shown(self):
-        """The fields that people see."""
-        return [field for field in self if field.name != "website"]
-
-    def clean_website(self):
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("Leave this field empty."))
-        return ""
 
     def clean_deadline(self):
         """A time on the clock of the headquarters."""
@@ -120,7 +104,7 @@ def contact(request):
         return _page(request, EnquiryForm())
     if is_from_elsewhere(request):
         return _page(request, EnquiryForm(), _("The form was sent from another site. Send it from this page."), 403)
-    if size_of_post(request) > ROOM:
+    if size_of_post(request) > LARGEST_POST:
         return _page(request, EnquiryForm(), _("The form is too long."), 413)
     form = EnquiryForm(request.POST)
     if not form.is_valid():
@@ -146,15 +130,6 @@ def _enquiry(typed):
     keys = named(f"{typed['about']}/ ")
     article = Article.objects.filter(pk=keys[0]).first() if keys else None
     return Enquiry(article=article, language=content_language(), **values)
-
-
-def is_from_elsewhere(request):
-    """Whether the browser says that another site has sent the form. Old browsers say nothing."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        return True
-    origin = request.headers.get("Origin")
-    own = {request.get_host(), urlsplit(settings.NEWSROOM_BASE_URL).netloc} - {""}
-    return origin is not None and urlsplit(origin).netloc not in own
 
 
 def _page(request, form, problem="", status=200):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from .. import jobs
 from ..models import Article, PressDelivery, Sending
-from ..press import passes, tokens
+from ..personal_links import passes, tokens
 from . import planning
 
 JOB = "press: mails"

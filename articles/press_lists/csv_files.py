@@ -5,8 +5,9 @@ import io
 
 from django.utils.translation import gettext as _
 
+from contacts.plain_text import spreadsheet_cell, text_of_cell
+
 from ..models import PressList
-from ..press.table import FORMULA, safe
 
 COLUMNS = (
     "name", "outlet", "email", "telephone", "language", "other languages", "regions", "countries", "topics", "notes",
@@ -78,13 +79,8 @@ def _record(columns, cells):
     """The cells by column; None as a whole if a line has more cells than there are columns."""
     if len(cells) > len(columns):
         return None
-    return dict.fromkeys(columns, "") | {name: _plain(cell) for name, cell in zip(columns, cells, strict=False)}
-
-
-def _plain(cell):
-    """A cell without the apostrophe that keeps spreadsheets from taking it for a formula."""
-    text = cell.strip()
-    return text[1:] if text.startswith("'") and text[1:].lstrip(" ").startswith(FORMULA) else text
+    texts = (text_of_cell(cell.strip()) for cell in cells)
+    return dict.fromkeys(columns, "") | dict(zip(columns, texts, strict=False))
 
 
 def rows(journalists, lists):
@@ -97,7 +93,7 @@ def rows(journalists, lists):
         cells += [_codes(row.regions, "code"), _codes(row.countries, "iso3"), _codes(row.topics, "code"), row.notes]
         cells += [row.consent_on or "", row.consent_source, YES if row.is_active else NO]
         cells.append(BETWEEN.join(sorted(names[one.pk] for one in row.press_lists.all() if one.pk in names)))
-        yield [safe(cell) for cell in cells]
+        yield [spreadsheet_cell(cell) for cell in cells]
 
 
 def _codes(relation, key):

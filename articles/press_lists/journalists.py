@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ..models import ConsentChange, Journalist, Pass, PassOpening, PressDelivery
-from ..press import passes
+from ..personal_links import passes
 
 NOBODY = "–"  # stands for the name and outlet of a deleted person
 

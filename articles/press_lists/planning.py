@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Journalist, PressDelivery, Sending
-from ..press.passes import MOST_AT_ONCE
+from ..personal_links.passes import MOST_AT_ONCE
 from . import lists
 from .versions import Version, choose, refusal, told_of_taking, versions
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ..alerts.stories import Stories, item_of, item_of_taken
 from ..mail import failures, queues
 from ..models import Journalist, PressDelivery, Sending
-from ..press import passes
+from ..personal_links import passes
 from . import letters
 from .confirming import token_for
 from .letters import Content

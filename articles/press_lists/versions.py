@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from .. import permissions
 from ..alerts.stories import last_edition
 from ..models import Article, Correction, Move, PressDelivery, Sending
-from ..press import passes
+from ..personal_links import passes
 from . import lists
 
 Kind, State = Sending.Kind, Article.State

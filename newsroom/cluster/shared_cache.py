@@ -15,7 +15,7 @@ PAUSE = 5.0  # seconds in which it is not asked again
 
 
 class SharedCache(RedisCache):
-    """`add` and `incr`, by which `articles.press.limits` and `articles.api.throttle` count, never fail.
+    """`add` and `incr`, by which `contacts.visitors.limits` and `articles.api.throttle` count, never fail.
 
     Reading and writing do: the page cache keeps the site version that it knows.
     """

@@ -5,7 +5,7 @@ Their addresses are shown nowhere, as everywhere: in the demo, too, a link is ma
 
 from articles.models import Article
 from articles.pages.private.text_parts import parts
-from articles.press import passes, review_links
+from articles.personal_links import passes, review_links
 from articles.publishing import revisions
 
 CHECKED = "tunisia-and-algeria-plan-one-rule-for-a-fourth-dry-winter-on-the-medjerda"

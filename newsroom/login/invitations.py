@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import Recipient
-from articles.press import tokens
+from articles.personal_links import tokens
 from contacts.models import Membership
 
 from .models import AccountMail, Invitation

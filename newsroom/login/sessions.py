@@ -13,8 +13,8 @@ from django.core.cache import cache
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from articles.press.tokens import digest
-from articles.press.visitors import network
+from articles.personal_links.tokens import digest
+from contacts.visitors.addresses import network
 
 from .models import OpenSession
 

@@ -68,7 +68,7 @@ class JSONFormatter(JSONLines):
 
 
 def _about(request):
-    from articles.press.visitors import network
+    from contacts.visitors.addresses import network
 
     from .redact import redacted
 

@@ -1,14 +1,14 @@
 """What no log and no report may hold of people: addresses of mail, network addresses, tokens of personal links.
 
-Of a network address the network stays, as `articles.press.visitors` keeps it.
+Of a network address the network stays, as `contacts.visitors.addresses` keeps it.
 """
 
 import re
 from ipaddress import ip_address, ip_network
 
-from articles.press.visitors import KEPT_BITS
+from contacts.visitors.addresses import KEPT_BITS
 
-# Tokens of personal links (articles.press, articles.alerts): whoever reads the log could open them.
+# Tokens of personal links (articles.personal_links, articles.alerts): whoever reads the log could open them.
 _token = re.compile(r"(/(?:review|press|alerts/\w+)/[\w:-]{4})[\w:-]{8,}")
 _mail = re.compile(r"[\w.+'-]+@([\w-]+(?:\.[\w-]+)+)")
 _ipv4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\w)")

@@ -24,7 +24,7 @@ SUBJECTS = [f"The news of article {number}" for number in range(ARTICLES)]
 
 def kills():
     """Whether each of the subscribers got each article, and once."""
-    from articles.alerts import noticing
+    from articles.alerts import announcements
     from articles.models import Delivery, Subscriber
     from tests.articles.alerts.mailserver import MailServer
     from tests.cast import make_article
@@ -34,7 +34,7 @@ def kills():
     with MailServer(lambda recipient: draw.choice(["", "", "451 Later"])) as server:
         for subject in SUBJECTS:
             make_article(headline=subject)
-        noticing.run()
+        announcements.run()
         while Delivery.objects.waiting().exists():
             worker = _worker(server.port)
             before = len(server.taken)
@@ -93,7 +93,7 @@ def many(number):
     """Sign up so many people to one list, publish an article, and send it to all."""
     from django.conf import settings
 
-    from articles.alerts import noticing, sending
+    from articles.alerts import announcements, sending
     from articles.models import Delivery
     from tests.articles.alerts.mailserver import MailServer
     from tests.cast import make_article
@@ -106,7 +106,7 @@ def many(number):
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
         make_article(headline=SUBJECTS[0], summary="What it is about, in a sentence or two. " * 4)
         begun = time.perf_counter()
-        noticing.run()
+        announcements.run()
         written = time.perf_counter()
         print(
             f"{Delivery.objects.count():,} deliveries written in {written - begun:.1f} s; {_memory() - before:.0f} MB more"
@@ -139,10 +139,10 @@ def _subscribe(number):
 
     from django.utils import timezone
 
-    from articles.alerts import noticing
+    from articles.alerts import announcements
     from articles.models import AlertPosition, Subscriber, Subscription
 
-    noticing.run()
+    announcements.run()
     AlertPosition.objects.update(began_at=timezone.now() - timedelta(days=2))
     since = timezone.now() - timedelta(days=1)
     for start in range(0, number, 1000):

@@ -45,7 +45,7 @@ def people_and_drafts(subscribers):
     """Returns the ids of the drafts."""
     from django.utils import timezone
 
-    from articles.alerts import noticing
+    from articles.alerts import announcements
     from articles.models import AlertPosition, Subscriber, Subscription
     from tests.cast import make_office, make_ready_article, make_user
 
@@ -53,7 +53,7 @@ def people_and_drafts(subscribers):
     make_user("walt", "writer", office)
     make_user("aziz", "approver")
     drafts = [make_ready_article(headline=f"Draft {number}", slug=f"draft-{number}") for number in range(DRAFTS)]
-    noticing.run()
+    announcements.run()
     AlertPosition.objects.update(began_at=timezone.now() - timedelta(days=2))
     since = timezone.now() - timedelta(days=1)
     for number in range(subscribers):

@@ -27,7 +27,7 @@ from articles.models import (
     WaitingTable,
     Webhook,
 )
-from articles.press import passes, review_links
+from articles.personal_links import passes, review_links
 from articles.publishing import access, revisions
 from articles.publishing.afterwards import trail
 from articles.publishing.workflow import move

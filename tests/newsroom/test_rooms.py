@@ -15,7 +15,7 @@ ROOMS = (
     "articles",
     "articles/models",
     "articles/search",
-    "articles/press",
+    "articles/personal_links",
     "articles/media",
     "articles/mail",
     "articles/webhooks",

@@ -22,9 +22,9 @@ from ..readers import ReaderPages
 from ..review.history import ArticleHistory
 from ..review.talk import ArticleTalk
 from ..sharing.passes import Passes
-from ..sharing.press import WritingToPress
 from ..sharing.preview import UnsavedPreview
 from ..sharing.review_links import ReviewLinks
+from ..sharing.writing_to_press import WritingToPress
 from ..translating.board import TranslationBoard
 from ..translating.panel import ArticleTranslating
 from .access import ArticleAccess

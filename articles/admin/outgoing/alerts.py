@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.admin.base import StrictChangeList
 
 from ... import permissions
-from ...alerts import signing_up
+from ...alerts import subscriptions
 from ...alerts.filters import described
 from ...models import Delivery, Subscription
 from .. import display
@@ -87,7 +87,7 @@ class SubscriptionAdmin(ReadOnly):
     has_delete_permission = ReadOnly._may
 
     def delete_model(self, request, obj):
-        signing_up.end(obj.subscriber, [obj.pk])
+        subscriptions.end(obj.subscriber, [obj.pk])
 
     @admin.display(description=_("e-mail"), ordering="subscriber__email")
     def email(self, row):

@@ -20,7 +20,7 @@ from contacts.public_pages import absolute
 
 from ... import permissions
 from ...models import Article, Pass, PassOpening
-from ...press import passes, people, table
+from ...personal_links import openings_table, passes, pasted_people
 from .. import display
 
 MOST_PASSES, MOST_OPENINGS, LONGEST_LIST = 500, 100, 50_000
@@ -45,7 +45,7 @@ class PassesForm(forms.Form):
 
     def clean_people(self):
         """[{"name", "outlet", "email"}]"""
-        found, problems = people.parse(self.cleaned_data["people"])
+        found, problems = pasted_people.parse(self.cleaned_data["people"])
         known = {email.lower() for email in passes.current(self.story).values_list("email", flat=True)}
         problems += [
             _("%(email)s has a pass for this item already.") % {"email": person["email"]}
@@ -96,7 +96,7 @@ class Passes:
         story, _versions = self._story(request, pk)
         response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="passes-{story.pk}.csv"'
-        csv.writer(response).writerows(table.rows(story))
+        csv.writer(response).writerows(openings_table.rows(story))
         return response
 
     @method_decorator(require_POST)

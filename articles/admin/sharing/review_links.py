@@ -17,7 +17,7 @@ from contacts.public_pages import absolute
 
 from ... import permissions
 from ...models import ReviewAnswer, ReviewLink
-from ...press import review_links
+from ...personal_links import review_links
 from ...publishing import revisions
 
 MOST_LINKS, MOST_ANSWERS, LAST_ANSWERS = 200, 500, 5

@@ -3,7 +3,8 @@
 import csv
 import io
 
-from ...press.table import safe
+from contacts.plain_text import spreadsheet_cell
+
 from ..report import Report, shortened
 
 COLUMNS = ("record", "field", "kind", "what", "number")
@@ -40,7 +41,7 @@ class Table:
         self.writer.writerow(columns)
 
     def row(self, *cells):
-        self.writer.writerow([safe(_one_line(cell)) for cell in cells])
+        self.writer.writerow([spreadsheet_cell(_one_line(cell)) for cell in cells])
 
     def close(self):
         """Leave the stream to whoever opened it."""

@@ -11,13 +11,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from contacts.plain_text import spreadsheet_cell, text_of_cell
 from contacts.public_pages import changed
 
 from ...models import OldAddress
 from ...models.moving_in import spelling
 from ...models.moving_in.old_addresses import SAME_START
 from ...old_addresses import checking
-from ...press.table import FORMULA, safe
 from . import reading
 
 HEAD = ("from", "to", "note", "hits", "last_hit")
@@ -90,7 +90,7 @@ def _checked(request, table, columns, must_exist, plan):
     rows = {}
     target = cache(lambda text: checking.target(request, text, must_exist))  # many lines lead to the same page
     for one in table.rows:
-        given = {what: _unprotected(one.cells[at]) for what, at in columns.items()}
+        given = {what: text_of_cell(one.cells[at]) for what, at in columns.items()}
         to = given.get("to") or _article_path(given.get("language", ""), given.get("slug", ""))
         try:
             row = checking.row(request, given["from"], to, given.get("note", ""), target)
@@ -181,11 +181,6 @@ def sentence(plan):
     return "; ".join(text % {"n": n} for text, n in zip((added, other, same), numbers, strict=True)) + "."
 
 
-def _unprotected(cell):
-    """The cell without the sign that keeps a spreadsheet from taking it for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip(" ").startswith(FORMULA) else cell
-
-
 def rows(addresses):
     """Yield the rows of an export: HEAD, then one for each old address. Moments are in UTC."""
     yield HEAD
@@ -193,4 +188,4 @@ def rows(addresses):
         use = getattr(one, "use", None)
         to = one.article.get_absolute_url() if one.article_id else one.path
         hits, last = (use.hits, f"{use.last_at:%Y-%m-%d %H:%M:%S}") if use else (0, "")
-        yield [safe(cell) for cell in (one.address, to, one.note, hits, last)]
+        yield [spreadsheet_cell(cell) for cell in (one.address, to, one.note, hits, last)]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.languages import language_choices
 
 from ..article import Article
-from ..desk.press import Pass
+from ..desk.personal_links import Pass
 from ..outgoing.queues import Queued
 from .journalists import Journalist, PressList
 

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from contacts.languages import zone_name
 
-from ...press.review_links import TooMany
+from ...personal_links.review_links import TooMany
 from ...publication_day import OfficeZones, local_time
 from .. import article_page
 

@@ -11,7 +11,7 @@ from contacts.models.text_fields import LinesFormField
 
 from ...media.serving import private_file
 from ...models import ReviewAnswer
-from ...press import review_links
+from ...personal_links import review_links
 from .answers import article_answer, in_office_time, page_context, private_view
 from .revision_page import file_keys, of_revision
 from .text_parts import parts

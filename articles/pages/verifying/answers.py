@@ -7,14 +7,14 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from contacts.public_pages import public_form, size_of_post
+from contacts.visitors.limits import is_too_often
 
-from ...press.limits import is_too_often
 from ...publication_day import OfficeZones
 from .. import editions
 from . import files, verdicts
 
 MOST, SECONDS = 30, 600  # questions of one client in a slot of time
-ROOM = 1024 * 1024  # bytes of a post beside its file
+BESIDE_FILE = 1024 * 1024  # bytes of a post
 
 
 class VerifyForm(forms.Form):
@@ -70,7 +70,7 @@ def verify(request):
     if is_too_often(request, "verify", MOST, SECONDS):
         problem = _("Too many questions from your network. Try again in ten minutes.")
         return _page(request, VerifyForm(), problem=problem, status=429)
-    if size_of_post(request) > files.MOST_BYTES + ROOM:
+    if size_of_post(request) > files.MOST_BYTES + BESIDE_FILE:
         return _page(request, VerifyForm(), problem=too_large(), status=413)
     form = VerifyForm(request.POST, request.FILES)
     if not form.is_valid():

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.alerts import addressing
+from articles.alerts import deliveries
 from articles.models import AlertPosition, Announcement, Article, Delivery, Subscriber, Subscription
 
 READERS = [
@@ -31,7 +31,7 @@ def show(users):
         )  # fmt: skip
     for article in Article.objects.live().order_by("-listed_at", "-pk")[:12]:
         announcement = Announcement.objects.create(article=article, kind="published", at=article.publish_at)
-        addressing.address(announcement)
+        deliveries.address(announcement)
         Announcement.objects.filter(pk=announcement.pk).update(addressed_at=now)
     for delivery in Delivery.objects.select_related("announcement"):
         Delivery.objects.filter(pk=delivery.pk).update(

@@ -6,7 +6,7 @@ import os
 from django.db import transaction
 from django.utils import timezone
 
-from articles.press.tokens import digest
+from articles.personal_links.tokens import digest
 
 from ..models import RecoveryCode
 

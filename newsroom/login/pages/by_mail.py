@@ -11,7 +11,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.press.limits import is_too_often
+from contacts.visitors.limits import is_too_often
 
 from .. import invitations, letters, limits, sessions, steps
 from ..factors import passkeys

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from articles.press.limits import is_too_often
+from contacts.visitors.limits import is_too_often
 
 from .. import factors, kept_words, letters, limits, requirement, steps
 from ..factors import app, passkeys, recovery

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from articles.alerts import noticing, sending
+from articles.alerts import announcements, sending
 from articles.models import Delivery, Subscriber, Subscription
 
 
@@ -20,7 +20,7 @@ def subscribe(email="ann@example.org", query="", language="en", frequency="immed
 
 def work():
     """One run of each job; returns how many mails were sent."""
-    noticing.run()
+    announcements.run()
     return sending.send_due()
 
 
@@ -34,5 +34,5 @@ def later():
 def _looked_once(db, settings):
     cache.clear()
     settings.NEWSROOM_BASE_URL = "https://news.example.org"
-    noticing.run()
-    noticing.AlertPosition.objects.update(began_at=timezone.now() - timedelta(days=2))
+    announcements.run()
+    announcements.AlertPosition.objects.update(began_at=timezone.now() - timedelta(days=2))

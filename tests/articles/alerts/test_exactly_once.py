@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.alerts import noticing, sending
+from articles.alerts import announcements, sending
 from articles.mail import failures, queues
 from articles.models import Delivery, Subscriber
 from tests.cast import make_article
@@ -48,7 +48,7 @@ def reached(server):
 
 
 def run_until_all_is_sent():
-    noticing.run()
+    announcements.run()
     for _run in range(60):
         if not Delivery.objects.waiting().exists():
             return
@@ -68,7 +68,10 @@ def test_a_mail_server_that_fails_one_time_in_three(people, server, answer):
 @pytest.mark.parametrize("step", ["_claim", "_mail_of", "_send", "_mark_sent", "address"])
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_worker_that_is_killed_at_a_step(people, server, monkeypatch, step, when):
-    place, last = noticing.addressing if step == "address" else sending.Run, 0 if step in ("_claim", "address") else 4
+    place, last = (
+        announcements.deliveries if step == "address" else sending.Run,
+        0 if step in ("_claim", "address") else 4,
+    )
     work_of_step, calls = getattr(place, step), iter(range(1000))
 
     def killed(*arguments):
@@ -112,7 +115,7 @@ def test_two_workers_at_a_time_share_the_work(people, server, monkeypatch):
 def test_the_gaps_grow_for_more_than_a_day_and_nothing_is_lost(server):
     subscribe("reader@example.org")
     make_article()
-    noticing.run()
+    announcements.run()
     server.answers = lambda recipient: "451 Later"
     gaps = []
     while sum(gaps, timedelta()) < timedelta(days=1):
@@ -127,7 +130,7 @@ def test_the_gaps_grow_for_more_than_a_day_and_nothing_is_lost(server):
 
 
 def test_what_a_killed_worker_had_claimed_is_sent_by_another_after_three_minutes(people, server, monkeypatch, clock):
-    noticing.run()
+    announcements.run()
 
     def killed(*arguments):
         raise Killed
@@ -144,7 +147,7 @@ def test_what_a_killed_worker_had_claimed_is_sent_by_another_after_three_minutes
 
 
 def test_a_server_that_does_not_answer_is_left_alone_until_the_next_run(people, settings, server):
-    noticing.run()
+    announcements.run()
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
     assert sending.send_due() == 0
     assert Subscriber.objects.filter(attempts__gt=0).count() == queues.MOST_FAILURES
@@ -154,7 +157,7 @@ def test_a_server_that_does_not_answer_is_left_alone_until_the_next_run(people, 
 
 
 def test_what_nobody_could_deliver_for_days_is_given_up(people, server):
-    noticing.run()
+    announcements.run()
     server.answers = lambda recipient: "451 Later"
     Delivery.objects.update(due_at=timezone.now() - timedelta(days=4))
     sending.send_due()

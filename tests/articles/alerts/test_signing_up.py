@@ -8,7 +8,7 @@ import pytest
 from django.core import mail, signing
 from django.utils import timezone
 
-from articles.alerts import sending, signing_up
+from articles.alerts import sending, subscriptions
 from articles.mail import links
 from articles.models import Delivery, Subscriber, Subscription
 from tests.cast import make_article, make_region, make_topic
@@ -108,7 +108,7 @@ def test_forms_of_other_sites_are_refused(client):
 
 
 def test_no_address_gets_more_than_five_mails_an_hour(client, monkeypatch):
-    monkeypatch.setattr(signing_up, "MOST_UNCONFIRMED", 100)
+    monkeypatch.setattr(subscriptions, "MOST_UNCONFIRMED", 100)
     for number in range(8):
         post(client, q=f"words-{number}")
     for _run in range(3):
@@ -123,7 +123,7 @@ def test_no_address_gets_more_than_five_mails_an_hour(client, monkeypatch):
 def test_nobody_is_asked_for_more_than_five_lists_at_a_time(client):
     for number in range(8):
         assert post(client, q=f"words-{number}").status_code == 302
-    assert Subscription.objects.count() == signing_up.MOST_UNCONFIRMED
+    assert Subscription.objects.count() == subscriptions.MOST_UNCONFIRMED
 
 
 def link_for(purpose, *rows):
@@ -246,7 +246,7 @@ def test_who_does_not_confirm_is_forgotten_after_a_week():
     Subscriber.objects.update(created_at=timezone.now() - timedelta(days=8))
     subscribe("new@example.org", confirmed_at=None)
     subscribe("confirmed@example.org", created_at=timezone.now() - timedelta(days=80))
-    signing_up.clean()
+    subscriptions.clean()
     assert set(Subscriber.objects.values_list("email", flat=True)) == {"new@example.org", "confirmed@example.org"}
 
 
@@ -258,7 +258,7 @@ def test_caches_keep_the_form_of_each_list_and_nothing_that_a_link_opens(cached,
     row = subscribe()
     address = link_for("manage")
     assert "ann@example.org" in client.get(address).content.decode()
-    signing_up.end(row.subscriber, [row.pk])
+    subscriptions.end(row.subscriber, [row.pk])
     answer = client.get(address)
     assert answer.status_code == 404
     assert "ann@example.org" not in answer.content.decode()

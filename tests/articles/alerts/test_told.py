@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from articles.alerts import addressing, noticing, sending
+from articles.alerts import announcements, deliveries, sending
 from articles.models import Announcement, Article, Delivery
 from articles.publishing.revisions import publish_edition
 from articles.publishing.workflow import move
@@ -94,7 +94,7 @@ def test_the_archive_and_what_was_public_before_are_no_news():
     subscribe()
     published(publish_at=timezone.now() - timedelta(days=30))
     assert work() == 0
-    noticing.AlertPosition.objects.all().delete()
+    announcements.AlertPosition.objects.all().delete()
     published()
     assert work() == 0
     assert work() == 0
@@ -185,9 +185,9 @@ def test_what_is_withdrawn_before_its_mail_is_sent_is_not_sent(aziz):
     subscribe("one@example.org")
     subscribe("two@example.org", frequency="daily")
     article = published()
-    noticing.run()
+    announcements.run()
     move(article, "withdraw", aziz, reason="No.")
-    noticing.run()
+    announcements.run()
     later()
     assert sending.send_due() == 0
     assert not Delivery.objects.waiting().exists()
@@ -204,22 +204,22 @@ def test_what_the_workflow_publishes_is_told(aziz):
 
 
 def test_digests_are_sent_at_seven_in_the_time_of_the_headquarters(monkeypatch):
-    monkeypatch.setattr(addressing, "zone", lambda: "Europe/Zurich")
+    monkeypatch.setattr(deliveries, "zone", lambda: "Europe/Zurich")
     zurich = ZoneInfo("Europe/Zurich")
     saturday = datetime(2026, 3, 28, 9, 0, tzinfo=zurich)  # the clock goes forward in the night
-    assert addressing.due_at("immediate", saturday) == saturday
-    assert addressing.due_at("daily", saturday) == datetime(2026, 3, 29, 7, 0, tzinfo=zurich)
-    assert addressing.due_at("weekly", saturday) == datetime(2026, 3, 30, 7, 0, tzinfo=zurich)
-    assert addressing.due_at("weekly", datetime(2026, 3, 30, 7, 0, tzinfo=zurich)).day == 6
+    assert deliveries.due_at("immediate", saturday) == saturday
+    assert deliveries.due_at("daily", saturday) == datetime(2026, 3, 29, 7, 0, tzinfo=zurich)
+    assert deliveries.due_at("weekly", saturday) == datetime(2026, 3, 30, 7, 0, tzinfo=zurich)
+    assert deliveries.due_at("weekly", datetime(2026, 3, 30, 7, 0, tzinfo=zurich)).day == 6
 
 
 def test_filters_are_tried_once_however_many_have_them(django_assert_max_num_queries):
     for number in range(30):
         subscribe(f"reader-{number}@example.org", "region=europe")
     published(regions=[make_region()])
-    noticing.look()
+    announcements.look()
     with django_assert_max_num_queries(30):
-        addressing.address_all()
+        deliveries.address_all()
     assert Delivery.objects.count() == 30
     assert Announcement.objects.exclude(addressed_at=None).count() == 1
 

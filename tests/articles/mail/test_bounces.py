@@ -10,7 +10,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles.alerts import noticing
+from articles.alerts import announcements
 from articles.mail import bounces
 from articles.models import Delivery, Journalist, PressDelivery, Subscriber
 from articles.press_lists import planning
@@ -77,8 +77,8 @@ def report(original, kind="message/rfc822", action="failed", status="5.1.1", dia
 def alert(settings):
     """A mail to a subscriber as it was sent."""
     settings.NEWSROOM_BASE_URL = "https://news.example.org"
-    noticing.run()
-    noticing.AlertPosition.objects.update(began_at=timezone.now() - timedelta(days=2))
+    announcements.run()
+    announcements.AlertPosition.objects.update(began_at=timezone.now() - timedelta(days=2))
     subscribe("ann@example.net")
     publish_edition(make_article(headline="A river"))
     assert send_alerts() == 1

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Journalist, Pass, PressDelivery, Sending
-from articles.press import passes
+from articles.personal_links import passes
 from articles.press_lists import journalists
 from tests.cast import make_article, make_journalist, make_region, make_topic, make_user
 from tests.forms import errors, filled

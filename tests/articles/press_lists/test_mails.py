@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from articles.models import Article, Journalist, Pass, PressDelivery, Sending
-from articles.press import passes
+from articles.personal_links import passes
 from articles.press_lists import journalists, planning, versions
 from articles.publishing.revisions import publish_edition
 from articles.publishing.workflow import move

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from articles.models import Article, Pass, ReviewLink
-from articles.press import passes, review_links
+from articles.personal_links import passes, review_links
 from articles.publishing import revisions
 
 which = st.integers(min_value=0, max_value=5)

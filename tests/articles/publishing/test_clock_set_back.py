@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from articles.alerts import noticing
+from articles.alerts import announcements
 from articles.models import Announcement, Article, BackgroundJob, Webhook, WebhookMessage
 from articles.publishing import due_editions
 from articles.publishing.requirements import Refused
@@ -40,7 +40,7 @@ def scheduled(aziz, at=NOON, headline="Elephants"):
 
 def jobs():
     due_editions.by_clock()
-    noticing.look()
+    announcements.look()
 
 
 def is_public(client, article):

@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 from hypothesis.stateful import rule
 
-from articles.alerts import noticing, sending
+from articles.alerts import announcements, sending
 from articles.models import AlertPosition, Announcement, Article, Delivery, Subscriber, Subscription
 
 LANGUAGES = ("en", "fr", "es")
@@ -22,7 +22,7 @@ class ToldByMail:
         if not AlertPosition.objects.exists():
             self._sign_up()
         before = len(mail.outbox)
-        noticing.run()
+        announcements.run()
         Delivery.objects.waiting().update(due_at=timezone.now())
         Subscriber.objects.update(recent=[], next_at=None)
         sending.send_due()
@@ -40,7 +40,7 @@ class ToldByMail:
         self._nothing_is_told_twice()
 
     def _sign_up(self):
-        noticing.run()
+        announcements.run()
         long_ago = timezone.now() - timedelta(days=2)
         AlertPosition.objects.update(began_at=long_ago)
         for language in LANGUAGES:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.press import review_links
+from articles.personal_links import review_links
 from articles.publishing import revisions
 from articles.review import restoring
 from articles.translating.paragraphs import paragraphs

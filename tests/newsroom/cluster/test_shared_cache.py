@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from redis.exceptions import RedisError
 
-from articles.press import limits
+from contacts.visitors import limits
 from newsroom.cluster.shared_cache import SharedCache
 from newsroom.pagecache import siteversion
 from tests.cast import make_article

@@ -11,7 +11,7 @@ from axes.models import AccessAttempt
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from articles.press.visitors import client_address
+from contacts.visitors.addresses import client_address
 from newsroom.login.limits import ADDRESS, COOKIE, LIMITS, NAME
 from tests.cast import make_user
 

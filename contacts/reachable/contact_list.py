@@ -31,7 +31,7 @@ class Choice:
 
 
 @dataclass
-class PressList:
+class ContactList:
     """`groups`: [(region, its contacts)]; `choices`: {parameter: [Choice]}; `query`: what was chosen."""
 
     groups: list
@@ -41,8 +41,8 @@ class PressList:
     chosen: dict
 
 
-def press_list(given):
-    """The PressList for the parameters of an address. Http404 for a code that no choice has."""
+def contact_list(given):
+    """The ContactList for the parameters of an address. Http404 for a code that no choice has."""
     chosen = {name: given[name] for name in PARAMETERS if given.get(name)}
     groups = directory.media_contacts()
     everybody = [contact for _region, contacts in groups for contact in contacts]
@@ -61,7 +61,7 @@ def press_list(given):
     query = QueryDict(mutable=True)
     query.update(chosen)
     choices = {name: _choices(found, chosen.get(name)) for name, found in sets.items() if len(found) > 1}
-    return PressList(groups, choices, query, shown, chosen)
+    return ContactList(groups, choices, query, shown, chosen)
 
 
 def _unknown():

@@ -11,7 +11,7 @@ from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from ..models import AlertPosition, Announcement, Article, Move, Revision
-from . import addressing
+from . import deliveries
 
 JOB, LOOK_EVERY = "alerts: what is new", 15  # seconds
 OVERLAP = timedelta(minutes=10)
@@ -29,7 +29,7 @@ TAKING = ("withdraw", "remove", "reinstate", "take_back")
 def run():
     """The job: one process does it for all."""
     look()
-    addressing.address_all()
+    deliveries.address_all()
 
 
 def look():

@@ -11,7 +11,7 @@ from contacts import clock
 from ...html import body_image_keys
 from ...media.serving import private_file
 from ...models import Article, Attachment, Image, Recording
-from ...press import passes
+from ...personal_links import passes
 from ...publication_day import local_time
 from .. import article_page
 from ..recordings import recording_files

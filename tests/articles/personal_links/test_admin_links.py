@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Pass, ReviewLink
-from articles.press import review_links
+from articles.personal_links import review_links
 from articles.publishing.workflow import move
 from tests.cast import make_article, make_office, make_ready_article, make_user
 

@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from articles.models import Article, Pass, PassOpening
-from articles.press import passes, review_links
+from articles.personal_links import passes, review_links
 from articles.publishing.workflow import move
 from tests import files
 from tests.cast import create_attachment, create_image, create_recording, make_office, make_ready_article, make_user

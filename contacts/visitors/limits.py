@@ -10,7 +10,7 @@ import time
 from django.conf import settings
 from django.core.cache import cache
 
-from .visitors import client_address
+from .addresses import client_address
 
 
 def is_too_often(request, name, most, seconds):

@@ -12,12 +12,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from contacts import clock
+from contacts.visitors.addresses import network
 
 from .. import permissions
 from ..models import Article, Pass, PassOpening, Revision
 from . import tokens
 from .review_links import TooMany
-from .visitors import network
 
 MOST_OPENINGS_IN_AN_HOUR = 300  # pages and files of one pass
 MOST_AT_ONCE = 200  # passes made with one form

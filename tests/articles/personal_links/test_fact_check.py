@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article, ReviewAnswer
 from articles.pages.private.text_parts import parts
-from articles.press import review_links
+from articles.personal_links import review_links
 from tests.cast import make_ready_article
 
 from .test_review_links import link_to

@@ -1,17 +1,11 @@
 """The passes of a story and what they opened, as rows for a spreadsheet."""
 
 from contacts.cldr.formats import joined_text
+from contacts.plain_text import spreadsheet_cell
 
 from ..models import Pass
 
 HEAD = ("name", "outlet", "email", "languages", "made", "revoked", "opened", "from", "language", "file")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def safe(cell):
-    """A text that no spreadsheet takes for a formula (OWASP, "CSV injection")."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
 def rows(story):
@@ -22,7 +16,7 @@ def rows(story):
         own.append(_utc(given.revoked_at))
         openings = [(_utc(one.at), one.network, one.language, one.file) for one in reversed(given.openings.all())]
         for opening in openings or [("", "", "", "")]:
-            yield [safe(cell) for cell in (*own, *opening)]
+            yield [spreadsheet_cell(cell) for cell in (*own, *opening)]
 
 
 def _utc(moment):

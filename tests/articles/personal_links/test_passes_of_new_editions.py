@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from articles.models import Article, Pass
-from articles.press import passes
+from articles.personal_links import passes
 from articles.publishing import access, revisions
 from articles.publishing.workflow import move
 from tests import files

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, ReviewLink, ReviewOpening
-from articles.press import review_links, tokens
+from articles.personal_links import review_links, tokens
 from articles.publishing import revisions
 from articles.publishing.workflow import move
 from tests.cast import create_attachment, create_image, make_article, make_ready_article, make_topic, make_user
