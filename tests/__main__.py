@@ -1,4 +1,4 @@
-"""`python -m tests`: the tests on SQLite and on PostgreSQL, side by side, and the sum of both.
+"""`python -m tests`: the tests on SQLite, on PostgreSQL and in a browser, side by side, and the sum of all.
 
 `--thorough` lets Hypothesis try many more inputs; all other arguments go to pytest as they are. What is missing
 is found or installed (chromium.py, postgres.py); what cannot be is a failure.
@@ -16,34 +16,35 @@ from xml.etree import ElementTree
 
 from . import chromium, postgres
 
-PYTEST = [sys.executable, "-m", "pytest", "--side-by-side"]
+PYTEST = [sys.executable, "-m", "pytest"]
 OK, NO_TESTS = 0, 5  # pytest's exit codes
 PATIENCE = 60  # seconds that an interrupted pytest has for tidying up
 
 
 def _with_kept_bytecode(environment):
-    """Python's compiled modules are kept, even where the environment forbids that: both runs and the processes that
+    """Python's compiled modules are kept, even where the environment forbids that: all runs and the processes that
     they start would each compile all of ours, half a second a process.
     """
     return {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 class Run:
-    """pytest on one database. The database's name stands before each line that it prints."""
+    """pytest with one part of the tests (conftest.py). Its name stands before each line that it prints."""
 
     _printing = threading.Lock()
 
-    def __init__(self, database, url, arguments, folder):
-        self.database, self.report = database, folder / f"{database}.xml"
+    def __init__(self, part, url, arguments, folder):
+        self.part, self.report = part, folder / f"{part}.xml"
+        own = [f"--part={part}", f"--junit-xml={self.report}", "-o", f"cache_dir=.pytest_cache/{part}"]
         self.process = subprocess.Popen(
-            [*PYTEST, f"--junit-xml={self.report}", "-o", f"cache_dir=.pytest_cache/{database}", *arguments],
+            [*PYTEST, *own, *arguments],
             env=_with_kept_bytecode(os.environ) | {"DATABASE_URL": url},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             errors="replace",
-            start_new_session=True,  # Ctrl-C reaches the runner only, which interrupts both runs once
+            start_new_session=True,  # Ctrl-C reaches the runner only, which interrupts each run once
         )
         self.printer = threading.Thread(target=self._print, daemon=True)
         self.printer.start()
@@ -62,7 +63,7 @@ class Run:
     def _say(self, lines):
         with self._printing:
             for line in lines:
-                print(f"{self.database:<10} | {line}", end="")
+                print(f"{self.part:<10} | {line}", end="")
             sys.stdout.flush()
 
     def result(self):
@@ -81,7 +82,7 @@ class Run:
         try:
             self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
-            print(f"{self.database} did not end; it is killed.", flush=True)
+            print(f"{self.part} did not end; it is killed.", flush=True)
         finally:
             self.process.kill()
         self.process.wait()
@@ -99,12 +100,12 @@ def _counted(report):
 
 
 @contextmanager
-def _both(arguments, url):
+def _all(arguments, url):
     runs = []
     with tempfile.TemporaryDirectory(prefix="newsroom-tests-") as folder:
         try:
-            for database, address in (("SQLite", ""), ("PostgreSQL", url)):
-                runs.append(Run(database, address, arguments, Path(folder)))
+            for part, address in (("SQLite", ""), ("PostgreSQL", url), ("Browser", "")):
+                runs.append(Run(part, address, arguments, Path(folder)))
             yield runs
         finally:
             for run in runs:
@@ -116,7 +117,7 @@ def _both(arguments, url):
 def main(arguments):
     arguments = ["--hypothesis-profile=thorough" if one == "--thorough" else one for one in arguments]
     os.environ["CHROMIUM"] = chromium.find_or_install()
-    with postgres.server() as url, _both(arguments, url) as runs:
+    with postgres.server() as url, _all(arguments, url) as runs:
         results = [run.result() for run in runs]
     passed, failed = (sum(numbers) for numbers in zip(*results, strict=True))
     print(f"\n{passed} passed, {failed} failed", flush=True)
@@ -125,7 +126,7 @@ def main(arguments):
 
 if __name__ == "__main__":
     # A `kill` unwinds like Ctrl-C does, so that no server is left behind. Where Ctrl-C is ignored (a shell's
-    # background jobs), the handler makes sure that the two runs do not inherit that.
+    # background jobs), the handler makes sure that the runs do not inherit that.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:

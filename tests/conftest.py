@@ -12,30 +12,32 @@ settings.load_profile("short")
 _numbers = count(1)
 
 
+PARTS = ("SQLite", "PostgreSQL", "Browser")
+
+
 def pytest_addoption(parser):
-    text = "leave to a run on the other database its share of the tests that one database is enough for"
-    parser.addoption("--side-by-side", action="store_true", help=text)
+    parser.addoption(
+        "--part", choices=PARTS, help="only the tests that `python -m tests` leaves to this one of its runs"
+    )
 
 
 def pytest_collection_modifyitems(config, items):
-    if config.getoption("--side-by-side"):
-        config.hook.pytest_deselected(items=[item for item in items if _is_elsewhere(item)])
-        items[:] = [item for item in items if not _is_elsewhere(item)]
+    if part := config.getoption("--part"):
+        config.hook.pytest_deselected(items=[item for item in items if part not in _parts(item)])
+        items[:] = [item for item in items if part in _parts(item)]
 
 
-def _is_elsewhere(item):
-    """What one database is enough for: browser tests, and files marked one_database, which prove nothing of a database.
+def _parts(item):
+    """The runs that have this test: those of both databases, but for what one database is enough for.
 
-    Browser tests run on PostgreSQL, but for those of pictures in the editor; these and marked files run on SQLite. So
-    both runs take about the same time.
+    That are browser tests, and files marked one_database, which prove nothing of a database: these run on SQLite. Those
+    of the project beside the browser tests, in a third run, so that the three take about the same time.
     """
-    from django.db import connection
-
-    is_in_a_browser = item.nodeid.startswith("tests/browser/")
-    if not is_in_a_browser and not item.get_closest_marker("one_database"):
-        return False
-    on_postgresql = is_in_a_browser and not item.nodeid.startswith("tests/browser/test_editor_pictures")
-    return on_postgresql != (connection.vendor == "postgresql")
+    if item.nodeid.startswith("tests/browser/"):
+        return ["Browser"]
+    if not item.get_closest_marker("one_database"):
+        return ["SQLite", "PostgreSQL"]
+    return ["Browser" if item.nodeid.startswith("tests/newsroom/") else "SQLite"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
-"""`python -m tests` runs both databases side by side, prints what they print, and sums up what passed and failed."""
+"""`python -m tests` runs the parts of the tests side by side, prints what they print, and sums up the results."""
 
-import os
 import re
 import signal
 import subprocess
@@ -25,7 +24,7 @@ def start(monkeypatch, tmp_path):
     runs = []
 
     def start(code):
-        head = "import sys, time, pathlib; tell = pathlib.Path(sys.argv[1].removeprefix('--junit-xml=')).write_text\n"
+        head = "import sys, time, pathlib; tell = pathlib.Path(sys.argv[2].removeprefix('--junit-xml=')).write_text\n"
         monkeypatch.setattr(runner, "PYTEST", [sys.executable, "-c", head + code])
         runs.append(runner.Run("SQLite", "", [], tmp_path))
         return runs[-1]
@@ -80,19 +79,19 @@ def test_the_last_line_is_the_sum_and_the_exit_code_tells_failure(monkeypatch, c
         yield "postgres://"
 
     @contextmanager
-    def both(arguments, url):
+    def runs(arguments, url):
         assert arguments == ["-x", "--hypothesis-profile=thorough"]
         yield [Ended(result) for result in results]
 
     monkeypatch.setenv("CHROMIUM", "")
     monkeypatch.setattr(runner.chromium, "find_or_install", lambda: "chromium")
     monkeypatch.setattr(runner.postgres, "server", server)
-    monkeypatch.setattr(runner, "_both", both)
+    monkeypatch.setattr(runner, "_all", runs)
     assert runner.main(["-x", "--thorough"]) == status
     assert capsys.readouterr().out.splitlines()[-1] == line
 
 
-def test_the_database_stands_before_every_line(start, capsys):
+def test_the_name_of_the_part_stands_before_every_line(start, capsys):
     start("print('..F [100%]'); print('=== FAILURES ==='); print('assert \\u0623')").result()
     printed = capsys.readouterr().out.splitlines()
     assert printed == [f"SQLite     | {line}" for line in ("..F [100%]", "=== FAILURES ===", "assert أ")]
@@ -118,13 +117,15 @@ def test_a_run_that_does_not_end_is_killed(start, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("url", "names"),
-    [("", {"phones", "editor_pictures", "names"}), ("postgres://user@nowhere/name", {"log_in", "names"})],
+    ("part", "names"),
+    [
+        ("SQLite", {"phones", "names"}),
+        ("PostgreSQL", {"names"}),
+        ("Browser", {"log_in", "messages"}),
+    ],
 )
-def test_what_is_marked_one_database_runs_on_one(url, names):
-    browser = ["tests/browser/test_editor_pictures.py", "tests/browser/test_log_in.py"]
-    paths = ["tests/contacts/test_phones.py", "tests/contacts/test_names.py", *browser]
-    command = [*runner.PYTEST, "--collect-only", *paths]
-    environment = os.environ | {"DATABASE_URL": url}
-    listed = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True).stdout
+def test_what_one_database_is_enough_for_runs_once(part, names):
+    paths = ["contacts/test_phones", "contacts/test_names", "browser/test_log_in", "newsroom/test_messages"]
+    command = [*runner.PYTEST, "--collect-only", f"--part={part}", *(f"tests/{path}.py" for path in paths)]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout
     assert set(re.findall(r"/test_(\w+)\.py::", listed)) == names

@@ -140,16 +140,18 @@ class OpenedLinks(RuleBasedStateMachine):
     def links_open_what_was_promised(self):
         self.seen |= set(Article.objects.live().order_by().values_list("pk", flat=True))
         self.give_links()
+        links = ReviewLink.objects.select_related("revision__article__revises").in_bulk(self.review_tokens.values())
         for token, pk in self.review_tokens.items():
-            found, link = review_links.find(token), ReviewLink.objects.get(pk=pk)
-            assert (found == link) == self.review_link_opens(link), link.revision.article.shown_state
-        for token, pk in self.press_tokens.items():
-            given = Pass.objects.get(pk=pk)
-            assert (passes.find(token) is None) == (given.revoked_at is not None)
-            read = {row.pk for row in passes.versions(given) if row.revises_id and passes.is_under_embargo(row)}
-            coming = Article.objects.filter(revises__isnull=False).select_related("revises")
-            ours = [row for row in coming if row.revises.source == given.story and may_be_read_by_press(row)]
-            assert read == {row.pk for row in ours if is_for(self.given_at[pk], row)}
-        for article in Article.objects.select_related("revises"):
+            link = links[pk]
+            assert (review_links.find(token) == link) == self.review_link_opens(link), link.revision.article.shown_state
+        articles = list(Article.objects.select_related("revises__translation_of"))
+        for article in articles:
             assert passes.is_under_embargo(article) == may_be_read_by_press(article)
             assert not (passes.is_under_embargo(article) and article.is_live)
+        coming = [row for row in articles if row.revises_id and may_be_read_by_press(row)]
+        given = Pass.objects.in_bulk(self.press_tokens.values())
+        for token, pk in self.press_tokens.items():
+            assert (passes.find(token) is None) == (given[pk].revoked_at is not None)
+            read = {row.pk for row in passes.versions(given[pk]) if row.revises_id and passes.is_under_embargo(row)}
+            ours = [row for row in coming if row.revises.source.pk == given[pk].story_id]
+            assert read == {row.pk for row in ours if is_for(self.given_at[pk], row)}
