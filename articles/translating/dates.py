@@ -66,9 +66,10 @@ def _patterns(language):
     else:
         names = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
         both = rf"(?:(?:{names})\s?/\s?)?" if language == "ar" else ""  # "آذار/مارس"
-        month, year = rf"{both}(?P<month>{names})(?!\w)\.?", rf"(?:,?{B}(?:del?{B})?{YEAR}(?!\d))"
+        again = rf"(?:\s?\((?:{names})\))?" if language == "ar" else ""  # "حزيران (يونيو)"
+        month, year = rf"{both}(?P<month>{names})(?!\w)\.?{again}", rf"(?:,?{B}(?:del?{B})?{YEAR}(?!\d))"
         named = [
-            rf"(?<!\d){DAY}(?:er|º|st|nd|rd|th|-го)?{B}+(?:of{B}|de{B})?{month}{year}?",
+            rf"(?<!\d){DAY}(?:er|\.?º|st|nd|rd|th|-го)?{B}+(?:of{B}|de{B})?{month}{year}?",
             rf"(?<!\w){month}{B}+{DAY}(?:st|nd|rd|th)?(?!\d){year}?",
             rf"(?<!\w){month}(?:,?{B}(?:del?{B})?{YEAR}(?!\d))",
         ]

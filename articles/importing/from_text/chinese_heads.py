@@ -5,7 +5,7 @@ import re
 SHORT_NAME = 4  # characters of a Chinese town that is not known
 # An agency may stand in front: "远山社日内瓦3月3日电".
 CHINESE = re.compile(
-    r"(?P<open>[（(【\[])?(?:[\u4e00-\u9fff]{1,6}[社网报](?=[\u4e00-\u9fff]{2,14}\d))?(?P<place>[\u4e00-\u9fff·]{2,14}?)"
+    r"(?P<open>[（(【\[])?(?:[\u4e00-\u9fff]{1,6}[社网报](?=[\u4e00-\u9fff]{2,14}\d))?(?P<place>[\u4e00-\u9fff·/]{2,14}?)"
     r"(?:[（(](?P<agency>[^（）()]{1,20})[)）])?\s?[，,、]?\s?"
     r"(?:(?P<date>(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}[日号])\s?(?P<sent>电|讯)?|(?P<only_sent>[电讯])|(?=[】）)\]:：–—－-]))"
     r"\s?(?:[（(][^（）()]{1,20}[)）])?(?P<close>[】）)\]])?\s?(?P<dash>[-–—－]{1,3}|[:：])?\s?"

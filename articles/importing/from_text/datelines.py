@@ -14,7 +14,7 @@ from .words import LANGUAGES
 
 LONGEST, LONGEST_LINE = 130, 90  # characters up to the text; of a line of its own
 SEPARATOR = re.compile(
-    r"\s[-–—]{1,3}(?=\s)|--|\.\s(?=[^\W\d_])|\s?[–—]{1,2}\s?|\s?[:：](?=\s)|\.\s?[-–—]\s?|(?<=\S/)\.?\s|[:：]"
+    r"\s[-–—]{1,3}(?=\s)|\s\|\s|--|\.\s(?=[^\W\d_])|\s?[–—]{1,2}\s?|\s?[:：](?=\s)|\.\s?[-–—]\s?|(?<=\S/)\.?\s|[:：]"
 )
 BRACKETED = re.compile(r"[(\[（【](?P<inner>[^()\[\]（）【】]{3,90})[)\]）】]\s{0,3}(?:[-–—:]{1,2}\s?)?")
 PARENTHESES = re.compile(
@@ -55,7 +55,8 @@ NO_PLACES = set(
     " actualización corrección срочно внимание عاجل تصحيح 更正 紧急 注意 warning reminder faq"
     " fact factsheet exclusive breaking".split()
 )
-OF_TOWN = re.compile(r"^(?:г|пос|с)\.\s?(?=[А-ЯЁ])")  # "г. Алматы"
+# "г. Алматы", "Fait à Dakar"
+OF_TOWN = re.compile(r"^(?:(?:г|пос|с)\.\s?(?=[А-ЯЁ])|(?:Fait à|Dado en|Hecho en|Done at|Given at)\s)")
 PART = re.compile(r"\s*[,،，]\s*")
 
 

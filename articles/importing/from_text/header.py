@@ -9,7 +9,8 @@ from .lines import Line
 from .reading import Found
 from .words import COMPANY, EMBARGO, ENDS, ORGANISATION, REFERENCE, UNIT
 
-PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+")
+PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+|\s{3,}|\u3000+")
+COLUMNS = re.compile(r"\s{3,}|\u3000+")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SENTENCE = re.compile(r"[.!?…。！？؟]['\"”»」’)]?\Z")
 WITH_DATE = re.compile(r"\s(?:du|de|del|of|dated|от|بتاريخ|le|on)\s*\Z", re.IGNORECASE)
@@ -93,16 +94,18 @@ def _take_known(header, line, language, places):
         # "River Council – Press release"
         header.left_out.append((parts[0][1], parts[0][1] + len(parts[0][0])))
         return _take_part(header, *parts[1], language, places)
-    trial = Header()
-    if all(_take_part(trial, text, start, language, places) for text, start in parts):
-        for text, start in parts:
-            _take_part(header, text, start, language, places)
-        return True
-    return False
+    known = [part for part in parts if _take_part(Header(), *part, language, places)]
+    if len(known) < len(parts) and not (known and COLUMNS.search(line.text)):
+        return False
+    for part in parts:
+        if not (part in known and _take_part(header, *part, language, places)):
+            header.left_out.append((part[1], part[1] + len(part[0])))
+    return True
 
 
 def _take_part(header, text, start, language, places):
-    text = text.strip()
+    start += len(text) - len(text.lstrip(" >»›▶■*#"))
+    text = text.strip(" >»›▶■*#")
     end = start + len(text)
     if kind := label_of(text):
         if header.label is None or (is_at_once(header.label.value) and not is_at_once(text)):
@@ -137,14 +140,22 @@ def _take_label_with_date(header, text, start, language, places):
     label = WITH_DATE.sub("", text[:at]).strip(" ,:|–—-")
     kind = label_of(label)
     rest = text[at + len(day.text) :].strip(" .гم|,")
+    if not rest and REFERENCE.match(label):
+        # "№ 12-26 от 4 марта 2026 г."
+        header.left_out.append((start, start + len(label)))
+        header.datelines.append((_of_day(day, at, len(text)), start))
+        return True
     if not kind or (rest and not places.is_region(rest)) or (header.label and not is_at_once(header.label.value)):
         return False
     if rest:
         header.region = Found(rest, True, start + text.rindex(rest), start + text.rindex(rest) + len(rest))
     header.label, header.kind = (Found(value, True, start, start + len(label)) for value in (label, kind))
-    date = (datelines.iso(day), at, at + len(day.text))
-    header.datelines.append((datelines.Dateline(None, None, date, len(text), True), start))
+    header.datelines.append((_of_day(day, at, len(text)), start))
     return True
+
+
+def _of_day(day, at, end):
+    return datelines.Dateline(None, None, (datelines.iso(day), at, at + len(day.text)), end, True)
 
 
 def _after_label(header, line):
@@ -190,7 +201,8 @@ def _choose(header, candidates, has_dateline, language):
     is_usual = len(text) <= LONGEST_HEADLINE and is_long_enough and not SENTENCE.search(text)
     # A line with a date may be a dateline that was not understood, and the headline another line.
     sure = certain and is_usual and not OVERLINE.match(text)
-    sure = sure and not joined and not line.is_wrapped and not datelines.dates(text, language)
+    is_whole = not (joined or line.is_wrapped) or _ends_block(candidates[at + 1 :])
+    sure = sure and is_whole and not datelines.dates(text, language)
     header.headline = Found(text, sure, line.start, _end(chosen))
     header.used.update(numbers)
     for numbers, _text, line, _is_joined in candidates[:at]:
@@ -217,8 +229,14 @@ def _headline(header, candidates):
         return long[-1] if long else others[-1], False
     if following and _is_overline(first[1], following[0][1]):
         return following[0], False
-    is_alone = not following or (len(following) == 1 and bool(SENTENCE.search(following[0][1])))
+    # A label announces the headline; without one, the second line must be a sentence to be the standfirst.
+    is_alone = not following or (len(following) == 1 and bool(header.label or SENTENCE.search(following[0][1])))
     return first, is_alone and first is candidates[0]
+
+
+def _ends_block(following):
+    """Whether an empty line follows, so that all lines of a headline were taken."""
+    return not following or following[0][2].gap
 
 
 def _is_overline(text, below):

@@ -8,6 +8,7 @@ from .words import AT_ONCE, LABEL_NUMBER, LABELS
 _LABELS = {folded(label): kind for label, kind in LABELS.items()}
 _AT_ONCE = {folded(label) for label in AT_ONCE}
 LONGEST = 90
+SIMPLIFIED = str.maketrans("聞報聲發時佈號簡動態專題會議請訪", "闻报声发时布号简动态专题会议请访")
 # "Joint press release", "communiqué de presse conjoint": what kind it is stands beside these words.
 QUALIFIED = re.compile(
     r"\s(?:to the press|for the (?:press|media)|à la presse|a la prensa|a los medios"
@@ -18,11 +19,15 @@ QUALIFIED = re.compile(
 )
 
 
+def _key(label):
+    return folded(label).translate(SIMPLIFIED)
+
+
 def label_of(text):
     """The kind of article (`articles.kinds`) that a label names, or ""."""
     if len(text) > LONGEST:
         return ""
-    key = folded(text.strip(" :：.-–—[]()【】（）*#\u200f"))
+    key = _key(text.strip(" :：.-–—[]()【】（）*#\u200f"))
     key = key if key in _LABELS else QUALIFIED.sub("", key)
     if key not in _LABELS and (number := LABEL_NUMBER.search(key)) and number.start():
         key = key[: number.start()].strip(" ,:：-–—(（")
@@ -31,4 +36,4 @@ def label_of(text):
 
 def is_at_once(label):
     """Whether a label says when to publish ("for immediate release"): another one beside it says more."""
-    return folded(label) in _AT_ONCE
+    return _key(label) in _AT_ONCE

@@ -96,12 +96,17 @@ class Reader(Finding):
 
     def _note_dateline(self, dateline, start):
         for name in ("place", "country", "date"):
-            if (found := getattr(dateline, name)) and getattr(self.reading, name) is None:
+            if (found := getattr(dateline, name)) and self._is_better(name, found[0]):
                 value, first, last = found
                 sure = dateline.sure and (
                     name != "place" or self.places.is_spelt(self.reading.text[start:][first:last])
                 )
                 setattr(self.reading, name, Found(value, sure, start + first, start + last))
+
+    def _is_better(self, name, value):
+        """Whether nothing was read yet, or a date without the year that this one has."""
+        known = getattr(self.reading, name)
+        return known is None or (known.value.startswith("--") and value.endswith(known.value[1:]))
 
     def _read_header(self, start):
         numbers = [number for number in range(start) if number not in self.part]
@@ -144,8 +149,13 @@ class Reader(Finding):
     def _find_date_at_end(self, start):
         """A line below the text that is a date and nothing else: where nothing says better, and never sure."""
         for line in reversed(self.lines[max(start + 1, len(self.lines) - LAST_LINES) :]):
-            if self.reading.date is None and (found := datelines.of_line(line.text, self.language, self.places)):
+            found = datelines.of_line(line.text, self.language, self.places) if self.reading.date is None else None
+            if found and found.date and self._is_likely(found.place):
                 self._note_dateline(replace(found, sure=False), line.start)
+
+    def _is_likely(self, place):
+        """Whether a place is none, known, or in a language whose capitals say that it is a name."""
+        return not place or self.language not in ("ar", "zh") or self.places.is_city(place[0])
 
     def _contact_line(self, number):
         line, cut = self.lines[number], self.cut.get(number, 0)
@@ -178,7 +188,8 @@ class Reader(Finding):
             for address, start, end in addresses(line.text):
                 has_scheme = address.lower().startswith("http")
                 value = address if has_scheme else f"https://{address}"
-                found.setdefault(value, Found(value, has_scheme, line.start + start, line.start + end))
+                sure = has_scheme or address.lower().startswith("www.")
+                found.setdefault(value, Found(value, sure, line.start + start, line.start + end))
         for address, start, end in self.taken.anchors:
             found.setdefault(address, Found(address, True, start, end))
         self.reading.links = list(found.values())[:MOST_LINKS]

@@ -24,7 +24,8 @@ SHORT = {
 }  # fmt: skip
 # Names of regions that neither has.
 OTHER_REGIONS = (
-    "Worldwide|International|Internacional|Международные|国际|West Africa|East Africa|Sahel|Horn of Africa|Middle East"
+    "Worldwide|International|Internacional|Международные|В мире|国际|عالمي|West Africa|East Africa|Sahel|Horn of Africa"
+    "|Middle East"
     "|Latin America|The Caribbean|The Pacific|Afrique de l’Ouest|Afrique de l’Est|Afrique centrale|Afrique australe"
     "|Moyen-Orient|Proche-Orient|Amérique latine|Caraïbes|África Occidental|África Oriental|Oriente Medio"
     "|Oriente Próximo|América Latina|Caribe|غرب أفريقيا|شرق أفريقيا|الشرق الأوسط|أمريكا اللاتينية|Ближний Восток"

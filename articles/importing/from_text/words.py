@@ -32,7 +32,7 @@ _LABELS = {
     "feature": "feature"
     "|historia|historias|histoire|histoires|история|истории|feature story|story|reportage|dossier"
     "|reportaje|crónica|قصة|تقرير إخباري|репортаж|очерк"
-    "|特写|专题|专题报道|故事",
+    "|特写|新闻特写|专题|专题报道|故事",
     "media-advisory": "media advisory|press advisory|media alert|media invitation|invitation to the media"
     "|avis aux médias"
     "|invitation presse|invitation aux médias|note aux médias|aviso a los medios"
@@ -76,7 +76,7 @@ CONTACT = re.compile(
     r"|(?:لمزيد|للمزيد|لمزيدٍ) من (?:المعلومات|التفاصيل)|للحصول على (?:مزيد من )?(?:المعلومات|التفاصيل)"
     r"|لمزيد من التفاصيل|للاستفسار(?:ات)?(?: ال\S{2,12})?"
     r"|للتواصل(?: الإعلامي)?|للاتصال|جهات? الاتصال(?: (?:الإعلامية|الإعلامي|للإعلام|الصحفية|الصحفي))?|الاتصال الإعلامي"
-    r"|للصحفيين"
+    r"|للصحفيين|للصحافة"
     r"|(?:欲|如欲|如需|若需|想|要)?(?:了解|获取|查询|垂询)?(?:更多|详细|进一步)(?:的)?(?:信息|资料|详情|资讯"
     r"|消息)|(?:如需|欲|如欲|若需)?采访|(?:媒体|传媒|新闻界)(?:联系人?|联络人?|垂询|查询|咨询)"
     r"|新闻(?:联系人?|联络人?)|联系(?:人|方式)|联络人)|(?:persona|personas|datos) de contacto|personnes? à contacter"
@@ -228,7 +228,9 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 # Words of these scripts say nothing by capitals, so a role is known by its first word.
-EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+AT_SIGN = r"\s?(?:@|[(\[]\s?(?:at|arobase|arroba|собака|@)\s?[)\]])\s?"
+DOT = r"(?:\.|\s?[(\[]\s?(?:dot|point|punto|точка)\s?[)\]]\s?)"
+EMAIL = re.compile(rf"(?<![\w.+-])[\w.+-]{{1,64}}{AT_SIGN}[\w-]{{1,63}}(?:{DOT}[\w-]{{1,63}}){{1,8}}", re.IGNORECASE)
 DATA_LABEL = re.compile(
     r"(?<!\w)(?:e-?mails?|mails?|courriels?|mél|correos?(?: electrónicos?)?|correo-e|эл(?:ектронная|\.)? ?(?:почта"
     r"|адрес)|(?:ال)?بريد(?: ال[إا]لكتروني)?"
@@ -244,4 +246,4 @@ DATA_LABEL = re.compile(
     r"|بريد إلكتروني)(?!\w)\s{0,2}",
     re.IGNORECASE,
 )
-FAX_LABEL = re.compile(r"(?<!\w)(?:fax|télécopie|факс|(?:ال)?فاكس)(?!\w)|传真", re.IGNORECASE)
+FAX_LABEL = re.compile(r"(?<!\w)(?:F[.:]?\s?\Z|fax|télécopie|факс|(?:ال)?فاكس)(?!\w)|传真", re.IGNORECASE)

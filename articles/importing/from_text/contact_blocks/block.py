@@ -6,18 +6,16 @@ from dataclasses import replace
 from contacts.phones import parse
 
 from ..lines import URL
-from ..places import folded
 from ..quotations.names import NAME, length_of_function
-from ..quotations.verbs import CHINESE_TITLE, HONORIFIC, SURNAMES
-from ..reading import Found, Person
-from ..words import DATA_LABEL, EMAIL, FAX_LABEL, OFFICE, ROLE, UNIT
+from ..quotations.verbs import CHINESE_TITLE, SURNAMES
+from ..reading import Found
+from ..words import AT_SIGN, COMPANY, DATA_LABEL, DOT, EMAIL, FAX_LABEL, OFFICE, ROLE, UNIT
+from .entry import Entry
 from .lines import LONGEST_LINE, has_data, phones_in, pieces
 from .names import function_in_front, kind_of_name
 
 MOST_CONTACTS = 12
 LABEL = 12  # characters in front of a number in which its label stands
-MOST_WORDS = 3  # of a name that is surely that of a person
-LONG = 2  # letters of a word of a name that may be in an e-mail address
 ROUND = re.compile(r"[(（](?P<inner>[^()（）]{2,80})[)）]")
 EDGE = re.compile(
     r"^(?:(?:或|请|可|致电|发至|发|至)+|(?:or|and|ou|et|o|y|или|и|أو|或)(?:\s|\Z)"
@@ -41,35 +39,10 @@ NO_OFFICE = re.compile(
 UNIT_AND_NAME = re.compile(
     rf"(?P<unit>[\u4e00-\u9fff]{{2,20}}[部处科组室局])(?P<name>[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}(?:女士|先生|小姐)?)"
 )
+AT = re.compile(r"\s(?:at|chez|from)\s(?=\S)")
+# "传播部主任李娜": a function in front of a name of two to four characters, or one with a dot.
+CHINESE_FUNCTION = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{CHINESE_TITLE.pattern}\s?(?=.{{2,4}}\Z|.*·)")
 IN_PLACE = re.compile(r"(?:in|à|au|en|в|في|在)\s+(?P<place>[^\s:].{0,40})\Z", re.IGNORECASE)
-
-
-class Entry:
-    """One contact while its lines are read."""
-
-    def __init__(self):
-        self.name = self.kind = self.role = self.office = self.email = None
-        self.phones = []
-
-    @property
-    def has_data(self):
-        return bool(self.email or self.phones)
-
-    @property
-    def is_empty(self):
-        return not (self.name or self.has_data)
-
-    def person(self):
-        if self.kind and self.kind.value == "person" and not self._agrees():
-            self.name, self.kind = replace(self.name, sure=False), replace(self.kind, sure=False)
-        return Person(self.name, self.kind, self.role, self.office, self.email, self.phones)
-
-    def _agrees(self):
-        """Whether the address has a word of the name in it too; also if it can have none, as in Chinese."""
-        if len(HONORIFIC.sub("", self.name.value).split()) > MOST_WORDS:
-            return False
-        words = [word for word in re.split(r"[^a-z]+", folded(self.name.value)) if len(word) > LONG]
-        return not self.email or not words or any(word in folded(self.email.value.partition("@")[0]) for word in words)
 
 
 class ContactBlock:
@@ -143,7 +116,9 @@ class ContactBlock:
             self.left_out.append((begin, end))
             return
         if match.re is EMAIL:
-            email = re.sub(r"\s|\(at\)|\[at\]", lambda one: "@" if "at" in one[0].lower() else "", match[0]).rstrip(".")
+            email = re.sub(r"\s", "", re.sub(AT_SIGN, "@", re.sub(DOT, ".", match[0], flags=re.I), flags=re.I)).rstrip(
+                "."
+            )
             if self.entry.email:
                 if self.entry.email.value == email:
                     return
@@ -183,11 +158,7 @@ class ContactBlock:
                 self.entries.append(Entry())
             begin = start + text.index(name)
             self.entry.office = Found(name, False, begin, begin + len(name))
-        elif OFFICE.search(text) and has_more:
-            if self.entry.has_data:
-                self.entries.append(Entry())
-            self.entry.office = Found(text, False, start, start + len(text))
-        elif UNIT.search(text) or ROLE.search(text):
+        elif UNIT.search(text) or ROLE.search(text) or (not has_more and kind_of_name(text, self.language) == "person"):
             self._take_text_plain(text, start)
         elif has_more and text[:1].isupper() and len(text.split()) <= 6:
             # "River Fund: Ann Lee, …"
@@ -198,7 +169,7 @@ class ContactBlock:
             self.left_out.append((start, start + len(text)))
 
     def _take_text_plain(self, text, start):
-        trimmed = EDGE.sub("", text.strip(" .:：-–—•*()（）")).strip(" .:：-–—")
+        trimmed = EDGE.sub("", text.strip(" .:：-–—•*()（）<>")).strip(" .:：-–—")
         if not trimmed or not re.search(r"[^\W\d_]", trimmed):
             return
         start += text.index(trimmed)
@@ -206,7 +177,7 @@ class ContactBlock:
         if self.gap and self.entry.has_data and self.entry.name:
             self.entries.append(Entry())
         self.gap = False
-        entry, kind = self.entry, kind_of_name(trimmed, self.language)
+        entry, kind = self.entry, kind_of_name(trimmed, self.language) or self._kind_of_person_at(trimmed)
         if entry.name and entry.kind.value == "unit" and kind == "person" and not entry.has_data:
             # "Communications Department", and behind it who is to be asked there.
             begin = entry.office.start if entry.office else entry.name.start
@@ -244,6 +215,12 @@ class ContactBlock:
         else:
             self.left_out.append((start, end))
 
+    def _kind_of_person_at(self, text):
+        """ "person" for "Ann Lee at River Fund", else None."""
+        at = AT.search(text)
+        is_person = at and kind_of_name(text[: at.start()], self.language) == "person"
+        return "person" if is_person else None
+
     def _take_name(self, text, start, kind):
         entry = self.entry
         if both := UNIT_AND_NAME.fullmatch(text):
@@ -251,22 +228,12 @@ class ContactBlock:
             entry.office = Found(unit, False, start, start + len(unit))
             entry.name, entry.kind = Found(name, False, at, at + len(name)), Found("person", False, at, at + len(name))
             return
-        at = re.search(r"\s(?:at|chez|de la|de l[’']|from|в|из|de)\s(?=\S)", text)
-        if (
-            kind is None
-            and at
-            and kind_of_name(text[: at.start()], self.language) == "person"
-            and at[0].strip() in ("at", "chez", "from")
-        ):
+        if (at := AT.search(text)) and self._kind_of_person_at(text):
             office = text[at.end() :]
             entry.office = Found(office, False, start + at.end(), start + len(text))
-            text, kind = text[: at.start()], "person"
+            text = text[: at.start()]
         cut = length_of_function(text)
-        title = CHINESE_TITLE.match(text) if self.language == "zh" else None
-        if self.language == "zh" and (
-            found := re.match(rf"(?:[\u4e00-\u9fff]{{0,8}}?){CHINESE_TITLE.pattern}\s?", text)
-        ):
-            title = found if 2 <= len(text) - found.end() <= 4 or "·" in text[found.end() :] else None
+        title = CHINESE_FUNCTION.match(text) if self.language == "zh" else None
         cut = title.end() if title else cut
         if not cut or (not title and not NAME.fullmatch(text[cut:].strip())):
             cut = function_in_front(text, self.language)
@@ -283,6 +250,8 @@ class ContactBlock:
             return
         # In Russian, who is to be asked has another ending than a name: "Еленой Сидоровой".
         is_bent = self.language == "ru" and self.in_sentence and kind == "person"
+        # "River Fund Press Office" is a unit with its organisation.
+        is_bent = is_bent or (kind == "unit" and bool(COMPANY.search(text)))
         entry.kind = Found(kind or "person", kind is not None, start, start + len(text))
         entry.name = Found(
             text,
@@ -290,5 +259,3 @@ class ContactBlock:
             start,
             start + len(text),
         )
-        if entry.role and is_bent:
-            entry.role = Found(entry.role.value, False, entry.role.start, entry.role.end)

@@ -6,13 +6,13 @@ from ..words import CONTACT, CONTACT_REST, DATA_LABEL, EMAIL
 
 LONGEST_LINE = 600  # characters of a line of a contact block
 PHONE = re.compile(
-    r"(?<![\w@.])(?:\+\s?|\(\+?|00)?\d(?:[\d().'’‑–-]|[ \u00a0](?! {2})){4,40}\d(?:\s?/\s?[+\d][\d ()-]{0,20}\d)?\+?"
-    r"(?:[\s,]{0,3}\(?(?:ext\.?|extension|extensión|anexo|int\.?|interno|x|poste|доб\.?|تحويلة|转|分机|內線|内线)\s?\d{1,6}\)?)?(?![\w@])",
+    r"(?<![\w@.])(?:\+\s?|\(\+?|00)?\d(?:[\d().'’‑–-]|[ \u00a0](?! {2})){4,40}\d(?:\s?/\s?\d{1,4}(?![\d .-]*\d))?\+?"
+    r"(?:[\s,]{0,3}\(?(?:ext\.?|extension|extensión|anexo|int\.?|interno|x|poste|доб\.?|تحويلة|داخلي|转|轉|分机|分機|內線|内线)\s?\d{1,6}\)?)?(?![\w@])",
     re.IGNORECASE,
 )
 WIDE = re.compile(r"(\S.{0,80}?)(?:\t| {3,})\s{0,80}(\S.{0,100})")  # two columns of one line
 FEWEST_ROWS = 2
-FEWEST_DIGITS = 7
+FEWEST_DIGITS, FEWEST_LOCAL = 7, 6  # of a number; of one behind "Tel."
 PIECE = re.compile(
     r"\s*[,;|•،；，]\s*|\s+(?:[–—-]{1,2}|·)\s+|\s*/\s+|\t+|\s{3,}|(?<=\w{4})\.\s+(?=\w)|\s*[、]\s*"
     r"|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
@@ -70,7 +70,8 @@ def phones_in(text):
         if match[0][0] == "(" and ")" not in match[0]:
             match = PHONE.search(text, match.start() + 1) or match  # a bracket of the sentence
         digits = sum(letter.isdecimal() for letter in match[0])
-        if digits >= FEWEST_DIGITS and not re.fullmatch(
+        is_labelled = digits >= FEWEST_LOCAL and DATA_LABEL.search(text[max(0, match.start() - 12) : match.start()])
+        if (digits >= FEWEST_DIGITS or is_labelled) and not re.fullmatch(
             r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d|\d{4}-\d\d-\d\d", match[0]
         ):
             found.append(match)

@@ -35,8 +35,8 @@ def kind_of_name(text, language):
         return None
     if language == "ar" and re.search("[\u0600-\u06ff]", text):
         return "person" if 2 <= len(text.split()) <= 4 and not ARABIC_ROLE.match(text) else None
-    if ROLE.search(text):
-        return "person" if length_of_function(text) else None
+    if ROLE.search(text) and not length_of_function(text):
+        return None
     return "person" if NAME.fullmatch(bare) and 2 <= len(bare.split()) <= 5 and not _is_acronym(bare) else None
 
 

@@ -12,7 +12,8 @@ from ..words import DATA_LABEL, EMAIL, FAX_LABEL, ROLE
 SHORT = 160  # characters of a line of contacts
 LABEL = 14  # characters in front of a number in which "Tel." or "Fax" stands
 AROUND = 4  # lines above and below an address that may belong to it
-PIECE = re.compile(r"[^|,;،，；()（）]+")
+REMARK = re.compile(r"(?<=#)\s?[(（][^()（）|#]{1,60}[)）]")  # "+41 22 555 01 50 (after hours)"
+PIECE = re.compile(r"[^|#,;،，；()（）]+")
 WORD = re.compile(r"[^\W\d_]{3,}|[\u4e00-\u9fff]{2,}")
 BARE_ADDRESS = re.compile(r"(?<![\w@./-])(?:[A-Za-z0-9-]{2,63}\.){1,4}[A-Za-z]{2,10}(?:/\S{0,200})?(?![\w@])")
 
@@ -37,8 +38,12 @@ def _words_in_no_field(text, number, line):
     data = [one.span() for rule in (EMAIL, URL, DATA_LABEL) for one in rule.finditer(line.text)]
     data += [one.span() for one in phones_in(line.text)]
     for start, end in [(0, text.cuts.get(number, 0)), *data]:
-        kept[start:end] = "|" * (end - start)
-    for piece in PIECE.finditer("".join(kept)):
+        kept[start:end] = "#" * (end - start)
+    kept = REMARK.sub(lambda remark: "|" * len(remark[0]), "".join(kept))
+    for piece in PIECE.finditer(kept):
+        is_label = kept[piece.end() : piece.end() + 1] == "#" and len(WORD.findall(piece[0])) == 1
+        if is_label or re.search(r"\d", piece[0]):
+            continue  # "Office:" in front of a number, or a street
         if any(not is_common(word.lower(), text.language) for word in WORD.findall(piece[0])):
             words = piece[0].strip()
             start = line.start + piece.start() + piece[0].index(words)
@@ -88,3 +93,8 @@ def _addresses_of_pages(text, line):
         is_email = any(start <= found.start() < end for start, end in emails)
         if not is_email and not text.is_read(line.start + found.start(), line.start + found.end()):
             yield "link", ["links"], line.start + found.start(), line.start + found.end()
+
+
+def are_alike(people):
+    """Whether each contact has a name and an address or number. If not, those of one may be another's."""
+    return len(people) < 2 or all(person.name and (person.email or person.phones) for person in people)

@@ -4,6 +4,7 @@ import re
 
 from ....translating.dates import dates, times
 from ..contact_blocks.lines import has_data
+from ..datelines import of_line
 from ..labels import label_of
 from ..words import EMBARGO
 
@@ -87,3 +88,12 @@ def _at_beginning(text, line):
         return
     if found["place"][:1].isupper() or text.language in ("ar", "zh"):
         yield "place", text.missing("place"), line.start, line.start + found.end("place")
+
+
+def is_only_date(text):
+    """Whether no other line above the text is a date and nothing else, as that of an event or an embargo may be."""
+    if text.reading.date is None:
+        return True
+    lines = [line.text for number, line in enumerate(text.lines[: text.start]) if text.parts[number] != "contacts"]
+    found = [of_line(line, text.language, text.places) for line in lines if len(line) <= SHORT]
+    return all(text.reading.date.value.endswith(one.date[0].lstrip("-")) for one in found if one and one.date)

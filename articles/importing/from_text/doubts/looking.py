@@ -7,7 +7,7 @@ from ..reading import Doubt
 from . import contacts, head, quotes
 
 MOST_LINES = 2000
-OF_CONTACT, OF_QUOTE = ("name", "kind", "role", "office"), ("text", "speaker", "role")
+OF_CONTACT = ("name", "kind", "role", "office")
 
 
 class Looking:
@@ -50,14 +50,23 @@ class Looking:
     def _make_unsure(self):
         """In a line with a doubt, the names of a contact and the words of a quote may be longer than was read."""
         reading = self.reading
+        if not head.is_only_date(self):
+            reading.date = replace(reading.date, sure=False)
+        if not contacts.are_alike(reading.contacts):
+            reading.contacts = [unsure(person) for person in reading.contacts]
         lines = self._lines_with("words")
         reading.contacts = [_unsure_in(person, lines, OF_CONTACT) for person in reading.contacts]
-        lines = self._lines_with("quotation")
-        reading.quotes = [_unsure_in(said, lines, OF_QUOTE) for said in reading.quotes]
 
     def _lines_with(self, code):
         doubts = [doubt for doubt in self.reading.doubts if doubt.code == code]
         return [line for line in self.lines if any(one.start < line.end and line.start < one.end for one in doubts)]
+
+
+def unsure(person):
+    """The contact with nothing in it sure."""
+    values = {name: getattr(person, name) for name in (*OF_CONTACT, "email")}
+    values = {name: replace(value, sure=False) for name, value in values.items() if value}
+    return replace(person, phones=[replace(phone, sure=False) for phone in person.phones], **values)
 
 
 def _unsure_in(one, lines, names):

@@ -95,9 +95,10 @@ def before(text, language):
     rest = text[verb.end() :]
     if len(rest.strip()) > 160 or _sentence_ends(rest[:-1].rstrip(" :,،")):
         return None
-    follows = language == "ar" or AFTER.fullmatch(verb[0]) or _name_follows(rest)
+    is_after = AFTER.fullmatch(verb[0])
+    follows = language == "ar" or is_after or _name_follows(rest)
     if follows and (found := _following(text, verb, len(text.rstrip(" :,،")), language)):
-        return found
+        return found.unsure() if is_after and language == "ru" else found  # "по словам Анны Ли": in the genitive
     begin = max([0, *(match.end() for match in SENTENCE_END.finditer(text, 0, verb.start()))])
     lead = text[begin : verb.start()].strip(" ,—–-")
     if AS.fullmatch(lead) and (found := _following(text, verb, len(text.rstrip(" :,")), language)):

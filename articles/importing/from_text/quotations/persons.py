@@ -17,6 +17,9 @@ CIRCUMSTANCE = re.compile(
     r"|ayer|hoy|también|asimismo|today|yesterday|also|in turn|в свою очередь|сегодня|вчера|также|при этом)(?:\s|\Z))+",
     re.IGNORECASE,
 )
+PATRONYMIC = re.compile(r"(?:вич|вна|чна)(?!\w)")
+# "les termes de sa directrice": the function begins behind such a word.
+OF = re.compile(r"(?<!\w)(?:of|in|for|de|du|des|d[’']|del|en|à|sa|son|su|ses|sus|в|на|о)(?!\w)", re.IGNORECASE)
 ARTICLES = set("the le la les l' l’ el los las".split())
 NOT_NAMES = set(
     "the a an this that on in at for from our we i il elle le la les l' un une el los las en это the".split()
@@ -58,6 +61,8 @@ def with_function(first, start, run, others):
     words = len(HONORIFIC.sub("", name).split())
     sure = words >= 2 or bool(HONORIFIC.match(name)) or bool(ROLE.search(name))
     sure = sure and words <= 4 and not UNIT.search(name)
+    # "Боцман Геннадий Шубин": of three Russian words one is that of the father, or a function.
+    sure = sure and not (words == 3 and _cyrillic(name) and not PATRONYMIC.search(name))
     rest = first[run:].strip()
     # Behind "said New York resident Ann Lee" the name is another one.
     sure = sure and (not rest or bool(NO_ROLE.match(rest) or FROM.match(rest)))
@@ -83,7 +88,7 @@ def function_first(first, start, others):
     if names and names[-1].end() == len(first) and names[-1].start() > 0:
         run = names[-1]
         words = run[0].split()
-        keep = 3 if re.search(r"(?:вич|вна|чна)(?!\w)", run[0]) or (len(words) == 3 and not _cyrillic(first)) else 2
+        keep = 3 if PATRONYMIC.search(run[0]) or (len(words) == 3 and not _cyrillic(first)) else 2
         name = " ".join(words[-keep:])
         begin = start + without_title(first, run.end() - len(name))
         name = first[begin - start :]
@@ -95,7 +100,7 @@ def function_first(first, start, others):
             )
         cut = CIRCUMSTANCE.match(role)
         start, role = (start + cut.end(), role[cut.end() :]) if cut else (start, role)
-        sure = len(words) >= 2 and len(words) <= keep and bool(ROLE.search(role))
+        sure = 2 <= len(words) <= keep and is_at_beginning(role)
         if len(words) > keep and _cyrillic(first) and ROLE.search(role):
             sure = len(words) - keep == 1  # "директор Фонда Анна Петрова"
         return Who(
@@ -106,10 +111,16 @@ def function_first(first, start, others):
         name, begin = others[0]
         return Who(
             Found(name, len(name.split()) >= 2, begin, begin + len(name)),
-            Found(bare(first), len(others) == 1, start, start + len(first)),
+            Found(bare(first), len(others) == 1 and is_at_beginning(first), start, start + len(first)),
             start=start, end=begin + len(name),
         )  # fmt: skip
     return None
+
+
+def is_at_beginning(role):
+    """Whether the word that says what somebody is stands at the beginning, behind adjectives at most."""
+    word = ROLE.search(role)
+    return bool(word) and not OF.search(role[: word.start()])
 
 
 def _cyrillic(text):

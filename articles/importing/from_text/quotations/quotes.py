@@ -155,7 +155,7 @@ class Quotations:
             while after and self._goes_with(after, text, found, at):
                 at += 1
                 span = found[at]
-                sure = sure and not _is_doubtful(inner, span.inner(text))
+                sure = False  # the marks between the two are those of the sentence, or of the quotation
                 inner, after = _joined(inner, span.inner(text)), None
             if not who and at + 1 < len(found) and CLAUSE.fullmatch(text[span.end : found[at + 1].start]):
                 # “First”, the families tell us. “Second.”
@@ -249,11 +249,6 @@ def _around(before, after):
     if after[:1] in ".,;:!?":
         return f"{before.rstrip(' ,')}{after}"
     return _joined(before, after) if after else before
-
-
-def _is_doubtful(first, second):
-    """Whether a comma at the end of a first part may be that of the sentence, or that of the quotation."""
-    return first.rstrip().endswith(",") and second[:1].islower()
 
 
 def _is_only(who, between):

@@ -1,0 +1,47 @@
+"""One contact of a press release while its lines are read."""
+
+import re
+from dataclasses import replace
+
+from ..places import folded
+from ..quotations.verbs import HONORIFIC
+from ..reading import Person
+
+FEWEST_DIGITS = 8  # of a telephone number with its area code
+MOST_WORDS = 3  # of a name that is surely that of a person
+LONG = 2  # letters of a word of a name that may be in an e-mail address
+
+
+def _is_whole(number):
+    """Whether it has as many digits as a national number with its area code."""
+    return sum(letter.isdecimal() for letter in number) >= FEWEST_DIGITS
+
+
+class Entry:
+    """One contact while its lines are read."""
+
+    def __init__(self):
+        self.name = self.kind = self.role = self.office = self.email = None
+        self.phones = []
+
+    @property
+    def has_data(self):
+        return bool(self.email or self.phones)
+
+    @property
+    def is_empty(self):
+        return not (self.name or self.has_data)
+
+    def person(self):
+        if self.kind and self.kind.value == "person" and not self._agrees():
+            self.name, self.kind = replace(self.name, sure=False), replace(self.kind, sure=False)
+        if self.name and self.name.sure:
+            self.phones = [replace(phone, sure=phone.sure or _is_whole(phone.value)) for phone in self.phones]
+        return Person(self.name, self.kind, self.role, self.office, self.email, self.phones)
+
+    def _agrees(self):
+        """Whether the address has a word of the name in it too; also if it can have none, as in Chinese."""
+        if len(HONORIFIC.sub("", self.name.value).split()) > MOST_WORDS:
+            return False
+        words = [word for word in re.split(r"[^a-z]+", folded(self.name.value)) if len(word) > LONG]
+        return not self.email or not words or any(word in folded(self.email.value.partition("@")[0]) for word in words)
