@@ -2,7 +2,7 @@
 
 import json
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from contacts import clock
 from contacts.languages import content_language
@@ -28,33 +28,29 @@ def corrections_feed(request):
 
 @public_view()
 def ninjs(request, slug):
-    found = _live(request, slug, "ninjs.json")
-    if isinstance(found, HttpResponse):
-        return found
+    found, elsewhere = _item(request, slug, "ninjs.json")
+    if found is None:
+        return elsewhere
     text = json.dumps(wire.ninjs(found), ensure_ascii=False, indent=1)
     return HttpResponse(text, content_type="application/json; charset=utf-8")
 
 
 @public_view()
 def newsml(request, slug):
-    found = _live(request, slug, "newsml.xml")
-    if isinstance(found, HttpResponse):
-        return found
+    found, elsewhere = _item(request, slug, "newsml.xml")
+    if found is None:
+        return elsewhere
     return HttpResponse(wire.newsml(found), content_type="application/vnd.iptc.g2.newsitem+xml; charset=utf-8")
 
 
-def _live(request, slug, name):
-    """The Item of the live article at this address; the redirect from an earlier address; else 404."""
-    if "\0" in slug:
+def _item(request, slug, name):
+    """(the Item of the live article at this address, None), or (None, where else it is)."""
+    article, elsewhere = redirects.live_or_answer(request, slug, name)
+    if article is None:
+        return None, elsewhere
+    if (found := wire.item(request, article.pk, lists().names)) is None:  # it was taken away meanwhile
         raise Http404
-    names, language, live = lists().names, content_language(), Article.objects.live(clock.now())
-    pk = live.at_address(language, slug).values_list("pk", flat=True).first()
-    if pk is not None and (item := wire.item(request, pk, names)):
-        return item
-    renamed = redirects.renamed(language, slug)
-    if renamed is None or not renamed.is_live:
-        raise Http404
-    return HttpResponsePermanentRedirect(renamed.get_absolute_url() + name)
+    return found, None
 
 
 @public_view()

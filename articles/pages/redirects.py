@@ -23,6 +23,19 @@ def current(language, slug):
     return article
 
 
+def live_or_answer(request, slug, tail):
+    """(the live article at an address, None), or (None, where the same below its new address is); else Http404.
+
+    For what is taken from an article's address, such as its press kit: of a withdrawn text nothing is given.
+    """
+    language = content_language()
+    article = current(language, slug)
+    found = article or renamed(language, slug)
+    if found is not None and not found.is_live:
+        raise Http404
+    return article, None if article else renamed_answer(request, slug, tail)
+
+
 def answer(request, target):
     """The answer for a target."""
     if target is GONE:

@@ -3,9 +3,8 @@
 No view touches the session or the user. Only what is live is given: a withdrawn text is not printed any more.
 """
 
-from django.http import Http404, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 
-from contacts.languages import content_language
 from contacts.public_pages import public_view
 
 from .. import redirects
@@ -17,9 +16,9 @@ KIT, TEXT = "kit.zip", "text.txt"
 
 @public_view()
 def plain_text(request, slug):
-    article = _live(slug)
+    article, elsewhere = redirects.live_or_answer(request, slug, TEXT)
     if article is None:
-        return redirects.renamed_answer(request, slug, TEXT)
+        return elsewhere
     response = HttpResponse(Version(request, article).text(), content_type="text/plain; charset=utf-8")
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -28,9 +27,9 @@ def plain_text(request, slug):
 @public_view()
 def press_kit(request, slug):
     """The ZIP is written while it is sent. Whoever has it already is told so: its bytes follow from what is public."""
-    article = _live(slug)
+    article, elsewhere = redirects.live_or_answer(request, slug, KIT)
     if article is None:
-        return redirects.renamed_answer(request, slug, KIT)
+        return elsewhere
     kit = Kit(request, article)
     if kit.etag in request.headers.get("If-None-Match", ""):
         response = HttpResponseNotModified()
@@ -40,11 +39,3 @@ def press_kit(request, slug):
         response["X-Robots-Tag"] = "noindex"
     response["ETag"], response["Cache-Control"] = kit.etag, "no-cache"
     return response
-
-
-def _live(slug):
-    """The live article at an address, or None without one; Http404 if it was withdrawn."""
-    article = redirects.current(content_language(), slug)
-    if article is not None and not article.is_live:
-        raise Http404
-    return article

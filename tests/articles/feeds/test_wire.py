@@ -82,7 +82,7 @@ def test_arabic(client):
 )  # fmt: skip
 def test_only_of_live_articles(client, name, changes):
     article = make_article(**changes)
-    assert client.get(f"{article.get_absolute_url()}{name}").status_code == 404
+    assert client.get(f"{article.get_absolute_url()}{name}").status_code == (410 if article.state == "gone" else 404)
     assert name not in client.get(article.get_absolute_url()).content.decode()
 
 
