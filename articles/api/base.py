@@ -58,7 +58,7 @@ class PublicAPIView(APIView):
         response.the_same_in_all_languages = True
         for name, value in problems.HEADERS.items():
             response[name] = value
-        if settings.API_PER_MINUTE:
+        if settings.API_PER_MINUTE and self.throttle_classes:
             response["RateLimit-Policy"] = throttle.policy()
         if "Vary" in response:  # DRF's "Accept"
             del response["Vary"]

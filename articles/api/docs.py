@@ -48,7 +48,9 @@ page.same_in_all_languages = True
 
 @extend_schema(exclude=True)
 class Schema(PublicAPIView):
-    """The OpenAPI 3.1 document."""
+    """The OpenAPI 3.1 document. It does not count: whoever has asked too often may still read what the limits are."""
+
+    throttle_classes = []
 
     def get(self, request):
         document = SchemaGenerator().get_schema(request=None, public=True)

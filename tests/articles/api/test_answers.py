@@ -91,6 +91,14 @@ def test_a_client_that_asks_too_often_waits_and_others_do_not(limited, clock, cl
     assert client.get(URL).status_code == 200
 
 
+def test_the_document_of_the_api_does_not_count(limited, client):
+    make_article()
+    for _ in range(5):
+        document = client.get("/api/v1/schema/")
+        assert (document.status_code, "RateLimit" in document.headers) == (200, False)
+    assert client.get(URL)["RateLimit"].startswith('"uncached";r=2;t=')
+
+
 @pytest.mark.parametrize("path", [*(f"{name}/" for name in LISTS), "schema/", "nope/", "articles/0/", "topics/nope/"])
 def test_scripts_of_other_sites_may_read_every_answer(client, path):
     response = client.get(f"/api/v1/{path}")
