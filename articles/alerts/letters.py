@@ -19,8 +19,7 @@ def of_items(subscriber, subscriptions, items, deliveries):
     Its Message-ID follows from the deliveries (ids): a second copy can be known.
     """
     language = subscriptions[0].language
-    ids = sorted(one.pk for one in subscriptions)
-    end = links.address(language, "alerts-end", links.token(links.END, subscriber.key, *ids))
+    end = _end_address(subscriber, language, sorted(one.pk for one in subscriptions))
     with override(language):
         context = {
             "items": items,
@@ -47,7 +46,13 @@ def about_subscription(subscription):
             subject = _("Your subscription: %(newsroom)s")
         name = f"{'confirm' if is_new else 'known'}.{subscription.pk}.{int(subscription.mail_wanted_at.timestamp())}"
         subject %= {"newsroom": organisation_name()}
-        return _mail(subscriber, language, subject, "confirm" if is_new else "known", name, context)
+        # By this link, which only this mail has, a mail that comes back says whose it was.
+        headers = {"List-Unsubscribe": f"<{_end_address(subscriber, language, [subscription.pk])}>"}
+        return _mail(subscriber, language, subject, "confirm" if is_new else "known", name, context, headers)
+
+
+def _end_address(subscriber, language, ids):
+    return links.address(language, "alerts-end", links.token(links.END, subscriber.key, *ids))
 
 
 def _mail(subscriber, language, subject, template, name, context, headers=None):

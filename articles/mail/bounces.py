@@ -80,6 +80,8 @@ def _row_of(headers):
 def _switch_off(row, ids):
     type(row).objects.filter(pk=row.pk, switched_off_at=None).update(switched_off_at=timezone.now())
     if isinstance(row, Subscriber):
+        Subscription.objects.filter(subscriber=row, confirmed_at=None).delete()  # nobody can confirm it any more
+        Subscriber.objects.filter(pk=row.pk, subscriptions=None).delete()
         Subscription.objects.filter(subscriber=row).update(mail_wanted_at=None)
         Delivery.objects.waiting().filter(subscriber=row).update(left_out=REFUSED)
         return

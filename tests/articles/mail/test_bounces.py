@@ -10,9 +10,9 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles.alerts import announcements
+from articles.alerts import announcements, subscriptions
 from articles.mail import bounces
-from articles.models import Delivery, Journalist, PressDelivery, Subscriber
+from articles.models import Delivery, Journalist, PressDelivery, Subscriber, Subscription
 from articles.press_lists import planning
 from articles.publishing.revisions import publish_edition
 from tests.articles.alerts.conftest import subscribe
@@ -102,6 +102,20 @@ def test_a_mailbox_that_does_not_exist_gets_no_more_mails(alert, kind, status):
     publish_edition(make_article())
     assert send_alerts() == 0
     assert not Delivery.objects.waiting().exists()
+
+
+def test_a_subscription_that_nobody_can_confirm_ends(settings):
+    settings.NEWSROOM_BASE_URL = "https://news.example.org"
+    announcements.run()
+    kept = subscribe("bob@example.net")
+    for email in ("ann@example.net", "bob@example.net"):
+        subscriptions.subscribe(email, "en", "topic=floods", "weekly")
+    assert send_alerts() == 2
+    for message in mail.outbox:
+        assert "switched off" in bounces.read(report(message.message().as_string()))
+    assert list(Subscriber.objects.values_list("email", flat=True)) == ["bob@example.net"]
+    assert list(Subscription.objects.values_list("pk", flat=True)) == [kept.pk]
+    assert is_off(Subscriber.objects.get())
 
 
 def test_what_may_pass_changes_nothing(alert):
