@@ -8,6 +8,7 @@ from contacts.languages import organisation_name
 
 from ...html import plain
 from ...models import Article, Revision
+from ...publication_day import OfficeZones
 from ...review import html_changes
 from .. import editions
 from ..kit.plain_text import readable
@@ -164,5 +165,9 @@ def _changes_since(article, old):
     for name in ("body", "notes_to_editors"):
         shown += [one.html for one in html_changes.html_changes(before[name], after[name], limit) if one.is_changed]
     published = editions.editions(article)
-    told = [one for one in editions.changes(article, published, "UTC") if one.at > old.created_at]
+    told = [
+        one
+        for one in editions.changes(article, published, OfficeZones().name(article.office_id))
+        if one.at > old.created_at
+    ]
     return shown[:20], len(shown[20:]), told

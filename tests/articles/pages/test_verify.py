@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.html import clean
-from articles.models import Article
+from articles.models import Article, Correction, Revision
 from articles.pages.verifying import candidates, verdicts
 from articles.pages.verifying.comparing import Ours, Pasted
 from articles.publishing import revisions
-from tests.cast import NOW, make_article
+from tests.cast import NOW, make_article, make_office
 
 from .asking import ALTERED, BODY, PASSAGE, answer
 
@@ -94,6 +94,20 @@ def test_an_earlier_edition_is_genuine_and_no_longer_current(client, wells):
     page = client.post("/en/verify/", {"text": BODY.replace("<p>", "").split("</p>")[0]}).content.decode()
     assert "Genuine, but changed since" in page
     assert "Thirty wells." in page
+
+
+def test_a_correction_has_the_day_that_its_article_tells(client, wells):
+    office = make_office("suva", timezone="Pacific/Auckland")
+    Article.objects.filter(pk=wells.pk).update(office=office)
+    wells.refresh_from_db()
+    wells.body = clean(BODY.replace("forty", "thirty"))
+    wells.change_kind, wells.was_wrong, wells.change_note = "correction", "Forty wells.", "Thirty wells."
+    wells.save()
+    revisions.publish_edition(wells, is_told=True)
+    Correction.objects.update(at="2026-03-01T20:00:00Z")  # in Auckland the next morning
+    Revision.objects.filter(edition=1).update(created_at="2026-02-01T20:00:00Z")
+    verdict = answer(client, BODY.replace("<p>", "").split("</p>")[0])
+    assert [str(one.day) for one in verdict.corrections] == ["2026-03-02"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "too short", "six words that nobody ever wrote here at all"])
