@@ -192,8 +192,9 @@ def sharing(context):
         *_picture(context, article),
         *(_of_article(article) if article else []),
     ]
-    return format_html_join("\n", PROPERTY, [row for row in rows if row[1]]) + format_html(
-        META, "twitter:card", "summary_large_image"
+    own = [("author", context["newsroom_name"])] if article else []
+    return format_html_join("\n", PROPERTY, [row for row in rows if row[1]]) + format_html_join(
+        "", META, [*own, ("twitter:card", "summary_large_image")]
     )
 
 

@@ -34,7 +34,7 @@ ONCE = {
     "og:image:height",
     "twitter:card",
 }
-OF_ARTICLES = {"article:published_time", "article:modified_time", "article:section"}
+OF_ARTICLES = {"article:published_time", "article:modified_time", "article:section", "author"}
 
 
 class Head(HTMLParser):
@@ -123,6 +123,7 @@ def test_an_article_has_its_own_in_every_language(client, language):
         found = head(client, article.get_absolute_url())
     check(found, language, ONCE | OF_ARTICLES)
     assert found.meta["og:type"] == ["article"]
+    assert found.meta["author"] == found.meta["og:site_name"]
     assert found.meta["og:title"] == ['"Ministers" & others meet']
     assert found.meta["description"][0].startswith("Over 500 delegates came & went.")
     assert found.meta["og:image"] == [f"http://testserver/media/{image.file.name}"]
