@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
@@ -134,7 +135,9 @@ def article(request, slug):
     context = article_page.context(article)
     if article.lead_image is None and article.is_live:
         context["share_image"] = share_image.address(article)
-    context["recordings_page"] = absolute(request, context["address"]) if context["recordings"] else ""
+    if context["recordings"]:  # printed: the short address, if there is one
+        short = reverse("permalink", args=[article.reference]) if article.reference else context["address"]
+        context["recordings_page"] = absolute(request, short)
     context["coverage"] = coverage.shown(article)
     context["json_ld"] = json_ld.article(request, article, context)
     return render(request, "articles/article.html", context)

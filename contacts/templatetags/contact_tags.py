@@ -64,8 +64,14 @@ def mailbox(address):
     return format_html('{}<wbr><span class="host">@{}</span>', _in_parts(name), _in_parts(host))
 
 
-def _in_parts(text):
-    first, *others = re.split(r"(?<=.)(?=\.)", text)
+@register.filter
+def web_address(address):
+    """An address that breaks after a slash, where the line is too short."""
+    return _in_parts(address, r"(?<=[^/]/)(?=[^/])")
+
+
+def _in_parts(text, between=r"(?<=.)(?=\.)"):
+    first, *others = re.split(between, text)
     return escape(first) + format_html_join("", "<wbr>{}", ((part,) for part in others))
 
 

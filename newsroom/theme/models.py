@@ -52,7 +52,7 @@ class Theme(Coded):
         max_length=10,
         blank=True,
         choices=[
-            ("", _("Headlines with serifs, the rest without")),
+            ("", _("Headlines and texts with serifs, the rest without")),
             ("sans", _("All without serifs")),
             ("serif", _("All with serifs")),
         ],

@@ -6,7 +6,7 @@ import pytest
 
 from contacts.directory import answering
 from contacts.models import Contact, OfficeClosure, OpeningHours, Phone
-from contacts.templatetags.contact_tags import mailbox
+from contacts.templatetags.contact_tags import mailbox, web_address
 from tests.cast import NOW, make_article, make_contact, make_country, make_office, make_region
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -153,6 +153,11 @@ def test_directories_cost_the_same_for_ten_and_for_twenty_rows(client, django_as
 def test_an_address_of_electronic_mail_breaks_before_its_host_and_before_dots():
     assert mailbox("press.desk@example.org") == 'press<wbr>.desk<wbr><span class="host">@example<wbr>.org</span>'
     assert mailbox("<b>@example.org") == '&lt;b&gt;<wbr><span class="host">@example<wbr>.org</span>'
+
+
+def test_a_web_address_breaks_after_a_slash():
+    assert web_address("https://example.org/offices/suva/") == "https://example.org/<wbr>offices/<wbr>suva/"
+    assert web_address("http://x/?<b>") == "http://x/<wbr>?&lt;b&gt;"
 
 
 def test_successors_are_followed_to_the_first_who_answers_today():
