@@ -45,6 +45,7 @@ def _register_jobs():
     from .alerts import sending as alert_sending
     from .desk import telling
     from .feeds import websub
+    from .importing.tables import waiting
     from .mail import enquiries, notices, sending
     from .media import background
     from .old_addresses import hits
@@ -67,6 +68,7 @@ def _register_jobs():
     jobs.register(announcements.JOB, announcements.run, announcements.LOOK_EVERY, for_all=True)
     jobs.register(subscriptions.JOB, alert_sending.send_due, alert_sending.LOOK_EVERY, longest=alert_sending.LONGEST)
     jobs.register(subscriptions.CLEANING, subscriptions.clean, subscriptions.CLEAN_EVERY, for_all=True)
+    jobs.register(waiting.JOB, waiting.look, waiting.LOOK_EVERY, longest=waiting.LONGEST)
     jobs.register(confirming.JOB, press_sending.send_due, press_sending.LOOK_EVERY)
     jobs.register(planning.CLEANING, planning.clean, planning.CLEAN_EVERY, for_all=True)
     jobs.register(enquiries.JOB, enquiries.erase_old, enquiries.EVERY, for_all=True)

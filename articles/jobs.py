@@ -109,6 +109,11 @@ def stop():
             job.thread.join()
 
 
+def ends_within(seconds):
+    """Wait so long at most; whether the jobs of this process are to end."""
+    return _ends.wait(seconds)
+
+
 def wake(name):
     """Have a job run at once. Where its thread does not run, other processes find out by themselves."""
     _jobs[name].woken.set()

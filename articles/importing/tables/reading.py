@@ -1,7 +1,9 @@
 """Reads a table from a CSV file in any usual encoding and dialect, or from an Excel file: its header and its rows."""
 
+import codecs
 import csv
 import io
+import re
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -9,9 +11,11 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-LARGEST = 20 * 1024 * 1024  # bytes of a file
+LARGEST = 64 * 1024 * 1024  # bytes of a file
 LARGEST_UNPACKED = 200 * 1024 * 1024  # bytes of an Excel file, which is a zip
 MOST_COLUMNS = 200
+FIRST_BYTES, FIRST_ROWS = 8 * 1024 * 1024, 3_000  # of a file of which a page shows the beginning
+LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")  # as the csv module wants them, without a copy of the text
 LOOKED_AT = 30  # rows by which delimiter and header are guessed
 DELIMITERS = ",;\t|"
 ENCODINGS = ("utf-8", "utf-16", "windows-1252", "windows-1251", "windows-1256", "gb18030")
@@ -41,18 +45,27 @@ class Table:
     notes: list = field(default_factory=list)
     problems: list = field(default_factory=list)  # (line, sentence) of rows that do not fit
     header_line: int = 0
+    is_cut: bool = False  # it has more rows than were read
 
 
-def read(data, encoding="", header_line=0):
-    """The Table in these bytes. Raises TableError. `encoding`: one of ENCODINGS; `header_line`: that of the header."""
+def read(data, encoding="", header_line=0, beginning=False):
+    """The Table in these bytes. Raises TableError. `encoding`: one of ENCODINGS; `header_line`: that of the header.
+
+    `beginning`: only the first rows, for a page; a large file would take some 400 MB of memory.
+    """
     if len(data) > LARGEST:
         raise TableError(_("The file is larger than %(most)s MB.") % {"most": LARGEST // 1024**2})
     notes = []
-    rows = _excel_rows(data, notes) if data[:4] == b"PK\x03\x04" else _csv_rows(data, encoding, notes)
-    rows = [(line, cells) for line, cells in rows if any(cells)]
+    cut = beginning and len(data) > FIRST_BYTES
+    is_excel = data[:4] == b"PK\x03\x04"
+    found = _excel_rows(data, notes) if is_excel else _csv_rows(data, encoding, notes, cut)
+    filled = ((line, cells) for line, cells in found if any(cells))
+    rows = list(islice(filled, FIRST_ROWS) if beginning else filled)
     if not rows:
         raise TableError(_("The file has no rows."))
-    return _table(rows, header_line, notes)
+    table = _table(rows, header_line, notes)
+    table.is_cut = (cut and not is_excel) or (beginning and len(rows) == FIRST_ROWS)
+    return table
 
 
 def _table(rows, header_line, notes):
@@ -90,39 +103,62 @@ def _different(names):
     return found
 
 
-def _csv_rows(data, encoding, notes):
-    text = _decoded(data, encoding, notes)
+def _csv_rows(data, encoding, notes, cut=False):
+    """(line, cells) of each row. `cut`: of the first FIRST_BYTES, without the row in which they end."""
+    text = _decoded(data, encoding, notes, cut)
     delimiter = _delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader((line[0] for line in LINES.finditer(text)), delimiter=delimiter, strict=True)
+    last = None
     try:
         line = 1
         for cells in reader:
-            yield line, [cell.strip() for cell in cells]
+            if last:
+                yield last
+            last = line, [cell.strip() for cell in cells]
             line = reader.line_num + 1
     except csv.Error as error:
-        sentence = _("Line %(line)s cannot be read: %(why)s.")
-        raise TableError(sentence % {"line": reader.line_num, "why": error}) from None
+        if not (cut and "unexpected end" in str(error)):
+            sentence = _("Line %(line)s cannot be read: %(why)s.")
+            raise TableError(sentence % {"line": reader.line_num, "why": error}) from None
+        yield last
+    else:
+        if last and not cut:
+            yield last
 
 
-def _decoded(data, encoding, notes):
-    """The text, in the given encoding or by its first bytes; what is no Unicode is taken for windows-1252."""
-    if encoding:
-        try:
-            return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
-        except UnicodeDecodeError as error:
-            sentence = _("The file is not in %(encoding)s: byte %(at)s is no character.")
-            raise TableError(sentence % {"encoding": encoding, "at": error.start + 1}) from None
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    if b"\0" in data[:200]:
-        return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be", "replace")
+def _decoded(data, encoding, notes, cut):
+    codec, errors = _codec(data, encoding, notes)
+    part = data[:FIRST_BYTES] if cut else data
     try:
-        return data.decode("utf-8-sig")
+        return codecs.getincrementaldecoder(codec)(errors).decode(part, final=not cut)
+    except UnicodeDecodeError as error:
+        sentence = _("The file is not in %(encoding)s: byte %(at)s is no character.")
+        raise TableError(sentence % {"encoding": encoding, "at": error.start + 1}) from None
+
+
+def _codec(data, encoding, notes):
+    """(codec, what becomes of errors): the given one or by the first bytes; no Unicode is taken for windows-1252."""
+    if encoding:
+        return ("utf-8-sig" if encoding == "utf-8" else encoding), "strict"
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16", "replace"
+    if b"\0" in data[:200]:
+        return ("utf-16-le" if data[1:2] == b"\0" else "utf-16-be"), "replace"
+    if _is_utf_8(data):
+        return "utf-8-sig", "strict"
+    notes.append(_("The file is no Unicode; it was read as windows-1252. If letters are wrong, choose its encoding."))
+    return "windows-1252", "replace"
+
+
+def _is_utf_8(data, piece=1024 * 1024):
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for at in range(0, len(data), piece):
+            decoder.decode(data[at : at + piece])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        notes.append(
-            _("The file is no Unicode; it was read as windows-1252. If letters are wrong, choose its encoding.")
-        )
-        return data.decode("windows-1252", "replace")
+        return False
+    return True
 
 
 def _delimiter(text):

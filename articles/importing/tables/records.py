@@ -22,6 +22,7 @@ from .fields import BY_CODE, guess
 from .reading import read
 
 HEADLINE = 250  # characters
+TOGETHER = 500  # rows whose slugs are looked up at once
 UNDATED = ("draft", "in_review")
 SAME_TEXT = ("summary", "notes_to_editors", "dateline_place")
 NAMED = ("topics", "regions", "countries", "contacts")
@@ -89,12 +90,15 @@ class _Rows:
         self.order = self.mapping.order or self._guessed_order()
         self.stored = self._stored()
         self.taken, self.identifiers, self.addresses = {}, {}, {}
+        self.asked, self.used = set(), set()  # slugs that the database was asked for; (language, slug) that it has
 
     def records(self):
         for line, sentence in self.table.problems:
             self.lose(line, "", sentence, is_whole=True)
         self._tell_left_out()
-        for row in self.table.rows:
+        for number, row in enumerate(self.table.rows):
+            if number % TOGETHER == 0:
+                self._ask_for_slugs(self.table.rows[number : number + TOGETHER])
             if fields := self._article(row):
                 yield row.line, {"model": "articles.article", "fields": fields}
                 if address := self._old_address(row, fields):
@@ -238,8 +242,7 @@ class _Rows:
         if stored and stored[0] == language and "slug" not in given:
             wanted = stored[1]
         else:
-            wanted = from_headline(normal_slug(given["slug"]) if "slug" in given else fields["headline"])
-            wanted = wanted or from_headline(fields["external_id"]) or "article"
+            wanted = _wanted_slug(given, fields["headline"]) or from_headline(fields["external_id"]) or "article"
         number = 1
         while self._is_taken(language, numbered(wanted, number), stored):
             number += 1
@@ -254,8 +257,20 @@ class _Rows:
             return True
         if stored == (language, slug):
             return False
-        same = {"language": language, "slug": slug}
-        return Article.objects.filter(**same, revises=None).exists() or SlugHistory.objects.filter(**same).exists()
+        if slug not in self.asked:
+            self._ask({slug})
+        return (language, slug) in self.used
+
+    def _ask_for_slugs(self, rows):
+        """Ask the database for the likely slugs of these rows at once: one by one they take nine tenths of the time."""
+        given = [self._given(row) for row in rows]
+        self._ask({_wanted_slug(one, one.get("headline", "")) for one in given})
+
+    def _ask(self, slugs):
+        self.asked |= slugs
+        same = {"slug__in": slugs}
+        for rows in (Article.objects.filter(revises=None, **same), SlugHistory.objects.filter(**same)):
+            self.used.update(rows.order_by().values_list("language", "slug"))
 
     def _old_address(self, row, fields):
         """The record of the row's former address, or None."""
@@ -272,3 +287,7 @@ class _Rows:
         self.addresses[address] = row.line
         target = [fields["language"], fields["slug"]]
         return {"model": "articles.oldaddress", "fields": {"address": address, "article": target, "path": ""}}
+
+
+def _wanted_slug(given, headline):
+    return from_headline(normal_slug(given["slug"]) if "slug" in given else one_line(headline))

@@ -8,9 +8,9 @@ import msgspec
 
 from ..report import FixtureError
 from ..run import Options, import_fixture
-from .records import Mapping, converted
+from .records import Loss, Mapping, converted
 
-MOST_ROWS = 1_000  # somebody waits for them, 5 s on a quiet machine; more are for the command line
+MOST_ROWS = 1_000  # somebody waits for them, 5 s on a quiet machine; more are planned and imported by `large`
 SHARED = ("language", "kind", "office", "region", "topic", "order", "publish")
 
 
@@ -27,15 +27,19 @@ def shared_values(mapping):
 
 @dataclass
 class Outcome:
-    """`losses`: what the table has and articles do not get. `report`: the importer's, None if it stopped."""
+    """What a plan or an import gave; `large` keeps it as JSON. `losses`: what the table has and articles do not get."""
 
-    losses: list = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
     number: int = 0  # of records
+    was_run: bool = False  # the importer came to its end
     is_stored: bool = False
-    report: object = None
+    run: int | None = None  # the id of the ImportRun; None if nothing was to change
     error: str = ""
-    problems: list = field(default_factory=list)  # (line of the table, field, sentence) of what the importer refuses
-    conflicts: list = field(default_factory=list)  # the same of rows that stay as they are here
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)  # {model: {action: number of records}}
+    notices: list[str] = field(default_factory=list)
+    # (line of the table, field, sentence) of what the importer refuses, and of rows that stay as they are here
+    problems: list[tuple[int, str, str]] = field(default_factory=list)
+    conflicts: list[tuple[int, str, str]] = field(default_factory=list)
 
     @property
     def left_out(self):
@@ -44,13 +48,14 @@ class Outcome:
 
     @property
     def is_importable(self):
-        return self.report is not None and not self.problems and bool(self.number)
+        return self.was_run and not self.problems and bool(self.number)
 
 
-def run(table, mapping, user, plan, may_leave_out=True):
+def run(table, mapping, user, plan, may_leave_out=True, progress=None):
     """The Outcome of planning or importing a Table on behalf of a user.
 
-    Without `may_leave_out`, nothing is imported while there are rows that cannot come along: it has no report then.
+    Without `may_leave_out`, nothing is imported while there are rows that cannot come along: `was_run` is False then.
+    `progress(line)` is called for each record that is made of a row.
     """
     made = converted(table, mapping)
     with tempfile.TemporaryDirectory(prefix="newsroom-") as folder:
@@ -58,18 +63,25 @@ def run(table, mapping, user, plan, may_leave_out=True):
         with path.open("wb") as file:
             for record in made:
                 file.write(msgspec.json.encode(record) + b"\n")
+                if progress:
+                    progress(made.lines[-1])
         outcome = Outcome(made.losses, len(made.lines))
         if not made.lines or (outcome.left_out and not may_leave_out):
             return outcome
         options = Options(plan=plan, by=user.get_username(), user_id=user.pk)
         try:
-            outcome.report = import_fixture([str(path)], options)
+            report = import_fixture([str(path)], options)
         except FixtureError as error:
             outcome.error = str(error)
             return outcome
-    outcome.is_stored = not plan and not outcome.report.problem_count
+    outcome.was_run, outcome.is_stored = True, not plan and not report.problem_count
+    outcome.run, outcome.counts, outcome.notices = (
+        report.run and report.run.pk,
+        report.plain_counts(),
+        report.notice_lines(),
+    )
     line = dict(enumerate(made.lines, 1))
     for name in ("problems", "conflicts"):
-        found = [(line.get(one.place.number, 0), one.field, one.message) for one in getattr(outcome.report, name)]
+        found = [(line.get(one.place.number, 0), one.field, one.message) for one in getattr(report, name)]
         setattr(outcome, name, found)
     return outcome

@@ -1,11 +1,14 @@
 """`manage.py work`: runs the background jobs, such as sending mail."""
 
+import os
 import signal
 import threading
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from ... import jobs
+
+NICENESS = 10  # of a large table: readers go first
 
 
 class Command(BaseCommand):
@@ -14,7 +17,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="Run each job that is due once, and end.")
 
-    def handle(self, *, once, **options):
+        parser.add_argument("--table", type=int, help="Only plan or import this large table: the jobs call it so.")
+
+    def handle(self, *, once, table, **options):
+        if table:
+            return self.work_on(table)
         if once:
             return jobs.run_once()
         ends = threading.Event()
@@ -24,3 +31,11 @@ class Command(BaseCommand):
         ends.wait()
         jobs.stop()
         return None
+
+    def work_on(self, table):
+        from ...importing.tables import large
+
+        if hasattr(os, "nice"):
+            os.nice(NICENESS)
+        if not large.work(table):
+            raise CommandError("Another import is running, or the table is gone; nothing was stored.")

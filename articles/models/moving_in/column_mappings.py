@@ -37,7 +37,11 @@ class ColumnMapping(models.Model):
 
 
 class WaitingTable(models.Model):
-    """A table that somebody has uploaded and not imported yet. Importing deletes it, or an upload a day later."""
+    """A table that somebody has uploaded and not imported yet. Importing deletes it, or an upload a day later.
+
+    A large one is planned and imported in the background (`articles.importing.tables.large`). `wanted`: "plan" or
+    "import" until that is done; `outcome`: what it gave. `done`: percent of the rows that were read.
+    """
 
     name = LineField(_("file"), max_length=200)
     data = models.BinaryField()
@@ -46,6 +50,15 @@ class WaitingTable(models.Model):
     mapping = models.ForeignKey(ColumnMapping, models.SET_NULL, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    is_large = models.BooleanField(null=True)
+    # May be null, so that a running site gets them without its tables being copied:
+    wanted = models.CharField(max_length=6, null=True)  # noqa: DJ001
+    leave_out = models.BooleanField(null=True)  # import without the rows that cannot come along
+    language = models.CharField(max_length=10, null=True)  # noqa: DJ001 - of the sentences of the outcome
+    claimed_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(null=True)
+    done = models.PositiveSmallIntegerField(null=True)
+    outcome = models.JSONField(null=True)
 
     class Meta:
         default_permissions = ()

@@ -1,9 +1,15 @@
 """A table of articles in the admin: its columns are said once, its plan is shown, and it is stored whole or not."""
 
+import subprocess
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 
-from articles.importing.tables import running
+from articles.importing.report import BUSY, FixtureError
+from articles.importing.tables import large, reading, running
+from articles.importing.tables import waiting as tables_waiting
 from articles.models import Article, ColumnMapping, ImportRun, OldAddress, WaitingTable
 from tests.cast import make_office, make_region, make_topic, make_user
 
@@ -43,7 +49,7 @@ def planned(client, text=TEXT, **changes):
 def test_a_table_is_guessed_planned_and_imported_and_a_later_one_updates(client):
     plan = planned(client, office="geneva", region="africa", publish="on")
     page = client.get(plan)
-    assert page.context["outcome"].report.total("create") == 3
+    assert sum(one["create"] for one in page.context["outcome"].counts.values()) == 3
     assert not Article.objects.exists()
     assert [line for line, *_rest in page.context["parts"]["problems"]] == [3]
     response = client.post(plan)
@@ -107,12 +113,81 @@ def test_a_file_can_be_read_again_in_another_encoding_and_with_another_header(cl
     assert b"no Excel file" in upload(client, b"PK\x03\x04x").content
 
 
-def test_a_large_table_is_for_the_command_line(client, monkeypatch):
+@pytest.fixture
+def large_ones(monkeypatch):
     monkeypatch.setattr(running, "MOST_ROWS", 1)
-    plan = planned(client)
-    assert b"--mapping" in client.get(plan).content
-    client.post(plan)
+    monkeypatch.setattr(reading, "FIRST_ROWS", 2)
+
+
+def work():
+    """As the background job does, in this process."""
+    waiting = tables_waiting._claimed()
+    assert large.work(waiting.pk)
+
+
+def test_a_large_table_is_planned_and_imported_in_the_background(client, large_ones):
+    plan = planned(client, TEXT + "9;;;;;\n", office="geneva", region="africa", publish="on")
+    assert b"The table waits for the background jobs" in client.get(plan).content
+    work()
+    page = client.get(plan)
+    assert page.context["outcome"].left_out == 1
+    assert [line for line, *_rest in page.context["parts"]["problems"]] == [3]
+    assert client.get(f"{plan}?list").content.decode().splitlines()[1:] == [
+        "3,state,The article stays a draft: it has no date.",
+        "4,Titre,The row has no headline.",
+    ]
+    assert "Say first whether" in client.post(plan).context["outcome"].error
     assert not Article.objects.exists()
+
+    assert client.post(plan, {"leave_out": "1"}).status_code == 302
+    columns = plan.removesuffix("plan/")
+    assert client.post(columns, {}).status_code == 302  # too late for other columns
+    client.post(plan, {"leave_out": "1"})  # a second click asks for nothing more
+    assert b"is being imported" in client.get("/admin/articles/importrun/").content
+    work()
+    run = ImportRun.objects.get()
+    assert (run.source, run.by, Article.objects.count()) == ("news.csv", "edna", 2)
+    assert f"/admin/articles/importrun/{run.pk}/change/".encode() in client.get(plan).content
+    assert client.get(columns)["Location"] == plan
+    client.post(plan)
+    assert tables_waiting._claimed() is None
+    assert b"was imported" in client.get("/admin/articles/importrun/").content
+
+
+def test_a_large_table_whose_process_is_lost_is_begun_again_and_in_the_end_given_up(client, large_ones, monkeypatch):
+    plan = planned(client)
+    for _ in range(tables_waiting.TRIES):
+        assert tables_waiting._claimed()
+        assert tables_waiting._claimed() is None
+        WaitingTable.objects.update(claimed_at=F("claimed_at") - timedelta(hours=2))
+    work()
+    assert "begun three times" in client.get(plan).context["outcome"].error
+    assert client.post(plan).status_code == 200
+    assert not Article.objects.exists()
+
+
+def test_while_another_import_runs_a_large_table_waits(client, large_ones, monkeypatch):
+    planned(client)
+    claimed = tables_waiting._claimed()
+    busy = FixtureError(BUSY)
+    with monkeypatch.context() as patch:
+        patch.setattr(running, "import_fixture", lambda *_: (_ for _ in ()).throw(busy))
+        assert not large.work(claimed.pk)
+    assert WaitingTable.objects.get().tries == 0
+    assert large.work(claimed.pk)
+
+
+def test_what_is_planned_anew_does_not_get_the_outcome_of_the_plan_before(client, large_ones, monkeypatch):
+    planned(client)
+    earlier = tables_waiting._claimed()
+
+    def asked_again(*_arguments):
+        tables_waiting.ask(WaitingTable.objects.get(), earlier.by, "plan")
+        return running.Outcome()
+
+    monkeypatch.setattr(running, "run", asked_again)
+    assert large.work(earlier.pk)
+    assert (WaitingTable.objects.get().wanted, WaitingTable.objects.get().outcome) == ("plan", None)
 
 
 def test_with_four_eyes_a_table_brings_drafts_only(client, settings):
@@ -126,3 +201,26 @@ def test_only_those_who_approve_everywhere_import(client):
     client.force_login(make_user("ann", "approver", office=make_office("geneva")))
     assert [client.get(address).status_code for address in (ADMIN, page, f"{page}plan/")] == [403, 403, 403]
     assert b"Import a table" not in client.get("/admin/articles/importrun/").content
+
+
+class Ended:
+    """A process that has ended."""
+
+    def __init__(self, command, returncode, **_options):
+        self.command, self.returncode = command, returncode
+
+    def poll(self):
+        return self.returncode
+
+
+@pytest.mark.parametrize(("returncode", "left"), [(0, False), (-9, True)])
+def test_the_job_lets_go_of_a_table_whose_process_was_killed(client, large_ones, monkeypatch, returncode, left):
+    planned(client)
+    begun = []
+    monkeypatch.setattr(
+        subprocess, "Popen", lambda *given, **how: begun.append(given) or Ended(*given, returncode, **how)
+    )
+    tables_waiting.look()
+    [(command,)] = begun
+    assert command[2:] == ["work", "--table", str(WaitingTable.objects.get().pk)]
+    assert (tables_waiting._claimed() is not None) is left

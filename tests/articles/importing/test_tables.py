@@ -45,6 +45,20 @@ def test_encodings_and_dialects(data):
     assert bool(found.notes) is (data == CSV.encode("windows-1252"))
 
 
+def test_only_the_beginning_of_a_large_file_is_read_for_a_page(monkeypatch):
+    monkeypatch.setattr(reading, "FIRST_ROWS", 3)
+    found = table("id;title\n1;One\n2;Two\n3;Three\n", beginning=True)
+    assert (cells(found), found.is_cut) == ([["1", "One"], ["2", "Two"]], True)
+    whole = 'id;title\n1;Été\n2;Zwölf\n3;"a\nb"\n'.encode()
+    monkeypatch.setattr(reading, "FIRST_ROWS", 100)
+    for end in range(12, len(whole)):  # within a letter of two bytes, a row, a quoted cell
+        monkeypatch.setattr(reading, "FIRST_BYTES", end)
+        found = table(whole, beginning=True)
+        assert (cells(found), found.is_cut) == ([["1", "Été"], ["2", "Zwölf"]][: len(found.rows)], True), end
+    monkeypatch.setattr(reading, "FIRST_BYTES", len(whole))
+    assert cells(table(whole, beginning=True)) == cells(table(whole)) == [["1", "Été"], ["2", "Zwölf"], ["3", "a\nb"]]
+
+
 def test_a_named_encoding_and_one_that_is_wrong():
     assert cells(table("id;название\n1;Паводок\n".encode("windows-1251"), encoding="windows-1251")) == [
         ["1", "Паводок"]
