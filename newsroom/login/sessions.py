@@ -56,6 +56,11 @@ def _store():
     return import_module(settings.SESSION_ENGINE).SessionStore
 
 
+def stored(row):
+    """The session of a row of OpenSession."""
+    return _store()(row.session_key)
+
+
 def shown(user):
     """The sessions of the user that are open, the last used first."""
     since = timezone.now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from .pages import by_mail, log_in, own_account, own_factors
 from .pages.gates import own, proved, setting_up
+from .sso import back_channel
 from .sso import pages as sso
 
 both = require_http_methods(["GET", "HEAD", "POST"])
@@ -36,6 +37,7 @@ def addresses(site):
         at("login/invitation/<str:token>/passkey/", by_mail.invitation_passkey, "invitation_passkey", require_POST),
         at("login/sso/", sso.go, "sso", require_GET),
         at("login/sso/back/", sso.back, "sso_back", require_GET),
+        at("login/sso/log-out/", back_channel.log_out, "sso_log_out", require_POST),
         at("account/", own(own_account.security), "security", require_GET),
         at("account/app/", setting_up(own_factors.set_up_app), "account_app"),
         at("account/app/remove/", proved(own_factors.remove_app), "account_app_remove", require_POST),

@@ -83,6 +83,7 @@ DOORS = {
     "login/invitation/<str:token>/passkey/": Door(shut=404),
     "login/sso/": Door(shut=404),
     "login/sso/back/": Door(shut=404),
+    "login/sso/log-out/": Door(shut=404),
     "account/": Door(STAFF, shut=405),
     "account/app/": Door(STAFF, STAFF, sent={"code": "123456"}),
     "account/app/remove/": Door(NOBODY, STAFF, shut=405),

@@ -66,7 +66,7 @@ def back(request, site):
         response = arrive(request, user, asked["page"], second=True)
     else:
         response = first_proof(request, site, user, asked["page"])
-    request.session[provider.USED] = True
+    request.session[provider.USED] = {"sub": claims["sub"], "sid": claims.get("sid")}
     return response
 
 

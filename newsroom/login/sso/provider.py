@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-USED = "sso"  # in the session: the provider opened it
+USED = "sso"  # in the session: the provider opened it; {"sub": the person, "sid": the session there, or None}
 ASKED = "oidc"  # in the session: what was sent along, and where the person wants to go
 LASTS = 15 * 60  # seconds
 SCOPE = "openid email profile"
@@ -32,6 +32,7 @@ LEEWAY = 60  # seconds between the clocks
 # Signed with the provider's private key: a shared secret or none would let others sign.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 REQUIRED = ["iss", "sub", "aud", "exp", "iat"]
+LOG_OUT = "http://schemas.openid.net/event/backchannel-logout"
 
 
 class Failed(Exception):
@@ -90,7 +91,9 @@ def finish(request):
     if "code" not in request.GET:
         raise Failed(f"The provider refused: {request.GET.get('error', '')[:100]}")
     told = description()
-    claims = _claims(told, _token(told, _back(request), request.GET["code"], asked["verifier"]))
+    claims = _claims(told, _token(told, _back(request), request.GET["code"], asked["verifier"]), REQUIRED)
+    if isinstance(claims["aud"], list) and len(claims["aud"]) > 1 and claims.get("azp") != settings.OIDC_CLIENT_ID:
+        raise Failed("The ID token is for another client.")
     if not constant_time_compare(str(claims.get("nonce", "")), asked["nonce"]):
         raise Failed("The ID token has another nonce.")
     return claims, asked
@@ -110,22 +113,38 @@ def _token(told, back, code, verifier):
     return str(answer.get("id_token", ""))
 
 
-def _claims(told, token):
+def logged_out(token):
+    """(person, session at the provider, when) of a logout token; one of the first two may be empty. Raises Failed.
+
+    OpenID Connect Back-Channel Logout 1.0, 2.4 and 2.6. Each counts once, and not for long.
+    """
+    claims = _claims(description(), token, ["iss", "aud", "iat", "jti", "events"])
+    events, named = claims["events"], [claims.get(name) or "" for name in ("sub", "sid")]
+    if not isinstance(events, dict) or not isinstance(events.get(LOG_OUT), dict) or "nonce" in claims:
+        raise Failed("The logout token is none.")
+    if not any(named) or not all(isinstance(one, str) for one in named):
+        raise Failed("The logout token names nobody.")
+    if claims["iat"] < time.time() - LASTS:
+        raise Failed("The logout token is from long ago.")
+    once = hashlib.sha256(str(claims["jti"]).encode()).hexdigest()
+    if not cache.add(f"newsroom:oidc:log-out:{once}", 1, LASTS + LEEWAY):
+        raise Failed("The logout token was here before.")
+    return *named, claims["iat"]
+
+
+def _claims(told, token, required):
     try:
-        claims = jwt.decode(
+        return jwt.decode(
             token,
             _keys(told["jwks_uri"]).get_signing_key_from_jwt(token).key,
             algorithms=ALGORITHMS,
             audience=settings.OIDC_CLIENT_ID,
             issuer=settings.OIDC_ISSUER,
             leeway=LEEWAY,
-            options={"require": REQUIRED},
+            options={"require": required},
         )
     except (jwt.PyJWTError, ValueError, TypeError) as error:
-        raise Failed(f"The ID token is not right: {error}") from error
-    if isinstance(claims["aud"], list) and len(claims["aud"]) > 1 and claims.get("azp") != settings.OIDC_CLIENT_ID:
-        raise Failed("The ID token is for another client.")
-    return claims
+        raise Failed(f"The token is not right: {error}") from error
 
 
 @lru_cache(maxsize=4)

@@ -13,27 +13,11 @@ from newsroom.login.models import AuthenticatorApp, Invitation, OutsideAccount
 from tests.cast import make_user
 
 from .pages import link_in, log_in, press, sent, told
-from .provider import CLIENT, SECRET, Provider
+from .provider import CLIENT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 GO, BACK = "/admin/login/sso/", "/admin/login/sso/back/"
 VERIFIED = {"email": "nora@example.org", "email_verified": True}
-
-
-@pytest.fixture
-def provider(settings):
-    provider = Provider()
-    settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET = provider.issuer, CLIENT, SECRET
-    settings.OIDC_NAME = "Staff account"
-    yield provider
-    provider.end()
-
-
-@pytest.fixture
-def edna(provider):
-    edna = make_user("edna", "editor")
-    OutsideAccount.objects.create(user=edna, issuer=provider.issuer, subject="edna-at-home")
-    return edna
 
 
 def sign_on(client, provider, page=GO, **changes):
