@@ -20,7 +20,7 @@ class NewsroomConfig(AppConfig):
         from . import checks  # noqa: F401 - registers the system checks
         from .doctor import alarm
         from .formats import boolean_icons, chinese
-        from .login import cleaning, letters
+        from .login import cleaning, mails
         from .models import fault_of_page, pages_showing
         from .pagecache.siteversion import bump
         from .serving import reporting, slow_queries
@@ -38,7 +38,7 @@ class NewsroomConfig(AppConfig):
         addresses.register("page", fault_of_page)
         if settings.ALARM_EMAIL:
             jobs.register(alarm.JOB, alarm.look, alarm.LOOK_EVERY, for_all=True)
-        jobs.register(letters.JOB, letters.send_due, letters.LOOK_EVERY)
+        jobs.register(mails.JOB, mails.send_due, mails.LOOK_EVERY)
         jobs.register(cleaning.JOB, cleaning.clean, cleaning.EVERY, for_all=True)
 
 

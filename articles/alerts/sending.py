@@ -10,7 +10,7 @@ from django.utils import timezone
 from ..mail import failures, queues
 from ..models import Delivery, Subscriber, Subscription
 from ..models.outgoing.queues import is_free
-from . import contents, letters
+from . import contents, mails
 from .stories import Stories
 
 LOOK_EVERY = 10  # seconds
@@ -52,7 +52,7 @@ class Run(queues.Run):
     def mails(self, owner, batch):
         for subscription in batch.wanted[owner.pk]:
             if Subscription.objects.filter(pk=subscription.pk, mail_wanted_at__isnull=False).exists():
-                yield letters.about_subscription(subscription), _mail_not_wanted(subscription)
+                yield mails.about_subscription(subscription), _mail_not_wanted(subscription)
         for deliveries in batch.by_language(owner):
             if mail := self._mail_of(owner, deliveries, batch.told_to(owner)):
                 yield mail
@@ -70,7 +70,7 @@ class Run(queues.Run):
         sent = [one for _item, own in found for one in own]
         subscriptions = list({one.subscription_id: one.subscription for one in sent}.values())
         ids = [one.pk for one in sent]
-        mail = letters.of_items(subscriber, subscriptions, [item for item, _own in found], ids)
+        mail = mails.of_items(subscriber, subscriptions, [item for item, _own in found], ids)
         return mail, _deliveries_sent([(item.edition, [one.pk for one in own]) for item, own in found])
 
 

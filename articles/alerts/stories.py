@@ -82,8 +82,8 @@ class Stories:
 
 def last_edition(article):
     """The number of an article's last edition; 1 of what an import brought without any."""
-    numbers = Revision.objects.filter(article=article, edition__gt=0).order_by("-edition")
-    return numbers.values_list("edition", flat=True).first() or 1
+    editions = Revision.objects.filter(article=article).editions()
+    return editions.values_list("edition", flat=True).first() or 1
 
 
 def item_of(story, kind, numbers=()):

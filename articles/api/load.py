@@ -72,7 +72,7 @@ class Articles:
         if self._state(article) == "live":
             return None
         instead = article_page.instead_of(article)
-        return {"note": article.withdrawal_note, "read_instead": instead and self._version(instead)}
+        return {"note": article.withdrawal_note, "read_instead": instead and self.version(instead)}
 
     def _kind(self, article):
         return {"code": article.kind, "name": str(kind_label(article.kind))}
@@ -260,14 +260,14 @@ class Articles:
 
     def _translations(self, article):
         versions = self._stories[article.translation_of_id or article.pk]
-        return [self._version(one) for one in versions if one.pk != article.pk]
+        return [self.version(one) for one in versions if one.pk != article.pk]
 
     def _translation_of(self, article):
         source = article.translation_of_id
         found = next((one for one in self._stories[source] if one.pk == source), None) if source else None
-        return found and self._version(found)
+        return found and self.version(found)
 
-    def _version(self, article):
+    def version(self, article):
         return {
             "id": article.pk,
             "language": article.language,

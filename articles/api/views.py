@@ -163,7 +163,7 @@ class Corrections(ListView):
         versions = load.Articles([], [], self.absolute)
         shown = [
             {"id": one.pk, "at": one.at, "edition": one.edition, "wrong": one.wrong, "now": one.now,
-             "article": versions._version(one.article)}
+             "article": versions.version(one.article)}
             for one in found[:size]
         ]  # fmt: skip
         following = moment_cursor(shown[-1]["at"], shown[-1]["id"]) if len(found) > size else ""

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext, override
 
 from contacts.languages import direction, organisation_name
 
-from . import letters, links
+from . import links, messages
 
 
 def message(recipient, notices):
@@ -25,7 +25,7 @@ def message(recipient, notices):
             render_to_string("admin/mail/digest.txt", context),
             to=[recipient.user.email],
             headers={
-                "Message-ID": f"<newsroom.{recipient.pk}.{notices[0].pk}.{notices[-1].pk}@{letters.domain()}>",
+                "Message-ID": f"<newsroom.{recipient.pk}.{notices[0].pk}.{notices[-1].pk}@{messages.domain()}>",
                 "Auto-Submitted": "auto-generated",
                 "Content-Language": recipient.language,
             },
@@ -44,7 +44,7 @@ def _subject(notices, newsroom):
             "name": newsroom,
             "number": number,
         }
-    return letters.one_line(subject)
+    return messages.one_line(subject)
 
 
 def _address_of(notice):

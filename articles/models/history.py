@@ -41,6 +41,12 @@ class ByModel(models.Model):
         return (self.by.get_full_name() or self.by.get_username()) if self.by else self.by_name
 
 
+class RevisionQuerySet(models.QuerySet):
+    def editions(self):
+        """Those that were published, the newest first."""
+        return self.filter(edition__gt=0).order_by("-edition")
+
+
 class Revision(ByModel):
     """The content after one save. A published one is an edition: numbered and chained by SHA-256."""
 
@@ -56,7 +62,7 @@ class Revision(ByModel):
     previous_sha256 = models.CharField(max_length=64, blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
 
-    objects = OfArticleManager()
+    objects = OfArticleManager.from_queryset(RevisionQuerySet)()
 
     class Meta:
         verbose_name = _("revision")

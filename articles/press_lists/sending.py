@@ -8,13 +8,15 @@ from collections import defaultdict
 
 from django.utils import timezone
 
+from contacts import clock
+
 from ..alerts.stories import Stories, item_of, item_of_taken
 from ..mail import failures, queues
 from ..models import Journalist, PressDelivery, Sending
 from ..personal_links import passes
-from . import letters
+from . import mails
 from .confirming import token_for
-from .letters import Content
+from .mails import Content
 
 LOOK_EVERY = 10  # seconds
 COUNT_UP_TO = 1000
@@ -63,7 +65,7 @@ class Run(queues.Run):
             row.update(left_out=reason)
         if content is None:
             return None
-        return letters.of_delivery(delivery, content), _sent(delivery.pk, content.edition)
+        return mails.of_delivery(delivery, content), _sent(delivery.pk, content.edition)
 
     def _content(self, delivery):
         """(Content or None, why it is left out): both empty if a pass opens later than was planned."""
@@ -85,14 +87,14 @@ class Run(queues.Run):
 
 
 def _of_pass(delivery):
-    token, now = token_for(delivery.sending_id, delivery.journalist), timezone.now()
+    token, now = token_for(delivery.sending_id, delivery.journalist), clock.now()
     given = passes.find(token)
     if given is None or given.pk != delivery.given_id:
         return None, LeftOut.REVOKED
     for article in passes.versions(given):
         if delivery.article_id in (article.pk, article.revises_id):
             if passes.is_under_embargo(article, now):
-                return letters.of_pass(article, token, delivery.number), ""
+                return mails.of_pass(article, token, delivery.number), ""
             opens = passes.opens_at(article)
             if opens is not None and now < opens < article.publish_at:
                 PressDelivery.objects.filter(pk=delivery.pk).update(due_at=opens)

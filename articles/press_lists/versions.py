@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from contacts import clock
 
 from .. import permissions
 from ..alerts.stories import last_edition
@@ -61,7 +62,7 @@ def _under_embargo(base, user):
     copy = Article.objects.filter(revises=base).select_related("revises", "office").first() if base.is_live else base
     if copy is None or permissions.is_hidden(user, copy):
         return None
-    if passes.opens_at(copy) is None or copy.publish_at is None or copy.publish_at <= timezone.now():
+    if passes.opens_at(copy) is None or copy.publish_at is None or copy.publish_at <= clock.now():
         return None
     return Version(copy, base, last_edition(base.pk) + bool(copy.revises_id))
 

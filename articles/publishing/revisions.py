@@ -190,7 +190,7 @@ def same_text(one, other):
 def authors_since_last_edition(article):
     """The users who changed text or facets since the last edition. Changing a date or a state does not count."""
     live = article.revises or article
-    last = live.revisions.exclude(edition=None).order_by("-edition").first()
+    last = live.revisions.editions().first()
     since = article.revisions.select_related("by").order_by("id")
     if last is not None and article == live:
         since = since.filter(pk__gt=last.pk)
@@ -221,7 +221,7 @@ def publish_edition(article, by=None, is_told=False, takes_boilerplate=True):
     """
     if takes_boilerplate:
         take_boilerplate(article)
-    last = article.revisions.exclude(edition=None).order_by("-edition").first()
+    last = article.revisions.editions().first()
     kind, note = (article.change_kind, article.change_note) if is_told else (Article.Change.MINOR, "")
     edition = Revision(
         article=article,

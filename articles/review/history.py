@@ -46,7 +46,7 @@ def entries(article, before=None):
 def last_edition(article):
     """The last edition that readers had of the article, or of the article that this working copy revises."""
     public = article.revises_id or article.pk
-    return Revision.objects.filter(article=public).exclude(edition=None).order_by("-edition").first()
+    return Revision.objects.filter(article=public).editions().first()
 
 
 def last_look(article, user):

@@ -25,7 +25,7 @@ CLOSED = (Article.State.WITHDRAWN, Article.State.GONE)
 def text_of(source):
     """The revision that has the text of a source now: its last edition; of one that was never public the last one."""
     rows = Revision.objects.filter(article=source)
-    return rows.exclude(edition=None).order_by("-edition").first() or rows.order_by("-id").first()
+    return rows.editions().first() or rows.order_by("-id").first()
 
 
 def state_of(article):

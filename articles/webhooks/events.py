@@ -80,8 +80,8 @@ def _write(messages):
 
 
 def _last_edition(article):
-    numbers = Revision.objects.filter(article=article.pk, edition__gt=0).order_by("-edition")
-    return numbers.values_list("edition", flat=True).first()
+    editions = Revision.objects.filter(article=article.pk).editions()
+    return editions.values_list("edition", flat=True).first()
 
 
 def _message(webhook, article, event, at, edition):

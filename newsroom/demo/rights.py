@@ -6,8 +6,9 @@ from articles.models import Article
 from articles.publishing import access
 from articles.publishing.workflow import move
 from contacts.models import Office
-from newsroom.login import invitations, letters
 from newsroom.login.models import Invitation
+
+from ..login import invitations, mails
 
 LIMITED = "the-water-under-our-feet-address-to-the-arab-and-saharan-groundwater-forum"
 EMERGENCY = "clinics-in-sindh-trace-stomach-illness-to-wells-that-looked-clean"
@@ -37,4 +38,4 @@ def invite(users):
         invited_by=users["admin"],
         expires_at=invitations.until(timezone.now()),
     )
-    letters.invite(nora)
+    mails.invite(nora)

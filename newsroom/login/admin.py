@@ -20,7 +20,7 @@ from contacts.admin.base import RelatedChoices, StrictChangeList
 from contacts.admin.fields import own_moment
 from contacts.languages import content_language
 
-from . import factors, invitations, letters, sessions
+from . import factors, invitations, mails, sessions
 from .models import Invitation
 
 STATES = {
@@ -108,7 +108,7 @@ class InvitationAdmin(RelatedChoices, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         obj.invited_by, obj.expires_at = request.user, invitations.until(timezone.now())
         super().save_model(request, obj, form, change)
-        letters.invite(obj)
+        mails.invite(obj)
 
     def render_change_form(self, request, context, *args, **kwargs):
         waits = kwargs.get("obj") and invitations.state(kwargs["obj"]) in ("pending", "expired")
@@ -157,7 +157,7 @@ class SecondFactorLost:
         if request.method == "POST" and has_first:
             factors.remove_all(user)
             sessions.end_all(user)
-            letters.tell(user, "all_removed")
+            mails.tell(user, "all_removed")
             told = _("App, passkeys and recovery codes were removed, and all sessions ended.")
             self.log_change(request, user, told)
             messages.success(request, told)
@@ -178,5 +178,5 @@ class SecondFactorLost:
         if request.method == "POST" and response.status_code == 302 and user:
             own = request.session.session_key if user == request.user else None
             sessions.end_all(user, but=own)
-            letters.tell(user, "password")
+            mails.tell(user, "password")
         return response

@@ -90,13 +90,13 @@ def revoke(invitation):
 
 def send_again(invitation):
     """Have a new link sent, which is valid for as long as a first one. False if it was accepted or revoked."""
-    from . import letters
+    from . import mails
 
     waits = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
     if not waits.update(expires_at=until(timezone.now())):
         return False
     AccountMail.objects.filter(invitation=invitation, sent_at=None).delete()
-    letters.invite(invitation)
+    mails.invite(invitation)
     return True
 
 

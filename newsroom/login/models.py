@@ -172,7 +172,7 @@ class AccountMail(models.Model):
     email = models.CharField(max_length=254)  # of a reset what was typed, whether or not there is such an account
     user = models.ForeignKey(USER, models.CASCADE, null=True, related_name="+")
     invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, related_name="+")
-    change = models.CharField(max_length=20, blank=True)  # a key of letters.CHANGES
+    change = models.CharField(max_length=20, blank=True)  # a key of mails.CHANGES
     language = models.CharField(max_length=10)
     wanted_at = models.DateTimeField(default=timezone.now)
     next_at = models.DateTimeField(default=timezone.now)

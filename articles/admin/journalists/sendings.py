@@ -21,7 +21,7 @@ from contacts.zones import own_time
 
 from ... import permissions
 from ...models import Article, Sending
-from ...press_lists import confirming, figures, letters, lists, planning
+from ...press_lists import confirming, figures, lists, mails, planning
 from .. import display
 from ..article.change_list import LongList
 
@@ -102,8 +102,8 @@ class SendingAdmin(LongList, admin.ModelAdmin):
         }  # fmt: skip
         if sending.confirmed_at is None:
             plan = planning.plan(sending, request.user)
-            mails = [(code, direction(code), letters.preview(plan, code)) for code, _all, _instead in plan.languages]
-            more = {"plan": plan, "mails": mails, "most": MOST_SHOWN}
+            previews = [(code, direction(code), mails.preview(plan, code)) for code, _all, _instead in plan.languages]
+            more = {"plan": plan, "mails": previews, "most": MOST_SHOWN}
             return TemplateResponse(request, "admin/articles/sending/plan.html", context | more)
         rows = sending.deliveries.select_related("journalist").order_by("journalist__name", "pk")
         rows = rows.annotate(opened=figures.openings())[:MOST_SHOWN]
@@ -136,7 +136,7 @@ class SendingAdmin(LongList, admin.ModelAdmin):
     def preview_view(self, request, pk, language):
         """The HTML of the mail, for a frame of the plan."""
         plan = planning.plan(self._sending(request, pk), request.user)
-        mail = letters.preview(plan, language)
+        mail = mails.preview(plan, language)
         if mail is None:
             raise Http404
         response = HttpResponse(mail.alternatives[0].content)

@@ -122,11 +122,11 @@ class Passes:
         return story, [row for one in versions for row in (one, copies.get(one.pk)) if row]
 
     def _give(self, request, story, versions, values):
-        """[new pass, with its `address` and a `letter`: a mailto link]"""
+        """[new pass, with its `address` and a `mailto` link]"""
         made = []
         for given, token in passes.make(story, request.user, values["people"], values["languages"]):
             given.address = absolute(request, reverse("press", args=[token]))
-            given.letter = _letter(given, versions)
+            given.mailto = _mailto(given, versions)
             made.append(given)
         return made
 
@@ -149,7 +149,7 @@ def story_of(article):
     return (article.revises or article).source
 
 
-def _letter(given, versions):
+def _mailto(given, versions):
     """A mailto link with the address of the pass, in the first of its languages."""
     own = [row for row in versions if row.language in given.languages] or versions
     article = next((row for row in own if row.revises_id and row.press_from), own[0])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from contacts import clock
 from contacts.public_pages import absolute
 
 from ... import permissions
@@ -96,7 +97,7 @@ class ReviewLinks:
         answers = ReviewAnswer.objects.filter(link__revision__article=article).select_related("link")
         return context | {
             "review_links": {
-                "number": review_links.opening(timezone.now()).filter(revision__article=article).count(),
+                "number": review_links.opening(clock.now()).filter(revision__article=article).count(),
                 "answers": answers.order_by("-id")[:LAST_ANSWERS],
                 "form": ReviewLinkForm(auto_id="link_%s") if review_links.is_before_publication(article) else None,
             }

@@ -16,7 +16,7 @@ from contacts.validators import read_id
 
 from ... import permissions
 from ...models import Journalist, PressList, Sending
-from ...press_lists import letters, lists, planning, versions
+from ...press_lists import lists, mails, planning, versions
 
 Kind = Sending.Kind
 LONGEST_NOTE = 2000
@@ -53,7 +53,7 @@ class SendingForm(forms.Form):
         attrs = {"lang": code, "dir": direction(code)}
         self.fields[f"subject_{code}"] = LineFormField(
             label=_("subject"), max_length=150, widget=forms.TextInput(attrs=attrs),
-            initial=stored.get("subject") or letters.default_subject(sending.kind, version.article)[:150],
+            initial=stored.get("subject") or mails.default_subject(sending.kind, version.article)[:150],
         )  # fmt: skip
         self.fields[f"note_{code}"] = LinesFormField(
             label=_("covering note"), max_length=LONGEST_NOTE, required=False, initial=stored.get("note", ""),

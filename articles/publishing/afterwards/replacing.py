@@ -69,7 +69,7 @@ def _ask_to_look(article, by, reason):
 
 def _record(article, by):
     """Store what the article has now; True if that is a new edition."""
-    last = article.revisions.exclude(edition=None).order_by("-edition").first()
+    last = article.revisions.editions().first()
     if last is None or not Article.objects.readable().filter(pk=article.pk).exists():
         revisions.record(article, by)
         return False

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from articles.models import Article, Journalist, PressDelivery, PressList, Sending, Topic
-from articles.press_lists import confirming, journalists, letters, planning, versions
+from articles.press_lists import confirming, journalists, mails, planning, versions
 from contacts.models import Region
 
 # name, outlet, address, languages, regions, topics
@@ -69,7 +69,7 @@ def _send(by, press_lists):
     sending = Sending.objects.create(article=story, kind=Sending.Kind.PUBLIC, created_by=by)
     sending.lists.set(press_lists)
     sending.texts = {
-        code: {"subject": letters.default_subject(sending.kind, one.article), "note": ""}
+        code: {"subject": mails.default_subject(sending.kind, one.article), "note": ""}
         for code, one in versions.versions(sending, by).items()
     }
     sending.save(update_fields=["texts"])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from contacts.visitors.limits import is_too_often
 
-from .. import invitations, letters, limits, sessions, steps
+from .. import invitations, limits, mails, sessions, steps
 from ..factors import passkeys
 from ..sso import provider
 from .gates import page, to
@@ -38,7 +38,7 @@ def ask_for_reset(request, site):
     status = 200
     if request.method == "POST" and form.is_valid():
         if not is_too_often(request, "reset", MOST_RESETS, SECONDS):
-            letters.reset(form.cleaned_data["email"])
+            mails.reset(form.cleaned_data["email"])
             return to("reset_asked")
         form.add_error(None, _("You have asked too often. Try again in an hour."))
         status = 429
@@ -60,7 +60,7 @@ class ResetView(PasswordResetConfirmView):
     def form_valid(self, form):
         response = super().form_valid(form)
         sessions.end_all(self.user)
-        letters.tell(self.user, "password")
+        mails.tell(self.user, "password")
         messages.success(self.request, _("Your new password is stored. Log in with it."))
         return response
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from contacts.visitors.limits import is_too_often
 
-from .. import factors, kept_words, letters, limits, requirement, steps
+from .. import factors, kept_words, limits, mails, requirement, steps
 from ..factors import app, passkeys, recovery
 from ..sso import provider
 from .gates import page, to
@@ -135,7 +135,7 @@ def is_right(user, code):
         return True
     if not recovery.accepts(user, code):
         return False
-    letters.tell(user, "code_used")
+    mails.tell(user, "code_used")
     return True
 
 

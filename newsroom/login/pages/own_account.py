@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from contacts.validators import read_id
 
-from .. import letters, requirement, sessions
+from .. import mails, requirement, sessions
 from ..factors import recovery
 from ..sso import provider
 from .gates import page, to
@@ -53,7 +53,7 @@ def disconnect(request, site):
         messages.error(request, _("You have no password: without the single sign-on you could not log in."))
         return to("security")
     if request.user.outside_accounts.all().delete()[0]:
-        letters.tell(request.user, "outside_removed")
+        mails.tell(request.user, "outside_removed")
         messages.success(request, _("The single sign-on was disconnected."))
     return to("security")
 
@@ -63,7 +63,7 @@ def after_new_password(request, response):
     if request.method == "POST" and response.status_code == 302:
         sessions.end_all(request.user)
         sessions.note(request, anew=True)  # Django has given the session a new id
-        letters.tell(request.user, "password")
+        mails.tell(request.user, "password")
     return response
 
 

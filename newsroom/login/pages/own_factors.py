@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from contacts.languages import organisation_name
 from contacts.plain_text import one_line
 
-from .. import kept_words, letters, limits, requirement, steps
+from .. import kept_words, limits, mails, requirement, steps
 from ..factors import app, has_any, passkeys, recovery
 from ..models import AuthenticatorApp, Passkey
 from .gates import page, to
@@ -72,7 +72,7 @@ def add_passkey(request, site, user):
 
 def _added(request, site, user, change):
     """Open the session of who had to set it up, and show the recovery codes, once."""
-    letters.tell(user, change)
+    mails.tell(user, change)
     was_waiting, wanted = steps.waiting(request), steps.wanted_page(request)
     if was_waiting:
         steps.enter(request, user, second=True)
@@ -97,7 +97,7 @@ def show_codes(request, site, user, wanted):
 
 
 def new_codes(request, site):
-    letters.tell(request.user, "codes")
+    mails.tell(request.user, "codes")
     return show_codes(request, site, request.user, "")
 
 
@@ -125,8 +125,8 @@ def _remove(request, rows, change):
         )
         return to("security")
     if rows.delete()[0]:
-        letters.tell(user, change)
-        messages.success(request, letters.CHANGES[change])
+        mails.tell(user, change)
+        messages.success(request, mails.CHANGES[change])
     if not has_any(user):
         user.recovery_codes.all().delete()
     return to("security")

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .. import letters, steps
+from .. import mails, steps
 from ..pages.by_mail import INVITED
 from ..pages.gates import page, to
 from ..pages.log_in import arrive, first_proof
@@ -78,7 +78,7 @@ def _connected(request, site, claims):
     except accounts.Unknown:
         messages.error(request, _("This single sign-on belongs to another account already."))
     else:
-        letters.tell(request.user, "outside")
+        mails.tell(request.user, "outside")
         messages.success(request, _("The single sign-on is connected: you can log in with it."))
     return to("security")
 

@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError
 
-from ...login import factors, letters, sessions
+from ...login import factors, mails, sessions
 
 
 class Command(BaseCommand):
@@ -18,5 +18,5 @@ class Command(BaseCommand):
             raise CommandError(f"There is no user “{username}”.")
         factors.remove_all(user)
         sessions.end_all(user)
-        letters.tell(user, "all_removed")
+        mails.tell(user, "all_removed")
         self.stdout.write(f"“{username}” logs in with the password alone now (`manage.py changepassword` sets one).")

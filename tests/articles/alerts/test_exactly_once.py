@@ -181,12 +181,12 @@ def test_an_address_that_is_refused_for_good_is_switched_off(server):
 
 
 def test_one_mail_that_cannot_be_written_keeps_no_other(people, server, monkeypatch):
-    write = sending.letters.of_items
+    write = sending.mails.of_items
 
     def broken(subscriber, *arguments):
         if subscriber.email.startswith("reader-0"):
             raise ValueError
         return write(subscriber, *arguments)
 
-    monkeypatch.setattr(sending.letters, "of_items", broken)
+    monkeypatch.setattr(sending.mails, "of_items", broken)
     assert work() == NUMBER - 1

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Journalist, PressDelivery, Sending
-from articles.press_lists import confirming, letters, planning, sending, versions
+from articles.press_lists import confirming, mails, planning, sending, versions
 from tests.cast import make_ready_article, make_user
 
 HOUR = timedelta(hours=1)
@@ -36,7 +36,7 @@ def planned(article, *journalists, kind="public", by=None, note="", lists=()):
     row.lists.set(lists)
     found = versions.versions(row, by) if by else {}
     row.texts = {
-        code: {"subject": letters.default_subject(kind, one.article), "note": note} for code, one in found.items()
+        code: {"subject": mails.default_subject(kind, one.article), "note": note} for code, one in found.items()
     }
     row.save()
     return row

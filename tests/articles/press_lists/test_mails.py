@@ -65,11 +65,11 @@ def test_an_arabic_mail_runs_from_right_to_left(aziz):
 
 
 def test_the_preview_is_the_mail_but_for_its_secret_addresses(aziz):
-    from articles.press_lists import letters
+    from articles.press_lists import mails
 
     for story, kind in ((published(headline="A river"), "public"), (under_embargo(), "embargo")):
         row = planned(story, make_journalist(f"{kind}@example.org"), kind=kind, by=aziz, note="Call us.")
-        preview = letters.preview(planning.plan(row, aziz), "en")
+        preview = mails.preview(planning.plan(row, aziz), "en")
         assert not Pass.objects.exists()
         confirmed(story, Journalist.objects.get(email=f"{kind}@example.org"), kind=kind, by=aziz, note="Call us.")
         work()

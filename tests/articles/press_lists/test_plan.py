@@ -3,13 +3,17 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
-from articles.models import Pass, PressDelivery, PressList, Sending
-from articles.press_lists import confirming, journalists, planning
+from articles.models import Article, Pass, PressDelivery, PressList, Sending
+from articles.press_lists import confirming, journalists, planning, versions
+from articles.publishing.revisions import publish_edition
+from articles.publishing.workflow import move
+from contacts import clock
 from tests.cast import make_article, make_journalist, make_office, make_user
 
-from .conftest import confirmed, planned, under_embargo, work
+from .conftest import HOUR, confirmed, planned, under_embargo, work
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +132,18 @@ def test_under_embargo_everybody_gets_a_pass_in_their_languages_and_the_mail_wai
     assert (delivery.given, delivery.due_at) == (given, opens)
     assert work() == 0
     assert Sending.objects.get().deliveries.get().left_out == ""
+
+
+def test_a_clock_that_is_set_back_brings_no_embargo_back(aziz):
+    story = make_article()
+    publish_edition(story)
+    now = timezone.now()
+    copy = Article.objects.filter(pk=move(story, "revise", aziz).pk)
+    copy.update(state="approved", press_from=now - HOUR, publish_at=now + HOUR)
+    sending = Sending(article=story, kind="embargo")
+    assert versions.versions(sending, aziz)
+    clock.remember()
+    with time_machine.travel(now + HOUR, tick=False):
+        clock.now()
+    with time_machine.travel(now, tick=False):
+        assert not versions.versions(sending, aziz)

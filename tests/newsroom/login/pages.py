@@ -5,7 +5,7 @@ import re
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 
-from newsroom.login import letters
+from newsroom.login import mails
 from tests.forms import Page
 
 
@@ -42,7 +42,7 @@ def log_in(client, name, password="a long password", **headers):
 def sent():
     """The mails that the worker sends now."""
     mail.outbox.clear()
-    letters.send_due()
+    mails.send_due()
     return list(mail.outbox)
 
 

@@ -132,9 +132,9 @@ def test_an_invitation_to_a_verified_address_is_accepted(client, provider):
 
 
 def test_the_link_of_an_invitation_may_go_on_without_a_password(client, provider):
-    from newsroom.login import letters
+    from newsroom.login import mails
 
-    letters.invite(invite())
+    mails.invite(invite())
     page = client.get(link_in(sent()[0]))
     assert f'href="{GO}"' in page.content.decode()
     sign_on(client, provider)

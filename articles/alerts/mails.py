@@ -6,7 +6,7 @@ from django.utils.translation import ngettext, override
 from contacts.languages import organisation_name
 
 from ..mail import links
-from ..mail.letters import letter, list_headers
+from ..mail.messages import list_headers, message
 from ..models import Announcement
 from .filters import described
 
@@ -58,7 +58,7 @@ def _end_address(subscriber, language, ids):
 def _mail(subscriber, language, subject, template, name, context, headers=None):
     context["manage_address"] = links.address(language, "alerts-manage", links.token(links.MANAGE, subscriber.key))
     template, name = f"articles/alerts/mail/{template}", f"alerts.{subscriber.pk}.{name}"
-    return letter(subscriber.email, language, subject, template, context, name, headers)
+    return message(subscriber.email, language, subject, template, context, name, headers)
 
 
 def _subject(items):

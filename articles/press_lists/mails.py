@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from ..alerts.stories import Item, Stories, item_of, item_of_taken
 from ..mail import links
-from ..mail.letters import letter, list_headers
+from ..mail.messages import list_headers, message
 from ..models import Announcement, Sending
 from ..pages.private.answers import in_office_time
 
@@ -86,4 +86,4 @@ def _write(journalist, language, texts, content, token, name):
             "end_address": end,
         }
         headers = list_headers(f"press.{language.lower()}", end)
-        return letter(journalist.email, language, own.get("subject", ""), TEMPLATE, context, name, headers)
+        return message(journalist.email, language, own.get("subject", ""), TEMPLATE, context, name, headers)

@@ -13,7 +13,7 @@ from . import links
 LONGEST_SUBJECT = 150  # characters
 
 
-def letter(to, language, subject, template, context, message_id, headers=None):
+def message(to, language, subject, template, context, message_id, headers=None):
     """The EmailMultiAlternatives of a template without its ending; call it with the language active.
 
     message_id: what comes before the @. It follows from what is sent, so that a second copy can be known.

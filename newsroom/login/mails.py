@@ -90,7 +90,7 @@ def send_due():
         if not waits.filter(pk=mail.pk).update(next_at=now + CLAIM):
             continue  # another worker has it
         try:
-            connection.send_messages(list(_letters(mail)))
+            connection.send_messages(list(_messages(mail)))
         except Exception as error:
             _postpone(mail, error)
             if isinstance(error, OSError) and not isinstance(error, ABOUT_ONE_MAIL):
@@ -111,15 +111,15 @@ def _postpone(mail, error):
     AccountMail.objects.filter(pk=mail.pk).update(**values)
 
 
-def _letters(mail):
+def _messages(mail):
     """The mails to be sent: of a reset one to each account with the address, and none if there is none."""
     if mail.kind == _Kind.RESET:
         for user in _accounts(mail.email):
-            yield _letter(mail, user.email, _reset_text(user), language_of(user))
+            yield _message(mail, user.email, _reset_text(user), language_of(user))
     elif mail.kind == _Kind.CHANGED:
-        yield _letter(mail, mail.email, lambda: _changed_text(mail), mail.language)
+        yield _message(mail, mail.email, lambda: _changed_text(mail), mail.language)
     elif invitations.state(mail.invitation) == "pending":
-        yield _letter(mail, mail.email, _invitation_text(mail.invitation), mail.language)
+        yield _message(mail, mail.email, _invitation_text(mail.invitation), mail.language)
 
 
 def _accounts(email):
@@ -130,7 +130,7 @@ def _accounts(email):
             yield user
 
 
-def _letter(mail, to, text, language):
+def _message(mail, to, text, language):
     """`text()` gives the subject, the paragraphs and the address of a link or ""; it is called in the language."""
     with override(language):
         subject, paragraphs, link = text()
@@ -138,10 +138,10 @@ def _letter(mail, to, text, language):
         context |= {"language": language, "direction": direction(language)}
         headers = {"Auto-Submitted": "auto-generated", "Content-Language": language}
         subject = " ".join(f"{context['newsroom']}: {subject}".split())
-        letter = EmailMultiAlternatives(subject, render_to_string("admin/mail/account.txt", context), to=[to])
-        letter.extra_headers = headers
-        letter.attach_alternative(render_to_string("admin/mail/account.html", context), "text/html")
-    return letter
+        message = EmailMultiAlternatives(subject, render_to_string("admin/mail/account.txt", context), to=[to])
+        message.extra_headers = headers
+        message.attach_alternative(render_to_string("admin/mail/account.html", context), "text/html")
+    return message
 
 
 def _address(name, *arguments):
