@@ -119,10 +119,12 @@ class OfficeAdmin(EndingPages, CodedModelAdmin):
         names = dict.fromkeys([*readonly, *flatten_fieldsets(self.fieldsets)])
         return [name for name in names if name not in WRITERS]
 
-    def parts_to_end(self, data, row, found):
+    def parts_to_end(self, request, data, row, found):
         """The contacts of an office that closes."""
+        may_end = self.admin_site.get_model_admin(Contact).has_end_permission
         contacts = Contact.objects.current().filter(office=row).select_related("office")
         contacts = sorted_by_name(contacts.prefetch_related("translations", "office__translations")[:MOST_CONTACTS])
+        contacts = [one for one in contacts if may_end(request, one)]
         rows = candidates(contacts[0]) if contacts else []
         rows = [one for one in rows if one.office_id != row.pk]
         return [PartForm(data, one, *proposals(one, found.desks, rows), prefix=f"c{one.pk}") for one in contacts]

@@ -88,7 +88,7 @@ class EndingPages:
             found = uses([row], request.user, with_predecessors=True)
             data = request.POST if request.method == "POST" else None
             form = EndForm(data, row, *proposals(row, found.desks, candidates(row)))
-            parts = self.parts_to_end(data, row, found)
+            parts = self.parts_to_end(request, data, row, found)
             is_sent = data is not None and not getattr(request, "notice_of_return", "")
             if is_sent and form.is_valid() and self.lock_row(row) and self._end(request, row, form, parts):
                 return self._to_row(row)
@@ -102,8 +102,8 @@ class EndingPages:
     def has_end_permission(self, request, row):
         return self.has_change_permission(request, row)
 
-    def parts_to_end(self, data, row, found):
-        """[PartForm] of rows that can end together with this one; for subclasses."""
+    def parts_to_end(self, request, data, row, found):
+        """[PartForm] of rows that the user can end together with this one; for subclasses."""
         return []
 
     def end_label(self, row):

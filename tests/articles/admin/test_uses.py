@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -123,6 +124,19 @@ def test_contacts_that_are_not_ticked_stay(client, edna):
     client.post(end(nairobi), filled(client.get(end(nairobi)), **{f"c{own.pk}-ends": None}))
     own.refresh_from_db()
     assert own.valid_until is None
+
+
+def test_who_may_change_offices_alone_ends_no_contact_with_one(client):
+    user = make_user("otto", "writer", make_office())
+    user.user_permissions.set(Permission.objects.filter(codename__in=["view_office", "change_office"]))
+    client.force_login(user)
+    nairobi = make_office("nairobi", "Nairobi Office")
+    own = make_contact("own", "Own unit", office=nairobi)
+    assert "Own unit" not in page(client, end(nairobi))
+    client.post(end(nairobi), filled(client.get(end(nairobi))) | {f"c{own.pk}-ends": "on"})
+    own.refresh_from_db()
+    nairobi.refresh_from_db()
+    assert (nairobi.is_closed, own.valid_until) == (True, None)
 
 
 def test_the_page_costs_the_same_with_few_and_with_many_rows(client, edna):
