@@ -26,6 +26,7 @@ def confirm(sending, by, fingerprint):
     now = timezone.now()
     if not Sending.objects.filter(pk=sending.pk, confirmed_at=None).update(confirmed_at=now, confirmed_by=by):
         raise NotSent(_("This was confirmed already; nobody is written to twice."))
+    sending.refresh_from_db()  # somebody may have changed its texts meanwhile
     plan = planning.plan(sending, by)
     if plan.refusal:
         raise NotSent(plan.refusal)

@@ -46,7 +46,7 @@ class Line:
 
 @dataclass
 class Plan:
-    """What the import would do; it is possible if no line is wrong."""
+    """What the import would do; it is possible if no line is wrong. Its rows are locked until the transaction ends."""
 
     lines: list
 
@@ -73,6 +73,7 @@ class Plan:
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
+@transaction.atomic
 def plan(text, user):
     """The Plan for the text of a file. Raises Unreadable."""
     found = csv_files.records(text)
@@ -87,7 +88,8 @@ def store(found, user):
         row = line.journalist
         for name, value in line.values.items():
             setattr(row, name, value)
-        row.save()
+        if line.values:
+            row.save(update_fields=None if line.is_new else line.values)
         for name, keys in line.related.items():
             getattr(row, name).set(keys)
         if "consent" in line.changes:
@@ -100,7 +102,7 @@ class _Reader:
     def __init__(self, addresses, user):
         rows = Journalist.objects.alias(address=Lower("email"))
         rows = rows.filter(address__in={email_address(one).lower() for one in addresses})
-        rows = rows.prefetch_related("press_lists", *RELATED)
+        rows = rows.prefetch_related("press_lists", *RELATED).select_for_update(no_key=True).order_by("pk")
         self.known = {row.email.lower(): row for row in rows}
         self.ended = journalists.ended_on(self.known.values())
         self.codes = {name: dict(model.objects.values_list(key, "pk")) for name, (model, key) in RELATED.items()}

@@ -5,7 +5,7 @@ import csv
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -60,11 +60,12 @@ class JournalistFiles:
         plan, encoding = None, ""
         if request.method == "POST" and form.is_valid():
             encoding = form.cleaned_data.get("encoding", "")
-            with transaction.atomic():
-                plan = self._plan(request, form)
-                if plan and not plan.wrong and form.cleaned_data["plan"] == plan.fingerprint:
-                    csv_import.store(plan, request.user)
-                    return self._stored(request, plan)
+            try:
+                plan, is_stored = self._plan_or_store(request, form)
+            except IntegrityError:  # somebody has just added one of them: now it is another plan
+                plan, is_stored = self._plan_or_store(request, form)
+            if is_stored:
+                return HttpResponseRedirect(reverse("admin:articles_journalist_changelist"))
         if plan:
             form = ImportForm(initial={"text": form.cleaned_data["text"], "plan": plan.fingerprint})
         return TemplateResponse(request, "admin/articles/journalist/import.html", {
@@ -73,21 +74,27 @@ class JournalistFiles:
             "is_windows": plan and encoding == "Windows-1252",
         })  # fmt: skip
 
-    def _plan(self, request, form):
+    @transaction.atomic
+    def _plan_or_store(self, request, form):
+        """(Plan, or None for a file that cannot be read; whether it was confirmed as it is now, and so is stored)."""
         try:
-            return csv_import.plan(form.cleaned_data["text"], request.user)
+            plan = csv_import.plan(form.cleaned_data["text"], request.user)
         except csv_files.Unreadable as error:
             form.add_error("file", str(error))
-        return None
+            return None, False
+        is_confirmed = not plan.wrong and form.cleaned_data["plan"] == plan.fingerprint
+        if is_confirmed:
+            csv_import.store(plan, request.user)
+            self._tell_stored(request, plan)
+        return plan, is_confirmed
 
-    def _stored(self, request, plan):
+    def _tell_stored(self, request, plan):
         for line in plan.new:
             self.log_addition(request, line.journalist, [{"added": {}}])
         for line in plan.changed:
             self.log_change(request, line.journalist, [{"changed": {"fields": line.changes}}])
         told = _("New journalists: %(new)s; changed: %(changed)s.")
         messages.success(request, told % {"new": number(len(plan.new)), "changed": number(len(plan.changed))})
-        return HttpResponseRedirect(reverse("admin:articles_journalist_changelist"))
 
     def export_view(self, request):
         """The journalists that the list shows with these filters."""

@@ -122,7 +122,12 @@ class WritingToPress:
     @transaction.atomic
     def _planned(self, request, sending, form):
         sending.texts, sending.created_by = form.texts, sending.created_by or request.user
-        sending.save()
+        if sending.pk is None:
+            sending.save()
+        elif Sending.objects.select_for_update().filter(pk=sending.pk, confirmed_at=None).first():
+            sending.save(update_fields=["texts", "created_by"])
+        else:
+            raise Http404  # somebody has just confirmed it
         if "lists" in form.fields:
             sending.lists.set(form.cleaned_data["lists"])
             sending.journalists.set(form.cleaned_data["journalists"])

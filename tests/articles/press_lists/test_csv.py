@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Journalist, PressList
@@ -144,3 +146,35 @@ def test_a_plan_that_has_changed_meanwhile_is_shown_again(client, edna):
     again = confirm(client, page)
     assert (again.status_code, len(again.context["plan"].changed)) == (200, 1)
     assert Journalist.objects.get().outlet == "The Weekly"
+
+
+def test_what_happens_while_a_file_is_stored_is_not_undone(client, edna):
+    ann = make_journalist()
+    plan = csv_import.plan(
+        f"{HEAD}\n{ANN.replace('2026-01-31,By e-mail', ',').replace('The Daily', 'The Weekly')}", edna
+    )
+    assert [line.changes for line in plan.changed] == [["outlet"]]
+    journalists.end_consent(ann, None, "The link in a mail.")
+    csv_import.store(plan, edna)
+    ann.refresh_from_db()
+    assert (ann.outlet, ann.consent_on) == ("The Weekly", None)
+
+
+def test_who_is_added_while_a_file_is_stored_makes_it_another_plan(client, edna, monkeypatch):
+    page, store = upload(client, f"{HEAD}\n{ANN}"), csv_import.store
+
+    def interrupted(plan, user):
+        monkeypatch.setattr(csv_import, "store", store)
+        raise IntegrityError
+
+    monkeypatch.setattr(csv_import, "store", interrupted)
+    assert confirm(client, page).status_code == 302
+    assert Journalist.objects.get().email == "ann@example.org"
+
+
+def test_rows_of_a_file_are_locked_but_on_sqlite_which_has_one_writer_at_a_time(client, edna):
+    make_journalist()
+    with CaptureQueriesContext(connection) as queries:
+        upload(client, f"{HEAD}\n{ANN}")
+    locks = [one["sql"] for one in queries if "FOR NO KEY UPDATE" in one["sql"]]
+    assert any("articles_journalist" in sql for sql in locks) == connection.features.has_select_for_update

@@ -5,7 +5,9 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.admin.sharing.writing_to_press import SendingForm
 from articles.models import PressDelivery, PressList, Sending
+from articles.press_lists import confirming, planning
 from articles.publishing.revisions import publish_edition
 from articles.publishing.workflow import move
 from tests.cast import make_article, make_journalist, make_office, make_user
@@ -77,6 +79,20 @@ def test_a_plan_is_changed_or_thrown_away(client, edna):
     assert client.get(f"/admin/articles/article/{other.pk}/press/?plan={plan.pk}").status_code == 404
     client.post(f"/admin/articles/sending/{plan.pk}/throw-away/")
     assert not Sending.objects.exists()
+
+
+def test_a_plan_that_is_confirmed_while_it_is_changed_stays_confirmed(client, edna, monkeypatch):
+    plan, is_valid = planned(make_article(office=make_office()), make_journalist(), by=edna), SendingForm.is_valid
+
+    def meanwhile(form):
+        confirming.confirm(plan, edna, planning.plan(plan, edna).fingerprint)
+        return is_valid(form)
+
+    address = f"/admin/articles/article/{plan.article_id}/press/?plan={plan.pk}"
+    form = read(client.get(address))
+    monkeypatch.setattr(SendingForm, "is_valid", meanwhile)
+    assert client.post(address, form.sent()).status_code == 404
+    assert Sending.objects.get().confirmed_at
 
 
 def test_nobody_chosen_and_a_text_without_an_embargo_are_told(client, edna):

@@ -147,3 +147,12 @@ def test_a_clock_that_is_set_back_brings_no_embargo_back(aziz):
         clock.now()
     with time_machine.travel(now, tick=False):
         assert not versions.versions(sending, aziz)
+
+
+def test_texts_that_were_changed_meanwhile_are_not_confirmed(aziz):
+    row = planned(make_article(), make_journalist(), by=aziz)
+    shown = planning.plan(row, aziz).fingerprint
+    Sending.objects.update(texts={"en": {"subject": "Another", "note": ""}})
+    with pytest.raises(confirming.NotSent, match="changed"):
+        confirming.confirm(row, aziz, shown)
+    assert Sending.objects.get().confirmed_at is None
