@@ -16,7 +16,7 @@ SENTENCE = re.compile(r"[.!?…。！？؟]['\"”»」’)]?\Z")
 WITH_DATE = re.compile(r"\s(?:du|de|del|of|dated|от|بتاريخ|le|on)\s*\Z", re.IGNORECASE)
 OVERLINE = re.compile(r"(?:\S+\s){0,2}\S+\s[–—-]\s")  # "Media alert – Booksellers …": a label that is not known?
 BULLET = re.compile(r"[•▪●◦*·–-]\s")
-LONGEST_HEADLINE, FEW = 250, 4
+LONGEST_HEADLINE, FEW, SHORTEST = 250, 4, 30
 
 
 def size(text):
@@ -211,8 +211,8 @@ def _choose(header, candidates, has_dateline, language):
     following = candidates[at + 1 :]
     if following and (has_dateline or header.datelines or not is_prose(following[0][1])):
         numbers, text, line, _is_joined = following[0]
-        # The only sentence between a sure headline, which a label announces, and a dateline.
-        certain = sure and bool(header.label) and len(following) == 1 and bool(SENTENCE.search(text)) and has_dateline
+        # The only line between a sure headline, which a label announces, and a dateline.
+        certain = sure and bool(header.label) and len(following) == 1 and size(text) >= SHORTEST and has_dateline
         header.standfirst = Found(text, certain, line.start, _end(following[0]))
         header.used.update(numbers)
 

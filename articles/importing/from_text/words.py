@@ -59,7 +59,8 @@ CONTACT = re.compile(
     r"|enquiries|inquiries"
     r"|queries|office contacts?)|contacts? for (?:the )?(?:media|press|journalists|editors)"
     r"|to arrange (?:an )?interviews?"
-    r"|pour (?:plus|davantage) d[’' ]?(?:informations?|infos|renseignements|de détails)|pour (?:tou(?:te|t|s"
+    r"|pour (?:(?:de )?plus(?: amples)?|davantage) (?:d[’' ]?)?(?:informations?|infos|renseignements|de détails)"
+    r"|pour (?:tou(?:te|t|s"
     r"|tes)) (?:informations?|questions?"
     r"|renseignements?|demandes?)(?: complémentaires?| supplémentaires?| de presse| d[’']interview)*"
     r"|(?:renseignements|informations)"
@@ -81,7 +82,7 @@ CONTACT = re.compile(
     r"|消息)|(?:如需|欲|如欲|若需)?采访|(?:媒体|传媒|新闻界)(?:联系人?|联络人?|垂询|查询|咨询)"
     r"|新闻(?:联系人?|联络人?)|联系(?:人|方式)|联络人)|(?:persona|personas|datos) de contacto|personnes? à contacter"
     r"|para (?:solicitudes|peticiones|entrevistas)(?: de| con la)? (?:prensa|medios|entrevista)"
-    r"|(?:press|media|research|scientific|general|public|technical|policy)(?: (?:and|&) \w{3,12})? contacts?"
+    r"|(?:press|media|investor|research|scientific|general|public|technical|policy)(?: (?:and|&) \w{3,12})? contacts?"
     r"|contacts? (?:cherche\w{2,4}|scientifiques?|techniques?|institutionnels?|científic[oa]s?|institucional)"
     r"|(?:prensa|presse|press|media|médias|пресса|媒体)(?=\s?[:：])"
     r"|контакты? \w{3,20}|contactos?"
@@ -95,10 +96,10 @@ CONTACT_REST = re.compile(
     r"|por favor|puede|póngase en|pueden|favor de|المرجو|просьба|пожалуйста|просим|вы можете|можно|يرجى|نرجو|يُرجى"
     r"|الرجاء"
     r"|请|可|敬请)"
-    r"[\s,:،]{0,3})?(?:visit \S{3,200}\s{0,3}(?:or\s{0,3})?)?"
+    r"[\s,:،]{0,3})?(?:(?:visit|زيارة) \S{3,200}\s{0,3}(?:(?:or|أو)\s{0,3})?)?"
     r"(?:(?:please )?(?:contact(?![a-zà-ÿ])|call(?![a-zà-ÿ])|write to"
     r"|get in touch with|reach)"
-    r"|contacter|contactez|joindre|écrire à|appeler|contactar(?: con)?|contacte(?: con)?|comunicarse con"
+    r"|contacter|contactez|joindre|écrire à|appeler|contactar(?: con| a)?|contacte(?: con)?|comunicarse con"
     r"|escriba(?:nos)? a|escribir a|llame al?|écrivez à|пишите(?: на)?"
     r"|póngase en contacto con"
     r"|contacto con|dirigirse a|diríjase a|обращайтесь(?: к| в| по)?|обращаться(?: к| в| по)?|связаться с"
@@ -149,7 +150,7 @@ REFERENCE = re.compile(
 # A number or a date that stands in the line of a label: "Press release No. 12/2024", "PR 2024-05".
 LABEL_NUMBER = re.compile(
     r"[\s,:：|–—〔\[（(-]{0,4}(?:(?:no|n\.?[ºo°]|n[uú]m|№|رقم|第|#)?\.?\s{0,2}(?=[\w./-]{0,23}\d)[\w./-]{1,24}"
-    r"[号期〕\])）]{0,3}(?:\s?第\d{1,5}[号期])?)?\Z",
+    r"\s?[号期〕\])）]{0,3}(?:\s?第\d{1,5}[号期])?)?\Z",
     re.IGNORECASE,
 )
 
@@ -239,7 +240,7 @@ DATA_LABEL = re.compile(
     r"|celular(?:es)?|whatsapp|тел(?:ефоны?|\.)?|моб(?:ильный|\.)?"
     r"|(?:ال)?هاتف|(?:ال)?جوال|(?:ال)?محمول|واتساب|fax|télécopie|факс|(?:ال)?فاكس|tw?itter|web(?:site)?"
     r"|site(?: web)?|sitio(?: web)?|сайт|(?:ال)?موقع)\s{0,2}[.:：]\s{0,2}"
-    r"|(?<!\w)[tmep](?:[:：]|\.(?=\s?[+\d(]))\s{0,2}"
+    r"|(?<!\w)[tfmep](?:[:：]|\.?(?=\s?[+\d(]))\s{0,2}"
     r"|(?:电子邮件|电子邮箱|电邮|邮箱|邮件|电话/微信|电话|微信|手机|传真|網址|网址|网站|座机"
     r"|联系电话)\s{0,2}[:：]?\s{0,2}"
     r"|(?<!\w)(?:e-?mail|courriel|correo|telephone|tel|téléphone|tél|teléfono|phone|mobile|móvil|тел|телефон|هاتف"

@@ -11,10 +11,11 @@ from ..quotations.verbs import CHINESE_TITLE, SURNAMES
 from ..reading import Found
 from ..words import AT_SIGN, COMPANY, DATA_LABEL, DOT, EMAIL, FAX_LABEL, OFFICE, ROLE, UNIT
 from .entry import Entry
-from .lines import LONGEST_LINE, has_data, phones_in, pieces
+from .lines import LONGEST_LINE, has_data, intro_at, phones_in, pieces
 from .names import function_in_front, kind_of_name
 
 MOST_CONTACTS = 12
+MOST_WORDS = 5  # of a function that is surely nothing else
 LABEL = 12  # characters in front of a number in which its label stands
 ROUND = re.compile(r"[(（](?P<inner>[^()（）]{2,80})[)）]")
 EDGE = re.compile(
@@ -72,7 +73,7 @@ class ContactBlock:
     def _remark(self, remark, start):
         """What stands in parentheses, as text to read: functions as another part, other words not at all."""
         inner = remark["inner"]
-        if re.search(r"\d", inner) or EMAIL.search(inner):
+        if re.search(r"\d", inner) or EMAIL.search(inner) or re.fullmatch(AT_SIGN, remark[0], re.IGNORECASE):
             return remark[0]
         if ROLE.search(inner) or (UNIT.search(inner) and len(inner.split()) > 1):
             return f",{inner},"
@@ -158,7 +159,7 @@ class ContactBlock:
                 self.entries.append(Entry())
             begin = start + text.index(name)
             self.entry.office = Found(name, False, begin, begin + len(name))
-        elif UNIT.search(text) or ROLE.search(text) or (not has_more and kind_of_name(text, self.language) == "person"):
+        elif UNIT.search(text) or ROLE.search(text) or (not has_more and self._is_person(text)):
             self._take_text_plain(text, start)
         elif has_more and text[:1].isupper() and len(text.split()) <= 6:
             # "River Fund: Ann Lee, …"
@@ -200,7 +201,9 @@ class ContactBlock:
                 self.entries.append(Entry())
             self._take_name(trimmed, start, kind)
         elif entry.role is None and ROLE.search(trimmed) and not OFFICE.search(trimmed):
-            entry.role = Found(trimmed, not entry.has_data and len(trimmed) < 120, start, end)
+            # A long one may have the name of the office within it.
+            is_short = len(trimmed.split()) <= MOST_WORDS
+            entry.role = Found(trimmed, not entry.has_data and is_short, start, end)
         elif entry.role is None and ROLE.search(trimmed):
             entry.role = Found(trimmed, False, start, end)
         elif (
@@ -214,6 +217,9 @@ class ContactBlock:
             entry.office = Found(trimmed, False, start, end)  # or the organisation, or a function: never sure
         else:
             self.left_out.append((start, end))
+
+    def _is_person(self, text):
+        return kind_of_name(text, self.language) == "person" and intro_at(f"{text}: ") < 0
 
     def _kind_of_person_at(self, text):
         """ "person" for "Ann Lee at River Fund", else None."""

@@ -9,6 +9,7 @@ from ..reading import Person
 
 FEWEST_DIGITS = 8  # of a telephone number with its area code
 MOST_WORDS = 3  # of a name that is surely that of a person
+ARABIC = re.compile("[\u0600-\u06ff]")
 LONG = 2  # letters of a word of a name that may be in an e-mail address
 
 
@@ -43,5 +44,7 @@ class Entry:
         """Whether the address has a word of the name in it too; also if it can have none, as in Chinese."""
         if len(HONORIFIC.sub("", self.name.value).split()) > MOST_WORDS:
             return False
+        if ARABIC.search(self.name.value):
+            return self.role is not None  # a unit is written no differently
         words = [word for word in re.split(r"[^a-z]+", folded(self.name.value)) if len(word) > LONG]
         return not self.email or not words or any(word in folded(self.email.value.partition("@")[0]) for word in words)

@@ -6,6 +6,7 @@ from ..words import ABOUT, ABOUT_LENGTH, EMAIL, ENDS, NOTES
 from .lines import has_data, intro_at
 
 LATE = 200  # characters of a line of contacts that no heading announces
+LONGEST_NAME = 60
 MOST_BLOCKS = 12  # contact blocks
 
 
@@ -81,7 +82,8 @@ class Finding:
             if is_long or self._is_other_part(end, seen):
                 return end
             seen = seen or has_data(line.text) or has_data(self.lines[number].text)
-            if line.gap and seen and not self._has_data_soon(end):
+            is_name = size(line.text) <= LONGEST_NAME and not SENTENCE.search(line.text)
+            if line.gap and seen and not self._has_data_soon(end) and not (is_name and self._has_data_soon(end + 1)):
                 return end
         return min(len(self.lines), number + 40)
 

@@ -14,7 +14,7 @@ from .verbs import AFTER, HONORIFIC, PRONOUN, VERBS
 REACH = 260  # characters beside a quotation in which its speaker is looked for
 SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s|\Z)|[.!?](?=\s*\Z)|[;:!?\n()]|\s[—–-]{1,2}\s")
 WITH_PRONOUN = re.compile(r"-(?:elle|il)s?(?!\w)", re.IGNORECASE)  # "a-t-elle ajouté", "dit-il"
-INVERTED = re.compile(r"\s*,?\s*(?:[a-zà-öø-ÿœа-яё](?:[’']?[^\W\d_]+(?:-[^\W\d_]+)*)?\s+){1,5}(?=\S)")
+INVERTED = re.compile(r"\s*,?\s*(?:[—–]\s*)?(?:[a-zà-öø-ÿœа-яё](?:[’']?[^\W\d_]+(?:-[^\W\d_]+)*)?\s+){1,5}(?=\S)")
 NOTHING = re.compile(
     r"[\s:,،]*(?:that|que|qu[’']|что|how|:)?[\s:,،]*|[\s,]*(?:today|yesterday|hier|aujourd[’']hui|hoy|ayer|сегодня"
     r"|вчера)?[\s,:]*",
@@ -65,7 +65,7 @@ def _inverted(text, sentence):
     if run < 2 or len(parts[0][0][:run].split()) < 2:
         return None
     found = with_function(parts[0][0], parts[0][1], run, parts[1:])
-    return replace(found.unsure(), end_of_clause=sentence)
+    return replace(found.unsure(), is_clear=False, end_of_clause=sentence)
 
 
 def has_verb(text, language):

@@ -29,6 +29,7 @@ class Who:
     role: Found | None = None
     is_pronoun: bool = False
     is_near: bool = True  # nothing but a comma, a colon or "that" stands between these words and the quotation
+    is_clear: bool = True  # a verb of speech that is known stands beside the quotation
     function: str = ""  # with which the text names somebody whom it has named before: "the minister said"
     start: int = 0
     end: int = 0

@@ -61,8 +61,10 @@ def with_function(first, start, run, others):
     words = len(HONORIFIC.sub("", name).split())
     sure = words >= 2 or bool(HONORIFIC.match(name)) or bool(ROLE.search(name))
     sure = sure and words <= 4 and not UNIT.search(name)
-    # "Боцман Геннадий Шубин": of three Russian words one is that of the father, or a function.
-    sure = sure and not (words == 3 and _cyrillic(name) and not PATRONYMIC.search(name))
+    if role is None and words == 3 and title[-1:] != "." and _cyrillic(name) and not PATRONYMIC.search(name):
+        # "Боцман Геннадий Шубин": of three Russian words one is that of the father, or a function.
+        role, name = Found(title, False, begin, begin + len(title)), surname
+        begin, sure = begin + len(title) + 1, False
     rest = first[run:].strip()
     # Behind "said New York resident Ann Lee" the name is another one.
     sure = sure and (not rest or bool(NO_ROLE.match(rest) or FROM.match(rest)))

@@ -16,9 +16,12 @@ CONJUNCTION = re.compile(
 )
 TWICE = 2  # as long as what is usually taken for a quotation
 BLOCK = "block"  # in the place of a mark: a block quotation of HTML
+INCISE = re.compile(r",\s(?:[^\W\d_]+-t)?[^\W\d_]*-(?:elle|il)s?(?:\s[^\W\d_]+)?,\s")  # "Une pompe, dit-elle, est …"
+COMMA = re.compile(r"\s?[,،]\s")
 OPENING_DASH = re.compile(r"[—–-]\s?(?=[^\W\d_]|[¿¡«“])")
 CLAUSE = re.compile(r",\s[^.!?«“\"]{5,100}\.\s*")  # between two parts of a quotation
 FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s)|[。！？]")
+BETWEEN = 80  # characters between two quotations that may be one
 NEAR = 1000  # characters before a quotation in which a name is looked for
 MEMORY = 6000  # characters of the text in which a function is looked for
 DASH = re.compile(r"\s?[—–]\s?|\s-\s")
@@ -95,8 +98,11 @@ class Quotations:
         text = line.text
         if dash := OPENING_DASH.match(text):
             inner, who = self._within(text[dash.end() :], line.start + dash.end())
+            sure = bool(who)
+            if not who:
+                inner, who = self._before_comma(text[dash.end() :], line.start + dash.end())
             if who:
-                self._add(inner, line.start, line.end, who, is_whole=True)
+                self._add(inner, line.start, line.end, who, is_whole=True, sure=sure)
                 return
         who = self._announced_by(announcer)
         if who and who.speaker and attribution.has_verb(announcer.text, self.language) and ENDED.search(text):
@@ -146,7 +152,7 @@ class Quotations:
     def _read_spans(self, line, found, announcer=None):
         text, at = line.text, 0
         found = [span for span in found if is_long(span.inner(text)) or not is_title(span, text)]
-        while at < len(found):
+        while at < len(found) and len(self.said) < MOST:
             first, sure = found[at], True
             span, since = first, found[at - 1].end if at else 0
             self._known = self._mentioned(text[since : first.start], line.start + since) or self._known
@@ -189,6 +195,9 @@ class Quotations:
         since = found[at - 1].end if at else 0
         after = attribution.after(text[span.end : until][: attribution.REACH], self.language)
         who = after and self._placed(after, line.start + span.end)
+        if not who and (incise := INCISE.search(inner)):
+            inner = f"{inner[: incise.start()]}, {inner[incise.end() :]}"
+            who = Who(is_pronoun=True, is_clear=False, start=line.start + span.start, end=line.start + span.end)
         if not who and is_long(inner) and DASH.search(inner):
             inner, who = self._within(inner, line.start + span.start + 1 + _blanks(text, span))
         if not who and is_long(inner):
@@ -212,6 +221,16 @@ class Quotations:
                 return _around(before, after), self._placed(who, offset + start)
         return inner, None
 
+    def _before_comma(self, text, offset):
+        """(text without the clause, Who) of "First, says Ann Lee, head of office.", or (text, None). Never sure."""
+        for comma in COMMA.finditer(text):
+            is_said = attribution.VERBS[self.language].match(text, comma.end())
+            who = is_said and attribution.after(text[comma.start() :][: attribution.REACH], self.language)
+            if who and who.speaker:
+                rest = text[comma.start() + who.end_of_clause :].lstrip(" .")
+                return _around(text[: comma.start()], rest), self._placed(who.unsure(), offset + comma.start())
+        return text, None
+
     def _goes_with(self, who, text, found, at):
         """Whether the next quotation is a part of this one: only who says it is between them, and it has no own."""
         if at + 1 >= len(found) or not _is_only(who, text[found[at].end : found[at + 1].start]):
@@ -226,17 +245,23 @@ class Quotations:
         if not is_long(text):
             return
         text = text.rstrip(",，、،").rstrip() if who else text
-        words = Found(text, sure and (is_whole or (bool(who) and who.is_near)), start, end)
+        words = Found(text, sure and (is_whole or (bool(who) and who.is_near and who.is_clear)), start, end)
         if not who or who.is_pronoun or who.speaker is None:
             known = mentions.of_function(self._text, who.function) if who and who.function else None
             known = known or self._known or mentions.last_name(self._text[-NEAR:], self.language) or Who()
             speaker, role = unsure(known.speaker), unsure(known.role)
+            self._doubt_last(start)
             if who and speaker and who.end > who.start:
                 speaker = replace(speaker, start=who.start, end=who.end)
             self.said.append(Said(words if who else unsure(words), speaker, role))
         else:
             self._known = who
             self.said.append(Said(words, who.speaker, who.role))
+
+    def _doubt_last(self, start):
+        """The quotation before, near one that names no speaker: it may go on there."""
+        if self.said and start - self.said[-1].text.end <= BETWEEN:
+            self.said[-1] = replace(self.said[-1], text=unsure(self.said[-1].text))
 
 
 def _blanks(text, span):

@@ -3,10 +3,13 @@
 import re
 from dataclasses import dataclass
 
-CLOSE = {"‘": "’", "“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‹": "›", "＂": "＂"}
-# Of single marks, those that can be no apostrophes: ‘ before a word, ’ behind the end of a sentence or clause.
-MARK = re.compile('[“”«»„「」『』"‹›＂]|(?<!\\w)‘(?=\\w)|(?<=[,.!?…])’(?!\\w)|’(?=[,.;]?(?:\\s?[”"]|\\Z))')
+CLOSE = {"'": "'", "‘": "’", "“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‹": "›", "＂": "＂"}
+# Of single marks, those that can be no apostrophes: one before a word, one behind the end of a sentence or clause.
+MARK = re.compile(
+    "[“”«»„「」『』\"‹›＂]|(?<![\\w'])[‘'](?=[^\\W\\d_])|(?<=[,.!?…])[’'](?!\\w)|’(?=[,.;]?(?:\\s?[”\"]|\\Z))"
+)
 FEWEST_WORDS, FEWEST_CHARACTERS = 5, 10  # fewer are a term or a title
+FEWEST_OF_A_SENTENCE, CHINESE_END = 5, tuple("。！？\uff0c")  # of a sentence in Chinese
 HAN = re.compile(r"[\u3400-\u9fff]")
 ARABIC_REVERSED = {"”": "“"}
 
@@ -47,7 +50,9 @@ def spans(text, language):
 
 def is_long(text, times=1):
     """Whether it is more than a term or a title."""
-    return len(text.split()) >= FEWEST_WORDS * times or len(HAN.findall(text)) >= FEWEST_CHARACTERS * times
+    characters = len(HAN.findall(text))
+    is_sentence = times == 1 and characters >= FEWEST_OF_A_SENTENCE and text.endswith(CHINESE_END)
+    return len(text.split()) >= FEWEST_WORDS * times or characters >= FEWEST_CHARACTERS * times or is_sentence
 
 
 def is_title(span, text):

@@ -90,6 +90,6 @@ def test_a_reader_that_knows_fewer_words_says_so():
         table, told = scores(read_text)
     total = sum(table.values(), Counter())
     assert total[MARKED] > 100
-    assert total[MISSED] + total[WRONG] <= 0.01 * sum(total.values()), [
+    assert total[MISSED] + total[WRONG] <= 0.02 * sum(total.values()), [
         one for one in told if one[2] in (MISSED, WRONG)
     ]

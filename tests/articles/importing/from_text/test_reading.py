@@ -108,3 +108,66 @@ def test_the_command_names_what_it_cannot_read(tmp_path, capsys):
     printed = capsys.readouterr()
     assert "latin.txt" in printed.err
     assert "Mopti" in printed.out
+
+
+LONG = "The boat was built by carpenters of the town, and it carries solar panels and two hundred books. It is blue."
+
+
+def contacts(lines):
+    reading = read_text(f"Press release\n\nA boat with two classrooms reaches Mopti\n\nGeneva – {LONG}\n\n{lines}\n")
+    return [(one.name and one.name.value, one.email and one.email.value, len(one.phones)) for one in reading.contacts]
+
+
+def test_a_quote_of_two_parts_is_not_sure():
+    reading = read_text(
+        f"Geneva – {LONG}\n\n“We forgot it all in summer,” said Awa Traoré, head of it. “Now we know it.”\n"
+    )
+    assert reading.quotes[0].text.value == "We forgot it all in summer. Now we know it."
+    assert not reading.quotes[0].text.sure
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Press release\n04/05/2026", "Press release No. 12-26 of 4 May 2026", "Press release\nNo. 12-26 of 4 May 2026"],
+)
+def test_a_date_takes_its_year_from_another_line(head):
+    reading = read_text(f"{head}\n\nA boat with two classrooms reaches Mopti\n\nGeneva, 4 May – {LONG}\n")
+    assert reading.date.value == "2026-05-04"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ann[at]boats[dot]example", "ann (arroba) boats.example", "ann(собака)boats.example", "<ann@boats.example>"],
+)
+def test_an_address_written_with_words_is_read(address):
+    assert contacts(f"Contact: Ann Lee, +41 22 555 01 50, {address}") == [("Ann Lee", "ann@boats.example", 1)]
+
+
+def test_several_contacts_of_one_sentence_or_list_keep_their_own_numbers():
+    both = [("Ann Lee", "ann@boats.example", 1), ("Bo Rey", "bo@boats.example", 1)]
+    first, second = "Tel: +41 22 555 01 50, ann@boats.example", "Tel: +41 22 555 01 51, bo@boats.example"
+    assert contacts(f"Contact:\nAnn Lee at Boats Geneva, {first}\nor Bo Rey at Boats Basel, {second}") == both
+    assert contacts(f"Contact:\nAnn Lee: {first}\nBo Rey: {second}") == both
+    assert contacts(f"Contact:\n\nAnn Lee\n\n{first}\n\nBo Rey\n\n{second}") == both
+
+
+def test_two_numbers_with_a_stroke_are_two():
+    assert contacts("Contact: Ann Lee, +41 22 555 01 50 / +41 79 555 01 50") == [("Ann Lee", None, 2)]
+
+
+def test_a_fax_is_no_telephone():
+    assert contacts("Contact: Ann Lee, T +41 22 555 01 50 | F +41 22 555 01 51") == [("Ann Lee", None, 1)]
+
+
+def test_columns_of_a_header_are_read_one_by_one():
+    reading = read_text(
+        f"PRESS RELEASE          Our ref: the boat\n\nA boat with two classrooms reaches Mopti\n\nGeneva – {LONG}\n"
+    )
+    assert reading.label.value == "PRESS RELEASE"
+    assert reading.headline.value == "A boat with two classrooms reaches Mopti"
+
+
+def test_single_marks_are_those_of_quotes():
+    text = "‘My grandmother heard the river’s voice before the rest of us,’ said Ann Lee, head of it."
+    for said in (text, text.replace("‘", "'").replace("’", "'")):
+        assert read_text(f"Geneva – {LONG}\n\n{said}\n").quotes[0].speaker.value == "Ann Lee"

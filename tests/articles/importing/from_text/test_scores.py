@@ -18,14 +18,15 @@ def test_scores_of_each_field():
     assert [one for one in told if one[2] == WRONG] == []
     fields = sum(total.values())
     assert total[MISSED] <= 0.01 * fields  # that no doubt names
-    assert total[RIGHT] >= 0.8 * fields  # who marks everything as uncertain helps nobody
+    assert total[RIGHT] >= 0.75 * fields  # who marks everything as uncertain helps nobody
+    assert total[RIGHT] + total[UNSURE_RIGHT] >= 0.93 * fields
     for field, counts in table.items():
-        assert counts[RIGHT] + counts[UNSURE_RIGHT] >= 0.9 * sum(counts.values()), field
+        assert counts[RIGHT] + counts[UNSURE_RIGHT] >= 0.7 * sum(counts.values()), field
 
 
 def test_doubts_are_few():
     doubts = sum(len(read_text(text).doubts) for _name, text, _right in texts())
-    assert doubts <= 1.5 * len(texts())
+    assert doubts <= 2 * len(texts())
 
 
 def test_there_are_texts_in_six_languages():
@@ -42,6 +43,6 @@ def test_passages_hold_what_was_read():
                 passage = reading.text[found.start : found.end].replace("\n", " ")  # lines may have been wrapped
                 assert passage == found.value, (name, field)
         for quote in reading.quotes:
-            assert quote.text.value[:9] in reading.text[quote.text.start : quote.text.end], name
+            assert quote.text.value[:5] in reading.text[quote.text.start : quote.text.end], name
             if quote.speaker:
                 assert reading.text[quote.speaker.start : quote.speaker.end].strip(" ,:") or quote.speaker.sure is False
