@@ -83,6 +83,14 @@ def test_no_page_breaks_the_accessibility_guidelines(page, language, scheme, wid
     assert broken == {}
 
 
+def test_the_page_of_the_api_keeps_to_them_when_its_document_is_shown(page):
+    page.emulate_media(color_scheme="dark")
+    page.goto("/api/v1/")
+    page.wait_for_selector("#servers[aria-label]")
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+
+
 def test_nothing_is_wider_than_a_phone(page):
     """In English; Arabic pages are measured while axe looks at them."""
     page.set_viewport_size({"width": 320, "height": 640})
