@@ -46,7 +46,7 @@ def test_from_the_list_to_the_first_mail(client):
     assert client.get(address).status_code == 200  # by a person, or a program that looks at mails
     assert Subscription.objects.get().confirmed_at is None
     answer = client.post(address)
-    assert "confirmed" in answer.content.decode()
+    assert "<h1>Subscription confirmed</h1>" in answer.content.decode()
     assert Subscription.objects.get().confirmed_at
     assert "no-store" in answer["Cache-Control"]
     assert not answer.cookies

@@ -1,6 +1,7 @@
 """Every picture of a live article can be downloaded in full size, with its rights in the file; no other can."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -40,6 +41,10 @@ def test_the_page_has_all_that_belongs_to_it(client, image):
     ):
         assert part in text
     assert "Un puits" in client.get(addresses(image, "fr")[0]).content.decode()
+    # In Arabic a number that follows Latin letters would leave its unit behind, if it were not isolated from them.
+    assert re.search(
+        r'<bdi dir="ltr">JPG</bdi> · <bdi>[\d.]+\s', client.get(addresses(image, "ar")[0]).content.decode()
+    )
     assert f'href="{page}"' in client.get("/en/news/wells/").content.decode()
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.models import Article
 from articles.pages.recordings import clock
 from articles.publishing import after_save
 from tests import files
@@ -50,7 +51,11 @@ def test_the_page_has_players_captions_transcripts_and_downloads(client, article
     assert '<span lang="fr" dir="ltr">Le vent</span>' in page
     assert '<div class="transcript" lang="fr" dir="ltr">' in page
     assert re.search(r"<audio controls preload=\"none\"", page)
-    assert f"#recording-{video.sha256[:12]}</bdi>" in page
+    assert f"{article.get_absolute_url()}#recording-{video.sha256[:12]}</bdi>" in page
+    Article.objects.update(reference="2026-00007")  # the address that is printed is short if it can be
+    assert (
+        f"/r/2026-00007/#recording-{video.sha256[:12]}</bdi>" in client.get(article.get_absolute_url()).content.decode()
+    )
     assert "autoplay" not in page
     for address in re.findall(r'<track [^>]*src="([^"]+)"', page):
         assert client.get(address).status_code == 200
