@@ -52,7 +52,7 @@ def _register_jobs():
     from .press_lists import confirming, planning
     from .press_lists import sending as press_sending
     from .publishing import due_editions
-    from .readers import storing
+    from .reader_figures import storing
     from .webhooks import events
     from .webhooks import sending as webhook_sending
 

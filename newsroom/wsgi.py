@@ -14,7 +14,7 @@ def site():
     django = get_wsgi_application()
     from articles import jobs  # needs Django's apps
     from articles.listing.snapshot import archive
-    from articles.readers.counting import CountReaders
+    from articles.reader_figures.counting import CountReaders
 
     archive.build()
     jobs.start()

@@ -14,7 +14,7 @@ from ..checks.links.broken_links import shown
 from ..models import Article, Enquiry, ImportRun, Move, WaivedLanguage
 from ..publication_day import local_time
 from ..publishing import ageing
-from ..readers.figures import last_days
+from ..reader_figures.figures import last_days
 from ..translating import source_states
 from ..translating.board import Board, bars, newest_stories
 from . import languages, lateness, plots, queue

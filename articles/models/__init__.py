@@ -10,7 +10,7 @@ from .desk.jobs import Alarm, BackgroundJob
 from .desk.links import BrokenLink, LinkCheck
 from .desk.mail import Notice, Recipient
 from .desk.personal_links import Pass, PassOpening, ReviewAnswer, ReviewLink, ReviewOpening
-from .desk.readers import ReaderCount
+from .desk.reader_counts import ReaderCount
 from .desk.talk import Assignment, Remark
 from .desk.translating import BehindPeriod, GlossaryTerm, GlossaryWording, SourceState, WaivedLanguage
 from .history import FormerFile, Move, ReferenceCounter, Revision, SlugHistory

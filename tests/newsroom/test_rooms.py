@@ -31,7 +31,7 @@ ROOMS = (
     "articles/feeds",
     "articles/api",
     "articles/importing",
-    "articles/readers",
+    "articles/reader_figures",
     "articles/desk",
     "articles/admin",
     "articles/templatetags",

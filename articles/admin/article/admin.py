@@ -18,7 +18,7 @@ from ..editor import RichText
 from ..extra_texts.in_form import ExtraTexts, QuoteInline
 from ..from_text.pages import FromText
 from ..library.base import visible_files
-from ..readers import ReaderPages
+from ..reader_figures import ReaderPages
 from ..review.history import ArticleHistory
 from ..review.talk import ArticleTalk
 from ..sharing.passes import Passes

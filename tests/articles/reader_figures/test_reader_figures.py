@@ -10,9 +10,9 @@ from django.utils import timezone
 from articles import jobs
 from articles.listing import snapshot
 from articles.models import Article, ReaderCount
-from articles.readers import counting, storing
-from articles.readers.counting import CountReaders, Counts, is_program, referring_site
-from articles.readers.figures import Figures, of_article
+from articles.reader_figures import counting, storing
+from articles.reader_figures.counting import CountReaders, Counts, is_program, referring_site
+from articles.reader_figures.figures import Figures, of_article
 from tests.cast import create_attachment, make_article, make_region, make_user
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ..desk.plots import bars
-from ..readers import labels
-from ..readers.figures import Figures, of_article
+from ..reader_figures import labels
+from ..reader_figures.figures import Figures, of_article
 
 DAYS = {
     "30": gettext_lazy("a month"),
