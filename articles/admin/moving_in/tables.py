@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import BinaryField, Q
+from django.db.models.functions import Substr
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -76,7 +77,7 @@ class Tables:
     def columns_view(self, request, pk):
         """What each column is, with its first cells beside it; kept for the next table with these headers."""
         self._refuse_others(request)
-        waiting = get_object_or_404(WaitingTable, pk=pk)
+        waiting = self._with_its_beginning(pk)
         if waiting.wanted == "import" or not waiting.data:  # it is being imported, or was
             return HttpResponseRedirect(reverse(f"{NAME}_plan", args=[pk]))
         table, again = self._table(waiting), None
@@ -202,6 +203,16 @@ class Tables:
     def _table(waiting):
         """The rows of a table, of a large one only the first."""
         return reading.read(bytes(waiting.data), waiting.encoding, waiting.header_line, beginning=True)
+
+    @staticmethod
+    def _with_its_beginning(pk):
+        """The WaitingTable, with the first bytes of a CSV file as its data: more would take some 250 MB of memory."""
+        beginning = Substr("data", 1, reading.FIRST_BYTES + 1, output_field=BinaryField())
+        waiting = get_object_or_404(WaitingTable.objects.defer("data").annotate(beginning=beginning), pk=pk)
+        read = bytes(waiting.beginning or b"")  # SQLite has NULL for the beginning of nothing
+        if not reading.is_excel(read):
+            waiting.data = read
+        return waiting
 
     @staticmethod
     def _is_large(table):

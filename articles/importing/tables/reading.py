@@ -57,15 +57,18 @@ def read(data, encoding="", header_line=0, beginning=False):
         raise TableError(_("The file is larger than %(most)s MB.") % {"most": LARGEST // 1024**2})
     notes = []
     cut = beginning and len(data) > FIRST_BYTES
-    is_excel = data[:4] == b"PK\x03\x04"
-    found = _excel_rows(data, notes) if is_excel else _csv_rows(data, encoding, notes, cut)
+    found = _excel_rows(data, notes) if is_excel(data) else _csv_rows(data, encoding, notes, cut)
     filled = ((line, cells) for line, cells in found if any(cells))
     rows = list(islice(filled, FIRST_ROWS) if beginning else filled)
     if not rows:
         raise TableError(_("The file has no rows."))
     table = _table(rows, header_line, notes)
-    table.is_cut = (cut and not is_excel) or (beginning and len(rows) == FIRST_ROWS)
+    table.is_cut = (cut and not is_excel(data)) or (beginning and len(rows) == FIRST_ROWS)
     return table
+
+
+def is_excel(data):
+    return bytes(data[:4]) == b"PK\x03\x04"
 
 
 def _table(rows, header_line, notes):
@@ -127,7 +130,7 @@ def _csv_rows(data, encoding, notes, cut=False):
 
 
 def _decoded(data, encoding, notes, cut):
-    codec, errors = _codec(data, encoding, notes)
+    codec, errors = _codec(data, encoding, notes, cut)
     part = data[:FIRST_BYTES] if cut else data
     try:
         return codecs.getincrementaldecoder(codec)(errors).decode(part, final=not cut)
@@ -136,7 +139,7 @@ def _decoded(data, encoding, notes, cut):
         raise TableError(sentence % {"encoding": encoding, "at": error.start + 1}) from None
 
 
-def _codec(data, encoding, notes):
+def _codec(data, encoding, notes, cut):
     """(codec, what becomes of errors): the given one or by the first bytes; no Unicode is taken for windows-1252."""
     if encoding:
         return ("utf-8-sig" if encoding == "utf-8" else encoding), "strict"
@@ -144,18 +147,19 @@ def _codec(data, encoding, notes):
         return "utf-16", "replace"
     if b"\0" in data[:200]:
         return ("utf-16-le" if data[1:2] == b"\0" else "utf-16-be"), "replace"
-    if _is_utf_8(data):
+    if _is_utf_8(data, cut):
         return "utf-8-sig", "strict"
     notes.append(_("The file is no Unicode; it was read as windows-1252. If letters are wrong, choose its encoding."))
     return "windows-1252", "replace"
 
 
-def _is_utf_8(data, piece=1024 * 1024):
+def _is_utf_8(data, cut, piece=1024 * 1024):
+    """`cut`: the last letter may lack some of its bytes."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         for at in range(0, len(data), piece):
             decoder.decode(data[at : at + piece])
-        decoder.decode(b"", final=True)
+        decoder.decode(b"", final=not cut)
     except UnicodeDecodeError:
         return False
     return True

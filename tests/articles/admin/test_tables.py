@@ -2,10 +2,12 @@
 
 import subprocess
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
+from openpyxl import Workbook
 
 from articles.importing.report import BUSY, FixtureError
 from articles.importing.tables import large, reading, running
@@ -30,6 +32,14 @@ def _newsroom(chief):
 def upload(client, text=TEXT, name="news.csv", encoding=""):
     file = SimpleUploadedFile(name, text.encode() if isinstance(text, str) else text)
     return client.post(ADMIN, {"file": file, "encoding": encoding})
+
+
+def excel():
+    book, data = Workbook(), BytesIO()
+    book.active.append(["id", "title"])
+    book.active.append([1, "Crue"])
+    book.save(data)
+    return data.getvalue()
 
 
 def post(client, page, changes):
@@ -110,6 +120,7 @@ def test_a_file_can_be_read_again_in_another_encoding_and_with_another_header(cl
     assert client.get(page).context["table"].headers == ["id", "название"]
     wrong = client.post(page, {"_again": "1", "encoding": "utf-8", "header_line": "2"})
     assert "is no character" in str(wrong.context["again"].errors)
+    assert client.get(upload(client, excel(), "news.xlsx")["Location"]).context["table"].headers == ["id", "title"]
     assert b"no Excel file" in upload(client, b"PK\x03\x04x").content
 
 
@@ -117,6 +128,7 @@ def test_a_file_can_be_read_again_in_another_encoding_and_with_another_header(cl
 def large_ones(monkeypatch):
     monkeypatch.setattr(running, "MOST_ROWS", 1)
     monkeypatch.setattr(reading, "FIRST_ROWS", 2)
+    monkeypatch.setattr(reading, "FIRST_BYTES", 90)  # of TEXT: all but its last row
 
 
 def work():
