@@ -114,12 +114,6 @@ def at_beginning(text, language, places):
                 by = len(text) - len(rest)
                 date = (more.date[0], more.date[1] + by, more.date[2] + by)
                 return Dateline(found.place, found.country, date, more.end + by, more.sure)
-            if found.date and not found.place and not found.country and (more := at_beginning(rest, language, places)):
-                # "3 May 2024 – GENEVA – "
-                by = len(text) - len(rest)
-                if not more.date:
-                    moved = [one and (one[0], one[1] + by, one[2] + by) for one in (more.place, more.country)]
-                    return Dateline(*moved, found.date, more.end + by, more.sure)
             return found if found.sure and not goes_on else _unsure(found)
     return None
 

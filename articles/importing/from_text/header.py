@@ -16,7 +16,7 @@ SENTENCE = re.compile(r"[.!?…。！？؟]['\"”»」’)]?\Z")
 WITH_DATE = re.compile(r"\s(?:du|de|del|of|dated|от|بتاريخ|le|on)\s*\Z", re.IGNORECASE)
 OVERLINE = re.compile(r"(?:\S+\s){0,2}\S+\s[–—-]\s")  # "Media alert – Booksellers …": a label that is not known?
 BULLET = re.compile(r"[•▪●◦*·–-]\s")
-LONGEST_HEADLINE, FEW, SHORTEST = 250, 4, 30
+LONGEST_HEADLINE, SHORTEST = 250, 30
 
 
 def size(text):
@@ -224,9 +224,6 @@ def _headline(header, candidates):
         return headings[0], True
     others = [one for one in candidates if not is_sender(one[1])] or candidates
     first, following = others[0], others[1:]
-    if len(others) >= FEW and not header.label:
-        long = [one for one in others if len(one[1].split()) > 3 or size(one[1]) > 24]
-        return long[-1] if long else others[-1], False
     if following and _is_overline(first[1], following[0][1]):
         return following[0], False
     # A label announces the headline; without one, the second line must be a sentence to be the standfirst.

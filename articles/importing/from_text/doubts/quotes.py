@@ -7,6 +7,7 @@ from ..quotations.spans import is_long, spans
 from ..quotations.verbs import VERBS
 
 LONGEST = 3000  # characters of a paragraph
+REACH = 200  # characters before a colon at the end of the paragraph before, in which a verb is looked for
 BESIDE = 40  # characters beside a short quotation in which a verb makes it one
 OTHER_MARKS = re.compile(r"(?<!\w)'(?=[^\W\d_]).{20,400}?[,.!?…]'(?!\w)|<<.{20,400}?>>")
 DIALOGUE = re.compile(r"[—–-]\s?(?=[^\W\d_]|[¿¡«“])")
@@ -24,7 +25,9 @@ def doubts(text):
     for number, line in enumerate(text.lines):
         if text.parts[number] == "contacts" or (headline and headline.start < line.end and line.start < headline.end):
             continue
-        for start, end in _quotations(line, text.language):
+        before = text.lines[number - 1].text[-REACH:] if number else ""
+        is_announced = before.endswith((":", "：")) and VERBS[text.language].search(before)
+        for start, end in [(0, len(line.text))] if is_announced else _quotations(line, text.language):
             if not text.is_said(line.start + start, line.start + end):
                 yield "quotation", ["quotes"], line.start + start, line.start + end
     for number, said in enumerate(text.reading.quotes):
@@ -38,7 +41,7 @@ def doubts(text):
 def _quotations(line, language):
     """Yield (start, end) of what may be a quotation in a line."""
     text, verb = line.text[:LONGEST], VERBS[language]
-    for span in spans(text, language):
+    for span in spans(text):
         if is_long(span.inner(text)) or _is_short_one(span, text, verb):
             yield span.start, span.end
     yield from (found.span() for found in OTHER_MARKS.finditer(text) if is_long(found[0]))

@@ -1,7 +1,6 @@
 """Reads a person with a function from the words of a sentence: "the mayor of Tallow, Ines Prado"."""
 
 import re
-from dataclasses import replace
 
 from ..reading import Found
 from ..words import ROLE, UNIT
@@ -49,7 +48,7 @@ def name_at(text):
 
 def with_function(first, start, run, others):
     """The name begins the part; its function may stand before it in capitals, or in the next part."""
-    name, begin, role, role_sure = first[:run], start, None, True
+    name, begin, role = first[:run], start, None
     if cut := length_of_function(name):
         role = Found(name[:cut].strip(), True, start, start + len(name[:cut].rstrip()))
         name, begin = name[cut:], start + cut
@@ -70,9 +69,7 @@ def with_function(first, start, run, others):
     sure = sure and (not rest or bool(NO_ROLE.match(rest) or FROM.match(rest)))
     if role is None and run == len(first) and others:
         role = function_in(others)
-    if role is None and FROM.match(rest):
-        role_sure = False
-    return Who(Found(name, sure and role_sure, begin, begin + len(name)), role, start=begin, end=begin + len(name))
+    return Who(Found(name, sure, begin, begin + len(name)), role, start=begin, end=begin + len(name))
 
 
 def function_first(first, start, others):
@@ -82,11 +79,6 @@ def function_first(first, start, others):
         follows = name_at(others[0][0]) == len(others[0][0]) and len(others[0][0].split()) > 1
         if follows and (not names or len(names[-1][0].split()) == 1):
             names = []  # "la Directrice de l’Agence, Mme Anne Li"
-        elif not names and (found := function_first(*others[0], others[1:])) and len(found.speaker.value.split()) > 1:
-            # "руководитель группы, доктор наук Анна Ли"
-            end = found.role.end if found.role else start + len(first)
-            both = f"{first}, {found.role.value}" if found.role else first
-            return replace(found, role=Found(bare(both), False, start, end)).unsure()
     if names and names[-1].end() == len(first) and names[-1].start() > 0:
         run = names[-1]
         words = run[0].split()

@@ -19,7 +19,6 @@ BLOCK = "block"  # in the place of a mark: a block quotation of HTML
 INCISE = re.compile(r",\s(?:[^\W\d_]+-t)?[^\W\d_]*-(?:elle|il)s?(?:\s[^\W\d_]+)?,\s")  # "Une pompe, dit-elle, est …"
 COMMA = re.compile(r"\s?[,،]\s")
 OPENING_DASH = re.compile(r"[—–-]\s?(?=[^\W\d_]|[¿¡«“])")
-CLAUSE = re.compile(r",\s[^.!?«“\"]{5,100}\.\s*")  # between two parts of a quotation
 FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s)|[。！？]")
 BETWEEN = 80  # characters between two quotations that may be one
 NEAR = 1000  # characters before a quotation in which a name is looked for
@@ -47,11 +46,11 @@ class Quotations:
         if line.is_quoted:
             self._read_block(line, announcer)
             return
-        found = spans(text, self.language)
+        found = spans(text)
         if self._open and not (found and found[0].start == 0 and found[0].mark == self._open[0]):
             self._close(self._signed(line) if self._open[0] == BLOCK else None)
         if not any(is_long(span.inner(text)) for span in found) and not self._open:
-            self._read_unmarked(line, announcer)
+            self._read_dialogue(line)
         elif not self._open or not self._go_on(line, found):
             self._read_spans(line, found, announcer)
         self._remember(line, found)
@@ -93,8 +92,8 @@ class Quotations:
         )
         return who and who.moved(announcer.end - len(text))
 
-    def _read_unmarked(self, line, announcer):
-        """A quotation between dashes, or the paragraph after "Ann Lee said:", which has no marks and is never sure."""
+    def _read_dialogue(self, line):
+        """A quotation behind a dash: "– First, – says Ann Lee. – Second."."""
         text = line.text
         if dash := OPENING_DASH.match(text):
             inner, who = self._within(text[dash.end() :], line.start + dash.end())
@@ -103,10 +102,6 @@ class Quotations:
                 inner, who = self._before_comma(text[dash.end() :], line.start + dash.end())
             if who:
                 self._add(inner, line.start, line.end, who, is_whole=True, sure=sure)
-                return
-        who = self._announced_by(announcer)
-        if who and who.speaker and attribution.has_verb(announcer.text, self.language) and ENDED.search(text):
-            self._add(text, line.start, line.end, who.unsure(), is_whole=False, sure=False)
 
     def _remember(self, line, found):
         """Note who is named beside a verb of speech outside of quotations, for "she added" later."""
@@ -163,11 +158,6 @@ class Quotations:
                 span = found[at]
                 sure = False  # the marks between the two are those of the sentence, or of the quotation
                 inner, after = _joined(inner, span.inner(text)), None
-            if not who and at + 1 < len(found) and CLAUSE.fullmatch(text[span.end : found[at + 1].start]):
-                # “First”, the families tell us. “Second.”
-                at, sure = at + 1, False
-                span = found[at]
-                inner = _joined(inner, span.inner(text))
             at += 1
             is_whole = _is_whole(text, found[0].start, span.end)
             start, end = line.start + first.start, line.start + span.end

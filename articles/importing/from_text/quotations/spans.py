@@ -11,7 +11,6 @@ MARK = re.compile(
 FEWEST_WORDS, FEWEST_CHARACTERS = 5, 10  # fewer are a term or a title
 FEWEST_OF_A_SENTENCE, CHINESE_END = 5, tuple("。！？\uff0c")  # of a sentence in Chinese
 HAN = re.compile(r"[\u3400-\u9fff]")
-ARABIC_REVERSED = {"”": "“"}
 
 
 @dataclass
@@ -27,7 +26,7 @@ class Span:
         return text[self.start + 1 : self.end - 1 if self.is_closed else self.end].strip()
 
 
-def spans(text, language):
+def spans(text):
     """[Span] of the outermost quotations in a line; only the last may be open."""
     found, closers, start, first = [], [], 0, ""
     for match in MARK.finditer(text):
@@ -40,9 +39,6 @@ def spans(text, language):
             if not closers:
                 start, first = match.start(), mark
             closers.append(CLOSE[mark])
-        elif not closers and language == "ar" and mark in ARABIC_REVERSED:
-            start, first = match.start(), mark
-            closers.append(ARABIC_REVERSED[mark])
     if closers:
         found.append(Span(start, len(text), False, first))
     return found

@@ -41,6 +41,7 @@ def test_a_plain_text_has_none():
         ("quotation", "“We knew.”", f"{BODY}The mayor said: “We knew.” Then he left.{END}"),
         ("quotation", "<<We knew it for all those years.>>", f"{BODY}<<We knew it for all those years.>> The mayor left.{END}"),
         ("quotation", "Awa Traoré: ", f"{BODY}Awa Traoré: We knew it, and nobody of us has ever asked why.{END}"),
+        ("quotation", "We knew it, all of us.", f"{BODY}The mayor, Ann Lee, said:\n\nWe knew it, all of us.{END}"),
         ("embargo", "This text is under embargo until 6 May.", f"{BODY}This text is under embargo until 6 May.{END}"),
         ("embargo", "Hold until 6 May, 10:00", f"Hold until 6 May, 10:00\n\n{BODY}{END}"),
         ("date", "3 May 2024", f"A day as good as 3 May 2024 has not been seen in {'the long years of this town ' * 3}.{END}"),
@@ -80,6 +81,18 @@ def test_a_contact_without_a_name_is_a_doubt():
 def test_who_has_no_word_of_the_name_in_the_address_is_not_surely_a_person():
     reading = read_text(f"{HEAD}{BODY}{END}\nContact: Salt Road, +41 22 555 01 50, info@saltroad.example\n")
     assert not reading.contacts[0].kind.sure
+
+
+def test_a_date_beside_another_one_is_not_sure():
+    dates = [read_text(f"{day}\n\n{HEAD}{BODY}{END}").date for day in ("3 May 2024", "9 May 2024")]
+    assert [(date.value, date.sure) for date in dates] == [("2024-05-03", True), ("2024-05-03", False)]
+
+
+def test_contacts_of_which_one_lacks_a_name_are_not_sure():
+    lines = "Contact:\nAnn Lee, press officer, ann@boats.example\nbo@boats.example\n"
+    people = read_text(f"{HEAD}{BODY}{END}\n{lines}").contacts
+    assert [one.email.value for one in people] == ["ann@boats.example", "bo@boats.example"]
+    assert not any(found.sure for one in people for found in (one.name, one.email) if found)
 
 
 def test_a_reader_that_knows_fewer_words_says_so():

@@ -171,3 +171,12 @@ def test_single_marks_are_those_of_quotes():
     text = "‘My grandmother heard the river’s voice before the rest of us,’ said Ann Lee, head of it."
     for said in (text, text.replace("‘", "'").replace("’", "'")):
         assert read_text(f"Geneva – {LONG}\n\n{said}\n").quotes[0].speaker.value == "Ann Lee"
+
+
+def test_a_line_below_a_quote_signs_it():
+    said = "“We forgot it all in the long summer.”\n— Awa Traoré, head teacher\n\n“Not I, in any winter.” — Bo Rey, captain"
+    quotes = read_text(f"Geneva – {LONG}\n\n{said}\n").quotes
+    assert [(one.speaker.value, one.role.value) for one in quotes] == [
+        ("Awa Traoré", "head teacher"),
+        ("Bo Rey", "captain"),
+    ]
