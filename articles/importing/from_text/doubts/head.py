@@ -12,6 +12,7 @@ SHORT = 160  # characters of a line that may be a label
 ONLY_A_DATE = 60  # characters of a line with a date and little else
 LAST_LINES = 8  # in which a date may stand
 BEGINNING = 110  # characters of the text in which a dateline may stand
+MOST_ABOVE = 4  # lines above the text; more are the menu of a web page
 MOST_WORDS = 7  # of a place
 NUMERIC_DATE = re.compile(r"(?<![\d/.-])\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}(?![\d/-])")
 PLACE = re.compile(
@@ -26,11 +27,12 @@ UNTIL = re.compile(
 
 def doubts(text):
     """Yield (code, fields, start, end) of passages of a `Looking`."""
+    above = [line for number, line in enumerate(text.lines[: text.start]) if text.parts[number] != "contacts"]
+    found = [("header", _not_found_above(text, line), line.start, line.end) for line in above]
+    yield from [one for one in found if one[1]][-MOST_ABOVE:]
     for number, line in enumerate(text.lines):
         is_above = number < text.start and text.parts[number] != "contacts"
-        if is_above:
-            yield "header", _not_found_above(text, line), line.start, line.end
-        elif label_of(line.text):
+        if not is_above and label_of(line.text):
             yield "header", text.missing("label"), line.start, line.end
         if _is_embargo(text, line, is_above):
             yield "embargo", text.missing("embargo"), line.start, line.end

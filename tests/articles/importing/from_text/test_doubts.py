@@ -61,6 +61,11 @@ def test_a_label_that_is_not_known_is_a_doubt():
     assert passages(text, "header")[0] == "Tidings of the boats"
 
 
+def test_of_the_menu_of_a_page_only_the_last_lines_are_doubts():
+    menu = "\n".join(f"- What we do in field {number}" for number in range(20))
+    assert 0 < len(passages(f"{menu}\n\n{HEAD.partition(chr(10))[2]}{BODY}{END}", "header")) <= 4
+
+
 def test_words_of_a_contact_block_that_nothing_was_made_of_are_a_doubt_and_its_names_are_not_sure():
     text = f"{HEAD}{BODY}{END}\nContact: Ann Lee, press officer, River Fund, the blue door, +41 22 555 01 50\n"
     reading = read_text(text)
