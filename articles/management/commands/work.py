@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 
 from django.core.management.base import BaseCommand, CommandError
@@ -35,6 +36,7 @@ class Command(BaseCommand):
     def work_on(self, table):
         from ...importing.tables import large
 
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that it takes its temporary files along
         if hasattr(os, "nice"):
             os.nice(NICENESS)
         if not large.work(table):

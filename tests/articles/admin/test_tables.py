@@ -1,11 +1,15 @@
 """A table of articles in the admin: its columns are said once, its plan is shown, and it is stored whole or not."""
 
+import os
+import signal
 import subprocess
+import tempfile
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db.models import F
 from openpyxl import Workbook
 
@@ -236,3 +240,18 @@ def test_the_job_lets_go_of_a_table_whose_process_was_killed(client, large_ones,
     [(command,)] = begun
     assert command[2:] == ["work", "--table", str(WaitingTable.objects.get().pk)]
     assert (tables_waiting._claimed() is not None) is left
+
+
+def test_a_table_that_is_stopped_leaves_no_file(client, large_ones, monkeypatch, tmp_path):
+    planned(client)
+    waiting = tables_waiting._claimed()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(os, "nice", lambda number: None)
+    monkeypatch.setattr(running, "import_fixture", lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        with pytest.raises(SystemExit):
+            call_command("work", table=waiting.pk)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert list(tmp_path.iterdir()) == []
