@@ -211,6 +211,7 @@ def move(article, name, by, reason="", at=None, warnings=""):
     if at is not None:
         article.publish_at = at
     reason = without_controls(reason)
+    revisions.lock_parents(article)  # so that a source does not change between the look at it and an approval
     step = check(article, name, by, reason)
     claim_version(article)
     return _carry_out(step, article, by, reason, at, warnings)

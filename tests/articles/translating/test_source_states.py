@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, BehindPeriod, SourceState
@@ -40,6 +41,7 @@ def translated(source, by, publish=True, language="fr", at=None):
     return french
 
 
+@transaction.atomic
 def edit(article, by=None, **values):
     """As the form saves: with a revision, and without an approval that nobody gave to the new text."""
     claim_version(article)
