@@ -1,6 +1,7 @@
 """The plan of a sending: who would get which text in which language, and who is left out and why."""
 
 import hashlib
+import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -68,7 +69,8 @@ class Plan:
         """Differs if the plan does: what is confirmed is what was shown."""
         told = [(one.journalist.pk, one.version.article.pk, one.version.number) for one in self.recipients]
         editions = [(code, one.article.pk, one.article.version) for code, one in sorted(self.found.items())]
-        return hashlib.sha256(repr((sorted(told), editions, self.sending.texts)).encode()).hexdigest()
+        texts = json.dumps(self.sending.texts, sort_keys=True)  # PostgreSQL gives the keys back in an order of its own
+        return hashlib.sha256(repr((sorted(told), editions, texts)).encode()).hexdigest()
 
 
 def plan(sending, user):
