@@ -108,7 +108,7 @@ class Tables:
         except reading.TableError as error:
             form.add_error("encoding", str(error))
             return False
-        waiting.mapping = waiting.wanted = waiting.outcome = None  # it was of other columns
+        waiting.mapping, waiting.wanted, waiting.outcome = None, "", None  # they were of other columns
         waiting.save(update_fields=["encoding", "header_line", "is_large", "mapping", "wanted", "outcome"])
         return True
 

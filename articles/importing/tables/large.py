@@ -44,7 +44,7 @@ def work(pk):
         return False
     if outcome.run:
         ImportRun.objects.filter(pk=outcome.run).update(source=waiting.name)
-    same.update(wanted=None, claimed_at=None, outcome=msgspec.to_builtins(outcome))
+    same.update(wanted="", claimed_at=None, outcome=msgspec.to_builtins(outcome))
     if outcome.is_stored:
         WaitingTable.objects.filter(pk=pk).update(data=b"")  # the row stays for a day, to say what became of it
     return True
@@ -62,15 +62,14 @@ def _outcome(waiting):
     except reading.TableError as error:
         return running.Outcome(error=str(error))
     waiting.data = b""
-    own, last = (
-        WaitingTable.objects.filter(pk=waiting.pk, claimed_at=waiting.claimed_at),
-        (table.rows[-1].line if table.rows else 1),
-    )
-    shown = [0]
+    own = WaitingTable.objects.filter(pk=waiting.pk, claimed_at=waiting.claimed_at)
+    last = table.rows[-1].line if table.rows else 1
+    shown = 0
 
     def progress(line):
-        if line - shown[0] >= PROGRESS_EVERY or line == last:
-            shown[0] = line
+        nonlocal shown
+        if line - shown >= PROGRESS_EVERY or line == last:
+            shown = line
             own.update(done=min(READ, READ * line // last))
 
     is_plan = waiting.wanted == "plan"

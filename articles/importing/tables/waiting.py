@@ -50,8 +50,8 @@ def _claimed():
     """The next table that waits and that no other process has, claimed; None if there is none."""
     now = timezone.now()
     free = Q(claimed_at=None) | Q(claimed_at__lt=now - timedelta(seconds=LONGEST))
-    for waiting in WaitingTable.objects.exclude(wanted=None).filter(free).defer("data").order_by("pk"):
-        same = WaitingTable.objects.filter(pk=waiting.pk, claimed_at=waiting.claimed_at).exclude(wanted=None)
+    for waiting in WaitingTable.objects.exclude(wanted="").filter(free).defer("data").order_by("pk"):
+        same = WaitingTable.objects.filter(pk=waiting.pk, claimed_at=waiting.claimed_at).exclude(wanted="")
         if same.update(claimed_at=now, tries=F("tries") + 1):
             waiting.claimed_at = now
             return waiting

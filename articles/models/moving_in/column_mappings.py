@@ -50,14 +50,13 @@ class WaitingTable(models.Model):
     mapping = models.ForeignKey(ColumnMapping, models.SET_NULL, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
-    is_large = models.BooleanField(null=True)
-    # May be null, so that a running site gets them without its tables being copied:
-    wanted = models.CharField(max_length=6, null=True)  # noqa: DJ001
-    leave_out = models.BooleanField(null=True)  # import without the rows that cannot come along
-    language = models.CharField(max_length=10, null=True)  # noqa: DJ001 - of the sentences of the outcome
+    is_large = models.BooleanField(default=False)
+    wanted = models.CharField(max_length=6, blank=True)
+    leave_out = models.BooleanField(default=False)  # import without the rows that cannot come along
+    language = models.CharField(max_length=12, blank=True)  # of the sentences of the outcome
     claimed_at = models.DateTimeField(null=True)
-    tries = models.PositiveSmallIntegerField(null=True)
-    done = models.PositiveSmallIntegerField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    done = models.PositiveSmallIntegerField(default=0)
     outcome = models.JSONField(null=True)
 
     class Meta:
