@@ -23,6 +23,7 @@ from articles.publishing.workflow import MOVES, Refused, move
 from articles.translating.begin import begin_translation
 from tests.cast import chain_is_whole, make_region
 
+from .held_translations import HeldTranslations
 from .opened_links import OpenedLinks
 from .read_by_programs import ReadByPrograms
 from .rows_made_once import RowsMadeOnce
@@ -35,7 +36,7 @@ kinds = st.sampled_from(["minor", "major", "correction"])
 moments = st.sampled_from([None, timedelta(hours=-1), timedelta(hours=1)])
 
 
-class Newsroom(RowsMadeOnce, ToldToReaders, ReadByPrograms, TakenAway, OpenedLinks):
+class Newsroom(RowsMadeOnce, ToldToReaders, ReadByPrograms, TakenAway, HeldTranslations, OpenedLinks):
     admin = site.get_model_admin(Article)
 
     def pick(self, number):

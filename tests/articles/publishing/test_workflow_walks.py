@@ -86,6 +86,10 @@ WALKS = {
         ("what_is_public_is_taken_away", 3, "remove", ""),
         ("what_is_public_is_taken_away", 3, "remove", WHY),
     ],
+    "a source changes while its translation is scheduled": [
+        ("must_be_held", 0, "es", True),
+        ("must_be_held", 1, "fr", False),
+    ],
 }  # fmt: skip
 
 
@@ -96,12 +100,16 @@ ALWAYS = [
     Newsroom.a_public_row_has_a_date_and_one_copy_at_most,
     Newsroom.a_story_has_one_number,
     Newsroom.links_open_what_was_promised,
+    Newsroom.nothing_is_approved_for_later_that_is_behind_its_source,
 ]
 
 
 class Walk(Newsroom):
     def does(self, who, number, name, reason=WHY, after=None):
         self.make(who, self.pick(number), name, reason, after and timezone.now() + after)
+
+    def must_be_held(self, *words):
+        assert self.is_held(*words)
 
     def all_links_are_opened(self):
         for number in range(len(self.review_tokens)):
