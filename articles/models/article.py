@@ -76,8 +76,9 @@ class Article(models.Model):
     )
     topics = OrderedManyToManyField("Topic", through="ArticleTopic", related_name="articles", verbose_name=_("topics"))
     office = models.ForeignKey(
-        Office, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("issuing office")
-    )
+        Office, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("issuing office"),
+        db_index=False,
+    )  # fmt: skip
     contacts = OrderedManyToManyField(
         Contact, through="ArticleContact", related_name="articles", verbose_name=_("press contacts")
     )

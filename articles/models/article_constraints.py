@@ -20,6 +20,8 @@ INDEXES = [
         name="articles_office_listed",
     ),
     models.Index(models.F("publish_at").desc(), models.F("id").desc(), name="articles_by_date"),
+    # For the desk's lists of one office, and for the foreign key, which has no index of its own.
+    models.Index(models.F("office"), models.F("publish_at").desc(), models.F("id").desc(), name="articles_of_office"),
     models.Index(fields=["state", "publish_at"], name="articles_desk"),
     models.Index(fields=["reference"], name="articles_reference"),
     models.Index(fields=["emergency_at"], condition=models.Q(emergency_at__isnull=False), name="articles_emergencies"),
