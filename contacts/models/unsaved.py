@@ -34,8 +34,9 @@ class Scratch(OfForm):
     `data` is what the browser would post, as JSON: [[name, text], …]. Each window has a `key` of its own, so that two
     windows do not overwrite each other's text. `title`: the headline, for lists.
 
-    Once the form is saved, a row without its words stays: a copy that was sent before the save and comes after it is
-    known by `sent_at`, when the saved form was sent, in milliseconds by the clock of its browser; 0 if it did not say.
+    Once a form of which copies were sent is saved, a row without its words stays: a copy that was sent before the save
+    and comes after it is known by `sent_at`, when the saved form was sent, in milliseconds by the clock of its browser;
+    0 if it did not say.
     """
 
     key = models.CharField(max_length=32, unique=True)

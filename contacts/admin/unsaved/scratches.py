@@ -121,11 +121,13 @@ def hand_back(scratch):
 def note_saved(user, model, row, key, sent_at):
     """The form of that window is saved: its words go, and what was sent before the form is known when it comes late.
 
-    Inserted first, so that a copy that is being stored at the same moment is waited for.
+    Inserted first, so that a copy that is being stored at the same moment is waited for. Without `sent_at` the window
+    has sent no copy: there is nothing to know later.
     """
     values = {"data": "", "title": "", "sent_at": _milliseconds(sent_at), "saved_at": timezone.now()}
-    saved = Scratch(user=user, model=model, row=row, key=key, **values)
-    Scratch.objects.with_saved().bulk_create([saved], ignore_conflicts=True)
+    if values["sent_at"]:
+        saved = Scratch(user=user, model=model, row=row, key=key, **values)
+        Scratch.objects.with_saved().bulk_create([saved], ignore_conflicts=True)
     Scratch.objects.with_saved().filter(user=user, key=key).update(**values)
 
 

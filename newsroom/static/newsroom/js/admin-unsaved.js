@@ -13,6 +13,8 @@ if (state) {
   const prefix = `unsaved:${user}:${address}:${row}:`
   let isTouched = state.dataset.isBound !== undefined // a refused form holds what was typed
   let kept = isTouched ? "" : undefined
+  // Whether a copy of this form may be under way, also from a former page with the same key.
+  let mayBeSent = isTouched || knownField.value !== "" || performance.getEntriesByType("navigation")[0]?.type !== "navigate"
   let keptAt = new Date()
   let beatAt = 0
   let sending = null
@@ -140,7 +142,10 @@ if (state) {
     if (data === undefined && (row === "0" || Date.now() - beatAt < BEAT)) return
     beatAt = Date.now()
     try {
-      if (data !== undefined) local.put(data) // until the server has it
+      if (data !== undefined) {
+        mayBeSent = true
+        local.put(data) // until the server has it
+      }
       await send(data)
     } catch (error) {
       if (data !== undefined && error.name !== "AbortError") say(state.dataset.offline)
@@ -174,7 +179,7 @@ if (state) {
   form.addEventListener("submit", (event) => {
     if (event.submitter?.formTarget) return // a preview opens beside the form, which stays
     isLeaving = true
-    form.elements._scratch_sent.value = Date.now() // what was typed before it and arrives later is no longer unsaved
+    form.elements._scratch_sent.value = mayBeSent ? Date.now() : "" // what was typed before it and arrives later is no longer unsaved
     sending?.abort()
     setTimeout(() => { isLeaving = false }, 15000) // if the server does not answer, the page stays
   })
@@ -182,7 +187,10 @@ if (state) {
     if (isLeaving) return
     const now = text()
     const data = isTouched && kept !== undefined && now !== kept ? now : ""
-    if (data) local.put(data)
+    if (data) {
+      mayBeSent = true // this page may be shown again
+      local.put(data)
+    }
     if (data.length < KEEPALIVE) post({ closed: "1", data, typed_at: Date.now() }, { keepalive: true }).catch(() => {})
   })
   document.addEventListener("visibilitychange", tick)
