@@ -71,3 +71,16 @@ def test_a_text_survives_a_lost_network_and_a_lost_session(page, context, transa
     assert (article.headline, WORDS in article.body) == ("Typed without a network", True)
     assert not Scratch.objects.exists()
     assert get_user_model().objects.get().username == "edna"
+
+
+def test_back_from_a_new_article_shows_an_empty_form(page, transactional_db):
+    """And not the fields that the browser remembers, without the rows and choices that scripts had added."""
+    make_user("edna", "editor")
+    log_in(page, "/admin/articles/article/add/")
+    settle(page)
+    page.fill("#id_headline", "Rain")
+    page.click("[name=_continue]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.go_back()
+    settle(page)
+    expect(page.locator("#id_headline")).to_have_value("")

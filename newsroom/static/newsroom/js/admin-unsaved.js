@@ -4,6 +4,8 @@ const state = document.getElementById("unsaved-state")
 if (state) {
   const form = state.closest("form")
   const { address, logIn, row, user } = state.dataset
+  // On "Back" a browser would fill in what was typed, without the rows and choices that scripts had added.
+  form.autocomplete = "off"
   const EVERY = 4000
   const BEAT = 25000
   const KEEPALIVE = 60000 // browsers refuse larger requests of a page that is being left
