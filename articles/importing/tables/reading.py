@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 LARGEST = 64 * 1024 * 1024  # bytes of a file
 LARGEST_UNPACKED = 200 * 1024 * 1024  # bytes of an Excel file, which is a zip
-MOST_COLUMNS = 200
+MOST_COLUMNS, LAST_ROW = 200, 1_048_576  # the last row of a sheet in Excel
 FIRST_BYTES, FIRST_ROWS = 8 * 1024 * 1024, 3_000  # of a file of which a page shows the beginning
 LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")  # as the csv module wants them, without a copy of the text
 LOOKED_AT = 30  # rows by which delimiter and header are guessed
@@ -123,10 +123,9 @@ def _csv_rows(data, encoding, notes, cut=False):
         if not (cut and "unexpected end" in str(error)):
             sentence = _("Line %(line)s cannot be read: %(why)s.")
             raise TableError(sentence % {"line": reader.line_num, "why": error}) from None
+        cut = False  # the row in which they end is not `last`
+    if last and not cut:
         yield last
-    else:
-        if last and not cut:
-            yield last
 
 
 def _decoded(data, encoding, notes, cut):
@@ -182,8 +181,8 @@ def _delimiter(text):
 
 def _excel_rows(data, notes):
     from openpyxl import load_workbook  # takes a fifth of a second
-    from openpyxl.utils.exceptions import InvalidFileException
 
+    unreadable = _("This is no Excel file that can be read (.xlsx).")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(one.file_size for one in packed.infolist()) > LARGEST_UNPACKED:
@@ -198,9 +197,14 @@ def _excel_rows(data, notes):
             notes.append(sentence % {"sheet": sheet.title, "others": others})
         sheet.reset_dimensions()  # what the file says of its size may be wrong
         rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
-        yield from ((line, [_text(value) for value in cells]) for line, cells in enumerate(rows, 1))
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError) as error:
-        raise TableError(_("This is no Excel file that can be read (.xlsx).")) from error
+        for line, cells in enumerate(rows, 1):
+            if line > LAST_ROW:  # a file may give a row any number, and all rows before it are made
+                raise TableError(unreadable)
+            yield line, [_text(value) for value in cells]
+    except TableError:
+        raise
+    except Exception as error:  # archives and parsers of XML fail in many ways
+        raise TableError(unreadable) from error
 
 
 def _text(value):

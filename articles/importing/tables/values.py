@@ -19,7 +19,7 @@ from ...models import Topic
 
 SEPARATORS = re.compile(r"\s*[;|\n]\s*")
 COMMA = re.compile(r"\s*[,،、，]\s*")
-_iso = re.compile(r"\d{4}-\d\d?-\d\d?([T ]\d\d?:\d\d.*)?")
+_iso = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)([T ]\d\d?:\d\d.*)?")
 _numbers = re.compile(r"(\d{1,4})[./\-\s年](\d{1,2})[./\-\s月](\d{1,4})日?\.?(?:г\.?)?(?:[,\s]+(.*))?")
 _clock = re.compile(
     r"(\d{1,2})[:h.](\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?", re.I
@@ -52,9 +52,9 @@ def date_of(text, order, zone=UTC):
 
 def _parsed(text, order):
     """(date, the rest of the text)"""
-    if _iso.fullmatch(text):
-        day, rest = text[:10].rstrip("T "), text[len(text[:10].rstrip("T ")) :]
-        parts, order = day.split("-"), "ymd"
+    if iso := _iso.fullmatch(text):
+        *parts, rest = iso.groups("")
+        order = "ymd"
     elif numbers := _numbers.fullmatch(text):
         *parts, rest = numbers.groups("")
         order = "ymd" if len(parts[0]) == 4 else order
@@ -62,13 +62,20 @@ def _parsed(text, order):
         (*parts, rest), order = words, "dmy"
     else:
         return None
-    named = dict(zip(order, map(int, parts), strict=True))
+    named = dict(zip(order, parts, strict=True))
+    named = {"y": _year(named["y"]), "m": int(named["m"]), "d": int(named["d"])}
     if named["m"] > 12 >= named["d"] and order != "ymd":
         named["d"], named["m"] = named["m"], named["d"]
     try:
-        return date(named["y"] if named["y"] > 99 else 2000 + named["y"], named["m"], named["d"]), rest
+        return date(named["y"], named["m"], named["d"]), rest
     except ValueError:
         return None
+
+
+def _year(text):
+    """Of two digits, one of 1969 to 2068, as POSIX and spreadsheets have it."""
+    year = int(text)
+    return year if len(text) > 2 else year + (1900 if year > 68 else 2000)
 
 
 def _with_month(text):

@@ -117,18 +117,41 @@ def test_files_that_are_no_table_or_too_large_are_refused(monkeypatch):
         table("\n , \n")
 
 
-def test_entities_in_an_excel_file_are_refused():
+def changed_book(part, change):
+    """An Excel file of which one part is another."""
     packed, made = io.BytesIO(), zipfile.ZipFile(io.BytesIO(book(["secret"], ["x"])))
     with zipfile.ZipFile(packed, "w") as file:
         for name in made.namelist():
             content = made.read(name)
-            if name.endswith("sheet1.xml"):
-                kind = b'<!DOCTYPE s [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
-                content = kind + content.replace(b"secret", b"&e;")
-                assert b"&e;" in content
+            if name.endswith(part):
+                assert change(content) != content
+                content = change(content)
             file.writestr(name, content)
+    return packed.getvalue()
+
+
+def test_entities_in_an_excel_file_are_refused():
+    kind = b'<!DOCTYPE s [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
     with pytest.raises(reading.TableError, match="no Excel file"):
-        table(packed.getvalue())
+        table(changed_book("sheet1.xml", lambda content: kind + content.replace(b"secret", b"&e;")))
+
+
+@pytest.mark.parametrize("part", ["sheet1.xml", "workbook.xml", "styles.xml"])
+def test_a_damaged_excel_file_is_refused(part):
+    with pytest.raises(reading.TableError, match="no Excel file"):
+        table(changed_book(part, lambda content: content[: len(content) // 2]))
+
+
+def test_a_row_below_the_last_one_of_excel_is_refused(monkeypatch):
+    monkeypatch.setattr(reading, "LAST_ROW", 50)
+    with pytest.raises(reading.TableError, match="no Excel file"):
+        table(changed_book("sheet1.xml", lambda content: content.replace(b'<row r="2"', b'<row r="999"')))
+
+
+def test_a_file_cut_within_its_first_row_has_no_rows(monkeypatch):
+    monkeypatch.setattr(reading, "FIRST_BYTES", 12)
+    with pytest.raises(reading.TableError, match="no rows"):
+        table('"a","b","and more"\n', beginning=True)
 
 
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -146,6 +169,10 @@ DATES = [
     ("4 марта 2019 г.", datetime(2019, 3, 3, 23, tzinfo=UTC)),
     ("٤ مارس ٢٠١٩", datetime(2019, 3, 3, 23, tzinfo=UTC)),
     ("2019年3月4日", datetime(2019, 3, 3, 23, tzinfo=UTC)),
+    ("2019-1-3 9:05", datetime(2019, 1, 3, 8, 5, tzinfo=UTC)),
+    ("04/03/98", datetime(1998, 3, 3, 23, tzinfo=UTC)),
+    ("04/03/19", datetime(2019, 3, 3, 23, tzinfo=UTC)),
+    ("0001-01-01T00:00:00", None),  # how some systems write that there is no date
     ("2019-02-30", None),
     ("next week", None),
     ("1", None),
