@@ -36,6 +36,7 @@ class Catalogue:
         self.default_language = default_language
         self.entries = {}  # {(source, identifier): Entry}
         self.taken, self.addresses = set(), {}  # {(language, slug)}, {comparable old address: (language, slug)}
+        self.numbers = {}  # {(language, slug): the last number given to that slug}: many titles may be the same
         self.groups = {}  # {group: {language: key}}
         self.sources = {}  # {group: key of the story that the others translate}
 
@@ -70,9 +71,10 @@ class Catalogue:
         if not _slug.match(wanted):
             wanted = from_headline(story.slug) or from_headline(story.title) or from_headline(story.identifier)
         wanted = shortened(wanted or "article", LONGEST)
-        number = 1
+        number = self.numbers.get((language, wanted), 1)
         while (language, numbered(wanted, number)) in self.taken:
             number += 1
+        self.numbers[language, wanted] = number
         self.taken.add((language, numbered(wanted, number)))
         return numbered(wanted, number)
 

@@ -114,7 +114,9 @@ class Records(MediaRecords):
             title = plain(body)[:WORDS].strip() or story.identifier
         if len(title) > HEADLINE:
             story.lose("headline", f"title of more than {HEADLINE} characters cut", title)
-            title = title[: HEADLINE - 1].rpartition(" ")[0] + "…"
+            title = title[: HEADLINE - 1]
+            whole_words = title.rpartition(" ")[0]
+            title = (whole_words if len(whole_words) > HEADLINE // 2 else title) + "…"  # Chinese has no spaces
         return title, drafts
 
     def _state(self, story, fields, drafts):

@@ -90,6 +90,7 @@ class _Rows:
         self.order = self.mapping.order or self._guessed_order()
         self.stored = self._stored()
         self.taken, self.identifiers, self.addresses = {}, {}, {}
+        self.numbers = {}  # {(language, slug): the last number given to that slug}: many headlines may be the same
         self.asked, self.used = set(), set()  # slugs that the database was asked for; (language, slug) that it has
 
     def records(self):
@@ -243,9 +244,10 @@ class _Rows:
             wanted = stored[1]
         else:
             wanted = _wanted_slug(given, fields["headline"]) or from_headline(fields["external_id"]) or "article"
-        number = 1
+        number = 1 if stored else self.numbers.get((language, wanted), 1)
         while self._is_taken(language, numbered(wanted, number), stored):
             number += 1
+        self.numbers[language, wanted] = number
         if number > 1 and "slug" in given:
             sentence = _("The slug “%(slug)s” is taken: it became “%(other)s”.")
             self.lose(row.line, "slug", sentence % {"slug": wanted, "other": numbered(wanted, number)})
@@ -277,7 +279,11 @@ class _Rows:
         text = self._given(row).get("old_address", "")
         if not text:
             return None
-        address = spelling.one_spelling(text.split(";")[0])
+        first, _sign, others = text.partition(";")
+        if others.strip():
+            sentence = _("Only the first address of the cell comes along; left out: %(others)s.")
+            self.lose(row.line, "old_address", sentence % {"others": others.strip()[:200]})
+        address = spelling.one_spelling(first)
         try:
             spelling.validate_address(address)
         except ValidationError as error:

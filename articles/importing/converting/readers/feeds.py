@@ -59,7 +59,10 @@ class Feeds:
 
 def _xml_feed(one, data):
     before = max(data.find(b"<?xml", 0, 10_000), 0) if not data.startswith(b"<?xml") else 0  # comments of programs
-    parsed = feedparser.parse(io.BytesIO(data[before:]), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(io.BytesIO(data[before:]), sanitize_html=False, resolve_relative_uris=False)
+    except UnicodeError as error:  # not every codec of Python fails as those of encodings do
+        raise FixtureError(f"{one.name}:1: names an encoding that is none ({error}); --encoding names it.") from None
     fault = parsed.get("bozo_exception") if parsed.bozo else None
     line = _line(fault, data, before)
     reason = fault.getMessage() if hasattr(fault, "getMessage") else str(fault or "")
@@ -226,10 +229,10 @@ def _json_story(place, feed, item):
     for name in ("published", "updated"):
         text = _string(item, "date_published" if name == "published" else "date_modified")
         setattr(story, name, _json_moment(story, text))
-    story.terms = [Term(tag, tag) for tag in item.get("tags") or () if isinstance(tag, str) and tag.strip()]
+    story.terms = [Term(tag, tag) for tag in _list(item, "tags") if isinstance(tag, str) and tag.strip()]
     for address in (_string(item, "image"), _string(item, "banner_image")):
         _add_media(story, address, "image", "")
-    for found in item.get("attachments") or ():
+    for found in _list(item, "attachments"):
         if isinstance(found, dict):
             _add_media(story, _string(found, "url"), _string(found, "mime_type"), _string(found, "title"))
     return story
@@ -240,8 +243,13 @@ def _string(values, name):
     return found if isinstance(found, str) else ""
 
 
+def _list(values, name):
+    found = values.get(name)
+    return found if isinstance(found, list) else []
+
+
 def _authors(values):
-    found = values.get("authors") or [values.get("author")]
+    found = _list(values, "authors") or [values.get("author")]
     names = [_string(each, "name") for each in found if isinstance(each, dict)]
     return ", ".join(filter(None, names))
 
@@ -249,10 +257,10 @@ def _authors(values):
 def _json_moment(story, text):
     try:
         moment = datetime.fromisoformat(text) if text else None
-    except ValueError:
+        if moment is None or moment.tzinfo is not None:
+            return moment and moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         story.lose("publish_at", NO_DATE, text)
         return None
-    if moment is not None and moment.tzinfo is None:
-        story.lose("publish_at", NO_ZONE, text)
-        return moment.replace(tzinfo=UTC)
-    return moment and moment.astimezone(UTC)
+    story.lose("publish_at", NO_ZONE, text)
+    return moment.replace(tzinfo=UTC)

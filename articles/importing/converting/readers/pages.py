@@ -195,7 +195,7 @@ def _decoded(one):
     for encoding in (*encodings, "utf-8"):
         try:
             return data.decode("cp1252" if encoding.lower() in ("iso-8859-1", "latin1", "latin-1") else encoding), False
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):  # scripts write charset=undefined, which is a codec that always fails
             continue
     return data.decode("cp1252", "replace"), True
 
@@ -235,10 +235,10 @@ def _moment(story, text):
         return None
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError:
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # some systems write the first day of year 1 for none
         story.lose("publish_at", NO_DAY, text)
         return None
-    if moment.tzinfo is None:
-        story.lose("publish_at", NO_ZONE, text)
-        return moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC)
+    story.lose("publish_at", NO_ZONE, text)
+    return moment.replace(tzinfo=UTC)

@@ -5,7 +5,7 @@ field with something in it is listed.
 """
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from html import escape
 
 import msgspec
@@ -62,7 +62,7 @@ class Wagtail:
 
     def finish(self, story, context):
         item = story.raw
-        story.terms = [Term(tag, tag) for tag in item.get("tags") or () if isinstance(tag, str)]
+        story.terms = [Term(tag, tag) for tag in _list(item, "tags") if isinstance(tag, str)]
         story.lead = next((_picture(item[name]) for name in PICTURES if _address_of(item.get(name))), None)
         used = {story.lead.address} if story.lead else set()
         taken = {name for name in PICTURES if _address_of(item.get(name)) in used}
@@ -72,7 +72,10 @@ class Wagtail:
             if item[name] not in (None, "", [], {}, False):
                 story.lose("", "field of the page left out", f"{name}: {str(item[name])[:60]}")
         context.base = story.address
-        html = "".join(self._html(story, "", item.get(name)) for name in TEXTS)
+        try:
+            html = "".join(self._html(story, "", item.get(name)) for name in TEXTS)
+        except RecursionError:
+            raise FixtureError(f"{story.place}: its text is nested too deeply.") from None
         html = _page_link.sub(lambda link: self._link(link[0]), html)
         for embed in _embed.findall(html):
             story.lose("body", NO_ADDRESS if 'embedtype="image"' in embed else "embedded object left out", embed)
@@ -126,6 +129,11 @@ def _text(value):
     return value if isinstance(value, str) else ""
 
 
+def _list(item, name):
+    found = item.get(name)
+    return found if isinstance(found, list) else []
+
+
 def _first(item, names):
     return next((item[name] for name in names if isinstance(item.get(name), str) and item[name].strip()), "")
 
@@ -143,8 +151,8 @@ def _moment(text):
     """A day without a time is that day's midnight in UTC."""
     try:
         moment = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
+        if moment and moment.tzinfo is None:
+            return moment.replace(tzinfo=UTC)
+        return moment and moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    if isinstance(moment, date) and moment.tzinfo is None:
-        return moment.replace(tzinfo=UTC)
-    return moment and moment.astimezone(UTC)

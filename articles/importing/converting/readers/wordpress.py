@@ -267,6 +267,6 @@ def _moment(gmt, rfc822=""):
         if rfc822 and "-0001" not in rfc822:
             moment = parsedate_to_datetime(rfc822)
             return moment.astimezone(UTC) if moment.tzinfo else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return None

@@ -6,12 +6,15 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from articles.importing.converting import catalogue
+
 from .exports import WXR, convert, item
 
 pytestmark = pytest.mark.one_database
 
 EXPORT = WXR.format("\n".join(item(number) for number in range(1, 9)))
 BOMB = '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+WAGTAIL = '{"items": [{"id": 1, "meta": {"detail_url": "/pages/1/", "locale": "en"}, "title": "A", "body": ["x", %s]}]}'
 OUTSIDE = '<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
 
 
@@ -36,6 +39,8 @@ def with_doctype(doctype):
         ("none.xml", "<rss><channel><title>A</title></channel></rss>", "none.xml:1: holds no entry of a feed"),
         ("feed.json", '{"version": "https://jsonfeed.org/version/1.1",\n"items": [{]', "feed.json:2: is no readable JSON"),
         ("deep.json", '{"items": ' + "[" * 100_000, "deep.json:1: is no readable JSON"),
+        ("codec.xml", '<?xml version="1.0" encoding="undefined"?><rss><channel/></rss>', "codec.xml:1: names an encoding that"),
+        ("nested.json", WAGTAIL % ("[" * 450 + "]" * 450), "nested.json page 1: its text is nested too deeply"),
         ("koi8.xml", "<rss><channel><item><title>\udceb\udcc1</title></item></channel></rss>", "koi8.xml:1: names no encoding"),
     ],
     ids=lambda value: value if isinstance(value, str) and value.endswith((".xml", ".gz", ".json")) else "",
@@ -50,6 +55,55 @@ def test_a_broken_source_is_told_in_one_sentence(tmp_path, name, content, told):
     assert "Traceback" not in found.err
     assert found.err.count("\n") == 0
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+YEAR_1 = "0001-01-01T00:00:00+01:00"  # how some systems write that there is no date
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "page.html",
+            f"<html lang=en><meta name=date content={YEAR_1}><title>A</title><main><p>Text</p></main></html>",
+        ),
+        ("page.html", "<html lang=en><meta charset=undefined><title>A</title><main><p>Text</p></main></html>"),
+        ("wagtail.json", WAGTAIL.replace('"title"', f'"tags": 5, "date": "{YEAR_1}", "title"') % '"y"'),
+        (
+            "feed.json",
+            '{"items": [{"id": "1", "title": "A", "language": "en", "content_text": "Text", "tags": 5, "attachments": 5,'
+            f' "authors": 5, "date_published": "{YEAR_1}"}}]}}',
+        ),
+        (
+            "export.xml",
+            WXR.format(
+                item(1, title="A", post_date_gmt="").replace(
+                    "<link>", f"<pubDate>Mon, {9**30} Jan 2020 09:00:00 +0000</pubDate><link>"
+                )
+            ),
+        ),
+    ],
+    ids=["page", "charset", "wagtail", "feed", "wordpress"],
+)
+def test_dates_and_values_that_are_none_cost_no_article(tmp_path, name, content):
+    (tmp_path / name).write_text(content)
+    found = convert(tmp_path, tmp_path / name)
+    assert [fields["headline"] for fields in found.of("article")] == ["A"], found.err
+    assert "publish_at" not in found.of("article")[0]
+
+
+def test_long_titles_are_cut_and_same_titles_are_numbered_in_one_step(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        catalogue, "numbered", lambda slug, number: asked.append(number) or f"{slug[:9]}{number if number > 1 else ''}"
+    )
+    long = "汉" * 300
+    items = [item(number, title=long if number < 3 else "Rain", post_name="") for number in range(1, 41)]
+    (tmp_path / "export.xml").write_text(WXR.format("\n".join(items)))
+    found = convert(tmp_path, tmp_path / "export.xml").of("article")
+    assert found[0]["headline"] == "汉" * 249 + "…"
+    assert len({fields["slug"] for fields in found}) == 40
+    assert len(asked) < 4 * 40
 
 
 def test_control_characters_that_plugins_write_are_dropped(tmp_path):
