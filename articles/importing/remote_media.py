@@ -98,10 +98,17 @@ class RemoteMedia:
         try:
             if self.unreachable[site] >= GIVE_UP_AFTER:
                 raise FetchError("the site does not answer")
-            self._path(address).write_bytes(self.fetch(address))
+            self._keep(self._path(address), self.fetch(address))
         except FetchError as error:
             self.failures[address] = str(error)
             self.unreachable[site] += error.is_unreachable
+
+    def _keep(self, path, content):
+        try:
+            path.write_bytes(content)
+        except OSError as error:  # half of a file would be taken for the file
+            path.unlink(missing_ok=True)
+            raise FetchError(f"cannot be kept until it is stored: {error.strerror}") from error
 
     def _path(self, address):
         return Path(self.folder.name) / hashlib.sha256(address.encode()).hexdigest()

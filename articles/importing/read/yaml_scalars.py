@@ -17,6 +17,7 @@ class Plain(str):
     __slots__ = ()
 
 
+TOO_LARGE = Unsupported("holds a number that is too large")
 NULLS = {"", "~", "null", "Null", "NULL"}
 TRUE = {"true", "yes", "on"}  # in any capitals
 FALSE = {"false", "no", "off"}
@@ -65,15 +66,16 @@ def as_number(plain):
         return whole_number(digits.lstrip("+"))
     if digits[:2].lower() in BASES:
         try:
-            return int(digits, BASES[digits[:2].lower()])
+            found = int(digits, BASES[digits[:2].lower()])
         except ValueError:
             return str(plain)
+        return found if found < 2**63 else TOO_LARGE
     return _float(digits) if FLOAT.match(digits) else str(plain)
 
 
 def _float(digits):
     found = float(digits)
-    return found if math.isfinite(found) else Unsupported("holds a number that is too large")
+    return found if math.isfinite(found) else TOO_LARGE
 
 
 def as_json(plain):

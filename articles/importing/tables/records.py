@@ -4,6 +4,7 @@ For the import of tables in the admin and for `manage.py convert`. The importer 
 """
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +26,7 @@ HEADLINE = 250  # characters
 TOGETHER = 500  # rows whose slugs are looked up at once
 UNDATED = ("draft", "in_review")
 SAME_TEXT = ("summary", "notes_to_editors", "dateline_place")
+BETWEEN_ADDRESSES = re.compile(r"\s*[;\n]\s*(?=/|https?://)")  # "/a;id=3" is one
 NAMED = ("topics", "regions", "countries", "contacts")
 
 
@@ -102,7 +104,7 @@ class _Rows:
                 self._ask_for_slugs(self.table.rows[number : number + TOGETHER])
             if fields := self._article(row):
                 yield row.line, {"model": "articles.article", "fields": fields}
-                if address := self._old_address(row, fields):
+                for address in self._old_addresses(row, fields):
                     yield row.line, address
 
     def lose(self, line, code, sentence, is_whole=False):
@@ -274,25 +276,23 @@ class _Rows:
         for rows in (Article.objects.filter(revises=None, **same), SlugHistory.objects.filter(**same)):
             self.used.update(rows.order_by().values_list("language", "slug"))
 
-    def _old_address(self, row, fields):
-        """The record of the row's former address, or None."""
-        text = self._given(row).get("old_address", "")
-        if not text:
-            return None
-        first, _sign, others = text.partition(";")
-        if others.strip():
-            sentence = _("Only the first address of the cell comes along; left out: %(others)s.")
-            self.lose(row.line, "old_address", sentence % {"others": others.strip()[:200]})
-        address = spelling.one_spelling(first)
-        try:
-            spelling.validate_address(address)
-        except ValidationError as error:
-            return self.lose(row.line, "old_address", " ".join(error.messages))
-        if spelling.is_pattern(address) or address in self.addresses:
-            return self.lose(row.line, "old_address", _("Another row has this address, or it is a pattern; left out."))
-        self.addresses[address] = row.line
-        target = [fields["language"], fields["slug"]]
-        return {"model": "articles.oldaddress", "fields": {"address": address, "article": target, "path": ""}}
+    def _old_addresses(self, row, fields):
+        """Yield the records of the row's former addresses; a cell may hold several."""
+        target, told = (
+            [fields["language"], fields["slug"]],
+            _("Another row has this address, or it is a pattern; left out."),
+        )
+        for text in filter(None, BETWEEN_ADDRESSES.split(self._given(row).get("old_address", ""))):
+            address, why = spelling.one_spelling(text), ""
+            try:
+                spelling.validate_address(address)
+            except ValidationError as error:
+                why = " ".join(error.messages)
+            if why or spelling.is_pattern(address) or address in self.addresses:
+                self.lose(row.line, "old_address", why or told)
+                continue
+            self.addresses[address] = row.line
+            yield {"model": "articles.oldaddress", "fields": {"address": address, "article": target, "path": ""}}
 
 
 def _wanted_slug(given, headline):

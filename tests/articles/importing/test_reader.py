@@ -6,6 +6,7 @@ import io
 import json
 import string
 import sys
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from articles.importing.read import json_reader
 from articles.importing.read.json_reader import Text, json_lines, json_values
+from articles.importing.read.sources import opened
 from articles.importing.report import FixtureError, InvalidValue
 from tests.articles.importing.fixture_records import is_empty, newsroom, run, write
 
@@ -111,6 +113,38 @@ def good(**changes):
     return json.dumps([{"model": "contacts.region", "fields": {"code": "a"} | changes}])
 
 
+def damaged_archive():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.json", good() + " " * 1000)
+    data = bytearray(packed.getvalue())
+    data[56:66] = b"\xff" * 10
+    return bytes(data)
+
+
+def test_damaged_gzip_on_standard_input_is_told(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\x1f\x8b no gzip")))
+    with pytest.raises(FixtureError, match="standard input cannot be read"), opened(["-"]):
+        pass
+
+
+def test_names_given_twice_are_found_in_one_step():
+    names = [f"n{number}" for number in range(300)]
+    asked = []
+
+    class Name(str):
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, other):
+            asked.append(other)
+            return str.__eq__(self, other)
+
+    found = json_reader.pairs([(Name(name), 1) for name in [*names, "n7"]])
+    assert [name for name, value in found.items() if value != 1] == ["n7"]
+    assert len(asked) < 10 * len(names)
+
+
 NO_FIXTURES = {
     "a.xml": (b'<?xml version="1.0"?><rss/>', "is not a newsroom fixture"),
     "a.csv": (b"a,b\n1,2\n", "is not a newsroom fixture"),
@@ -137,6 +171,7 @@ NO_FIXTURES = {
     "a.json.gz": (b"no gzip", "cannot be read: Not a gzipped file"),
     "b.json.gz": (gzip.compress(good().encode())[:-12], "cannot be read: "),
     "a.zip": (b"PK no zip", "is not a zip archive"),
+    "b.zip": (damaged_archive(), "cannot be read: Corrupt input data"),
 }  # fmt: skip
 
 

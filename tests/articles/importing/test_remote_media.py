@@ -1,9 +1,11 @@
 """Pictures of a fixture on other sites: listed, or fetched with --fetch-media, checked, credited and remembered."""
 
+from pathlib import Path
+
 import pytest
 
 from articles.media.fetch import FetchError
-from articles.models import Article, ArticleBodyImage, Image, ImportRun
+from articles.models import Article, ArticleBodyImage, Attachment, Image, ImportRun
 from tests import files
 from tests.articles.importing.fixture_records import article, counts, newsroom, record, run, write
 from tests.articles.importing.test_media import stored
@@ -103,6 +105,23 @@ def test_what_fails_is_listed_with_record_address_and_reason(tmp_path, web, cont
     assert len(line.rpartition("record")[2]) > 10
     assert not Image.objects.exists()
     assert stored() == []
+
+
+def test_half_of_a_file_on_a_full_disk_is_not_taken_for_the_file(tmp_path, web, monkeypatch):
+    page = b"A text of a file, and more of it"
+    web["https://old.example/a.txt"] = page
+    write_bytes = Path.write_bytes
+
+    def half(path, content):
+        write_bytes(path, content[: len(content) // 2] if content == page else content)
+        if content == page:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    attachment = record("articles.attachment", file="https://old.example/a.txt", language="en", title="A")
+    _code, out, err = run(fixture(tmp_path, attachment), fetch_media=True)
+    assert "cannot be kept until it is stored: No space left on device" in out + err
+    assert not Attachment.objects.exists()
 
 
 def test_a_record_may_name_its_file_by_address(tmp_path, web):

@@ -112,11 +112,11 @@ def test_what_a_scalar_means(read, text, value):
     assert read(scalar(text)) == value
 
 
-@pytest.mark.parametrize("text", [".inf", "-.inf", ".nan", "9" * 30])
+@pytest.mark.parametrize("text", [".inf", "-.inf", ".nan", "9" * 30, "0x" + "f" * 5000])
 def test_what_is_no_number_is_a_problem(tmp_path, text):
     path = tmp_path / "a.yaml"
     path.write_text(f"- {{model: contacts.region, fields: {{code: a, order: {text}}}}}\n")
-    assert "order: is " in run(path)[2]
+    assert ("order: holds a number that is too large" if "x" in text else "order: is ") in run(path)[2]
 
 
 def test_what_dumpdata_writes_as_yaml_comes_in(tmp_path):
