@@ -6,7 +6,8 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from articles.importing.store.batch import Batch
-from articles.models import Article, ArticleTopic
+from articles.importing.undo import Undo
+from articles.models import Article, ArticleTopic, ImportRun
 from articles.publishing.revisions import claim_version
 from articles.search import indexing
 from contacts.models import Office
@@ -79,6 +80,28 @@ def test_an_edit_that_is_saved_in_the_meantime_is_a_conflict(newer, between):
     assert errors == []
     assert (code, counts(out), found.headline) == (0, {"conflict": 1}, "Edited by Edna")
     assert "headline: edited here since" in err
+
+
+@pytest.mark.parametrize("is_restored", [True, False])
+def test_an_undo_overwrites_and_deletes_no_edit_that_is_saved_in_the_meantime(newer, monkeypatch, is_restored):
+    if is_restored:
+        run(newer)
+    restore, errors = Undo._restore, []
+
+    def edit_without_waiting():
+        if connection.vendor == "postgresql":
+            connection.cursor().execute("SET LOCAL lock_timeout = '200ms'")
+        edit()
+
+    def restored(self, spec, pairs):  # the undo has compared the rows
+        if spec.label == "articles.article" and not errors:
+            errors.extend(elsewhere(edit_without_waiting) or ["saved"])
+        restore(self, spec, pairs)
+
+    monkeypatch.setattr(Undo, "_restore", restored)
+    done = "1 restored" if is_restored else "13 removed"
+    assert done in run(undo=ImportRun.objects.latest("pk").pk)[1]
+    assert isinstance(errors[0], OperationalError)
 
 
 def test_a_list_that_is_changed_in_the_meantime_is_a_conflict(newer, between):

@@ -1,7 +1,10 @@
 """`--undo RUN` takes a run back where nothing was edited since; what stays stays whole."""
 
+from contextlib import contextmanager
+
 import pytest
 
+from articles.importing.bulk import BulkDatabase
 from articles.models import Article, ImportRecord, ImportRun, Move, Remark, Topic, TopicTranslation
 from contacts.models import Contact, Office, OfficeTranslation, Phone, Region, RegionTranslation
 from tests.articles.importing.fixture_records import article, counts, newsroom, record, run, translation, write
@@ -41,6 +44,19 @@ def test_what_the_run_changed_returns(path, tmp_path):
     assert {row.listed_at for row in after.topic_rows.all()} == {before.publish_at}
     assert Article.objects.get(language="fr").topic_rows.count() == 2
     assert counts(run(path)[1]) == {"unchanged": 13}
+
+
+def test_what_another_process_undoes_meanwhile_is_not_undone_again(path, monkeypatch):
+    only_import = BulkDatabase.only_import
+
+    @contextmanager
+    def waited(database):
+        ImportRun.objects.update(state=ImportRun.State.UNDONE)
+        with only_import(database):
+            yield
+
+    monkeypatch.setattr(BulkDatabase, "only_import", waited)
+    assert "is already undone" in undo(ImportRun.objects.get().pk)[2]
 
 
 def test_runs_are_taken_back_one_after_the_other(path, tmp_path):
