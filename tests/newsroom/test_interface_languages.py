@@ -195,7 +195,7 @@ def read_aloud(element, language, page_language):
         yield from (element.get(name) or "" for name in SPOKEN)
         if element.tag == "input" and element.get("type") in ("submit", "button"):
             yield element.get("value") or ""
-    for child in element:
+    for child in element if element.tag != "bdi" else ():
         yield from read_aloud(child, inner, page_language)
         if inner == page_language:
             yield child.tail or ""
