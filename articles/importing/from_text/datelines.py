@@ -81,8 +81,8 @@ def iso(date):
     return f"{date.year or '-'}-{date.month:02}-{date.day:02}"
 
 
-def at_beginning(text, language, places):
-    """The Dateline with which a paragraph begins, or None."""
+def at_beginning(text, language, places, is_second=False):
+    """The Dateline with which a paragraph begins, or None. `is_second`: it follows another one, without a date."""
     head = text[:LONGEST]
     if language == "zh" and (found := _chinese(head, places)):
         return found
@@ -108,7 +108,8 @@ def at_beginning(text, language, places):
             or _is_town(found, sign, places)
         ):
             goes_on = rest[:1].islower() and not found.date
-            more = None if found.date or not found.sure else at_beginning(rest, language, places)
+            looks_on = found.sure and not found.date and not is_second
+            more = at_beginning(rest, language, places, is_second=True) if looks_on else None
             if more and more.date and not more.place:
                 # "Geneva – 3 May 2024 – "
                 by = len(text) - len(rest)

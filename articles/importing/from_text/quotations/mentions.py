@@ -10,9 +10,10 @@ from .names import NAME, Who, bare
 from .persons import NOT_NAMES, chunks
 from .verbs import HONORIFIC, VERBS
 
-REACH = 160  # characters beside a verb
+REACH, CLAUSE = 160, 500  # characters beside a verb, and of the clause before it at most
 CLAUSE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s|\Z)|[;:|\n。！？；]")
 MOST_VERBS = 12
+TITLE, LONGEST_TITLE = re.compile(rf"(?:{HONORIFIC.pattern})\Z"), 40  # "Dr. " before a name; characters
 
 
 def has_verb(text, language):
@@ -25,7 +26,8 @@ def last_speaker(text, language):
     for verb in reversed(verbs):
         stop = CLAUSE_END.search(text, verb.end(), verb.end() + REACH)
         end = stop.start() if stop else min(len(text), verb.end() + REACH)
-        begin = max([0, *(one.end() for one in CLAUSE_END.finditer(text, 0, verb.start()))])
+        begin = max(0, verb.start() - CLAUSE)
+        begin = max([begin, *(one.end() for one in CLAUSE_END.finditer(text, begin, verb.start()))])
         if language == "zh":
             begin = max([begin, *(text.rfind(comma, 0, verb.start()) + 1 for comma in "，,")])
             found = chinese_person(text, begin, verb.start())
@@ -60,8 +62,8 @@ def of_function(text, function):
 def _named(text, begin, end):
     """The first name of two words and more, with the function beside it."""
     for name in NAME.finditer(text, begin, end):
-        title = re.search(rf"(?:{HONORIFIC.pattern})\Z", text[begin : name.start()])
-        start = begin + title.start() if title else name.start()
+        title = TITLE.search(text, max(begin, name.start() - LONGEST_TITLE), name.start())
+        start = title.start() if title else name.start()
         if function := list(ROLE.finditer(name[0])):
             # "Директор Фонда Анна Ли": the last two words are the name.
             rest = name[0][function[-1].end() :].split()

@@ -84,7 +84,14 @@ def test_a_text_that_is_too_long_is_refused():
 
 @pytest.mark.parametrize(
     "unit",
-    ["“a b c d e f,” said A B, head of c. ", "For more information please contact\n", "1 (2) ", "Geneva, 3 May – "],
+    [
+        "“a b c d e f,” said A B, head of c. ",
+        "For more information please contact\n",
+        "1 (2) ",
+        "Geneva, 3 May – ",
+        "Geneva – ",
+        "+1 2Mr. “A,” said B. " * 140 + "\n",
+    ],
 )
 def test_hostile_texts_take_no_time(unit):
     text = f"News\n\nContact: {unit * (LARGEST // len(unit))}".encode()[:LARGEST].decode(errors="ignore")
