@@ -200,11 +200,11 @@ class Reader(Finding):
         numbers = {}
         for number, line in enumerate(self.lines):
             numbers.setdefault(line.group, []).append(number)
+        is_whole = {group: all(self.part[one] == part for one in some) for group, some in numbers.items()}
         for number, line in enumerate(self.lines):
             if self.part[number] != part or line.group in done:
                 continue
-            whole = [self.part[one] == part for one in numbers[line.group]]
-            if all(whole):
+            if is_whole[line.group]:
                 done.add(line.group)
                 html, cut = self.taken.groups[line.group], self.cut.get(number, 0)
                 parts.append(without_beginning(html, cut) if cut else html)

@@ -90,6 +90,7 @@ def test_a_text_that_is_too_long_is_refused():
         "1 (2) ",
         "Geneva, 3 May – ",
         "Geneva – ",
+        "« >><br>",
         "+1 2Mr. “A,” said B. " * 140 + "\n",
     ],
 )
