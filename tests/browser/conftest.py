@@ -81,6 +81,16 @@ def _wait_for_the_server():
         time.sleep(0.01)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A failed test tells what its page showed."""
+    report = yield
+    page = getattr(item, "funcargs", {}).get("page")
+    if report.failed and report.when == "call" and page and not page.is_closed():
+        report.sections.append(("page", f"{page.url}\n{page.locator('body').inner_text()[:3000]}"))
+    return report
+
+
 @pytest.fixture
 def page(context):
     """A page whose console stays free of errors; a test that expects one empties `page.errors`."""
