@@ -27,6 +27,12 @@ def media_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
+@pytest.fixture(autouse=True)
+def own_priority(monkeypatch):
+    """The command gives way to readers; all tests after it in this process would, too."""
+    monkeypatch.setattr(os, "nice", lambda by: None)
+
+
 @pytest.fixture
 def started(monkeypatch):
     """The commands that would be started."""
@@ -245,7 +251,6 @@ def test_the_child_ends_with_the_server(monkeypatch):
         make_image(number)
     parents = iter([1, 1, 2])
     monkeypatch.setattr("articles.management.commands.renditions.os.getppid", lambda: next(parents, 2))
-    monkeypatch.setattr("articles.management.commands.renditions.os.nice", lambda by: None)
     for number in range(2, 4):
         make_image(number)
     monkeypatch.setattr(renditions, "WORKERS", 1)
