@@ -278,10 +278,8 @@ class _Rows:
 
     def _old_addresses(self, row, fields):
         """Yield the records of the row's former addresses; a cell may hold several."""
-        target, told = (
-            [fields["language"], fields["slug"]],
-            _("Another row has this address, or it is a pattern; left out."),
-        )
+        target = [fields["language"], fields["slug"]]
+        told = _("Another row has this address, or it is a pattern; left out.")
         for text in filter(None, BETWEEN_ADDRESSES.split(self._given(row).get("old_address", ""))):
             address, why = spelling.one_spelling(text), ""
             try:

@@ -75,11 +75,8 @@ def run(table, mapping, user, plan, may_leave_out=True, progress=None):
             outcome.error = str(error)
             return outcome
     outcome.was_run, outcome.is_stored = True, not plan and not report.problem_count
-    outcome.run, outcome.counts, outcome.notices = (
-        report.run and report.run.pk,
-        report.plain_counts(),
-        report.notice_lines(),
-    )
+    outcome.run = report.run and report.run.pk
+    outcome.counts, outcome.notices = report.plain_counts(), report.notice_lines()
     line = dict(enumerate(made.lines, 1))
     for name in ("problems", "conflicts"):
         found = [(line.get(one.place.number, 0), one.field, one.message) for one in getattr(report, name)]

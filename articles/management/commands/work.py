@@ -17,7 +17,6 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="Run each job that is due once, and end.")
-
         parser.add_argument("--table", type=int, help="Only plan or import this large table: the jobs call it so.")
 
     def handle(self, *, once, table, **options):
@@ -34,6 +33,7 @@ class Command(BaseCommand):
         return None
 
     def work_on(self, table):
+        """Plan or import one large table, for the job that has claimed it. It gives way to readers."""
         from ...importing.tables import large
 
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that it takes its temporary files along
