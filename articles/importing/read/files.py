@@ -117,12 +117,17 @@ def spellings(name, entry):
 
 
 def entries(path, archive):
-    """{path: entry} of the files in an archive. Raises FixtureError if one would land outside, or is encrypted."""
+    """{path: entry} of the files in an archive.
+
+    Raises FixtureError if one would land outside or is encrypted, or if two have the same name.
+    """
     found = {}
     for entry in archive.infolist():
         if not entry.is_dir():
             name = entry.filename.replace("\\", "/")
             _refuse_unsafe(path, entry, PurePosixPath(name).parts, name)
+            if name in found:
+                raise FixtureError(f"{path} holds two files named {name!r}; only one of them can be read. Rename one.")
             if not stat.S_ISLNK(entry.external_attr >> 16):
                 found[name] = entry
     return found

@@ -10,12 +10,17 @@ from datetime import date, datetime, time
 from itertools import islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 LARGEST = 64 * 1024 * 1024  # bytes of a file
 LARGEST_UNPACKED = 200 * 1024 * 1024  # bytes of an Excel file, which is a zip
 MOST_COLUMNS, LAST_ROW = 200, 1_048_576  # the last row of a sheet in Excel
 FIRST_BYTES, FIRST_ROWS = 8 * 1024 * 1024, 3_000  # of a file of which a page shows the beginning
 LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")  # as the csv module wants them, without a copy of the text
+# A formula in a sheet's XML without the result that Excel stores beside it.
+NO_RESULT = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^<>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 LOOKED_AT = 30  # rows by which delimiter and header are guessed
 DELIMITERS = ",;\t|"
 ENCODINGS = ("utf-8", "utf-16", "windows-1252", "windows-1251", "windows-1256", "gb18030")
@@ -187,6 +192,8 @@ def _excel_rows(data, notes):
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(one.file_size for one in packed.infolist()) > LARGEST_UNPACKED:
                 raise TableError(_("The file is too large when it is unpacked."))
+            if count := _formulas_without_result(packed):
+                notes.append(_empty_formulas(count))
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
         if sheet is None:
@@ -205,6 +212,34 @@ def _excel_rows(data, notes):
         raise
     except Exception as error:  # archives and parsers of XML fail in many ways
         raise TableError(unreadable) from error
+
+
+def _formulas_without_result(packed, piece=1024 * 1024, longest=1000):
+    """How many formulas of an Excel file have no stored result: programs write such, and Excel adds it on saving.
+
+    `longest`: bytes by which two pieces overlap; a formula that is longer and lies at the seam is not counted.
+    """
+    count = 0
+    for name in packed.namelist():
+        if not name.startswith("xl/worksheets/"):
+            continue
+        with packed.open(name) as sheet:
+            before = b""
+            while part := sheet.read(piece):
+                part = before + part
+                ends = [found.end() for found in NO_RESULT.finditer(part)]
+                count += len(ends)
+                before = part[max(ends[-1] if ends else 0, len(part) - longest) :]
+    return count
+
+
+def _empty_formulas(count):
+    sentence = ngettext(
+        "%(count)d formula has no stored result; its cell is empty. Open the file in Excel and save it.",
+        "%(count)d formulas have no stored result; their cells are empty. Open the file in Excel and save it.",
+        count,
+    )
+    return sentence % {"count": count}
 
 
 def _text(value):

@@ -113,6 +113,15 @@ def good(**changes):
     return json.dumps([{"model": "contacts.region", "fields": {"code": "a"} | changes}])
 
 
+def archive_with_a_name_twice():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("news.json", good())
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            file.writestr("news.json", good())
+    return packed.getvalue()
+
+
 def damaged_archive():
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as archive:
@@ -172,6 +181,7 @@ NO_FIXTURES = {
     "b.json.gz": (gzip.compress(good().encode())[:-12], "cannot be read: "),
     "a.zip": (b"PK no zip", "is not a zip archive"),
     "b.zip": (damaged_archive(), "cannot be read: Corrupt input data"),
+    "c.zip": (archive_with_a_name_twice(), "holds two files named 'news.json'"),
 }  # fmt: skip
 
 

@@ -102,6 +102,25 @@ def test_an_excel_file():
     assert "Old" in found.notes[0]
 
 
+def test_formulas_without_a_stored_result_are_told():
+    """openpyxl writes formulas as other programs do: without the result that Excel stores beside them."""
+    found = table(book(["id", "title"], [1, '="A" & "B"'], [2, "Plain"], [3, "=A2"]))
+    assert cells(found) == [["1", ""], ["2", "Plain"], ["3", ""]]
+    assert found.notes == [
+        "2 formulas have no stored result; their cells are empty. Open the file in Excel and save it."
+    ]
+
+
+def test_a_formula_with_a_stored_result_is_a_value():
+    packed = io.BytesIO(book(["id", "title"], [1, "=1+1"]))
+    changed = io.BytesIO()
+    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<v></v>", b"<v>2</v>").replace(b"<v />", b"<v>2</v>"))
+    found = table(changed.getvalue())
+    assert (cells(found), found.notes) == ([["1", "2"]], [])
+
+
 def test_files_that_are_no_table_or_too_large_are_refused(monkeypatch):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
