@@ -77,6 +77,17 @@ def test_who_has_read_a_text_says_so_and_sees_what_changes_after(client, aziz, w
     assert article.moves.filter(name="read").count() == 1
 
 
+def test_who_submits_a_text_sees_that_nothing_has_changed_since(client, walt):
+    article = make_ready_article()
+    save(article, walt, headline="First")
+    move(article, "submit", walt)
+    client.force_login(walt)
+    page = client.get(at(article, "change/")).content.decode()
+    assert "What changed since you last looked" in page
+    assert "Nothing was changed." in page
+    assert "0 fields changed" not in page
+
+
 def test_an_imported_text_without_a_history_can_be_read_too(client, aziz):
     article = make_ready_article(state="in_review")
     client.force_login(aziz)
