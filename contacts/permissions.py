@@ -45,3 +45,9 @@ def may_edit(user, office=None, anywhere=False):
         row.role in EDITING_ROLES and (anywhere or row.office_id is None or row.office_id == office)
         for row in memberships(user)
     )
+
+
+def edited_offices(user):
+    """The ids of the offices to which the user is bound as an editor or approver."""
+    rows = memberships(user)
+    return {row.office_id for row in rows if row.office_id is not None and row.role in EDITING_ROLES}

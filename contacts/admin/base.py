@@ -73,7 +73,7 @@ class MemberPermissions:
     """For a ModelAdmin: permissions come from Django's own or from a membership.
 
     Every member may view. Editors and approvers may add and change; if `office_field` names the attribute with the
-    id of a row's office, those of one office only the rows of their office.
+    id of a row's office, those of one office only the rows of their office, which they give to no other.
     """
 
     office_field = None
@@ -91,6 +91,17 @@ class MemberPermissions:
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) or self._may_edit(request, obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.attname == self.office_field and not self._may_edit_everywhere(request):
+            field.queryset = field.queryset.filter(pk__in=permissions.edited_offices(request.user))
+            field.required = True  # a row without an office is everybody's
+        return field
+
+    def _may_edit_everywhere(self, request):
+        by_django = super().has_add_permission(request) or super().has_change_permission(request)
+        return by_django or permissions.may_edit(request.user)
 
     def _may_edit(self, request, obj):
         if self.office_field is None:

@@ -2,12 +2,11 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Contact, ContactTranslation, Membership, Phone
-from ..permissions import EDITING_ROLES, may_edit
 from .base import CodedModelAdmin, RelatedChoices, SaveOnlyChanges, StrictChangeList
 from .ending.pages import EndingPages
 from .fields import DateInput, languages_field
@@ -84,17 +83,6 @@ class ContactAdmin(EndingPages, CodedModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("phones")
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "office" and not self._may_use_all_offices(request):
-            field.queryset = field.queryset.filter(
-                Q(memberships__user=request.user, memberships__role__in=EDITING_ROLES)
-            ).distinct()
-        return field
-
-    def _may_use_all_offices(self, request):
-        return request.user.has_perm("contacts.change_contact") or may_edit(request.user)
 
     @admin.display(description=_("telephones"))
     def telephones(self, contact):

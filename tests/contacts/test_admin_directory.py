@@ -74,6 +74,14 @@ def test_telephones_follow_a_contact_to_another_office(client, edna):
     assert numbers() == [["+4522123456"]]
 
 
+def test_editors_of_one_office_give_no_contact_to_another(client):
+    contact, nairobi = make_contact(), make_office("nairobi", "Nairobi Office")
+    client.force_login(make_user("nora", "editor", office=contact.office))
+    assert "office" in errors(save(client, contact, office=nairobi.pk))
+    client.force_login(make_user("ada", is_staff=True, is_superuser=True))
+    assert save(client, contact, office=nairobi.pk).status_code == 302
+
+
 def test_languages_are_typed_with_commas(client, edna):
     office = make_office()
     save(client, office, languages="en, fr , sw")

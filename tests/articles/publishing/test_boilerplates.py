@@ -119,6 +119,23 @@ def test_editors_of_one_office_change_its_boilerplates_alone(general):
     assert own.translations.get().title == "About Geneva"
 
 
+@pytest.mark.parametrize("office", ["nairobi", None])
+def test_editors_of_one_office_write_none_for_another_office_or_for_all(office):
+    geneva, other = make_office(), office and make_office(office, "Nairobi Office").pk
+    own = make_boilerplate("geneva", "Geneva", office=geneva)
+    client = client_of(make_user("edna", "editor", office=geneva))
+    change, add = (
+        reverse(f"admin:articles_boilerplate_{name}", args=args) for name, args in (("change", [own.pk]), ("add", []))
+    )
+    new = {"code": "new", "kind": "speech", "translations-0-title": "About us", "translations-0-body": "<p>Mine.</p>"}
+    for at, changes in ((change, {}), (add, new)):
+        answer = client.post(at, filled(client.get(at), **changes, office=other))
+        assert answer.status_code == 200
+        assert "office" in errors(answer)
+    assert list(Boilerplate.objects.values_list("code", "office")) == [("geneva", geneva.pk)]
+    assert client.post(add, filled(client.get(add), **new, office=geneva.pk)).status_code == 302
+
+
 def test_a_second_one_for_the_same_office_and_kind_and_pictures_are_refused(general):
     client = client_of(make_user("ada", is_superuser=True, is_staff=True))
     add = reverse("admin:articles_boilerplate_add")
