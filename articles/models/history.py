@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.languages import language_choices
 
 from ..fields import SlugField
+from ..querysets import was_public
 from .article import Article
 from .media import Attachment, Image, Recording
 
@@ -108,20 +109,25 @@ class Move(ByModel):
         return (*self.article.natural_key(), self.at, self.name)
 
 
-class SlugHistoryManager(models.Manager):
+class SlugHistoryQuerySet(models.QuerySet):
     def get_by_natural_key(self, language, slug):
         return self.get(language=language, slug=slug)
 
+    def leading(self):
+        """Those that redirect now: readers have found no other article at the address since."""
+        there = Article.objects.filter(was_public(), language=models.OuterRef("language"), slug=models.OuterRef("slug"))
+        return self.exclude(models.Exists(there))
+
 
 class SlugHistory(models.Model):
-    """An earlier address of an article, which redirects. It is deleted when the address is used again: no loops."""
+    """An earlier address of an article, which redirects while nothing else stands there for readers: see `leading`."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="old_slugs")
     language = models.CharField(max_length=12, choices=language_choices)
     slug = SlugField(max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = SlugHistoryManager()
+    objects = SlugHistoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("earlier address")

@@ -64,7 +64,7 @@ def target(language, slug):
     gone = Article.objects.gone().in_language(language).filter(slug=slug).first()
     if gone:
         return _read_instead(gone)
-    old = SlugHistory.objects.filter(language=language, slug=slug).select_related("article").first()
+    old = SlugHistory.objects.leading().filter(language=language, slug=slug).select_related("article").first()
     if old:
         return _read_instead(old.article)
     other = Article.objects.live().filter(slug=slug).exclude(language=language).order_by("language").first()
@@ -75,8 +75,9 @@ def renamed(language, slug):
     """The readable article that had this address, or None."""
     if "\0" in slug:
         return None
-    old = SlugHistory.objects.filter(language=language, slug=slug, article__in=Article.objects.readable().order_by())
-    return old.select_related("article")[0].article if old else None
+    old = SlugHistory.objects.leading().filter(language=language, slug=slug)
+    old = old.filter(article__in=Article.objects.readable().order_by()).select_related("article").first()
+    return old and old.article
 
 
 def _in_language(article, language):

@@ -28,7 +28,6 @@ def prepare_first_publication(article):
     if article.first_published_at is None or article.first_published_at > clock.now():
         article.first_published_at = article.publish_at
     reference_numbers.assign(article)
-    SlugHistory.objects.filter(language=article.language, slug=article.slug).delete()
 
 
 def undo_first_publication(article):
@@ -143,10 +142,14 @@ def _take_facets(copy, article):
 
 
 def remember_slug(article, old_slug):
-    """Redirect the old address to the article; an address that is in use again no longer redirects."""
-    SlugHistory.objects.filter(language=article.language, slug=article.slug).delete()
-    if old_slug and old_slug != article.slug and (article.first_published_at or _is_linked(article, old_slug)):
-        SlugHistory.objects.update_or_create(language=article.language, slug=old_slug, defaults={"article": article})
+    """Redirect the old address to the article; from another article only if readers have found this one there."""
+    if not old_slug or old_slug == article.slug:
+        return
+    address = {"language": article.language, "slug": old_slug, "defaults": {"article": article}}
+    if article.was_public:
+        SlugHistory.objects.update_or_create(**address)
+    elif article.first_published_at or _is_linked(article, old_slug):
+        SlugHistory.objects.get_or_create(**address)
 
 
 def _is_linked(article, slug):

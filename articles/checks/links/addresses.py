@@ -62,17 +62,10 @@ def fault(path):
     return check(language, **match.kwargs) if check and "\0" not in path else ""
 
 
-def article_at(language, slug):
-    """(article, whether under an earlier slug) in any state; (None, False) if there is none."""
-    slug = normal_slug(slug)
-    if article := Article.objects.at_address(language, slug).first():
-        return article, False
-    old = SlugHistory.objects.filter(language=language, slug=slug).select_related("article").first()
-    return (old.article, True) if old else (None, False)
-
-
 def _article(language, slug):
-    return _of_state(article_at(language, slug)[0])
+    slug = normal_slug(slug)
+    old = SlugHistory.objects.leading().filter(language=language, slug=slug).select_related("article").first()
+    return _of_state(old.article if old else Article.objects.at_address(language, slug).first())
 
 
 def _of_state(article):

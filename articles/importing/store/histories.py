@@ -224,13 +224,13 @@ class ArticleHistory:
         return new if is_later and not self.is_conflict else self._leave(new)
 
     def _new_addresses(self, records):
-        new, live = [], Article.objects.filter(revises=None)
+        new = []
         for record in records:
             address = {"language": record.values["language"], "slug": record.values["slug"]}
             owner = SlugHistory.objects.filter(**address).values_list("article", flat=True).first()
             if owner == self.row:
                 record.count(self.loader.report, "unchanged")
-            elif owner or self.is_conflict or live.filter(**address).exists():
+            elif owner or self.is_conflict:
                 self._leave([record], "is an address of another article here" if not self.is_conflict else "")
             else:
                 new.append(record)

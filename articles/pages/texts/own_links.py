@@ -31,7 +31,8 @@ def _key(match):
 
 def _moved(links):
     """{(language, earlier slug): present address} of those that lead to an article that can be read."""
-    rows = SlugHistory.objects.filter(slug__in={slug for _language, slug in links}).select_related("article")
+    slugs = {slug for _language, slug in links}
+    rows = SlugHistory.objects.leading().filter(slug__in=slugs).select_related("article")
     rows = [row for row in rows if (row.language, row.slug) in links]
     readable = Article.objects.readable().filter(pk__in=[row.article_id for row in rows]).values_list("pk", flat=True)
     known = set(readable) if rows else set()

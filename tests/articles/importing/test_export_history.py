@@ -152,14 +152,16 @@ def test_undo_keeps_an_article_that_was_moved_on(tmp_path, lived):
     assert Move.objects.filter(article__slug="planned").count() > 1
 
 
-def test_an_earlier_address_that_another_article_has_stays_its_address(tmp_path, lived):
+def test_an_earlier_address_at_which_another_article_is_public_leads_there(tmp_path, lived, client):
     export(tmp_path / "a.jsonl")
     leave()
-    make_article(slug="old-name")
+    other = make_article(slug="old-name")
     code, out, _ = run(tmp_path / "a.jsonl")
     assert code == 0
-    assert counts(out, "articles.slughistory") == {"conflict": 1}
-    assert not SlugHistory.objects.exists()
+    assert counts(out, "articles.slughistory") == {"create": 1}
+    assert client.get("/en/news/old-name/").status_code == 200
+    other.delete()
+    assert client.get("/en/news/old-name/").headers["Location"].endswith("/new-name/")
 
 
 def test_an_export_tells_of_circles(tmp_path):
