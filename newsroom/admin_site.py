@@ -109,8 +109,10 @@ class NewsroomSite(admin.AdminSite):
 
     def shortcut(self, request, content_type_id, object_id):
         """Redirect to the public page of a row, for users who may view the row."""
-        kind = get_object_or_404(ContentType, pk=content_type_id)
-        model_admin = self._registry.get(kind.model_class())
+        model = get_object_or_404(ContentType, pk=content_type_id).model_class()
+        if not hasattr(model, "get_absolute_url"):
+            raise Http404
+        model_admin = self._registry.get(model)
         row = model_admin and model_admin.get_queryset(request).filter(pk=object_id).first()
         if row is None or not model_admin.has_view_permission(request, row):
             raise Http404

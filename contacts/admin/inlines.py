@@ -107,20 +107,27 @@ class InlineFormSet(forms.BaseInlineFormSet):
             super().validate_unique()
 
     def _unique_fields(self):
-        """Yield the fields of each unique constraint within one parent. Django's formsets do not check these."""
+        """Yield the fields of each unique constraint within one parent. Django's formsets do not check these.
+
+        Those with a condition only say that empty columns are equal, too (`Membership`), and so does `_refuse_taken`.
+        """
         for constraint in self.model._meta.constraints:
-            if isinstance(constraint, models.UniqueConstraint) and self.fk.name in constraint.fields:
+            is_unique = isinstance(constraint, models.UniqueConstraint) and constraint.condition is None
+            if is_unique and self.fk.name in constraint.fields:
                 yield constraint.fields
 
     def _refuse_taken(self, names):
-        """Refuse rows that equal one that somebody else has added since the form was opened."""
+        """Refuse rows that equal another one of the form, or one that somebody has added since it was opened."""
         columns = [self.model._meta.get_field(name).attname for name in names if name != self.fk.name]
-        own = {form.instance.pk for form in self.initial_forms}
+        changed = [form for form in self.forms if form.has_changed() or form in self.deleted_forms]
+        own = {form.instance.pk for form in changed}
         taken = {tuple(getattr(row, c) for c in columns) for row in self.get_queryset() if row.pk not in own}
-        for form in self.forms if taken else ():
-            is_saved = form.has_changed() and form.is_valid() and form not in self.deleted_forms
-            if is_saved and tuple(getattr(form.instance, c) for c in columns) in taken:
-                form.add_error(None, form.instance.unique_error_message(self.model, names))
+        for form in changed:
+            if form.is_valid() and form not in self.deleted_forms:
+                values = tuple(getattr(form.instance, c) for c in columns)
+                if values in taken:
+                    form.add_error(None, form.instance.unique_error_message(self.model, names))
+                taken.add(values)
 
     def save(self, commit=True):
         if not self.is_read_only:

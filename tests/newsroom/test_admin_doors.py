@@ -129,6 +129,18 @@ def test_nothing_opens_to_an_account_that_owes_its_second_factor_but_what_sets_i
     assert not found, "\n".join(map(str, found))
 
 
+@pytest.mark.usefixtures("quiet")
+def test_the_short_address_of_any_row_leads_to_its_public_page_or_to_none():
+    room, found = Newsroom(), []
+    for rows in room.rows.values():
+        for role in ("writer", "admin"):
+            for row in rows.values():
+                address = room.address("r/<int:content_type_id>/<int:object_id>/", row, "")
+                status = room.ask(role, "get", address, None)[0].status_code
+                found += [(role, row, status)] if status not in (302, 404) else []
+    assert found == []
+
+
 QUESTIONS = [
     ("articles", "article", "redirect_to"),
     ("articles", "article", "lead_image"),

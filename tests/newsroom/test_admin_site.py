@@ -10,8 +10,8 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from newsroom.models import Page
-from tests.cast import make_user
-from tests.forms import filled
+from tests.cast import make_office, make_user
+from tests.forms import errors, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,30 @@ def test_a_person_gets_a_membership_on_the_form_of_the_user(client, ada):
     response = client.post(at, filled(client.get(at), is_staff="on", **{"memberships-0-role": "writer"}))
     assert response.status_code == 302
     assert walt.memberships.get().role == "writer"
+
+
+def test_a_person_has_each_role_once_in_each_place(client, ada):
+    """In the database two empty offices differ, so it is the form that compares them."""
+    walt, geneva, lima = make_user("walt"), make_office(), make_office("lima", "Lima Office")
+    at = f"/admin/auth/user/{walt.pk}/change/"
+    twice = {"memberships-0-role": "writer", "memberships-1-role": "writer"}
+    refused = client.post(at, filled(client.get(at), **twice))
+    assert errors(refused) == {"memberships": ["Membership with this User, Role and Office already exists."]}
+    assert not walt.memberships.exists()
+    form = client.get(at)
+    walt.memberships.create(role="writer", office=geneva)  # by somebody else meanwhile
+    elsewhere = {"memberships-0-role": "writer", "memberships-0-office": lima.pk}
+    refused = client.post(at, filled(form, **elsewhere))
+    assert list(errors(refused)) == ["__all__"], "the form has changed, but these are two rows"
+    assert client.post(at, filled(refused)).status_code == 302
+    assert walt.memberships.count() == 2
+    walt.memberships.all().delete()
+    both = twice | {"memberships-0-office": geneva.pk, "memberships-1-office": lima.pk, "memberships-2-role": "writer"}
+    assert client.post(at, filled(client.get(at), **both)).status_code == 302
+    assert walt.memberships.count() == 3
+    changed = filled(client.get(at), **{"memberships-0-office": "", "memberships-1-office": ""})
+    assert list(errors(client.post(at, changed))) == ["memberships"]
+    assert walt.memberships.filter(office=None).count() == 1
 
 
 def test_staff_who_are_not_superusers_cannot_give_memberships(client):
