@@ -14,6 +14,7 @@ from contacts.models import Membership
 from .. import permissions
 from ..checks.draft import HTML_FIELDS, Draft
 from ..checks.figures import missing
+from ..media.usage import PICTURES
 from ..models import Article, Image, Move, Remark
 from .reachable import reachable
 
@@ -99,8 +100,8 @@ def _with_uncleared_picture(ids):
     """The ids of those articles that use a writer's picture which no editor has cleared."""
     articles = Article.objects.filter(pk__in=ids).order_by()
     images = Image.objects.filter(to_be_cleared=True).order_by()
-    paths = ("lead_image", "image_rows__image", "body_image_rows__image")
-    return {pk for path in paths for pk in articles.filter(**{f"{path}__in": images}).values_list("pk", flat=True)}
+    shown = (articles.filter(**{f"{path}__in": images}) for path in PICTURES.values())
+    return {pk for found in shown for pk in found.values_list("pk", flat=True)}
 
 
 def load(articles):

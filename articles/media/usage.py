@@ -16,6 +16,13 @@ from ..models import (
 )
 
 ROWS = {Attachment: ArticleAttachment, Recording: ArticleRecording}
+# Where an article shows pictures, as lookups of `Article`.
+PICTURES = {
+    "body": "body_image_rows__image",
+    "gallery": "image_rows__image",
+    "lead_image": "lead_image",
+    "recordings": "recording_rows__recording__poster",
+}
 
 _page_queries = []
 
@@ -90,14 +97,10 @@ def with_is_public(files):
         target = ROWS[files.model].target
         joined = Q(Exists(readable.filter(**{f"{target}_rows__{target}": OuterRef("pk")})))
         return files.annotate(is_public=joined | _on_pages(public=True))
-    # Four conditions: each uses one index and stops at the first row.
-    return files.annotate(
-        is_public=Q(Exists(readable.filter(lead_image=OuterRef("pk"))))
-        | Q(Exists(readable.filter(image_rows__image=OuterRef("pk"))))
-        | Q(Exists(readable.filter(body_image_rows__image=OuterRef("pk"))))
-        | Q(Exists(readable.filter(recording_rows__recording__poster=OuterRef("pk"))))
-        | _on_pages(public=True)
-    )
+    found = _on_pages(public=True)
+    for path in PICTURES.values():  # each condition uses one index and stops at the first row
+        found |= Q(Exists(readable.filter(**{path: OuterRef("pk")})))
+    return files.annotate(is_public=found)
 
 
 def unused(files):

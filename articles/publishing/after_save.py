@@ -12,6 +12,7 @@ from contacts import clock
 from contacts.public_pages import changed
 
 from ..html import body_image_keys
+from ..media.usage import rows_of
 from ..models import (
     Article,
     ArticleAttachment,
@@ -140,10 +141,13 @@ def _with_translations(article):
 
 
 def sync_body_images(article):
-    """Write a row for each library picture in the article's text, so that "where is it used?" is a query."""
+    """Write a row for each library picture in the article's text, so that "where is it used?" is a query.
+
+    A restored text may show a picture that was replaced since: its address leads to the present file.
+    """
     keys = body_image_keys(article.body, article.notes_to_editors)
-    known = dict(Image.objects.filter(sha256__in=keys).values_list("sha256", "pk")) if keys else {}
-    wanted = [known[key] for key in keys if key in known]
+    known = rows_of(Image, keys)
+    wanted = list(dict.fromkeys(known[key] for key in keys if key in known))
     rows = ArticleBodyImage.objects.filter(article=article)
     if wanted != list(rows.values_list("image_id", flat=True)):
         rows.delete()

@@ -8,6 +8,7 @@ from contacts.languages import zone_name
 from contacts.zones import OfficeZones, local_time
 
 from .. import checks
+from ..media.usage import PICTURES
 from ..models import Article, Image, SourceState
 
 
@@ -79,15 +80,10 @@ def for_emergency(article):
 
 def to_be_cleared(article):
     """{"lead_image", "gallery", "recordings" or "body": sentence} of a writer's picture that no editor has cleared."""
-    uses = {
-        "body": article.body_image_rows.values("image"),
-        "gallery": article.image_rows.values("image"),
-        "lead_image": [article.lead_image_id],
-        "recordings": article.recording_rows.values("recording__poster"),
-    }
-    missing = {}
-    for field, images in uses.items():
-        image = Image.objects.filter(to_be_cleared=True, pk__in=images).with_translations().first()
+    missing, own = {}, Article.objects.filter(pk=article.pk).order_by()
+    for field, path in PICTURES.items():
+        images = Image.objects.filter(to_be_cleared=True, pk__in=own.values(path))
+        image = images.with_translations().first()
         if image is not None:
             missing[field] = _("An editor must clear this picture first: %s") % image.name
     return missing

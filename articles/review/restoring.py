@@ -9,11 +9,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from contacts.cldr.formats import joined_text
-from contacts.models import Country, Office
+from contacts.models import Office
 
 from .. import permissions
 from ..html import TooComplex, clean
-from ..models import Article, Image, Quote, RelatedLink
+from ..media.usage import rows_of
+from ..models import Article, Quote, RelatedLink
+from ..models.media import StoredFile
 from ..publishing import merging, revisions, workflow
 from ..publishing.requirements import Refused
 from .content_changes import HTML, ROWS
@@ -25,7 +27,7 @@ OWN_ROWS = {
     "related_links": (RelatedLink, ("url", "title"), "order"),
     "quotes": (Quote, Quote.SAID, "number"),
 }
-REFERENCES = {"office": Office, "dateline_country": Country, "lead_image": Image}
+REFERENCES = ("office", "dateline_country", "lead_image")
 
 
 def may_restore(user, article):
@@ -90,27 +92,30 @@ def _set_value(article, name, value, lost):
 
 
 def _set_reference(article, name, key, by, lost):
-    model, lookup = ROWS[name]
-    rows = model._default_manager.all()
-    if name == "office":
-        rows = permissions.offices(by, rows)
-    row = rows.filter(**{lookup: key}).first() if key else None
-    if (key and row is None) or (name == "office" and row is None and not permissions.everywhere(by, "write")):
+    found = _known(name, [key]).get(key) if key else None
+    if name == "office" and not permissions.offices(by, Office.objects.filter(pk=found)).exists():
+        found = None
+    if (key and found is None) or (name == "office" and found is None and not permissions.everywhere(by, "write")):
         lost.append(_named(name, key))
     else:
-        setattr(article, name, row)
+        setattr(article, f"{name}_id", found)
 
 
 def _set_list(article, name, keys, lost):
-    model, lookup = ROWS[name]
     keys, row = list(dict.fromkeys(keys)), merging.LISTS[name]
-    known = dict(model._default_manager.filter(**{f"{lookup}__in": keys}).values_list(lookup, "pk"))
+    known = _known(name, keys)
+    wanted = dict.fromkeys(known[key] for key in keys if key in known)
     row.objects.filter(article=article).delete()
-    row.objects.bulk_create(
-        row.row(article, order, **{f"{row.target}_id": known[key]})
-        for order, key in enumerate(key for key in keys if key in known)
-    )
+    row.objects.bulk_create(row.row(article, order, **{f"{row.target}_id": pk}) for order, pk in enumerate(wanted))
     lost += [_named(name, key) for key in keys if key not in known]
+
+
+def _known(name, keys):
+    """{natural key: id} of the rows that there are; of files also those that were replaced since."""
+    model, lookup = ROWS[name]
+    if issubclass(model, StoredFile):
+        return rows_of(model, keys)
+    return dict(model._default_manager.filter(**{f"{lookup}__in": keys}).values_list(lookup, "pk"))
 
 
 def _set_own_rows(article, name, rows, lost):

@@ -10,10 +10,10 @@ from django.utils import timezone
 from articles.desk import languages, queue
 from articles.desk.panels import desk
 from articles.models import Article, Assignment, ImportRun, Recipient, Remark, SourceState
-from articles.publishing import access
+from articles.publishing import access, after_save, requirements
 from articles.publishing.workflow import move
 from contacts.zones import own_time
-from tests.cast import create_image, make_article, make_office, make_ready_article, make_user
+from tests.cast import create_image, create_recording, make_article, make_office, make_ready_article, make_user
 from tests.files import picture
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,22 @@ def test_what_is_risky_is_flagged(client, aziz):
     assert '<span class="badge badge-risk">the text lacks figures of the headline: 12</span>' in (
         client.get("/admin/").content.decode()
     )
+
+
+def test_each_picture_for_which_approval_is_refused_is_flagged(aziz):
+    uncleared = create_image(picture(), "Walt")
+    type(uncleared).objects.update(to_be_cleared=True)
+    places = {
+        "lead_image": {"lead_image": uncleared},
+        "gallery": {"gallery": [uncleared]},
+        "recordings": {"recordings": [create_recording(poster=uncleared)]},
+        "body": {"body": f'<img src="{uncleared.get_absolute_url()}" alt="A well">'},
+    }
+    for place, shown in places.items():
+        article = make_ready_article(headline=place, state="in_review", publish_at=None, **shown)
+        after_save.sync_body_images(article)
+        assert list(requirements.to_be_cleared(article)) == [place]
+    assert risks(aziz) == {place: ["a picture that no editor has cleared"] for place in places}
 
 
 def test_a_correction_is_under_way_until_readers_have_it(client, aziz):

@@ -1,12 +1,25 @@
 """The history of an article: every save and move; versions are viewed, compared and restored as drafts."""
 
+from io import BytesIO
+
 import pytest
 
+from articles.media import attachments, images
 from articles.models import Article, DeletedArticle
 from articles.publishing import revisions
+from articles.publishing.afterwards import replacing
 from articles.publishing.workflow import move
 from articles.review import restoring
-from tests.cast import chain_is_whole, make_office, make_ready_article, make_topic, make_user
+from tests import files
+from tests.cast import (
+    chain_is_whole,
+    create_attachment,
+    create_image,
+    make_office,
+    make_ready_article,
+    make_topic,
+    make_user,
+)
 from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +252,23 @@ def test_an_earlier_version_comes_back_with_its_links_and_quotes(aziz):
     assert (restored.headline, lost) == ("One", [])
     assert revisions.content(restored)["related_links"] == first.content["related_links"]
     assert revisions.content(restored)["quotes"] == first.content["quotes"]
+
+
+def test_an_earlier_version_comes_back_with_files_that_were_replaced_since(aziz, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    lead, picture, shown = (create_image(files.picture(40 + size, 30), credit="Ann") for size in range(3))
+    levels = create_attachment(b"a,b\n1,2\n", title="Levels", language="en", name="a.csv")
+    body = f'<p>Wells.</p><img src="{shown.get_absolute_url()}" alt="A well">'
+    article = make_ready_article(lead_image=lead, gallery=[picture], attachments=[levels], body=body)
+    first = revisions.record(article, aziz)
+    save(article, aziz, body="<p>Wells.</p>", lead_image=None)
+    article.gallery.clear()
+    article.attachments.clear()
+    for file in (lead, picture, shown):
+        replacing.replace(file, images.check(BytesIO(files.picture(60 + file.pk, 50))), images.fill, aziz, "Wrong.")
+    replacing.replace(levels, attachments.check(BytesIO(b"a,b\n1,3\n"), "b.csv"), attachments.fill, aziz, "Wrong.")
+    restored, lost = restoring.restore(article, first.content, aziz)
+    assert lost == []
+    assert (restored.lead_image, [*restored.gallery.all()]) == (lead, [picture])
+    assert [*restored.attachments.all()] == [levels]
+    assert [row.image for row in restored.body_image_rows.all()] == [shown], "its old address leads to the new file"
