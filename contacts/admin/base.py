@@ -94,14 +94,11 @@ class MemberPermissions:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.attname == self.office_field and not self._may_edit_everywhere(request):
+        by_django = super().has_add_permission(request) or super().has_change_permission(request)
+        if db_field.attname == self.office_field and not (by_django or permissions.may_edit(request.user)):
             field.queryset = field.queryset.filter(pk__in=permissions.edited_offices(request.user))
             field.required = True  # a row without an office is everybody's
         return field
-
-    def _may_edit_everywhere(self, request):
-        by_django = super().has_add_permission(request) or super().has_change_permission(request)
-        return by_django or permissions.may_edit(request.user)
 
     def _may_edit(self, request, obj):
         if self.office_field is None:

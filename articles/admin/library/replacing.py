@@ -103,7 +103,7 @@ class Replacing:
             return filled
 
         try:
-            published = replacing.replace(row, form.checked, fill, request.user, reason)
+            published, recalled = replacing.replace(row, form.checked, fill, request.user, reason)
         except Refused as error:
             form.add_error("file", list(error.errors.values()))
             return None
@@ -123,6 +123,11 @@ class Replacing:
                 "%(number)s published article got a new edition.", "%(number)s published articles got a new edition.",
                 len(published),
             ) % {"number": number(len(published))}  # fmt: skip
+        if recalled:
+            told = f"{told} " + ngettext(
+                "%(number)s article must be approved again.", "%(number)s articles must be approved again.",
+                len(recalled),
+            ) % {"number": number(len(recalled))}  # fmt: skip
         messages.success(request, told)
         return HttpResponseRedirect(reverse(f"admin:articles_{self.opts.model_name}_change", args=[row.pk]))
 

@@ -1,7 +1,8 @@
 """Replaces the file of a picture, a recording or an attachment by a corrected one: the same row, uses and addresses.
 
 Old addresses lead to the new file. Editions name the file that they showed, which is kept; what is public gets a new
-edition, so that the chain says from when on readers had the new file.
+edition, so that the chain says from when on readers had the new file. What is approved and not public yet must be
+approved again: whoever approved it has seen the earlier file.
 """
 
 from django.db import transaction
@@ -28,14 +29,18 @@ def obstacle(file, user):
     public = Article.objects.readable().filter(pk__in=used.values("pk"))
     if not all(permissions.may(user, "release", article) for article in public):
         return _("It is used in published articles: somebody who may approve these can replace it.")
+    approved = used.filter(state=Article.State.APPROVED).exclude(pk__in=public.values("pk"))
+    if not all(permissions.may_edit(user, row) for article in approved for row in article.with_live_row):
+        return _("It is used in approved articles that you may not change.")
     return ""
 
 
 @transaction.atomic
 def replace(file, checked, fill, by, reason):
-    """Give the row the checked file, which `fill(row, checked)` stores. Returns the articles that got a new edition.
+    """Give the row the checked file, which `fill(row, checked)` stores.
 
-    Raises Refused with {"file": sentence}.
+    Returns (the articles that got a new edition, those whose approval is undone). Raises Refused with
+    {"file": sentence}.
     """
     file = type(file).objects.select_for_update().get(pk=file.pk)
     if sentence := obstacle(file, by):
@@ -57,7 +62,13 @@ def replace(file, checked, fill, by, reason):
     for article in changed:
         if second_person.looks_afterwards(article, by):
             _ask_to_look(article, by, _("A file was replaced: %(reason)s") % {"reason": reason})
-    return changed
+    return changed, [article for article in articles if _recall(article, by)]
+
+
+def _recall(article, by):
+    article.refresh_from_db()  # what was done to a source may have changed its translations
+    approved = article.state
+    return workflow.recall_approval(article, by).state != approved
 
 
 def _ask_to_look(article, by, reason):

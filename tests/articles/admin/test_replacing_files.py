@@ -1,8 +1,12 @@
 """A corrected file: the same row, uses and addresses; editions keep the file that they showed, the old one is kept."""
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from articles.models import FormerFile, Image, Notice
 from articles.publishing import after_save, revisions, workflow
@@ -16,6 +20,7 @@ from tests.cast import (
     create_recording,
     make_article,
     make_office,
+    make_ready_article,
     make_user,
 )
 
@@ -41,6 +46,10 @@ def replace(client, row, name, content, reason="A wrong figure."):
 
 def sentences(response):
     return " ".join(response.context["form"].errors.get("file", ()))
+
+
+def messages_of(response):
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def test_a_corrected_file_keeps_its_row_and_its_old_address_leads_to_it(client, aziz):
@@ -89,6 +98,49 @@ def test_where_four_eyes_are_asked_for_another_approver_looks_afterwards(client,
     assert workflow.may_make(look, article, other) == four_eyes
     assert Notice.objects.filter(recipient__user=other, kind="emergency").exists() == four_eyes
     assert chain_is_whole(article)
+
+
+def test_an_approval_is_undone_for_it_was_given_to_the_earlier_file(client, aziz):
+    """Of an article that is scheduled and of the working copy of a public one; both can be approved again."""
+    pdf, csv = (
+        create_attachment(f"a,b\n1,{number}\n".encode(), title="Levels", language="en", name=f"{number}.csv")
+        for number in (1, 2)
+    )
+    tomorrow = timezone.now() + timedelta(days=1)
+    scheduled = make_ready_article(state="in_review", publish_at=tomorrow, attachments=[pdf])
+    live = workflow.move(make_ready_article(state="in_review", publish_at=timezone.now()), "approve", aziz)
+    copy = workflow.move(live, "revise", aziz)
+    copy.attachments.set([csv])
+    workflow.move(copy, "submit", aziz)
+    copy.publish_at = tomorrow
+    copy.save()
+    for article in (scheduled, copy):
+        workflow.move(article, "approve", aziz)
+    client.force_login(make_user("edna", "editor"))
+    for file, article in ((pdf, scheduled), (csv, copy)):
+        answer = replace(client, file, "b.csv", f"a,b\n{file.pk},9\n".encode())
+        assert answer.status_code == 302
+        assert "must be approved again" in messages_of(answer)
+        article.refresh_from_db()
+        assert (article.state, article.moves.first().name) == ("draft", "recall")
+    assert not scheduled.revisions.editions().exists()
+    for article in (scheduled, copy):
+        workflow.move(article, "submit", aziz)
+        workflow.move(article, "publish", make_user(f"other-{article.pk}", "approver"))
+    pdf.refresh_from_db()
+    assert scheduled.revisions.editions().get().content["attachments"] == [pdf.sha256]
+    assert chain_is_whole(scheduled)
+    assert chain_is_whole(live)
+
+
+def test_who_may_not_change_what_is_approved_replaces_none_of_its_files(client, aziz):
+    file = create_attachment(b"a,b\n1,2\n", title="Levels", language="en", name="a.csv")
+    article = make_ready_article(state="in_review", publish_at=timezone.now() + timedelta(days=1), attachments=[file])
+    workflow.move(article, "approve", aziz)
+    client.force_login(make_user("tara", "translator", article.office, trust="trusted"))
+    assert "may not change" in sentences(replace(client, file, "b.csv", b"a,b\n1,3\n"))
+    article.refresh_from_db()
+    assert article.shown_state == "scheduled"
 
 
 def test_the_earlier_file_can_come_back(client, aziz):
