@@ -152,7 +152,7 @@ def _is_protected_office(content):
     """Whether an office document is encrypted: in a container of the old type, or within its archive."""
     if content.startswith(OLE):
         return "EncryptedPackage".encode("utf-16-le") in content or "EncryptionInfo".encode("utf-16-le") in content
-    if _has_too_many_entries(content):
+    if has_too_many_entries(content):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -176,14 +176,14 @@ def _is(extension, content):
     return _is_office(extension, content)
 
 
-def _has_too_many_entries(content):
+def has_too_many_entries(content):
     """Asked before the directory of the archive is read, which takes memory for each entry."""
     return content.count(b"PK\1\2") > ARCHIVE_MAX_ENTRIES
 
 
 def _is_office(extension, content):
     """Whether it is an intact office document of that type, without macros."""
-    if _has_too_many_entries(content):
+    if has_too_many_entries(content):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

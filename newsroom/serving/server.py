@@ -38,10 +38,16 @@ START_SECONDS = 60  # for a new worker to load the site
 LEAVE_SECONDS = 1  # in which an old worker tells its clients to connect anew
 BACKLOG = 1024
 CONNECTIONS = 10_000  # of a worker, most of them idle: granian ends those that sent no request for half a minute
-# Bytes that somebody posts to the admin: a video and the rest of its form.
-LARGEST_BODY = (env.number("RECORDING_MAX_MEGABYTES", 200) + 50) * 1024 * 1024
-LARGEST_PUBLIC_BODY = 64 * 1024
-BODY_IN_MEMORY = 1024 * 1024  # bytes; a larger one waits on the disk
+MEGABYTE = 1024 * 1024
+# Bytes of a post to addresses that contain these: what their forms take, and more, so that they say themselves what
+# is too large.
+LARGEST_BODIES = {
+    "/admin/": (env.number("RECORDING_MAX_MEGABYTES", 200) + 50) * MEGABYTE,  # a video and the rest of its form
+    "/verify/": 64 * MEGABYTE,  # a file
+    "/review/": 5 * MEGABYTE,  # 100 remarks
+}
+LARGEST_OTHER_BODY = 64 * 1024
+BODY_IN_MEMORY = MEGABYTE  # a larger one waits on the disk
 IS_JSON = env.text("LOG_FORMAT").lower() == "json"
 JSON_LINES = {"()": JSONLines}
 
@@ -187,6 +193,10 @@ def load(target_loader, listener, threads, say_ready, is_reload):
     return application
 
 
+def largest_body(path):
+    return next((size for part, size in LARGEST_BODIES.items() if part in path), LARGEST_OTHER_BODY)
+
+
 class Application:
     """The site as a worker serves it.
 
@@ -215,8 +225,7 @@ class Application:
     def _read_body(self, environ):
         """Put the whole body in place of the connection; the status if that is refused."""
         length = environ["CONTENT_LENGTH"]
-        largest = LARGEST_BODY if "/admin/" in environ.get("PATH_INFO", "") else LARGEST_PUBLIC_BODY
-        if not length.isdecimal() or int(length) > largest:
+        if not length.isdecimal() or int(length) > largest_body(environ.get("PATH_INFO", "")):
             return "413 Content Too Large"
         if not self.bodies.acquire(blocking=False):
             return "503 Service Unavailable"

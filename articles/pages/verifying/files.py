@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 
-from ...media.attachments import NOT_AN_ARCHIVE
+from ...media.attachments import NOT_AN_ARCHIVE, has_too_many_entries
 from ...media.formats import rights
 from ...media.formats.detect import detect_format
 from ...media.formats.metadata import DamagedFile
@@ -66,6 +66,8 @@ def _article_with(key):
 
 def _kit_entries(data):
     """{name within its folder: bytes} of a press kit; {} for any other archive. Ours are not compressed: no bombs."""
+    if has_too_many_entries(data):
+        return {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 
 from articles.media import renditions
+from articles.media.attachments import ARCHIVE_MAX_ENTRIES
 from articles.media.formats import embedded
 from articles.models import Copies, Image
 from tests import files
@@ -73,6 +74,12 @@ def test_other_archives_are_no_bombs(client, wells):
     assert answer(client, file=SimpleUploadedFile("x.zip", out.getvalue())).code == "unknown"
     assert answer(client, file=SimpleUploadedFile("x.zip", b"PK\x03\x04" + bytes(100))).code == "unknown"
     assert answer(client, file=SimpleUploadedFile("x.jpg", b"\xff\xd8\xff\xe0")).code == "unknown"
+
+
+def test_the_entries_of_an_archive_are_counted_before_its_directory_is_read(client, wells, monkeypatch):
+    monkeypatch.setattr("articles.pages.verifying.files.zipfile.ZipFile", None)  # calling it would be an error
+    content = b"PK\x03\x04" + b"PK\x01\x02" * (ARCHIVE_MAX_ENTRIES + 1)
+    assert answer(client, file=SimpleUploadedFile("x.zip", content)).code == "unknown"
 
 
 def stored(name):
