@@ -65,7 +65,7 @@ class PickedChoices(RelatedChoices):
             return super().formfield_for_foreignkey(db_field, request, **kwargs)
         picker = Picker(db_field, self.admin_site)
         field = super().formfield_for_foreignkey(db_field, request, **kwargs | {"widget": picker})
-        words = request.POST.get(WORDS, "")[:LONGEST_WORDS] if FIND in request.POST else None
+        words = _words(request) if FIND in request.POST else None
         if field is not None and words is not None:
             model_admin = self.admin_site.get_model_admin(db_field.related_model)
             picker.find = field.widget.find = cache(lambda: found(model_admin, request, field.queryset, words))
@@ -77,6 +77,11 @@ class PickedChoices(RelatedChoices):
         if isinstance(getattr(getattr(field, "widget", None), "widget", None), Picker):
             field.widget = field.widget.widget
         return field
+
+
+def _words(request):
+    """What to find; without NUL, which PostgreSQL refuses."""
+    return request.POST.get(WORDS, "").replace("\0", "").strip()[:LONGEST_WORDS]
 
 
 def found(model_admin, request, rows, words):
@@ -95,7 +100,7 @@ class SearchByRequest:
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST" and FIND in request.POST:
-            words = request.POST.get(WORDS, "").strip()[:LONGEST_WORDS]
+            words = _words(request)
             told = _("The lists have what was found for “%s”.") % words if words else _("The lists are filled.")
             request.notice_of_return = f"{told} {_('Choose, then save: nothing is saved yet.')}"
         return super().changeform_view(request, object_id, form_url, extra_context)

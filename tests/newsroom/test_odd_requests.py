@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from tests.cast import make_article, make_office, make_region, make_user
@@ -11,6 +12,7 @@ pytestmark = pytest.mark.django_db
 NOT_TEXT = [
     "%00",
     "a%00b",
+    "%2500",
     "%ff%fe",
     "%c0%ae%c0%ae",
     "%ed%a0%80",
@@ -22,7 +24,9 @@ NOT_TEXT = [
 PLACES = [
     *("/{}", "/en/{}/", "/en/news/{}/", "/en/regions/{}/", "/en/countries/{}/", "/en/topics/{}/", "/en/offices/{}/"),
     *("/en/offices/{}.vcf", "/en/contacts/{}.vcf", "/en/about/{}/", "/r/{}/", "/media/{}", "/media/images/{}/x.jpg"),
-    *("/static/{}", "/admin/{}/", "/admin/articles/article/{}/change/"),
+    *("/static/{}", "/admin/{}/", "/admin/articles/article/{}/change/", "/en/pictures/{}/", "/en/NEWS/{}"),
+    *(f"/en/news/{{}}/{tail}" for tail in ("editions/", "editions/1/", "text.txt", "kit.zip", "ninjs.json", "share-a.png")),
+    *("/review/{}/", "/press/{}/", "/en/alerts/manage/{}/", "/en/alerts/end/{}/", "/en/press-mails/end/{}/"),
 ]
 PARAMETERS = ["q", "page", "region", "country", "topic", "office", "kind", "year", "from", "to", "sort", "missing", "x"]
 VALUES = [
@@ -153,6 +157,32 @@ def test_forms_that_no_browser_posts(reader, body, kind, path):
     for client in (reader, Client(raise_request_exception=False)):
         client.force_login(make_user(f"edna{id(client)}", "editor")) if client is not reader else None
         check(client.generic("POST", path, body, kind), path)
+
+
+# An address without a NUL that has one when it is decoded, which PostgreSQL refuses; and one that is no text at all.
+HIDDEN = ["/en/news/%00/", "/en/news/a%00b/", "/en/news/%2500/", "/en/news/%ed%a0%80/", "/en/news/\0/", "\0"]
+
+
+@pytest.mark.parametrize(
+    ("path", "field"), [("/en/verify/", "text"), ("/en/verify/", "reference"), ("/en/contact/", "about")]
+)
+def test_addresses_that_hide_what_is_no_text(reader, path, field):
+    opened = reader.get("/en/contact/").context["token"]
+    for hidden in HIDDEN:
+        cache.clear()  # nobody has asked yet
+        given = {"name": "Ada", "email": "ada@example.org", "question": "Why?", "opened": opened}
+        response = check(reader.post(path, given | {field: f"one two three four five six {hidden}"}), hidden)
+        assert response.status_code in (200, 302, 400), hidden
+
+
+def test_links_that_hide_what_is_no_text(client):
+    make_region()
+    links = "".join(f'<a href="{hidden}">x</a> ' for hidden in ["/en/news/&#0;/", *HIDDEN[:4]])
+    article = make_article(slug="x", body=f"<p>One {links}</p>", notes_to_editors=f"<p>Two {links}</p>")
+    assert "%00" in article.body
+    for path in ("x/", "x/kit.zip", "x/text.txt", "x/ninjs.json", "feed.atom", "feed.json"):
+        assert client.get(f"/en/news/{path}").status_code == 200, path
+    assert client.get("/api/v1/articles/").status_code == 200
 
 
 def test_a_body_that_ends_too_early(reader):

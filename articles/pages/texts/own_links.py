@@ -16,6 +16,7 @@ def current(text):
     if "/news/" not in text:
         return text
     links = {_key(match) for match in _link.finditer(text) if _is_own(match[2])}
+    links = {(language, slug) for language, slug in links if "\0" not in slug}  # which PostgreSQL refuses
     moved = _moved(links) if links else {}
     return _link.sub(lambda match: _rewritten(match, moved), text) if moved else text
 

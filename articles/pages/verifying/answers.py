@@ -35,7 +35,7 @@ class VerifyForm(forms.Form):
     reference = forms.CharField(
         label=_("Reference, address or SHA-256"),
         required=False,
-        max_length=400,
+        max_length=1500,  # browsers give an Arabic address with six characters for each letter
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=_("Such as 2026-00012, the address of an article, or the SHA-256 of an edition or a file."),
     )

@@ -30,7 +30,7 @@ HITS = 6  # of one query; a run that more articles have says little
 ENOUGH = 2  # runs that no other article has
 MOST = 3  # candidates that are compared
 REFERENCE = re.compile(r"(?<![\w-])\d{4}-\d{5,}(?![\w-])")
-ADDRESS = re.compile(r"/([a-z]{2}(?:-[a-z]+)?)/news/([^/\s?#]{1,200})/")
+ADDRESS = re.compile(r"/([a-z]{2}(?:-[a-z]+)?)/news/([^/\s?#\0]{1,200})/")  # decoded; PostgreSQL refuses NUL
 SHA256 = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 MOST_NAMED = 3  # references and the like in one text
 
@@ -40,8 +40,8 @@ def named(text):
     readable = Article.objects.readable().order_by("id")
     references = list(dict.fromkeys(REFERENCE.findall(text)))[:MOST_NAMED]
     found = list(readable.filter(reference__in=references).values_list("pk", flat=True)) if references else []
-    for language, slug in list(dict.fromkeys(ADDRESS.findall(text)))[:MOST_NAMED]:
-        found += readable.at_address(language, unquote(slug)).values_list("pk", flat=True) if "\0" not in slug else []
+    for language, slug in list(dict.fromkeys(ADDRESS.findall(unquote(text))))[:MOST_NAMED]:
+        found += readable.at_address(language, slug).values_list("pk", flat=True)
     if keys := list(dict.fromkeys(SHA256.findall(text.lower())))[:MOST_NAMED]:
         editions = Revision.objects.filter(sha256__in=keys, edition__gt=0).order_by().values("article")
         found += readable.filter(pk__in=editions).values_list("pk", flat=True)

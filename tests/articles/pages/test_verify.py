@@ -176,6 +176,14 @@ def test_by_reference_address_or_digest(client, wells):
     assert client.post("/en/verify/", {"reference": "\0"}).status_code == 400
 
 
+def test_an_address_as_browsers_encode_it(client):
+    long = make_article(slug="المياه-" * 28 + "آبار", language="ar")
+    asked = f"https://example.org{long.get_absolute_url()}"
+    assert "%D8%A7" in asked
+    assert answer(client, reference=asked).article == long
+    assert client.get("/en/verify/").context["form"].fields["reference"].max_length > len(asked)
+
+
 def test_too_much_and_too_often_are_refused(client, wells):
     assert "too long" in client.post("/en/verify/", {"text": "x" * 60_000}).content.decode()
     assert "too long" in client.post("/en/verify/", {"text": "x\n" * 3_000}).content.decode()
