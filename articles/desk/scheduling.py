@@ -14,7 +14,7 @@ from contacts.public_pages import changed
 from .. import permissions
 from ..models import Article
 from ..publication_day import OfficeZones, local_time
-from ..publishing import after_save, editions, revisions
+from ..publishing import after_save, revisions, working_copies
 from ..publishing.requirements import Refused
 from ..publishing.revisions import claim_version
 
@@ -107,11 +107,11 @@ def reschedule(article, field, moment, by):
     claim_version(article)
     is_approved = article.state == Article.State.APPROVED and not article.revises_id
     if is_approved:
-        editions.undo_first_publication(article)
+        working_copies.undo_first_publication(article)
     setattr(article, field, moment)
     article.updated_by = by
     if is_approved:
-        editions.prepare_first_publication(article)
+        working_copies.prepare_first_publication(article)
     article.save(update_fields=[field, "first_published_at", "updated_by", "updated_at"])
     article.moves.create(
         name="reschedule", from_state=article.state, to_state=article.state, by=by,

@@ -20,7 +20,7 @@ from ..html import without_controls
 from ..mail import notices
 from ..models import Article, Assignment
 from ..webhooks import events
-from . import after_save, editions, merging, requirements, revisions, second_person
+from . import after_save, merging, requirements, revisions, second_person, working_copies
 from .requirements import Refused
 from .revisions import Stale, claim_version
 
@@ -58,21 +58,21 @@ def _submit(article, by, reason, at):
 
 def _to_draft(article, by, reason, at):
     if article.state == APPROVED:
-        editions.undo_first_publication(article)
+        working_copies.undo_first_publication(article)
     article.state = DRAFT
 
 
 def _approve(article, by, reason, at):
     article.publish_at = at or article.publish_at
     article.state = APPROVED
-    editions.prepare_first_publication(article)
+    working_copies.prepare_first_publication(article)
 
 
 def _publish_now(article, by, reason, at):
     now = timezone.now()
     if article.press_from and article.press_from > now:
         article.press_from = None
-    editions.undo_first_publication(article)  # an approval for later has given an edition that nobody has read
+    working_copies.undo_first_publication(article)  # an approval for later has given an edition that nobody has read
     _approve(article, by, reason, now)
 
 
@@ -111,7 +111,11 @@ def _needs_at_once(article):
 
 
 # Moves that create, delete or update a working copy instead of changing a state.
-WORKING_COPY_MOVES = {"revise": editions.start, "discard": editions.discard, "keep": editions.keep_text_of_copy}
+WORKING_COPY_MOVES = {
+    "revise": working_copies.start,
+    "discard": working_copies.discard,
+    "keep": working_copies.keep_text_of_copy,
+}
 
 # What is recorded beside the moves of the table: by `access`, `after_save`, `ageing`, `due_editions`,
 # `afterwards.taking_away`, `articles/desk`, `articles/review/history` and `articles/translating`.
@@ -226,7 +230,7 @@ def check(article, name, by, reason=""):
     if missing := requirements.together(second_person.for_step(step, article, by), step.needs(article), why):
         raise Refused(missing)
     if step.target == APPROVED and article.revises_id:
-        editions.refuse_conflicts(article, article.revises)
+        working_copies.refuse_conflicts(article, article.revises)
     return step
 
 
@@ -291,9 +295,9 @@ def recall_approval(article, by):
 def merge_due(article, now=None):
     """Merge the approved working copy that `article` is or has, if it is due. Returns the live row, else `article`."""
     copy = article if article.revises_id else Article.objects.filter(revises=article, state=APPROVED).first()
-    if copy is None or not editions.is_due(copy, copy.revises, now):
+    if copy is None or not working_copies.is_due(copy, copy.revises, now):
         return article
-    return editions.merge(copy, now)
+    return working_copies.merge(copy, now)
 
 
 __all__ = ["MOVES", "Refused", "Stale", "may_make", "merge_due", "move", "moves_for", "recall_approval"]

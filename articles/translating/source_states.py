@@ -15,7 +15,7 @@ from contacts.public_pages import changed
 
 from ..mail import notices
 from ..models import Article, BehindPeriod, Revision, SourceState
-from ..publishing import after_save, editions, revisions, workflow
+from ..publishing import after_save, revisions, workflow, working_copies
 from .paragraphs import changes, paragraphs
 
 MINOR, CORRECTION = Article.Change.MINOR, Article.Change.CORRECTION
@@ -189,7 +189,7 @@ def hold(state):
     if row.state != Article.State.APPROVED or not (row.revises_id or row.publish_at > clock.now()):
         return
     before = row.shown_state
-    editions.undo_first_publication(row)
+    working_copies.undo_first_publication(row)
     row.state = Article.State.IN_REVIEW
     row.version += 1
     row.save(update_fields=["state", "first_published_at", "version"])

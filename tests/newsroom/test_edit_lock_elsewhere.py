@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Topic
-from articles.publishing import editions, workflow
+from articles.publishing import workflow, working_copies
 from contacts.models import Contact, ContactTranslation, Phone
 from tests.cast import make_article, make_contact, make_topic, make_user
 from tests.forms import errors, filled
@@ -79,7 +79,7 @@ def merged_by_the_clock(copy):
 
 
 def discarded(copy):
-    editions.discard(copy, None)
+    working_copies.discard(copy, None)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def discarded(copy):
 )
 def test_a_working_copy_that_is_gone_is_not_added_again(ada, end, told):
     public = make_article(headline="Rain")
-    copy = editions.start(public, None)
+    copy = working_copies.start(public, None)
     form = address(copy)
     opened = filled(ada.get(form), headline="Rain and hail", body="<p>My words</p>")
     end(copy)
@@ -104,7 +104,7 @@ def test_a_working_copy_that_is_gone_is_not_added_again(ada, end, told):
 
 def test_nor_is_a_copy_whose_public_article_is_gone(ada):
     public = make_article(headline="Rain")
-    copy = editions.start(public, None)
+    copy = working_copies.start(public, None)
     form = address(copy)
     opened = filled(ada.get(form), headline="Rain and hail")
     public.delete()

@@ -14,7 +14,7 @@ from ...fields import SlugFormField, is_plausible, normal_slug
 from ...models import Article
 from ...publication_day import OfficeZones
 from ...publishing import requirements, slugs
-from ...publishing.editions import CHANGE_FIELDS
+from ...publishing.working_copies import CHANGE_FIELDS
 from ..editor import CleanHTMLForm
 from ..local_time import LocalTimeField, OfficeTimes
 

@@ -13,7 +13,7 @@ from contacts.admin.base import SaveOnlyChanges, has_changed
 
 from ... import permissions
 from ...models import Article, Move
-from ...publishing import editions, revisions, workflow
+from ...publishing import revisions, workflow, working_copies
 from ...publishing.revisions import Stale, claim_version
 from ...publishing.workflow import Refused
 from ...review.remarks import open_remarks
@@ -105,7 +105,7 @@ class ArticleSaving(SaveOnlyChanges):
     def after_change(self, request, form):
         article = form.instance
         if article.slug != form.stored_slug and not article.revises_id:
-            editions.remember_slug(article, form.stored_slug)
+            working_copies.remember_slug(article, form.stored_slug)
         workflow.after_edit(article, request.user, is_told=True)
 
     def _move(self, request, article):

@@ -11,9 +11,9 @@ from contacts.models.text_fields import LinesFormField
 
 from ...models import Article
 from ...publishing import workflow
-from ...publishing.editions import CHANGE_FIELDS
 from ...publishing.requirements import Refused
 from ...publishing.revisions import Stale
+from ...publishing.working_copies import CHANGE_FIELDS
 
 KINDS = [
     (Article.Change.MINOR, _("Minor change: spelling, layout, a link. Readers are not told.")),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.models import SlugHistory
 from articles.pages.texts.own_links import current
-from articles.publishing import editions
+from articles.publishing import working_copies
 from tests.cast import make_article, make_office, make_ready_article, make_user
 from tests.forms import filled
 
@@ -63,7 +63,7 @@ def test_a_public_page_links_to_the_present_address(client):
     old = target.get_absolute_url()
     target.slug = "مياه-جديدة"
     target.save()
-    editions.remember_slug(target, "مياه")
+    working_copies.remember_slug(target, "مياه")
     html = client.get(page.get_absolute_url()).content.decode()
     assert f'href="{target.get_absolute_url()}#part"' in html
     assert old not in html

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from articles.models import Article, ReferenceCounter
-from articles.publishing import after_save, editions, revisions
+from articles.publishing import after_save, revisions, working_copies
 from articles.publishing.workflow import move
 from tests.articles.importing.fixture_records import write
 from tests.articles.importing.test_round_trip import empty
@@ -34,13 +34,15 @@ def newsroom_with_a_past():
     saved(story, wim, headline="First words\u2028 “quoted”")
     move(story, "submit", wim)
     live = move(story, "approve", edna, reason="Good.")
-    copy = saved(editions.start(live, wim), wim, slug="new-name", headline="Second edition", change_note="Longer.")
+    copy = saved(
+        working_copies.start(live, wim), wim, slug="new-name", headline="Second edition", change_note="Longer."
+    )
     move(copy, "submit", wim)
     copy.refresh_from_db()
     live = move(copy, "approve", edna, at=timezone.now())
     make_ready_article(slug="no-past", state="draft", publish_at=None)
     # Begun before the public text was corrected: what the copy began as is needed for the merge.
-    begun = editions.start(live, edna)
+    begun = working_copies.start(live, edna)
     saved(begun, edna, summary="Still being written.")
     saved(live, edna, headline="Corrected in place")
     revisions.publish_edition(live, edna)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, Correction, SlugHistory
-from articles.publishing import editions, revisions
+from articles.publishing import revisions, working_copies
 from articles.publishing.workflow import move
 from tests.articles.publishing.test_corrections import CORRECTION, new_edition
 from tests.cast import make_article, make_ready_article, make_user
@@ -118,7 +118,7 @@ def test_a_withdrawn_article_keeps_its_editions(client, story, aziz):
 
 
 def test_an_old_address_leads_to_the_editions(client, story):
-    editions.remember_slug(story, "older")
+    working_copies.remember_slug(story, "older")
     assert client.get("/en/news/older/editions/").url == "/en/news/story/editions/"
     SlugHistory.objects.create(article=make_article(state="draft"), language="en", slug="hidden")
     page(client, "/en/news/hidden/editions/", 404)

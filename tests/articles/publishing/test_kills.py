@@ -9,7 +9,7 @@ from django.db import connections
 from django.utils import timezone
 
 from articles.models import Article, Notice
-from articles.publishing import after_save, editions, revisions, workflow
+from articles.publishing import after_save, revisions, workflow, working_copies
 from articles.publishing.workflow import move
 from tests.cast import make_ready_article, make_user
 
@@ -25,8 +25,8 @@ OF_A_MOVE = [
     (revisions, "publish_edition", "before"),
     (revisions, "publish_edition", "after"),
 ]
-OF_AN_EDITION = [(editions, "merge", "before"), (Article, "save", "after"), (after_save, "sync", "after"),
-                 (revisions, "publish_edition", "after"), (editions, "merge", "after")]  # fmt: skip
+OF_AN_EDITION = [(working_copies, "merge", "before"), (Article, "save", "after"), (after_save, "sync", "after"),
+                 (revisions, "publish_edition", "after"), (working_copies, "merge", "after")]  # fmt: skip
 
 
 @pytest.fixture

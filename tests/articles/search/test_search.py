@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles.facets import Criteria
 from articles.models import Article
-from articles.publishing import after_save, editions, workflow
+from articles.publishing import after_save, workflow, working_copies
 from articles.search import find as finding
 from articles.search import repair
 from articles.search.analysis import cut, normal
@@ -132,7 +132,7 @@ def test_the_index_follows_the_workflow():
     Article.objects.filter(pk=copy.pk).update(headline="thread", state="approved", publish_at=NOW())
     after_save.sync(copy)
     assert search("thread") == []
-    article = editions.merge(copy)
+    article = working_copies.merge(copy)
     assert (search("thread"), search("needle")) == (["thread"], [])
     workflow.move(article, "withdraw", boss, reason="Wrong.")
     assert search("thread") == []
