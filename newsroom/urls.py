@@ -9,7 +9,7 @@ from articles.pages.private import embargo, review
 from articles.views import permalink
 
 from . import views
-from .serving import machines
+from .serving import robots_and_sitemaps
 from .theme import current
 
 urlpatterns = [
@@ -24,12 +24,16 @@ urlpatterns = [
     path("press/<str:token>/", embargo.press, name="press"),
     path("press/<str:token>/<slug:language>/", embargo.press, name="press-version"),
     path("press/<str:token>/media/<path:name>", embargo.press_media, name="press-media"),
-    path("robots.txt", machines.robots, name="robots"),
-    path("sitemap.xml", machines.sitemap_index, name="sitemap"),
-    path("sitemap-pages-<slug:language>.xml", machines.sitemap_pages, name="sitemap-pages"),
-    path("sitemap-articles-<slug:language>-<int:number>.xml", machines.sitemap_articles, name="sitemap-articles"),
-    path("news-sitemap.xml", machines.news_sitemap, name="news-sitemap"),
-    path(".well-known/security.txt", machines.security, name="security"),
+    path("robots.txt", robots_and_sitemaps.robots, name="robots"),
+    path("sitemap.xml", robots_and_sitemaps.sitemap_index, name="sitemap"),
+    path("sitemap-pages-<slug:language>.xml", robots_and_sitemaps.sitemap_pages, name="sitemap-pages"),
+    path(
+        "sitemap-articles-<slug:language>-<int:number>.xml",
+        robots_and_sitemaps.sitemap_articles,
+        name="sitemap-articles",
+    ),
+    path("news-sitemap.xml", robots_and_sitemaps.news_sitemap, name="news-sitemap"),
+    path(".well-known/security.txt", robots_and_sitemaps.security, name="security"),
     path("api/v1/", include("articles.api.urls")),
     *i18n_patterns(
         path("", include("articles.urls")),
