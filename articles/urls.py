@@ -6,9 +6,9 @@ from . import views
 from .alerts import views as alerts
 from .feeds import views as feeds
 from .pages import contact_page
-from .pages.kit import answers as kit
 from .pages.kit import picture_page
-from .pages.verifying import answers as verifying
+from .pages.kit import views as kit
+from .pages.verifying import views as verifying
 from .press_lists import views as press_mails
 
 app_name = "articles"

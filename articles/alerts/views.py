@@ -17,7 +17,7 @@ from contacts.visitors.limits import is_too_often
 from ..listing.filters import ArticleFilter
 from ..mail import links
 from ..models import Subscriber, Subscription
-from ..pages.private.answers import private_view
+from ..pages.private.views import private_view
 from . import deliveries, subscriptions
 from .filters import described
 from .forms import FilterForm, SignUpForm

@@ -10,7 +10,7 @@ from ..alerts.stories import Item, Stories, item_of, item_of_taken
 from ..mail import links
 from ..mail.messages import list_headers, message
 from ..models import Announcement, Sending
-from ..pages.private.answers import in_office_time
+from ..pages.private.views import in_office_time
 
 Kind = Sending.Kind
 TEMPLATE = "articles/press_lists/mail/sending"

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from ..mail import links
 from ..models import Journalist, PressDelivery
-from ..pages.private.answers import private_view
+from ..pages.private.views import private_view
 from . import journalists
 
 

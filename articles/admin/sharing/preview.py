@@ -11,7 +11,7 @@ from contacts.languages import content_language
 
 from ...models import RelatedLink
 from ...pages import article_page
-from ...pages.private.answers import HEADERS
+from ...pages.private.views import HEADERS
 from ...publication_day import OfficeZones
 
 NO_SLUG = "preview"

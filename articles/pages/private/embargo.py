@@ -15,7 +15,7 @@ from ...personal_links import passes
 from ...publication_day import local_time
 from .. import article_page
 from ..recordings import recording_files
-from .answers import article_answer, in_office_time, page_context, private_view
+from .views import article_answer, in_office_time, page_context, private_view
 
 
 def _found(token):

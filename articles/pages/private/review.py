@@ -12,9 +12,9 @@ from contacts.models.text_fields import LinesFormField
 from ...media.serving import private_file
 from ...models import ReviewAnswer
 from ...personal_links import review_links
-from .answers import article_answer, in_office_time, page_context, private_view
 from .revision_page import file_keys, of_revision
 from .text_parts import parts
+from .views import article_answer, in_office_time, page_context, private_view
 
 LONGEST_REMARK = ReviewAnswer._meta.get_field("text").max_length
 
