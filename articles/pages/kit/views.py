@@ -8,8 +8,8 @@ from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResp
 from contacts.public_pages import public_view
 
 from .. import redirects
-from .archive import Kit
 from .versions import Version
+from .zip_file import Kit
 
 KIT, TEXT = "kit.zip", "text.txt"
 

@@ -12,8 +12,8 @@ from ...media.formats import rights
 from ...media.formats.detect import detect_format
 from ...media.formats.metadata import DamagedFile
 from ...models import Attachment, Image
-from ..kit.archive import MANIFEST
 from ..kit.public_pictures import live_articles
+from ..kit.zip_file import MANIFEST
 from . import copies
 from .candidates import SHA256
 from .verdicts import ALTERED, CURRENT, LONGEST, UNKNOWN, Verdict, of_text

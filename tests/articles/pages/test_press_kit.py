@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from articles.html import clean, plain
 from articles.models import Boilerplate, SlugHistory
-from articles.pages.kit.archive import Kit
 from articles.pages.kit.plain_text import readable
+from articles.pages.kit.zip_file import Kit
 from articles.publishing import revisions
 from contacts.models import Phone
 from tests import files
