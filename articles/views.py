@@ -19,8 +19,7 @@ from .listing.facet_counts import counted
 from .listing.filters import ArticleFilter
 from .listing.snapshot import archive
 from .models import Article
-from .pages import archive as news_by_month
-from .pages import article_page, coverage, editions, front_pages, json_ld, redirects
+from .pages import article_page, by_month, coverage, editions, front_pages, json_ld, redirects
 
 
 @public_view()
@@ -63,7 +62,7 @@ def article_list(request):
 def news_archive(request):
     language = content_language()
     announced = front_pages.announced(ArticleFilter.asked(QueryDict(), language))
-    return render(request, "articles/archive.html", {"years": news_by_month.years(language), "announced": announced})
+    return render(request, "articles/archive.html", {"years": by_month.years(language), "announced": announced})
 
 
 @public_view("q")

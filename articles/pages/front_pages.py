@@ -15,7 +15,7 @@ from ..listing.facet_counts import by_language, counted
 from ..listing.filters import ArticleFilter
 from ..listing.snapshot import lists
 from ..models.desk.front_page import HOME
-from . import archive
+from . import by_month
 from .article_page import list_address
 from .highlights import Pinned, banner
 
@@ -101,7 +101,7 @@ def landing(name, row):
         "articles": articles,
         "lead": lead,
         "others": [pk for pk in shown if pk not in lead],
-        "years": archive.by_year(years),
+        "years": by_month.by_year(years),
         "facets": facets,
         "numbers": [facet.shown for facet in facets],
     }
