@@ -17,7 +17,7 @@ class ArticlesConfig(AppConfig):
         from .alerts import sending as alert_sending
         from .desk import lateness
         from .models import list_changes, triggers
-        from .pages import desks, highlights
+        from .pages import highlights, topic_contacts
         from .press_lists import sending as press_sending
         from .publishing import after_save, due_editions, revisions
         from .translating import parity, source_states
@@ -27,7 +27,7 @@ class ArticlesConfig(AppConfig):
         public_pages.register_schedule(highlights.next_end)
         public_pages.on_name_change(list_changes.note_names)
         public_pages.on_name_change(after_save.set_days_of_scheduled)
-        contact_list.register_subjects(desks.by_topic)
+        contact_list.register_subjects(topic_contacts.by_topic)
         revisions.on_new_text(source_states.source_moved)
         checks.register(parity.check)
         public_pages.register_overdue_count(due_editions.overdue)

@@ -1,4 +1,4 @@
-"""The desks of topics: which contacts answer for which topic, for the list of media contacts."""
+"""The contacts of each topic, for the list of media contacts."""
 
 from contacts.cldr.ordering import sorted_by_name
 
@@ -6,7 +6,7 @@ from ..models import Topic, TopicContact
 
 
 def by_topic():
-    """{code: (topic, ids of its contacts)} of the topics in use that have desks, in the order of their names."""
+    """{code: (topic, ids of its contacts)} of the topics in use that have contacts, in the order of their names."""
     found = {}
     for topic, contact in TopicContact.objects.order_by().values_list("topic", "contact"):
         found.setdefault(topic, set()).add(contact)
