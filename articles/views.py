@@ -17,7 +17,7 @@ from .feeds import share_image
 from .listing import named
 from .listing.facet_counts import counted
 from .listing.filters import ArticleFilter
-from .listing.snapshot import archive
+from .listing.in_memory import lists_in_memory
 from .models import Article
 from .pages import article_page, by_month, coverage, editions, front_pages, json_ld, redirects
 
@@ -68,7 +68,7 @@ def news_archive(request):
 @public_view("q")
 def names(request):
     """What a search may be about, as somebody types it: names with their kinds and addresses."""
-    found = named.matching(archive.names(), request.GET.get("q", ""))
+    found = named.matching(lists_in_memory.names(), request.GET.get("q", ""))
     shown = [{"name": one.name, "kind": str(one.kind_label), "url": one.url} for one in found]
     return JsonResponse(shown, safe=False, json_dumps_params={"ensure_ascii": False})
 
@@ -100,7 +100,7 @@ def _landing(request, name, row, more):
 
 @public_view()
 def region(request, code):
-    names = archive.names()
+    names = lists_in_memory.names()
     region = _known(names.rows("region"), code)
     if region.final != region:
         return _moved(request, region.final)
@@ -109,7 +109,7 @@ def region(request, code):
 
 @public_view()
 def country(request, code):
-    names = archive.names()
+    names = lists_in_memory.names()
     country = _known(names.rows("country"), code)
     more = front_pages.offices_for(names, country) | {"contact_ids": tuple(contact_list.for_country(country))}
     return _landing(request, "country", country, more)
@@ -117,7 +117,7 @@ def country(request, code):
 
 @public_view()
 def topic(request, code):
-    names = archive.names()
+    names = lists_in_memory.names()
     topic = _known(names.rows("topic"), code)
     if topic.final != topic:
         return _moved(request, topic.final)

@@ -16,7 +16,7 @@ from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language, override
 
 from articles.fields import normal_slug
-from articles.listing.snapshot import archive
+from articles.listing.in_memory import lists_in_memory
 from articles.models import Article
 from articles.old_addresses import finding
 from articles.pages import article_page, redirects
@@ -127,7 +127,7 @@ def _page_of_code(section, code):
         model, view = VCARDS.get(section, (None, ""))
         return model and _of_code(model.objects, view, code[: -len(".vcf")])
     if section in FACET_OF:
-        names, name = archive.names(), FACET_OF[section]
+        names, name = lists_in_memory.names(), FACET_OF[section]
         known = names.known(name, code)
         return known and names.rows(name)[known].get_absolute_url()
     return _of_code(Page.objects.published(), "page", code) if section == "about" else None

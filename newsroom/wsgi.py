@@ -13,10 +13,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 def site():
     django = get_wsgi_application()
     from articles import jobs  # needs Django's apps
-    from articles.listing.snapshot import archive
+    from articles.listing.in_memory import lists_in_memory
     from articles.reader_figures.counting import CountReaders
 
-    archive.build()
+    lists_in_memory.build()
     jobs.start()
     application = django
     if settings.PAGE_CACHE:

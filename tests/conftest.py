@@ -65,10 +65,10 @@ def _quick_passwords():
 @pytest.fixture(autouse=True)
 def _lists_of_its_own():
     """A test's rows are taken back without a note, so what the process remembers of them goes, too."""
-    from articles.listing import snapshot
+    from articles.listing import in_memory
 
-    snapshot.archive.forget()
-    snapshot._next_try["at"] = 0
+    in_memory.lists_in_memory.forget()
+    in_memory._next_try["at"] = 0
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models.text_fields import EmailFormField, LineFormField
 from contacts.visitors.forms import PublicForm
 
-from ..listing.snapshot import archive
+from ..listing.in_memory import lists_in_memory
 from ..models import Subscription
 from .filters import CHOOSABLE, query_of
 
@@ -18,7 +18,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        names = archive.names()
+        names = lists_in_memory.names()
         for facet in CHOOSABLE:
             choices = [("", _("All")), *_choices(names, facet)]
             self.fields[facet.name] = forms.ChoiceField(label=facet.label, choices=choices, required=False)

@@ -14,7 +14,7 @@ from contacts import directory
 from .. import models
 from ..html import plain
 from ..kinds import kind_label
-from ..listing.snapshot import archive
+from ..listing.in_memory import lists_in_memory
 from ..models import Article, Attachment, Correction, RelatedLink, Revision
 from ..pages import article_page
 from ..pages.texts import own_links, pictures
@@ -48,7 +48,7 @@ class Articles:
     def __init__(self, articles, fields, absolute):
         self.articles, self.fields, self.absolute = articles, fields, absolute
         self.ids = [article.pk for article in articles]
-        self.names = archive.names()
+        self.names = lists_in_memory.names()
 
     def rows(self):
         parts = {name: getattr(self, f"_{name}", None) for name in self.fields}

@@ -9,7 +9,7 @@ from contacts.languages import content_language
 from contacts.public_pages import public_view
 
 from ..listing.filters import ArticleFilter
-from ..listing.snapshot import lists
+from ..listing.in_memory import lists
 from ..models import Article
 from ..pages import redirects
 from . import share_image, wire

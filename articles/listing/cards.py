@@ -21,7 +21,7 @@ from contacts.templatetags.kept_html import kept_html
 from ..html import plain
 from ..models import Article, ArticleRegion, Image, ImageTranslation
 from ..prepared_queries import PreparedQuery
-from .snapshot import archive
+from .in_memory import lists_in_memory
 
 # Both in the order of their model's fields, as `from_db` wants them.
 ARTICLE_FIELDS = (
@@ -157,7 +157,7 @@ class Cards:
         if self._texts is not None:
             self._texts = {row[0]: row[end:] for row in found}
         if gone := [pk for pk in ids if pk not in rows]:
-            archive.heal(gone)
+            lists_in_memory.heal(gone)
         labels, regions, alternative_texts = names.labels("region"), defaultdict(dict), defaultdict(list)
         has_region = REGIONS.rows(list(rows))
         codes = names.current_codes("region", {key for _, key in has_region})

@@ -19,7 +19,7 @@ from ..facets import FACETS, FILTERS, Criteria
 from ..models import Article
 from ..search.find import CAP, find
 from ..search.highlighting import Marks
-from . import snapshot
+from . import in_memory
 from .cards import Cards
 
 PAGE = re.compile(r"-?[0-9]{1,9}")
@@ -113,7 +113,7 @@ class ArticleFilter(django_filters.FilterSet):
     @cached_property
     def snapshot(self):
         """The lists of now: one Snapshot for all that a page shows."""
-        return snapshot.lists()
+        return in_memory.lists()
 
     @cached_property
     def names(self):

@@ -18,7 +18,7 @@ MOST = 500  # articles of one change that are recorded one by one
 class ListChange(models.Model):
     """One entry: an article changed, or (`article` empty) so many did that an index is better built anew.
 
-    PostgreSQL adds a column `xid`, the transaction that wrote the entry: see `articles.listing.snapshot`.
+    PostgreSQL adds a column `xid`, the transaction that wrote the entry: see `articles.listing.in_memory`.
     """
 
     article = models.BigIntegerField(null=True)  # not a foreign key: a deleted article is a change, too

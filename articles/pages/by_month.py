@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from ..facets import Criteria
-from ..listing.snapshot import lists
+from ..listing.in_memory import lists
 
 HEIGHT = 40  # of a drawing
 LEAST = 2  # of the bar of a month that has any

@@ -13,7 +13,7 @@ from ..facets import Criteria
 from ..listing.cards import Cards
 from ..listing.facet_counts import by_language, counted
 from ..listing.filters import ArticleFilter
-from ..listing.snapshot import lists
+from ..listing.in_memory import lists
 from ..models.desk.front_page import HOME
 from . import by_month
 from .article_page import list_address

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views import defaults
 
-from articles.listing.snapshot import archive
+from articles.listing.in_memory import lists_in_memory
 from articles.media.storage import StorageAway
 from contacts import public_pages
 
@@ -46,7 +46,7 @@ def readyz():
         reason = f"{pending} migrations are pending" if pending else ""
         if not reason:
             late = {"overdue": public_pages.overdue()} | public_pages.late_numbers()
-            reason = "" if archive.is_ready() else "lists are being read"
+            reason = "" if lists_in_memory.is_ready() else "lists are being read"
     except (DatabaseError, InterfaceError):
         reason = "the database does not answer"
     finally:

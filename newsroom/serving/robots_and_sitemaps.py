@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.feeds import sitemaps
-from articles.listing.snapshot import archive
+from articles.listing.in_memory import lists_in_memory
 from contacts.public_pages import absolute, public_view
 
 from ..models import Page
@@ -53,7 +53,7 @@ def _own_pages():
         yield everywhere, partial(reverse, f"articles:{name}")
     for name in ("contacts:offices", "contacts:media-contacts", "privacy"):
         yield everywhere, partial(reverse, name)
-    offices = archive.names().rows("office").values()
+    offices = lists_in_memory.names().rows("office").values()
     yield from ((everywhere, office.get_absolute_url) for office in offices if not office.is_closed)
     yield from ((everywhere, page.get_absolute_url) for page in Page.objects.published())
 

@@ -13,7 +13,7 @@ from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.translation import get_language, override
 
 from articles.facets import FACETS
-from articles.listing.snapshot import archive
+from articles.listing.in_memory import lists_in_memory
 from articles.pages.article_page import changed_at, iso_moment
 from articles.pages.texts import pictures
 from contacts.cldr.ordering import sorted_by_name
@@ -43,7 +43,7 @@ def for_all_templates(request):
         "newsroom_name": SimpleLazyObject(lambda: organisation_name(language)),
         "content_language": language,
         "content_direction": direction(language),
-        "generation": SimpleLazyObject(lambda: archive.names(page_began()).generation),
+        "generation": SimpleLazyObject(lambda: lists_in_memory.names(page_began()).generation),
         "theme": SimpleLazyObject(current),
     }
 
@@ -57,8 +57,8 @@ def navigation():
 @register.simple_tag
 def regions_in_use():
     """Labels of the regions that lists offer."""
-    labels, rows = archive.names().labels("region"), archive.names().rows("region")
-    return [labels[code] for code in archive.names().codes(FACETS["region"]) if rows[code].is_active]
+    labels, rows = lists_in_memory.names().labels("region"), lists_in_memory.names().rows("region")
+    return [labels[code] for code in lists_in_memory.names().codes(FACETS["region"]) if rows[code].is_active]
 
 
 @register.simple_tag(takes_context=True)

@@ -5,7 +5,7 @@ from contextvars import ContextVar
 
 from django.http import Http404, HttpResponse
 
-from articles.listing.snapshot import archive
+from articles.listing.in_memory import lists_in_memory
 from contacts.public_pages import page_began, public_view
 
 from .models import Theme, digest
@@ -21,7 +21,7 @@ def current():
     global _known
     if (theme := _shown.get()) is not None:
         return theme
-    generation = archive.names(page_began()).generation
+    generation = lists_in_memory.names(page_began()).generation
     known, theme = _known
     if known != generation:
         theme = _themes().filter(is_used=True).first()

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from contacts import directory
 from contacts.models import Contact, Office, OfficeCountry, Phone, Region
 
-from ...listing.snapshot import archive
+from ...listing.in_memory import lists_in_memory
 from ..fields import ByLanguage, Sparse
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -193,7 +193,7 @@ class OfficeSerializer(Addressed):
 
     @cached_property
     def names(self):
-        return archive.names()
+        return lists_in_memory.names()
 
     def get_city(self, row) -> dict[str, str]:
         return texts(row, "city")

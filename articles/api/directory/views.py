@@ -6,7 +6,7 @@ from django.urls import reverse
 from contacts import directory
 from contacts.models import Contact
 
-from ...listing.snapshot import archive
+from ...listing.in_memory import lists_in_memory
 from ..base import DetailView
 from ..paging import CODE_CURSOR, LARGEST_SIZE, ListView
 from .serializers import ContactSerializer, CountrySerializer, OfficeSerializer, RegionSerializer, TopicSerializer
@@ -27,12 +27,12 @@ class CodedList(ListView):
 
 
 class NamesList(CodedList):
-    """Of those that the lists know (`archive.names()`), without what leads to another row."""
+    """Of those that the lists know (`lists_in_memory.names()`), without what leads to another row."""
 
     name = ""
 
     def rows(self):
-        names = archive.names()
+        names = lists_in_memory.names()
         former = names.groups(self.name).former
         return [row for code, row in names.rows(self.name).items() if code not in former]
 
@@ -43,7 +43,7 @@ class NamesDetail(DetailView):
     name = ""
 
     def found(self, fields, code):
-        row = archive.names().rows(self.name).get(code)
+        row = lists_in_memory.names().rows(self.name).get(code)
         if row is None:
             raise Http404
         final = getattr(row, "final", row)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.listing.snapshot import archive
+from articles.listing.in_memory import lists_in_memory
 from articles.models import Article, Correction, Revision
 from articles.publishing import after_save, revisions
 from tests.cast import (
@@ -179,8 +179,8 @@ FOUND = {
 @pytest.mark.parametrize("is_warm", [True, False])
 def test_the_filters_are_those_of_the_list(client, three, is_warm, monkeypatch):
     if not is_warm:
-        monkeypatch.setattr("articles.listing.snapshot.is_small", lambda: False)
-        monkeypatch.setattr(archive, "build", lambda: None)
+        monkeypatch.setattr("articles.listing.in_memory.is_small", lambda: False)
+        monkeypatch.setattr(lists_in_memory, "build", lambda: None)
     found = {query: "".join(sorted(one["headline"] for one in listed(client, query))) for query in FOUND}
     assert found == FOUND
 
@@ -253,8 +253,8 @@ def test_the_pages_together_are_the_list_though_many_have_one_moment(client, is_
     for number in range(13):
         make_article(publish_at=moment - timedelta(hours=number // 5), language="en", reference="2026-00001")
     if not is_warm:
-        monkeypatch.setattr("articles.listing.snapshot.is_small", lambda: False)
-        monkeypatch.setattr(archive, "build", lambda: None)
+        monkeypatch.setattr("articles.listing.in_memory.is_small", lambda: False)
+        monkeypatch.setattr(lists_in_memory, "build", lambda: None)
     expected = list(Article.objects.live().newest_first().values_list("pk", flat=True))
     for query in ("", "kind=news&", "q=text&", "q=text&sort=relevance&", "reference=2026-00001&"):
         assert [one["id"] for one in whole_list(client, f"{query}page_size=3")] == expected, query

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
 from articles.feeds.entries import printable, with_full_addresses
+from articles.listing.in_memory import Snapshot
 from articles.listing.selection import DatabaseSelection
-from articles.listing.snapshot import Snapshot
 from articles.models import Article, Correction, Image, Revision
 from tests.cast import NOW, make_article, make_country, make_office, make_region, make_topic
 

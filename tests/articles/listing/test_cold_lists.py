@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection
 
-from articles.listing import snapshot
-from articles.listing.snapshot import Archive, archive
+from articles.listing import in_memory
+from articles.listing.in_memory import ListsInMemory, lists_in_memory
 from articles.models import list_changes
 from tests.cast import NOW, make_article, make_country, make_office, make_region, make_topic
 
@@ -19,17 +19,17 @@ URL = "/en/news/"
 def built(monkeypatch):
     """The threads that would build an index. Each list is too long to be indexed within a request."""
     threads = []
-    monkeypatch.setattr(snapshot, "SMALL", 0)
-    monkeypatch.setattr(snapshot.threading.Thread, "start", lambda thread: threads.append(thread))
-    monkeypatch.setattr(snapshot.connections, "close_all", lambda: None)
+    monkeypatch.setattr(in_memory, "SMALL", 0)
+    monkeypatch.setattr(in_memory.threading.Thread, "start", lambda thread: threads.append(thread))
+    monkeypatch.setattr(in_memory.connections, "close_all", lambda: None)
     return threads
 
 
 @pytest.fixture
 def indexes(monkeypatch):
     """How many indexes were built."""
-    whole, made = snapshot.Index, []
-    monkeypatch.setattr(snapshot, "Index", lambda: made.append(1) or whole())
+    whole, made = in_memory.Index, []
+    monkeypatch.setattr(in_memory, "Index", lambda: made.append(1) or whole())
     return made
 
 
@@ -46,7 +46,7 @@ def test_a_cold_list_is_the_same_list_without_numbers(client, built, settings):
     make_article(language="fr")
     year = f"&year={NOW().year}"
     for query in ("", "page=2", "page=3", "region=europe", f"topic=diaspora&office=geneva&country=che{year}&kind=news"):
-        archive.forget()
+        lists_in_memory.forget()
         del built[:]
         cold = client.get(f"{URL}?{query}")
         assert len(built) == 1
@@ -105,12 +105,12 @@ def test_every_other_page_works_without_an_index(client, built):
         assert response.status_code == 200
         assert b"Found" in response.content or "countries" in address
     assert b"Beside it" in client.get(article.get_absolute_url()).content
-    assert archive._snapshot.index is None
+    assert lists_in_memory._snapshot.index is None
 
 
 def test_an_article_page_waits_for_nobody(client):
     article = make_article(topics=[make_topic()])
-    with archive._lock:  # as while another reader builds the index
+    with lists_in_memory._lock:  # as while another reader builds the index
         assert client.get(article.get_absolute_url()).status_code == 200
         assert client.get("/en/offices/").status_code == 200
 
@@ -177,7 +177,7 @@ def test_an_index_that_cannot_be_built_is_tried_again(client, built, monkeypatch
         raise DatabaseError("no such table")
 
     with monkeypatch.context() as patch:
-        patch.setattr(snapshot, "Index", away)
+        patch.setattr(in_memory, "Index", away)
         client.get(URL)
         run(built)
     assert "cannot be read" in caplog.text
@@ -189,7 +189,7 @@ def test_an_index_that_cannot_be_built_is_tried_again(client, built, monkeypatch
 def test_what_changes_while_an_index_is_built_is_not_lost(client, built, monkeypatch):
     make_article()
     client.get(URL)
-    whole = snapshot.Index
+    whole = in_memory.Index
 
     def slow():
         index = whole()
@@ -197,68 +197,68 @@ def test_what_changes_while_an_index_is_built_is_not_lost(client, built, monkeyp
         client.get(URL)  # has read the journal up to here
         return index
 
-    monkeypatch.setattr(snapshot, "Index", slow)
+    monkeypatch.setattr(in_memory, "Index", slow)
     run(built)
     assert client.get(URL).context["count"] == 2
 
 
 def test_the_journal_counts_as_read_only_when_it_was(monkeypatch):
     """Else another reader would trust a position that the journal has forgotten."""
-    archive.now()
-    monkeypatch.setattr(archive, "_looked", archive._looked - snapshot.OLDEST + 100)
-    before = archive._looked
+    lists_in_memory.now()
+    monkeypatch.setattr(lists_in_memory, "_looked", lists_in_memory._looked - in_memory.OLDEST + 100)
+    before = lists_in_memory._looked
 
     def away(position):
         raise DatabaseError
 
     with monkeypatch.context() as patch:
-        patch.setattr(snapshot, "changes_since", away)
+        patch.setattr(in_memory, "changes_since", away)
         with pytest.raises(DatabaseError):
-            archive.now()
-    assert archive._looked == before
-    archive.now()
-    assert archive._looked > before
+            lists_in_memory.now()
+    assert lists_in_memory._looked == before
+    lists_in_memory.now()
+    assert lists_in_memory._looked > before
 
 
 def test_a_position_that_the_journal_may_have_forgotten_is_not_used(monkeypatch):
-    first = archive.now()
-    monkeypatch.setattr(archive, "_looked", archive._looked - snapshot.OLDEST - 1)
-    monkeypatch.setattr(snapshot, "changes_since", lambda position: pytest.fail("an old position"))
-    assert archive.now() is not first
+    first = lists_in_memory.now()
+    monkeypatch.setattr(lists_in_memory, "_looked", lists_in_memory._looked - in_memory.OLDEST - 1)
+    monkeypatch.setattr(in_memory, "changes_since", lambda position: pytest.fail("an old position"))
+    assert lists_in_memory.now() is not first
 
 
 def test_a_position_is_trusted_only_with_the_time_at_which_it_was_read(monkeypatch):
     """Between the two another thread may store a new one."""
 
-    class Raced(Archive):
+    class Raced(ListsInMemory):
         @property
         def _looked(self):
             if getattr(self, "_snapshot", None) is first:
-                self._snapshot, self._last = second, snapshot.time.monotonic()
+                self._snapshot, self._last = second, in_memory.time.monotonic()
             return self._last
 
         @_looked.setter
         def _looked(self, moment):
             self._last = moment
 
-    first, second, raced = snapshot.new_snapshot(), archive.now(), Raced()
+    first, second, raced = in_memory.new_snapshot(), lists_in_memory.now(), Raced()
     raced._snapshot = first
     assert raced.now() is second
 
 
 def test_a_process_that_is_forked_while_an_index_is_built_builds_its_own():
-    with archive._lock, archive._building:
+    with lists_in_memory._lock, lists_in_memory._building:
         child = os.fork()
         if not child:
-            os._exit(archive._lock.locked() or archive._building.locked())
+            os._exit(lists_in_memory._lock.locked() or lists_in_memory._building.locked())
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 def test_a_quiet_day_is_no_reason_to_read_everything(monkeypatch):
-    first, began = archive.now(), snapshot.time.monotonic()
+    first, began = lists_in_memory.now(), in_memory.time.monotonic()
     for hours in range(1, 30):
-        monkeypatch.setattr(snapshot.time, "monotonic", lambda hours=hours: began + hours * 3600)
-        assert archive.now() is first
+        monkeypatch.setattr(in_memory.time, "monotonic", lambda hours=hours: began + hours * 3600)
+        assert lists_in_memory.now() is first
 
 
 def test_ids_may_lie_far_apart(client):
@@ -269,7 +269,7 @@ def test_ids_may_lie_far_apart(client):
         response = client.get(f"{URL}?region=europe")
         assert {article.pk for article in response.context["page"]} == {article.pk for article in made}
         assert response.context["count"] == 4
-        index = archive._snapshot.index
+        index = lists_in_memory._snapshot.index
         assert (len(index.ids), len(index._by_id)) == (4, 4)
         list_changes.note([article.pk for article in made])
 
@@ -278,8 +278,8 @@ def test_moments_are_kept_to_the_microsecond(client):
     at = datetime.fromisoformat("2026-03-01T10:00:00+00:00")
     for microseconds in (0, 1, 999_999, 250_000):
         make_article(publish_at=at + timedelta(microseconds=microseconds))
-    assert sorted(archive.now().index.moments) == [
-        snapshot.instant(at + timedelta(microseconds=number)) for number in (0, 1, 250_000, 999_999)
+    assert sorted(lists_in_memory.now().index.moments) == [
+        in_memory.instant(at + timedelta(microseconds=number)) for number in (0, 1, 250_000, 999_999)
     ]
 
 

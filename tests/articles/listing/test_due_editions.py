@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from articles.listing import snapshot
+from articles.listing import in_memory
 from articles.models import Article
 from articles.publishing import due_editions
 from articles.publishing.workflow import move
@@ -55,7 +55,7 @@ def test_every_list_shows_it_at_its_hour(client, clock, chief, live, number):
 
 def test_a_process_that_starts_later_knows_of_it(client, clock, chief, live):
     approve_for_later(live, chief, "The new headline")
-    snapshot.archive.forget()
+    in_memory.lists_in_memory.forget()
     client.get("/en/news/")
     clock.shift(3601)
     assert "The new headline" in client.get("/en/news/").content.decode()
@@ -91,7 +91,7 @@ def test_while_somebody_else_writes_lists_show_the_last_edition_and_try_seldom(c
         for _ in range(3):
             assert "The old headline" in client.get("/en/news/").content.decode()
     assert len(tried) == 1
-    snapshot._next_try["at"] = 0
+    in_memory._next_try["at"] = 0
     assert "The new headline" in client.get("/en/news/").content.decode()
 
 
@@ -104,7 +104,7 @@ def test_one_that_cannot_be_merged_is_tried_once(client, clock, chief, live):
         assert "Corrected in place" in client.get("/en/news/").content.decode()
     copy.refresh_from_db()
     assert copy.state == "in_review"
-    assert snapshot.lists().due == ()
+    assert in_memory.lists().due == ()
 
 
 def test_one_reader_brings_in_only_so_many(client, clock, chief, live, monkeypatch):
@@ -112,7 +112,7 @@ def test_one_reader_brings_in_only_so_many(client, clock, chief, live, monkeypat
     second = move(second, "approve", chief)
     for article, headline in ((live, "The new headline"), (second, "Another new headline")):
         approve_for_later(article, chief, headline)
-    monkeypatch.setattr(snapshot, "AT_ONCE", 1)
+    monkeypatch.setattr(in_memory, "AT_ONCE", 1)
     clock.shift(3601)
     left = []
     for _ in range(2):

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from articles.facets import Criteria
-from articles.listing import snapshot as memory
+from articles.listing import in_memory as memory
+from articles.listing.in_memory import ListsInMemory, lists_in_memory
 from articles.listing.index import instant
 from articles.listing.selection import Selection
-from articles.listing.snapshot import Archive, archive
 from articles.models import Article, ListChange, list_changes
 from articles.publishing import after_save
 from articles.search import find
@@ -61,7 +61,7 @@ def asked(regions, topics, offices, country, at):
 
 @seed(18)  # with which most walks write, forget and read anew
 class Lists(RuleBasedStateMachine):
-    """Articles come, change and go in any order; a small archive reads all anew rarely. Each walk is taken back."""
+    """Articles come, change and go in any order; a small in_memory reads all anew rarely. Each walk is taken back."""
 
     def teardown(self):
         if hasattr(self, "walk"):
@@ -78,9 +78,9 @@ class Lists(RuleBasedStateMachine):
         self.walk.__enter__()
         find._newest.cache_clear()
         self.cast = cast()
-        self.archive = Archive()
+        self.in_memory = ListsInMemory()
         self.known = [self.first(number, hours).pk for number, hours in enumerate((-30, -9, -9, -1, 2))]
-        self.archive.now()
+        self.in_memory.now()
         self.hours = 2
 
     def first(self, number, hours, **changes):
@@ -126,7 +126,7 @@ class Lists(RuleBasedStateMachine):
 
     @invariant()
     def the_memory_is_right(self):
-        snapshot, regions, topics = self.archive.now(), *self.cast[:2]
+        snapshot, regions, topics = self.in_memory.now(), *self.cast[:2]
         cold = replace(snapshot, index=None)
         self.of = {
             "region": {region.code: ids_of(Article.objects.in_region(region)) for region in regions},
@@ -182,7 +182,7 @@ def test_lists_agree_with_the_database(monkeypatch):
 
 
 def ids(at=None):
-    return archive.now().select(Criteria(at=at))[:]
+    return lists_in_memory.now().select(Criteria(at=at))[:]
 
 
 def test_a_scheduled_article_is_listed_at_its_moment():
@@ -201,7 +201,7 @@ def test_what_is_not_public_is_not_shown_though_the_memory_has_it(client):
 
 def test_a_change_that_comes_while_all_is_read_anew_is_not_lost(monkeypatch):
     make_article(slug="first")
-    archive.now()
+    lists_in_memory.now()
     base = memory.Index
 
     def slow():
@@ -212,7 +212,7 @@ def test_a_change_that_comes_while_all_is_read_anew_is_not_lost(monkeypatch):
 
     monkeypatch.setattr(memory, "Index", slow)
     list_changes.note_everything()
-    archive.now()
+    lists_in_memory.now()
     assert len(ids()) == 2
 
 
@@ -236,11 +236,11 @@ def test_old_notes_go(monkeypatch):
 
 def test_counts_are_taken_once_until_something_changes(monkeypatch):
     make_article(kind="news")
-    criteria, snapshot = Criteria(), archive.now()
+    criteria, snapshot = Criteria(), lists_in_memory.now()
     first = snapshot.select(criteria).counts("kind")
     first["news"] = 99  # a page may change what it was given
     monkeypatch.setattr(Selection, "_count", lambda *args: pytest.fail("counted again"))
     assert snapshot.select(criteria).counts("kind") == {"news": 1}
     monkeypatch.undo()
     make_article(kind="news")
-    assert archive.now().select(criteria).counts("kind") == {"news": 2}
+    assert lists_in_memory.now().select(criteria).counts("kind") == {"news": 2}

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from articles.facets import Criteria
-from articles.listing.snapshot import Archive, changes_since, journal_position
+from articles.listing.in_memory import ListsInMemory, changes_since, journal_position
 from articles.models import Article
 from tests.cast import make_article
 
@@ -28,19 +28,19 @@ def in_another_process(deed):
 
 
 def test_what_another_connection_commits_is_seen_by_the_next_question():
-    archive = Archive()
-    assert archive.now().select(Criteria())[:] == []
+    in_memory = ListsInMemory()
+    assert in_memory.now().select(Criteria())[:] == []
     in_another_process(make_article).join()
-    assert len(archive.now().select(Criteria())) == 1
+    assert len(in_memory.now().select(Criteria())) == 1
 
 
 def test_what_is_taken_back_is_not_seen():
-    archive = Archive()
-    archive.now()
+    in_memory = ListsInMemory()
+    in_memory.now()
     with transaction.atomic():
         make_article()
         transaction.set_rollback(True)
-    assert len(archive.now().select(Criteria())) == 0
+    assert len(in_memory.now().select(Criteria())) == 0
 
 
 def test_a_transaction_that_began_first_and_ends_last_is_not_missed():
@@ -53,17 +53,17 @@ def test_a_transaction_that_began_first_and_ends_last_is_not_missed():
             begun.set()
             go_on.wait(10)
 
-    archive = Archive()
-    archive.now()
+    in_memory = ListsInMemory()
+    in_memory.now()
     slow = in_another_process(slowly)
     assert begun.wait(10)
     if connection.vendor == "postgresql":
         make_article(slug="quick", headline="Quick")  # other words: two cannot add one word to the index at a time
-        assert len(archive.now().select(Criteria())) == 1
+        assert len(in_memory.now().select(Criteria())) == 1
     go_on.set()
     slow.join()
     expected = set(Article.objects.live().values_list("slug", flat=True))
-    found = archive.now().select(Criteria())[:]
+    found = in_memory.now().select(Criteria())[:]
     assert {article.slug for article in Article.objects.filter(pk__in=found)} == expected
     assert "slow" in expected
 

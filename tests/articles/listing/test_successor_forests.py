@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from articles.facets import Criteria
 from articles.listing.facet_counts import counted
 from articles.listing.filters import ArticleFilter
-from articles.listing.snapshot import Archive
+from articles.listing.in_memory import ListsInMemory
 from articles.models import Article, Topic, list_changes
 from articles.search.find import _newest as newest_by_slot
 from articles.search.find import find
@@ -83,7 +83,7 @@ def test_list_count_search_and_database_agree(name):
 
 def check(name, forest, carried):
     make, nested = {"region": (region, True), "topic": (topic, True), "office": (office, False)}[name]
-    rows, lists, articles = rows_of(forest, make), Archive(), {}
+    rows, lists, articles = rows_of(forest, make), ListsInMemory(), {}
     newest_by_slot.cache_clear()  # it remembers what another example had
 
     def write(some):

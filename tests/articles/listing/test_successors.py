@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.listing.snapshot import archive
+from articles.listing.in_memory import lists_in_memory
 from articles.models import list_changes
 from contacts.models import Office, Region
 from tests.articles.importing.fixture_records import run
@@ -149,7 +149,7 @@ def test_an_office_leads_on_from_the_day_on_which_it_closes(client):
     old = make_office("old-port", "Old Port", closed=YESTERDAY + timedelta(2), successor=new)
     story = make_article(office=old)
     assert listed(client, "office=old-port") == {story.headline}
-    names = archive.names()
+    names = lists_in_memory.names()
     names.rows("office")["old-port"].closed = YESTERDAY  # as if the night had passed: nobody noted a change
     assert names.known("office", "old-port") == "new-port"
     assert names.group("office", "new-port") == ("new-port", "old-port")

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from articles.facets import Criteria
-from articles.listing import snapshot
+from articles.listing import in_memory
 from tests.cast import make_article, make_topic
 
 
@@ -38,15 +38,15 @@ def test_every_month_leads_to_as_many_as_it_says(client, news):
 
 
 def test_what_has_just_been_published_counts(news):
-    snapshot.archive.now()
+    in_memory.lists_in_memory.now()
     publish(2024, 2, 1)
-    selection = snapshot.lists().select(Criteria("en"))
+    selection = in_memory.lists().select(Criteria("en"))
     assert selection.between([date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1)]) == [3, 2]
 
 
 def test_without_an_index_it_says_so(client, news, monkeypatch):
-    monkeypatch.setattr(snapshot, "is_small", lambda: False)
-    monkeypatch.setattr(snapshot.archive, "build", lambda: None)
+    monkeypatch.setattr(in_memory, "is_small", lambda: False)
+    monkeypatch.setattr(in_memory.lists_in_memory, "build", lambda: None)
     assert "being counted" in client.get("/en/news/archive/").content.decode()
 
 

@@ -8,7 +8,7 @@ from hypothesis.stateful import rule
 from lxml import etree
 
 from articles.feeds.feeds import ITEMS
-from articles.listing.snapshot import lists
+from articles.listing.in_memory import lists
 from articles.models import Article, Correction, list_changes
 
 which = st.integers(min_value=0, max_value=5)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis.stateful import initialize
 
-from articles.listing import snapshot
+from articles.listing import in_memory
 from articles.publishing.workflow import move
 from tests.cast import make_office, make_ready_article, make_user
 
@@ -22,8 +22,8 @@ class RowsMadeOnce:
         self.all = transaction.atomic()
         self.all.__enter__()
         vars(self).update(deepcopy(self.as_made))
-        snapshot.archive.forget()  # its journal of changes is taken back, too: the same numbers mean others in each walk
-        snapshot._next_try["at"] = 0
+        in_memory.lists_in_memory.forget()  # its journal of changes is taken back, too: the same numbers mean others in each walk
+        in_memory._next_try["at"] = 0
 
     def make_rows(self):
         offices = self.offices = {"geneva": make_office(), "lima": make_office("lima", "Lima"), None: None}

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from articles import jobs
-from articles.listing import snapshot
+from articles.listing import in_memory
 from articles.models import Article, ReaderCount
 from articles.reader_figures import counting, storing
 from articles.reader_figures.counting import CountReaders, Counts, is_program, referring_site
@@ -161,7 +161,7 @@ def test_old_rows_go_and_the_sums_of_days_stay(db):
 
 def test_the_served_application_counts(settings, monkeypatch):
     monkeypatch.setattr(jobs, "start", lambda: None)
-    monkeypatch.setattr(snapshot.archive, "build", lambda: None)
+    monkeypatch.setattr(in_memory.lists_in_memory, "build", lambda: None)
     from newsroom import wsgi
 
     assert isinstance(wsgi.site(), CountReaders)

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from articles.listing import snapshot
+from articles.listing import in_memory
 from articles.media.storage import sha256
 from articles.models import (
     AlertPosition,
@@ -60,7 +60,7 @@ def content():
 def lose_everything():
     call_command("flush", interactive=False, verbosity=0)
     shutil.rmtree(default_storage.location)
-    snapshot.archive.forget()
+    in_memory.lists_in_memory.forget()
 
 
 @pytest.fixture

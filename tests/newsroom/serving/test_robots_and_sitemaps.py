@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
 from articles.feeds import sitemaps
+from articles.listing.in_memory import Snapshot
 from articles.listing.selection import DatabaseSelection
-from articles.listing.snapshot import Snapshot
 from articles.models import Correction
 from newsroom.models import Page
 from tests.articles.feeds.test_feeds import picture

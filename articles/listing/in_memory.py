@@ -1,7 +1,7 @@
 """The lists of this process: an index of the articles, built once and kept up with the journal of changes.
 
-Every page with a list starts with `lists()`, or `archive.now()` where a due edition does not matter. Both give a
-Snapshot that knows all that was committed before the call. What a page shows of an article is read from the database
+Every page with a list starts with `lists()`, or `lists_in_memory.now()` where a due edition does not matter. Both give
+a Snapshot that knows all that was committed before the call. What a page shows of an article is read from the database
 all the same, by `live()`: the snapshot only says which articles, and in which order.
 
 A process that has no index yet builds it beside the requests; meanwhile a Snapshot asks the database.
@@ -184,7 +184,7 @@ def is_small():
     return not Article.objects.exclude(listed_at=None).order_by()[SMALL : SMALL + 1].exists()
 
 
-class Archive:
+class ListsInMemory:
     """Keeps the Snapshot of this process up to date."""
 
     def __init__(self):
@@ -278,15 +278,15 @@ class Archive:
             connections.close_all()
 
 
-archive = Archive()
+lists_in_memory = ListsInMemory()
 # A process that is forked while a thread has a lock would wait for ever: the thread is not in it.
-os.register_at_fork(after_in_child=archive.__init__)
+os.register_at_fork(after_in_child=lists_in_memory.__init__)
 _next_try = {"at": float("-inf")}
 
 
 def lists():
     """The Snapshot of now, for public pages: new editions that are due are merged first if that is possible."""
-    snapshot = archive.now()
+    snapshot = lists_in_memory.now()
     due = [article for moment, article in snapshot.due if moment <= clock.now()]
     if not due or time.monotonic() < _next_try["at"]:
         return snapshot
@@ -295,4 +295,4 @@ def lists():
         if article in found and not merge_for_reader(found[article]):
             _next_try["at"] = time.monotonic() + RETRY_SECONDS
             break
-    return archive.now()
+    return lists_in_memory.now()
