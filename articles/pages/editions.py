@@ -18,7 +18,7 @@ from ..prepared_queries import PreparedQuery
 from ..publication_day import OfficeZones, local_time
 from ..publishing.revisions import readable
 from ..review import content_changes
-from ..review.words import Limit
+from ..review.word_diff import Limit
 from .texts.pictures import FIGURE
 from .texts.tables import in_regions
 

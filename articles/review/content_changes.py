@@ -22,9 +22,9 @@ from ..models import Article, Attachment, FormerFile, Image, Quote, Recording, R
 from ..models.media import StoredFile
 from ..publication_day import local_time
 from ..publishing.revisions import parsed_moment, readable
-from . import words
+from . import word_diff
 from .html_changes import Block, html_changes, marked, text_changes
-from .words import Limit
+from .word_diff import Limit
 
 TEXTS = ("headline", "summary", "dateline_place")
 HTML = ("body", "notes_to_editors")
@@ -179,7 +179,7 @@ def _list_changes(before, after, shown, limit):
     """All members in the new order, with those that were removed where they were."""
     before, after = ([_hashable(value) for value in values] for values in (before, after))
     found = []
-    for what, i, j, k, m in words.steps(before, after, limit):
+    for what, i, j, k, m in word_diff.steps(before, after, limit):
         if what == "equal":
             found += [_isolated(shown(value)) for value in after[k:m]]
             continue

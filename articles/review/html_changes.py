@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from ..html import TooComplex, clean, plain
 from ..html.tree import BLOCKS, VOID, Element, parse, texts, write
-from . import words
-from .words import Limit
+from . import word_diff
+from .word_diff import Limit
 
 SIMILAR = 0.4  # share of words that two blocks must have in common to be compared word by word
 LOOK_AHEAD = 6  # blocks
@@ -47,7 +47,7 @@ def marked(what, html):
 def text_changes(old, new, limit=None):
     """Two plain texts as one text of HTML, compared word by word."""
     old_words, new_words = (
-        [Token(word, (), escape(word, quote=False)) for word in words.words(text)] for text in (old, new)
+        [Token(word, (), escape(word, quote=False)) for word in word_diff.words(text)] for text in (old, new)
     )
     return mark_safe(_tokens_compared(old_words, new_words, limit or Limit()))
 
@@ -94,7 +94,7 @@ def _has_blocks(element):
 def _blocks_compared(old, new, limit):
     """Yield (HTML, whether it changed) of two lists of blocks."""
     old_html, new_html = ([_written(block) for block in blocks] for blocks in (old, new))
-    for what, i, j, k, m in words.steps(old_html, new_html, limit):
+    for what, i, j, k, m in word_diff.steps(old_html, new_html, limit):
         if what == "equal":
             yield from ((html, False) for html in new_html[k:m])
         else:
@@ -121,7 +121,7 @@ def _pairs(old, new):
 
 
 def _counts(block):
-    return Counter(word.strip() for word in words.words(" ".join(texts(block))))
+    return Counter(word.strip() for word in word_diff.words(" ".join(texts(block))))
 
 
 def _likeness(one, other):
@@ -157,7 +157,7 @@ def _tokens_compared(old, new, limit):
 
     numbers, found = {}, []  # numbers are compared quicker than words with their tags
     keys = [[numbers.setdefault((one.text.strip(), one.tags), len(numbers)) for one in some] for some in (old, new)]
-    for what, i, j, k, m in words.readable(words.steps(*keys, limit), length):
+    for what, i, j, k, m in word_diff.readable(word_diff.steps(*keys, limit), length):
         if what == "equal":
             found.append(_joined(new[k:m]))
             continue
@@ -184,7 +184,7 @@ def _ends(tags):
 def _tokens(nodes, tags=()):
     for node in nodes:
         if isinstance(node, str):
-            yield from (Token(word, tags, escape(word, quote=False)) for word in words.words(node))
+            yield from (Token(word, tags, escape(word, quote=False)) for word in word_diff.words(node))
         elif node.tag in VOID:
             yield Token(_start(node), tags, _start(node))
         else:

@@ -17,7 +17,7 @@ from ..mail import notices
 from ..models import Notice, Remark
 from ..publishing import revisions, workflow
 from ..publishing.requirements import Refused
-from . import history, words
+from . import history, word_diff
 from .html_changes import blocks_of
 
 ALIKE = 0.5  # share of words that two paragraphs must have in common to be the same one, changed
@@ -68,7 +68,7 @@ def open_remarks(article):
 def placed(content, remarks):
     """(the parts with their remarks, the remarks whose paragraph is gone). Sets `has_moved_on` of a changed one."""
     found, lost = parts(content), []
-    counts = [Counter(word.strip() for word in words.words(part.text)) for part in found] if remarks else []
+    counts = [Counter(word.strip() for word in word_diff.words(part.text)) for part in found] if remarks else []
     for remark in remarks:
         place = _place(remark, found, counts)
         if place is None:
@@ -83,7 +83,7 @@ def _place(remark, found, counts):
     same = [part.number for part in found if part.text == remark.paragraph_text]
     if same:
         return min(same, key=lambda number: abs(number - remark.paragraph))
-    own = Counter(word.strip() for word in words.words(remark.paragraph_text))
+    own = Counter(word.strip() for word in word_diff.words(remark.paragraph_text))
     likeness = [2 * (own & other).total() / ((own.total() + other.total()) or 1) for other in counts]
     best = max(range(len(found)), key=lambda number: (likeness[number], -abs(number - remark.paragraph)), default=None)
     return best if best is not None and likeness[best] >= ALIKE else None

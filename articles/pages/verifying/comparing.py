@@ -14,7 +14,7 @@ from itertools import pairwise
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from ...review import html_changes, words
+from ...review import html_changes, word_diff
 from ...search.analysis import UNSEEN
 
 SHINGLE = 4  # words
@@ -22,12 +22,12 @@ LINE_OF_MAIL = range(40, 101)  # characters: lines that a program has broken
 LONGEST_CUT = 8  # words at the beginning or end of our paragraph that are left out of a difference
 MOST_SHOWN = 20  # differences
 SIMILAR = 0.3  # share of the words of a pasted block that one of our paragraphs must have to be compared with it
-_ideographs = words.IDEOGRAPHS
+_ideographs = word_diff.IDEOGRAPHS
 _word = re.compile(rf"[{_ideographs}]|(?:(?<=\s)|(?<=^))[-−+](?=\d)|\d+(?:[.,٫٬]\d+)*|[^\W_{_ideographs}]+|[%٪$€£]")
 _unseen = re.compile(f"[{UNSEEN}]")
 
 
-class Limit(words.Limit):
+class Limit(word_diff.Limit):
     """Less work than a page of the desk may take: anybody may ask."""
 
     PAIRS, PAIRS_AT_ONCE = 100_000, 40_000
@@ -62,7 +62,7 @@ def blocks(text):
 @dataclass
 class Block:
     text: str
-    words: list
+    word_diff: list
 
 
 @dataclass
@@ -161,9 +161,9 @@ class Comparison:
 
 def _marked(old, new, limit):
     """Our paragraph as the pasted text has it; what was left out before and after a passage is "…"."""
-    old_words, new_words = words.words(old), words.words(new)
+    old_words, new_words = word_diff.words(old), word_diff.words(new)
     keys = [[" ".join(words_of(word)) for word in one] for one in (old_words, new_words)]
-    steps = words.steps(*keys, limit)
+    steps = word_diff.steps(*keys, limit)
     parts = []
     for number, (what, i, j, k, m) in enumerate(steps):
         is_cut = what == "delete" and number in (0, len(steps) - 1) and j - i > LONGEST_CUT

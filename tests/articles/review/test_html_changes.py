@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles.html import clean, plain
 from articles.review.html_changes import html_changes, text_changes
-from articles.review.words import Limit, steps, words
+from articles.review.word_diff import Limit, steps, words
 
 pytestmark = pytest.mark.one_database
 
