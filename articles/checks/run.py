@@ -1,6 +1,6 @@
 """The table of checks, and what they find in an article."""
 
-from . import completeness, figures, headline, pictures, recordings, structure, wrong_language
+from . import completeness, headline, headline_numbers, pictures, recordings, structure, wrong_language
 from .draft import Draft
 from .finding import BLOCK, WARNING
 from .links import broken_links
@@ -10,7 +10,7 @@ CHECKS = (
     headline.length,
     headline.capitals,
     completeness.standfirst,
-    figures.figures,
+    headline_numbers.figures,
     wrong_language.language,
     structure.heading_levels,
     structure.empty_headings,

@@ -13,7 +13,7 @@ from contacts.models import Membership
 
 from .. import permissions
 from ..checks.draft import HTML_FIELDS, Draft
-from ..checks.figures import missing
+from ..checks.headline_numbers import missing
 from ..media.usage import PICTURES
 from ..models import Article, Image, Move, Remark
 from .reachable import reachable

@@ -61,7 +61,7 @@ def asked(regions, topics, offices, country, at):
 
 @seed(18)  # with which most walks write, forget and read anew
 class Lists(RuleBasedStateMachine):
-    """Articles come, change and go in any order; a small in_memory reads all anew rarely. Each walk is taken back."""
+    """Articles come, change and go in any order; a small one reads all anew rarely. Each walk is taken back."""
 
     def teardown(self):
         if hasattr(self, "walk"):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.checks.figures import missing
+from articles.checks.headline_numbers import missing
 from articles.checks.structure import skipped_levels
 
 pytestmark = pytest.mark.one_database
