@@ -62,7 +62,7 @@ def blocks(text):
 @dataclass
 class Block:
     text: str
-    word_diff: list
+    words: list
 
 
 @dataclass
