@@ -157,7 +157,7 @@ def _tokens_compared(old, new, limit):
 
     numbers, found = {}, []  # numbers are compared quicker than words with their tags
     keys = [[numbers.setdefault((one.text.strip(), one.tags), len(numbers)) for one in some] for some in (old, new)]
-    for what, i, j, k, m in word_diff.readable(word_diff.steps(*keys, limit), length):
+    for what, i, j, k, m in word_diff.join_short_equals(word_diff.steps(*keys, limit), length):
         if what == "equal":
             found.append(_joined(new[k:m]))
             continue

@@ -76,7 +76,7 @@ def _middle_steps(old, new, middle, limit):
     ]
 
 
-def readable(found, length):
+def join_short_equals(found, length):
     """The steps with short unchanged pieces between two changes taken into the change: “a” between other words.
 
     `length` gives the number of characters of members of the old sequence: length(start, end).
