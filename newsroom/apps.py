@@ -20,7 +20,7 @@ class NewsroomConfig(AppConfig):
         from . import checks  # noqa: F401 - registers the system checks
         from .doctor import alarm
         from .formats import boolean_icons, chinese
-        from .login import cleaning, mails
+        from .login import expiry, mails
         from .models import fault_of_page, pages_showing
         from .pagecache.siteversion import bump
         from .serving import reporting, slow_queries
@@ -39,7 +39,7 @@ class NewsroomConfig(AppConfig):
         if settings.ALARM_EMAIL:
             jobs.register(alarm.JOB, alarm.look, alarm.LOOK_EVERY, for_all=True)
         jobs.register(mails.JOB, mails.send_due, mails.LOOK_EVERY)
-        jobs.register(cleaning.JOB, cleaning.clean, cleaning.EVERY, for_all=True)
+        jobs.register(expiry.JOB, expiry.clean, expiry.EVERY, for_all=True)
 
 
 class NewsroomAdminConfig(apps.AdminConfig):
