@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from contacts import clock
-from contacts.admin.unsaved import scratches
+from contacts.admin.unsaved import autosave
 from contacts.cldr.formats import number
 from contacts.models import Phone
 from contacts.zones import zone_of
@@ -46,7 +46,7 @@ def panels(user, now):
     return {
         "emergencies": lambda: Panel(emergencies(user, articles)),
         "sent_back": lambda: Panel(sent_back(user, articles)),
-        "unsaved": lambda: Panel(scratches.of_person(user)),
+        "unsaved": lambda: Panel(autosave.of_person(user)),
         "assigned": lambda: Panel(assigned(user, articles)),
         "approves": lambda: approves,
         "waiting": lambda: waiting(user, articles, now),

@@ -32,7 +32,7 @@ from articles.publishing import access, revisions
 from articles.publishing.afterwards import trail
 from articles.publishing.workflow import move
 from articles.translating import source_states
-from contacts.admin.unsaved import scratches
+from contacts.admin.unsaved import autosave
 from newsroom.login import invitations
 from newsroom.login.models import Invitation, Passkey
 from newsroom.login.steps import PROVED
@@ -95,7 +95,7 @@ class Newsroom:
         self.numbers = {article.pk: self._numbers(article, other) for article in articles.values()}
         for label, (role, key) in UNSAVED.items():
             row = articles["own"].pk if label == "articles.article" else 0
-            scratches.keep(self.users[role], label, row, key, '[["headline", "Mine"]]', False)
+            autosave.keep(self.users[role], label, row, key, '[["headline", "Mine"]]', False)
         self.clients = {role: Client(raise_request_exception=False) for role in ROLES}
         for role, user in self.users.items():
             self.clients[role].force_login(user)

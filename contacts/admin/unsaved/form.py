@@ -24,7 +24,7 @@ from ...zones import own_time
 from ..lost_words import show_again
 from ..merge_edits import difference
 from ..sent_data import Snapshot, digest
-from . import presence, scratches
+from . import autosave, presence
 
 KEY = re.compile(r"[0-9a-f]{32}")
 OFFERS = 5
@@ -68,13 +68,13 @@ class UnsavedText:
                 return JsonResponse({"told": _("This is no text of a form.")}, status=400)
             try:
                 is_known, typed_at = bool(request.POST.get("known")), request.POST.get("typed_at", "")
-                scratches.keep(request.user, self._label, row, key, data, is_known, typed_at)
-            except scratches.Late:
+                autosave.keep(request.user, self._label, row, key, data, is_known, typed_at)
+            except autosave.Late:
                 pass
-            except scratches.NotKept as refused:
+            except autosave.NotKept as refused:
                 return JsonResponse({"told": str(refused)}, status=422)
-            except scratches.Gone:
-                answer["key"] = scratches.new_key()
+            except autosave.Gone:
+                answer["key"] = autosave.new_key()
         if row == NEW:
             return JsonResponse(answer)
         if request.POST.get("closed"):
@@ -99,7 +99,7 @@ class UnsavedText:
     def restore_view(self, request, key):
         """The form with a kept text, as somebody would see it whose save was refused. Nothing is stored."""
         scratch = self._own_scratch(request, key)
-        words = scratches.hand_back(scratch) | {"_scratch": [scratch.key], "_scratch_known": ["1"]}
+        words = autosave.hand_back(scratch) | {"_scratch": [scratch.key], "_scratch_known": ["1"]}
         notice = _("This is your unsaved text of %(time)s. Look at it, then save it.") % {
             "time": own_time(scratch.saved_at, request.user)
         }
@@ -110,7 +110,7 @@ class UnsavedText:
 
     def throw_away_view(self, request, key):
         scratch = self._own_scratch(request, key)
-        scratches.forget(request.user, key)
+        autosave.forget(request.user, key)
         self.message_user(request, _("Your unsaved text was thrown away."))
         if scratch.row and self.get_object(request, str(scratch.row)) is None:
             return HttpResponseRedirect(reverse("admin:index"))
@@ -129,14 +129,14 @@ class UnsavedText:
         super().save_related(request, form, formsets, change)
         key, sent_at = request.POST.get("_scratch", ""), request.POST.get("_scratch_sent", "")
         if KEY.fullmatch(key):
-            scratches.note_saved(request.user, self._label, form.instance.pk if change else NEW, key, sent_at)
+            autosave.note_saved(request.user, self._label, form.instance.pk if change else NEW, key, sent_at)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         row = obj.pk if obj is not None else NEW
         may = self.has_add_permission(request) if row == NEW else self.has_change_permission(request, obj)
         if may and not context.get("is_popup"):
             key = request.POST.get("_scratch", "")
-            key = key if KEY.fullmatch(key) else scratches.new_key()
+            key = key if KEY.fullmatch(key) else autosave.new_key()
             context |= {
                 "unsaved": {
                     "address": self.page_address("unsaved"), "key": key, "row": row,
@@ -153,11 +153,11 @@ class UnsavedText:
 
         A text that is stored by now is no longer kept.
         """
-        kept = scratches.of_form(request.user, self._label, obj.pk if obj is not None else NEW).exclude(key=key)
+        kept = autosave.of_form(request.user, self._label, obj.pk if obj is not None else NEW).exclude(key=key)
         kept = list(kept[:OFFERS])
         stored, found = kept and self._as_opened(request, obj), []
         for scratch in kept:
-            if differences := list(differences_from(stored, scratches.words(scratch))):
+            if differences := list(differences_from(stored, autosave.words(scratch))):
                 found.append((scratch, own_time(scratch.saved_at, request.user), differences))
             else:
                 scratch.delete()

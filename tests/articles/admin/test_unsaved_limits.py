@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from contacts.admin.unsaved import scratches
+from contacts.admin.unsaved import autosave
 from contacts.models import Scratch
 from tests.articles.admin.test_unsaved import KEEP, KEY, at, browser_of, door, keep
 from tests.cast import make_article, make_region
@@ -44,8 +44,8 @@ def test_odd_characters_and_fields_do_not_break_the_form(edna, draft):
 
 
 def test_the_size_and_the_number_of_texts_have_limits(edna, monkeypatch):
-    monkeypatch.setattr(scratches, "LARGEST", 100)
-    monkeypatch.setattr(scratches, "MOST", 2)
+    monkeypatch.setattr(autosave, "LARGEST", 100)
+    monkeypatch.setattr(autosave, "MOST", 2)
     assert "too long" in keep(edna, {"headline": "x" * 100}).json()["told"]
     for number in range(3):
         answer = keep(edna, {"headline": "x"}, key=f"{number:032}")
