@@ -1,7 +1,6 @@
 """The models of articles. Import them from here."""
 
 from .article import Article
-from .desk.access import ArticleReader
 from .desk.corrections import Correction
 from .desk.deleted import DeletedArticle
 from .desk.extra_texts import Boilerplate, BoilerplateTranslation, Quote
@@ -9,6 +8,7 @@ from .desk.front_page import Banner, BannerTranslation, Pin
 from .desk.jobs import Alarm, BackgroundJob
 from .desk.links import BrokenLink, LinkCheck
 from .desk.mail import Notice, Recipient
+from .desk.named_people import ArticleReader
 from .desk.personal_links import Pass, PassOpening, ReviewAnswer, ReviewLink, ReviewOpening
 from .desk.reader_counts import ReaderCount
 from .desk.talk import Assignment, Remark
