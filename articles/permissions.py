@@ -2,7 +2,7 @@
 
 A right comes from a `contacts.Membership`: a role, at one office or at all. A superuser has every right. Only what is
 limited to named people, and not public yet, is hidden from all others, superusers included
-(`articles.publishing.access`).
+(`articles.publishing.limiting`).
 """
 
 from django.conf import settings

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from contacts.languages import own_name
 
 from ..models import Article
-from ..publishing import access, after_save, merging, revisions, slugs
+from ..publishing import after_save, limiting, merging, revisions, slugs
 from . import source_states
 
 
@@ -39,7 +39,7 @@ def begin_translation(source, language, by):
         created_by=by, updated_by=by,
     )  # fmt: skip
     after_save.copy_facets(source, article)
-    access.inherit(source, article)
+    limiting.inherit(source, article)
     after_save.refresh_listed([article.pk])
     after_save.sync_body_images(article)
     _copy_quotes(source, article)

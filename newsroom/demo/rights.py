@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from articles.models import Article
-from articles.publishing import access
+from articles.publishing import limiting
 from articles.publishing.workflow import move
 from contacts.models import Office
 from newsroom.login.models import Invitation
@@ -18,7 +18,7 @@ def show(users):
     """Edna and Aziz see the speech, Ada does not. Aziz has published a warning alone; Ada looks at it."""
     speech = Article.objects.filter(language="en", slug=LIMITED, revises=None).first()
     if speech:
-        access.limit(speech, [users["edna"], users["aziz"]], by=users["edna"])
+        limiting.limit(speech, [users["edna"], users["aziz"]], by=users["edna"])
     warning = Article.objects.filter(language="en", slug=EMERGENCY, state=Article.State.IN_REVIEW).first()
     if warning:
         reason = "People drink from these wells today. Nobody else who may approve could be reached."

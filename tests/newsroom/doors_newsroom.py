@@ -28,7 +28,7 @@ from articles.models import (
     Webhook,
 )
 from articles.personal_links import passes, review_links
-from articles.publishing import access, revisions
+from articles.publishing import limiting, revisions
 from articles.publishing.afterwards import trail
 from articles.publishing.workflow import move
 from articles.translating import source_states
@@ -164,18 +164,18 @@ class Newsroom:
 
     def _articles(self, geneva, lima, other):
         limited = make_ready_article(office=geneva, headline="LIMITED-SECRET", created_by=other)
-        access.limit(limited, [other])
+        limiting.limit(limited, [other])
         live = make_ready_article(office=geneva, state="approved", first_published_at=timezone.now())
         copy = move(live, "revise", other)
         text = {"headline": "LIMITED-SECRET copy", "body": "<p>LIMITED-SECRET of the copy.</p>"}
         Article.objects.filter(pk=copy.pk).update(**text, state="in_review")
         copy.refresh_from_db()
         revisions.record(copy, other)
-        access.limit(copy, [other])
+        limiting.limit(copy, [other])
         self.live = live
         own = make_ready_article(office=geneva, headline="Own story")
         french = make_ready_article(office=geneva, language="ar", translation_of=own, headline="LIMITED-SECRET Arabic")
-        access.limit(french, [other])
+        limiting.limit(french, [other])
         foreign = make_ready_article(office=lima, headline="FOREIGN-SECRET")
         return {"own": own, "foreign": foreign, "limited": limited, "limited copy": copy, "limited Arabic": french}
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from contacts.validators import read_id
 
 from ... import permissions
-from ...publishing import access
+from ...publishing import limiting
 from ...publishing.workflow import Refused
 
 
@@ -31,11 +31,11 @@ class ArticleAccess:
         try:
             if request.POST.get("limited") and not chosen:
                 raise Refused(_("Name the people who may see it."))
-            access.refuse(article, chosen, request.user)
+            limiting.refuse(article, chosen, request.user)
         except Refused as refused:
             messages.error(request, refused)
             return self._to_form(article)
-        access.limit(article, chosen, by=request.user)
+        limiting.limit(article, chosen, by=request.user)
         if chosen:
             messages.success(request, _("Only the named people may see this article now, until it is public."))
         else:
@@ -47,7 +47,7 @@ class ArticleAccess:
         if not request.POST.get("limited"):
             return []
         ticked = {read_id(text) for text in request.POST.getlist("people")}
-        return [user for user in access.people(article) if user.pk in ticked]
+        return [user for user in limiting.people(article) if user.pk in ticked]
 
     def article_context(self, request, article):
         context = super().article_context(request, article)
@@ -56,10 +56,10 @@ class ArticleAccess:
             context["emergency_moves"] = [(move, move.name == "look") for move in reversed(looks)]
         if article.was_public:
             return context
-        source = access.source_that_decides(article)
+        source = limiting.source_that_decides(article)
         named = set((source or article).reader_rows.values_list("user", flat=True)) if article.restricted else set()
         may_name = source is None and permissions.may_edit(request.user, article)
-        offered = access.people(article) if may_name else get_user_model().objects.filter(pk__in=named)
+        offered = limiting.people(article) if may_name else get_user_model().objects.filter(pk__in=named)
         return context | {
             "limited": article.restricted,
             "may_name": may_name,

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError
 
 from ...models import Article
-from ...publishing import access
+from ...publishing import limiting
 
 
 class Command(BaseCommand):
@@ -28,9 +28,9 @@ class Command(BaseCommand):
             raise CommandError(f"There is no article {article}.")
         if row.was_public:
             raise CommandError(f"Article {article} is public, so everybody may see it.")
-        if source := access.source_that_decides(row):
+        if source := limiting.source_that_decides(row):
             raise CommandError(f"Article {article} is a translation: name the people for article {source.pk}.")
-        access.limit(row, self._users(to or []), by_name="manage.py")
+        limiting.limit(row, self._users(to or []), by_name="manage.py")
         self.stdout.write(f"Article {article}: {self._names(row)}")
         return None
 

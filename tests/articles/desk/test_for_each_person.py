@@ -120,7 +120,7 @@ def test_the_load_counts_what_is_assigned_and_what_nobody_has(aziz):
 def test_limited_drafts_are_in_no_panel_and_no_number(client, aziz):
     walt = make_user("walt", "writer")
     secret = make_ready_article(headline="SECRET-STORY", created_by=walt, state="in_review")
-    access.limit(secret, [walt], by=walt)
+    limiting.limit(secret, [walt], by=walt)
     Assignment.objects.create(article=secret, assignee=aziz)
     found = desk(aziz)
     assert found["waiting"] == []

@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles import permissions
 from articles.desk.panels import desk
 from articles.models import Article, DeletedArticle, Revision, SourceState
-from articles.publishing import access, revisions
+from articles.publishing import limiting, revisions
 from articles.publishing.workflow import move
 from articles.review import deleted
 from articles.translating import panel, parity
@@ -32,7 +32,7 @@ def cast():
 @pytest.fixture
 def secret(cast):
     article = make_ready_article(headline="SECRET-STORY", created_by=cast[0])
-    access.limit(article, [cast[0]], by=cast[0])
+    limiting.limit(article, [cast[0]], by=cast[0])
     return article
 
 
@@ -53,7 +53,7 @@ def test_only_the_named_see_it(cast, secret):
 
 def test_a_name_gives_no_right(secret, cast):
     lima = make_user("lola", "writer", office=make_office("lima", "Lima Office"))
-    access.limit(secret, [cast[0], lima], by=cast[0])
+    limiting.limit(secret, [cast[0], lima], by=cast[0])
     assert not sees(lima, secret)
 
 
@@ -75,7 +75,7 @@ def test_a_working_copy_has_its_own_names(cast):
     walt, aziz, ada = cast
     live = make_ready_article(state="approved", first_published_at=timezone.now())
     copy = move(live, "revise", walt)
-    access.limit(copy, [walt], by=walt)
+    limiting.limit(copy, [walt], by=walt)
     assert [sees(ada, row) for row in (live, Article.objects.get(pk=copy.pk))] == [True, False]
     assert not permissions.may(aziz, "edit", Article.objects.get(pk=copy.pk))
 
@@ -84,7 +84,7 @@ def test_the_text_of_a_limited_copy_that_was_discarded_stays_with_the_named(cast
     walt = cast[0]
     live = make_ready_article(state="approved", first_published_at=timezone.now())
     copy = move(live, "revise", walt)
-    access.limit(copy, [walt], by=walt)
+    limiting.limit(copy, [walt], by=walt)
     Article.objects.filter(pk=copy.pk).update(body="<p>SECRET-STORY</p>")
     copy.refresh_from_db()
     secret = revisions.record(copy, walt)
@@ -100,10 +100,10 @@ def test_translations_are_as_limited_as_their_source(cast, secret):
     walt, aziz, ada = cast
     french = begin_translation(secret, "fr", walt)
     assert [sees(user, french) for user in cast] == [True, False, False]
-    access.limit(secret, [walt, aziz], by=walt)
+    limiting.limit(secret, [walt, aziz], by=walt)
     french.refresh_from_db()
     assert sees(aziz, french)
-    access.limit(secret, [], by=walt)
+    limiting.limit(secret, [], by=walt)
     french.refresh_from_db()
     assert sees(ada, french)
 
@@ -130,7 +130,7 @@ def test_a_translation_says_nothing_of_a_source_or_an_edition_that_its_readers_m
     page = client.get(f"{address}/change/").content.decode()
     assert "SECRET-TEXT" in page
     assert "4711 francs.”" not in page  # what the checks say is recorded for all who see the translation
-    access.limit(french, [walt], by=walt)
+    limiting.limit(french, [walt], by=walt)
     assert "4711" in client.post(f"{address}/checks/", sent).content.decode()
 
 
@@ -145,7 +145,7 @@ def test_figures_are_not_compared_with_an_edition_to_come_that_only_some_may_see
     made_from = revisions.record(copy, walt)
     SourceState.objects.update_or_create(translation=french, defaults={"revision": made_from})
     assert "4711" in " ".join(finding.sentence for finding in parity.Report(french).findings)
-    access.limit(copy, [walt], by=walt)
+    limiting.limit(copy, [walt], by=walt)
     assert parity.Report(Article.objects.get(pk=french.pk)).findings == []
     move(copy, "submit", walt)
     assert panel.panel(french, aziz)["coming"] is None
@@ -154,7 +154,7 @@ def test_figures_are_not_compared_with_an_edition_to_come_that_only_some_may_see
 
 def test_an_imported_translation_is_as_limited_as_its_source(cast, tmp_path):
     secret = make_ready_article(slug="secret", language="en")
-    access.limit(secret, [cast[0]], by=cast[0])
+    limiting.limit(secret, [cast[0]], by=cast[0])
     fields = {"language": "fr", "slug": "secret-fr", "headline": "Titre secret", "translation_of": ["en", "secret"]}
     file = tmp_path / "news.json"
     file.write_text(json.dumps([{"model": "articles.article", "fields": fields}]))
@@ -246,7 +246,7 @@ def test_of_a_limited_translation_of_a_public_story_others_learn_that_it_is_in_w
     walt, aziz, _ada = cast
     story = make_article()
     french = make_article(translation_of=story, language="fr", state="draft", headline="SECRET-STORY")
-    access.limit(french, [walt], by=walt)
+    limiting.limit(french, [walt], by=walt)
     board = reverse("admin:articles_article_translations")
     for user, sees_it in ((walt, True), (aziz, False)):
         client.force_login(user)
@@ -268,7 +268,7 @@ def test_a_limited_new_edition_is_not_on_the_board_for_others(client, cast):
     walt, aziz, _ada = cast
     french = make_article(translation_of=make_article(), language="fr", first_published_at=timezone.now())
     copy = make_article(revises=french, slug=french.slug, language="fr", translation_of=french.source, state="draft")
-    access.limit(copy, [walt], by=walt)
+    limiting.limit(copy, [walt], by=walt)
     for user, sees_it in ((walt, True), (aziz, False)):
         client.force_login(user)
         page = client.get(reverse("admin:articles_article_translations")).content.decode()

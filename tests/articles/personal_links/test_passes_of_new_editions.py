@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article, Pass
 from articles.personal_links import passes
-from articles.publishing import access, revisions
+from articles.publishing import limiting, revisions
 from articles.publishing.workflow import move
 from tests import files
 from tests.cast import create_attachment, create_image, make_user
@@ -136,7 +136,7 @@ def test_an_edition_limited_to_named_people_opens_to_passes_of_these_only(client
     live, edna = public(chief), make_user("edna", "editor")
     _given, address = give(live)
     copy = next_edition(live, chief)
-    access.limit(copy, [edna], by=edna)
+    limiting.limit(copy, [edna], by=edna)
     assert client.get(address)["Location"] == live.get_absolute_url()
     Pass.objects.update(created_by=edna)
     assert "Next edition" in client.get(address).content.decode()

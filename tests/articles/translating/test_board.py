@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, BehindPeriod, SourceState
-from articles.publishing import access
+from articles.publishing import limiting
 from articles.translating.board import Board, newest_stories
 from tests.cast import NOW, make_article, make_office, make_user
 
@@ -109,7 +109,7 @@ def test_of_a_translation_that_one_may_not_see_it_says_only_that_it_is_in_work(c
     walt = make_user("walt", "approver")
     story = make_article()
     french = translation(story, "fr", behind=2, state="draft")
-    access.limit(french, [walt], by=walt)
+    limiting.limit(french, [walt], by=walt)
     address = f"/admin/articles/article/{french.pk}/change/"
     for user, is_seen in ((walt, True), (make_user("ada", is_staff=True, is_superuser=True), False)):
         client.force_login(user)
