@@ -27,7 +27,6 @@ from ..sharing.review_links import ReviewLinks
 from ..sharing.writing_to_press import WritingToPress
 from ..translating.board import TranslationBoard
 from ..translating.panel import ArticleTranslating
-from .access import ArticleAccess
 from .bulk import BulkActions
 from .calendar import ArticleCalendar
 from .change_list import ArticleChangeList, ArticleColumns, LongList
@@ -58,6 +57,7 @@ from .inlines import (
 )
 from .saving import ArticleSaving
 from .views import ArticleViews
+from .who_may_see import ArticleAccess
 
 READ_ONLY = {"body": "body_html", "notes_to_editors": "notes_html"}
 TIMES = {"publish_at", "press_from"}
