@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from .pages import by_mail, log_in, own_account, own_factors
-from .pages.gates import own, proved, setting_up
+from .pages.access_decorators import own, proved, setting_up
 from .sso import back_channel
 from .sso import pages as sso
 

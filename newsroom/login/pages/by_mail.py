@@ -16,7 +16,7 @@ from contacts.visitors.limits import is_too_often
 from .. import invitations, limits, mails, sessions, steps
 from ..factors import passkeys
 from ..sso import provider
-from .gates import page, to
+from .access_decorators import page, to
 from .log_in import first_proof
 from .own_factors import show_codes, tidy_name
 

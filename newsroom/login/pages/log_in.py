@@ -16,7 +16,7 @@ from contacts.visitors.limits import is_too_often
 from .. import factors, kept_words, limits, mails, requirement, steps
 from ..factors import app, passkeys, recovery
 from ..sso import provider
-from .gates import page, to
+from .access_decorators import page, to
 
 MOST_QUESTIONS, QUESTIONS_SECONDS = 300, 600  # challenges for passkeys of one address
 

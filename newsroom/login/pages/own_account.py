@@ -8,7 +8,7 @@ from contacts.validators import read_id
 from .. import mails, requirement, sessions
 from ..factors import recovery
 from ..sso import provider
-from .gates import page, to
+from .access_decorators import page, to
 
 
 def security(request, site):

@@ -11,7 +11,7 @@ from contacts.plain_text import one_line
 from .. import kept_words, limits, mails, requirement, steps
 from ..factors import app, has_any, passkeys, recovery
 from ..models import AuthenticatorApp, Passkey
-from .gates import page, to
+from .access_decorators import page, to
 
 SECRET = "app_secret"  # in the session, until a code has shown that the app knows it
 NAME_LENGTH = Passkey._meta.get_field("name").max_length

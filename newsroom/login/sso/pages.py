@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .. import mails, steps
+from ..pages.access_decorators import page, to
 from ..pages.by_mail import INVITED
-from ..pages.gates import page, to
 from ..pages.log_in import arrive, first_proof
 from . import accounts, provider
 
