@@ -43,7 +43,7 @@ def _register_jobs():
     from . import jobs
     from .alerts import announcements, subscriptions
     from .alerts import sending as alert_sending
-    from .desk import telling
+    from .desk import reminders
     from .feeds import websub
     from .importing.tables import waiting
     from .mail import enquiries, notices, sending
@@ -60,8 +60,8 @@ def _register_jobs():
     jobs.register(notices.JOB, sending.send_due, sending.LOOK_EVERY)
     if settings.WEBSUB_HUB:
         jobs.register(websub.JOB, websub.look, websub.LOOK_EVERY, for_all=True)
-    jobs.register(telling.LATE, telling.tell_late, telling.LOOK_EVERY, for_all=True)
-    jobs.register(telling.ENDED, telling.tell_ended, telling.LOOK_FOR_ENDED_EVERY, for_all=True)
+    jobs.register(reminders.LATE, reminders.tell_late, reminders.LOOK_EVERY, for_all=True)
+    jobs.register(reminders.ENDED, reminders.tell_ended, reminders.LOOK_FOR_ENDED_EVERY, for_all=True)
     jobs.register(due_editions.JOB, due_editions.by_clock, due_editions.LOOK_EVERY)
     jobs.register(events.JOB, webhook_sending.run, webhook_sending.LOOK_EVERY)
     jobs.register(hits.JOB, hits.store, hits.LOOK_EVERY)

@@ -7,7 +7,7 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
-from articles.desk import telling
+from articles.desk import reminders
 from articles.mail import sending
 from articles.models import Assignment, Notice, Recipient
 from articles.publishing import after_save, revisions
@@ -74,7 +74,7 @@ def look_after(gap):
     """The job runs several times, so much later."""
     with time_machine.travel(timezone.now() + gap):
         for _run in range(3):
-            telling.tell_late()
+            reminders.tell_late()
 
 
 def in_review(walt, **changes):
@@ -89,7 +89,7 @@ def test_a_text_in_review_past_its_hour_is_told_once_to_those_who_can_act(walt, 
     edna = make_user("edna", "editor")
     article = in_review(walt)
     Assignment.objects.create(article=article, assignee=edna)
-    telling.tell_late()
+    reminders.tell_late()
     assert told("past_hour") == []
     look_after(HOUR)
     assert told("past_hour") == ["aziz", "edna", "walt"]
@@ -100,10 +100,10 @@ def test_an_hour_that_is_moved_and_passes_again_is_told_again(walt, aziz):
     moved = timezone.now() - timedelta(seconds=1)
     article.moves.update(at=moved - HOUR)
     type(article).objects.update(publish_at=moved)
-    telling.tell_late()
+    reminders.tell_late()
     assert told("past_hour") == ["aziz", "walt"]
     Notice.objects.update(created_at=moved - HOUR)
-    telling.tell_late()
+    reminders.tell_late()
     assert told("past_hour") == ["aziz", "aziz", "walt", "walt"]
 
 
@@ -119,7 +119,7 @@ def test_what_was_submitted_after_its_hour_is_told_as_a_submission_only(walt, az
     in_review(walt, publish_at=timezone.now() - HOUR)
     move(in_review(walt), "approve", aziz)
     make_article(state="draft", publish_at=timezone.now() - HOUR)
-    telling.tell_late()
+    reminders.tell_late()
     assert not Notice.objects.filter(kind__in=["past_hour", "embargo"]).exists()
 
 
@@ -132,11 +132,11 @@ def test_who_edits_a_contact_is_told_that_it_has_ended_and_whom_that_leaves_alon
         make_article(headline=f"Release {number}", contacts=[contact])
     make_article(headline="A secret", state="in_review", contacts=[contact])
     make_article(headline="Reached", contacts=[contact, make_contact("other", "Other")])
-    telling.tell_ended()
+    reminders.tell_ended()
     assert told("unreachable") == []
     Contact.objects.filter(pk=contact.pk).update(valid_until=timezone.now().date() - timedelta(days=1))
     for _run in range(3):
-        telling.tell_ended()
+        reminders.tell_ended()
     assert told("unreachable") == ["aziz", "gina"]
     sending.send_due()
     text = mail.outbox[0].body
@@ -154,7 +154,7 @@ def test_a_contact_with_a_successor_or_without_articles_or_that_ended_long_ago_i
     make_article(contacts=[make_contact("followed", "Followed", replaced_by=successor, **ended)])
     make_article(contacts=[make_contact("old", "Old", valid_until=today - timedelta(days=30))])
     make_contact("unused", "Unused", **ended)
-    telling.tell_ended()
+    reminders.tell_ended()
     assert not Notice.objects.exists()
 
 
@@ -162,14 +162,14 @@ def test_the_end_of_a_successor_is_told_with_the_articles_of_those_it_stood_for(
     ended = {"valid_until": timezone.now().date() - timedelta(days=1)}
     last = make_contact("last", "Last", **ended)
     make_article(headline="Long ago", contacts=[make_contact("first", "First", replaced_by=last, **ended)])
-    telling.tell_ended()
+    reminders.tell_ended()
     assert set(Notice.objects.values_list("kind", "text")) == {("unreachable", "Long ago")}
 
 
 def test_who_may_not_edit_the_contact_any_more_is_not_told(aziz):
     contact = make_contact(valid_until=timezone.now().date() - timedelta(days=1))
     make_article(contacts=[contact])
-    telling.tell_ended()
+    reminders.tell_ended()
     aziz.memberships.update(role="writer")
     assert sending.send_due() == 0
     assert Notice.objects.get().left_out == "may not be seen"
