@@ -9,7 +9,7 @@ from functools import cached_property
 
 from .analysis import cut, fold, has_unspaced, normal, small, stemmer, stems, wanted
 from .languages import arabic, spelling
-from .languages.peoples import adjectives
+from .languages.country_adjectives import adjectives
 from .languages.stop_words import is_stop_word
 from .query import Word, any_of, ask, key_of
 
