@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from ..desk.plots import bars
+from ..desk.charts import bars
 from ..reader_figures import labels
 from ..reader_figures.figures import Figures, of_article
 

@@ -17,7 +17,7 @@ from ..publishing import ageing
 from ..reader_figures.figures import last_days
 from ..translating import source_states
 from ..translating.board import Board, bars, newest_stories
-from . import languages, lateness, plots, queue
+from . import charts, languages, lateness, queue
 from .reachable import reachable
 
 LINES, COUNT_UP_TO = 8, 1000
@@ -64,7 +64,7 @@ def panels(user, now):
         "links": lambda: Panel(with_broken_links(articles)),
         "ageing": lambda: Panel(ageing.due(articles, now)),
         "unreachable": lambda: Panel(unreachable(articles, now)),
-        "publications": lambda: plots.publications(
+        "publications": lambda: charts.publications(
             permissions.with_right(user, Article.objects.all(), "view"), local_time(now, zone_of(user)).date()
         ),
         "ages": lambda: queue.ages(visible, now),
@@ -95,7 +95,7 @@ def readers(now):
     """Of the last 30 days: {"days": [(day, number)], "total", "bars"}; None if nothing was counted."""
     days = last_days(now.date())
     numbers = [number for _, number in days]
-    return {"days": days, "total": sum(numbers), "bars": plots.bars(numbers)} if any(numbers) else None
+    return {"days": days, "total": sum(numbers), "bars": charts.bars(numbers)} if any(numbers) else None
 
 
 def behind(articles, own_languages):

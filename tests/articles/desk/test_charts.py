@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from articles.desk import plots
+from articles.desk import charts
 from articles.models import Article
 from tests.cast import make_article, make_office, make_region, make_user
 
@@ -20,7 +20,7 @@ def now():
 
 
 def found(articles=None):
-    weeks, series = plots.publications(Article.objects.all() if articles is None else articles, WEDNESDAY.date())
+    weeks, series = charts.publications(Article.objects.all() if articles is None else articles, WEDNESDAY.date())
     return weeks, {one.region.code if one.region else "all": one for one in series}
 
 
@@ -36,7 +36,7 @@ def test_stories_count_once_in_their_week_and_in_each_of_their_regions(now):
     make_article(regions=[asia], publish_at=now + timedelta(days=1))
     make_article(publish_at=now)
     weeks, series = found()
-    assert (weeks[0], weeks[-1], len(weeks)) == (date(2026, 6, 1), date(2026, 11, 23), plots.WEEKS)
+    assert (weeks[0], weeks[-1], len(weeks)) == (date(2026, 6, 1), date(2026, 11, 23), charts.WEEKS)
     assert {code: (one.numbers[0], one.numbers[-1], one.total) for code, one in series.items()} == {
         "all": (1, 2, 3), "global": (0, 0, 0), "africa": (0, 1, 1), "asia": (1, 1, 2),
     }  # fmt: skip
@@ -56,6 +56,6 @@ def test_it_counts_what_the_viewer_may_see_and_is_on_the_desk(client, now):
 
 
 def test_bars_are_as_high_as_their_numbers():
-    assert plots.bars([0, 2, 1]) == [(3.33, 26.67, 100, 0), (36.67, 26.67, 0, 100), (70.0, 26.67, 50, 50)]
-    assert plots.bars([]) == []
-    assert plots.bars([0]) == [(10.0, 80.0, 100, 0)]
+    assert charts.bars([0, 2, 1]) == [(3.33, 26.67, 100, 0), (36.67, 26.67, 0, 100), (70.0, 26.67, 50, 50)]
+    assert charts.bars([]) == []
+    assert charts.bars([0]) == [(10.0, 80.0, 100, 0)]
