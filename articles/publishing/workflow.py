@@ -20,7 +20,7 @@ from ..html import without_controls
 from ..mail import notices
 from ..models import Article, Assignment
 from ..webhooks import events
-from . import after_save, merging, requirements, revisions, second_person, working_copies
+from . import after_save, four_eyes, merging, requirements, revisions, working_copies
 from .requirements import Refused
 from .revisions import Stale, claim_version
 
@@ -186,7 +186,7 @@ def may_make(step, article, user):
     if step.name == "keep":
         return bool(merging.conflicts(article))
     if step.name == "look":
-        return article.emergency_at is not None and user != second_person.who_published(article)
+        return article.emergency_at is not None and user != four_eyes.who_published(article)
     if step.name == "take_back":
         return last_taking(article) is not None
     return True
@@ -227,7 +227,7 @@ def check(article, name, by, reason=""):
     if step is None or not may_make(step, article, by):
         raise Refused(gettext("This is not possible now, or not allowed to you."))
     why = {"reason": gettext("Say why.")} if step.reason and not reason.strip() else {}
-    if missing := requirements.together(second_person.for_step(step, article, by), step.needs(article), why):
+    if missing := requirements.together(four_eyes.for_step(step, article, by), step.needs(article), why):
         raise Refused(missing)
     if step.target == APPROVED and article.revises_id:
         working_copies.refuse_conflicts(article, article.revises)
@@ -282,7 +282,7 @@ def after_edit(article, by, is_told=False):
 
 def authors(article):
     """Who is told what became of the text: who began it, changed it since the last edition, or submitted it."""
-    return second_person.writers_and_submitter(article) | ({article.created_by} if article.created_by_id else set())
+    return four_eyes.writers_and_submitter(article) | ({article.created_by} if article.created_by_id else set())
 
 
 def recall_approval(article, by):

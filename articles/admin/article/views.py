@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ... import permissions
 from ...models import Article
 from ...pages import article_page
-from ...publishing import merging, requirements, second_person, workflow
+from ...publishing import four_eyes, merging, requirements, workflow
 from ...publishing.revisions import Stale
 from ...publishing.workflow import Refused
 from ...review.remarks import open_remarks
@@ -61,7 +61,7 @@ class ArticleViews:
         if step is None or not workflow.may_make(step, article, request.user):
             messages.error(request, _("This is not possible now, or not allowed to you."))
             return self._to_form(article)
-        errors = requirements.together(second_person.for_step(step, article, request.user), step.needs(article))
+        errors = requirements.together(four_eyes.for_step(step, article, request.user), step.needs(article))
         reason = request.POST.get("reason", "") or typed_note(request, article)
         if notice := getattr(request, "notice_of_return", ""):
             errors = {"": notice}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ... import permissions
 from ...models import Article
-from ...publishing import second_person, workflow
+from ...publishing import four_eyes, workflow
 from ...publishing.workflow import Refused
 from ...translating import panel, source_states
 from ...translating.begin import waive, want
@@ -50,7 +50,7 @@ class ArticleTranslating:
         if not state or state.translation_id != article.pk or not state.is_held:
             return False
         step = workflow.MOVES["approve"]
-        return workflow.may_make(step, article, user) and not second_person.is_needed(article, user)
+        return workflow.may_make(step, article, user) and not four_eyes.is_needed(article, user)
 
     def up_to_date_view(self, request, pk):
         """Somebody has looked at the changes of the source, and the translation is right."""

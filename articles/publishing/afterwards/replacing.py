@@ -13,7 +13,7 @@ from ... import permissions
 from ...mail import notices
 from ...media import usage
 from ...models import Article, FormerFile, Image, Recording, list_changes
-from .. import revisions, second_person, workflow
+from .. import four_eyes, revisions, workflow
 from ..requirements import Refused
 
 
@@ -60,7 +60,7 @@ def replace(file, checked, fill, by, reason):
     list_changes.note([article.pk for article in articles])
     changed = [article for article in articles if _record(article, by)]
     for article in changed:
-        if second_person.looks_afterwards(article, by):
+        if four_eyes.looks_afterwards(article, by):
             _ask_to_look(article, by, _("A file was replaced: %(reason)s") % {"reason": reason})
     return changed, [article for article in articles if _recall(article, by)]
 

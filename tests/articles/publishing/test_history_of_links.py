@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from articles.models import Article, ImportRun
 from articles.publishing import revisions
-from articles.publishing.second_person import writers_and_submitter
+from articles.publishing.four_eyes import writers_and_submitter
 from articles.publishing.workflow import move
 from tests.articles.importing.fixture_records import article, newsroom, record, run, write
 from tests.cast import chain_is_whole, make_article, make_ready_article, make_user
