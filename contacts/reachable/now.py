@@ -14,7 +14,7 @@ from django.utils import timezone
 from ..languages import content_language
 from ..models import Office, OfficeClosure, OpeningHours, Phone
 from ..validators import time_zone
-from .hours import Hours
+from .opening_periods import Hours
 
 NAMED = 5  # contacts that the line above a list names
 _untold = ContextVar("untold", default=False)

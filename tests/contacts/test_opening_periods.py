@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from contacts.reachable.hours import Hours
+from contacts.reachable.opening_periods import Hours
 
 pytestmark = pytest.mark.one_database
 NINE_TO_FIVE = {day: [(time(9), time(17))] for day in range(5)}
