@@ -5,7 +5,7 @@ import time
 import pytest
 
 from newsroom.login import invitations
-from newsroom.login.factors import app
+from newsroom.login.factors import totp
 from newsroom.login.models import AuthenticatorApp, Invitation
 from tests.browser.test_admin_accessibility import enter, look
 from tests.cast import make_user
@@ -77,10 +77,10 @@ def test_axe_finds_nothing(context, page, edna, client, live_server, settings):
 
 
 def test_the_second_step_works_without_a_script(page, edna):
-    AuthenticatorApp.objects.create(user=edna, secret=app.new_secret())
+    AuthenticatorApp.objects.create(user=edna, secret=totp.new_secret())
     log_in(page, "")
     page.wait_for_url("**/admin/login/second-step/")
     assert look(page, "/admin/login/second-step/") == []
-    page.fill("#id_code", app.code_at(edna.authenticator_app.secret, time.time()))
+    page.fill("#id_code", totp.code_at(edna.authenticator_app.secret, time.time()))
     page.press("#id_code", "Enter")
     page.wait_for_url("/admin/")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from contacts.visitors.limits import is_too_often
 
 from .. import factors, kept_words, limits, mails, requirement, steps
-from ..factors import app, passkeys, recovery
+from ..factors import passkeys, recovery, totp
 from ..sso import provider
 from .access_decorators import page, to
 
@@ -131,7 +131,7 @@ def second_step(request, site):
 
 def is_right(user, code):
     """Whether this is a code of the user's app or one of their recovery codes. It works once."""
-    if app.accepts(user, code):
+    if totp.accepts(user, code):
         return True
     if not recovery.accepts(user, code):
         return False

@@ -9,7 +9,7 @@ from contacts.languages import organisation_name
 from contacts.plain_text import one_line
 
 from .. import kept_words, limits, mails, requirement, steps
-from ..factors import app, has_any, passkeys, recovery
+from ..factors import has_any, passkeys, recovery, totp
 from ..models import AuthenticatorApp, Passkey
 from .access_decorators import page, to
 
@@ -33,19 +33,19 @@ def _kept(request):
 
 def set_up_app(request, site, user):
     """Show the secret as a QR code and as text; the app is stored when it has shown a right code."""
-    secret = request.session.get(SECRET) or app.new_secret()
+    secret = request.session.get(SECRET) or totp.new_secret()
     request.session[SECRET] = secret
     error = ""
     if "code" in request.POST:
-        if app.set_up(user, secret, request.POST["code"]):
+        if totp.set_up(user, secret, request.POST["code"]):
             del request.session[SECRET]
             return _added(request, site, user, "app")
         error = _("This code is not that of the app. Wait for the next one; the clock of the device must be right.")
-    address = app.address(secret, user.get_username(), organisation_name())
+    address = totp.address(secret, user.get_username(), organisation_name())
     shown = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return page(
         request, site, "app", _("Authenticator app"), kept=_kept(request), error=error,
-        qr_code=app.qr_code(address), secret=shown,
+        qr_code=totp.qr_code(address), secret=shown,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import time
 import pytest
 from django.test import Client
 
-from newsroom.login.factors import app
+from newsroom.login.factors import totp
 from newsroom.login.models import AuthenticatorApp
 from newsroom.login.requirement import is_asked_of
 from tests.cast import create_image, make_contact, make_office, make_user
@@ -27,7 +27,7 @@ def aziz(settings):
 def set_up(client):
     press(client, client.get(SET_UP), APP)
     page = client.get(APP)
-    return press(client, page, APP, code=app.code_at(client.session["app_secret"], time.time()))
+    return press(client, page, APP, code=totp.code_at(client.session["app_secret"], time.time()))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_words_that_were_kept_come_back_after_the_set_up(aziz):
     door = client.post(change, {"email": "new@example.org", "_opened": ""})
     sent = {"username": "aziz", "password": "a long password", "_kept": kept_in(door)}
     page = press(client, client.post(f"/admin/login/?next={change}", sent), APP)
-    codes = press(client, page, APP, code=app.code_at(client.session["app_secret"], time.time()))
+    codes = press(client, page, APP, code=totp.code_at(client.session["app_secret"], time.time()))
     again = press(client, codes, "/admin/login/")
     assert "Nothing was saved yet" in again.content.decode()
     assert 'value="new@example.org"' in again.content.decode()
