@@ -24,8 +24,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..zones import own_time
-from .lost_words import words_page
 from .merge_edits import Merge
+from .refused_posts import words_page
 from .sent_data import Snapshot
 
 OPENED = "_opened"  # the hidden field

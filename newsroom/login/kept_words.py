@@ -15,7 +15,7 @@ from django.http import UnreadablePostError
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from contacts.admin import lost_words
+from contacts.admin import refused_posts
 from contacts.admin.edit_lock import EditLock
 
 KEPT = "_kept"  # the hidden field
@@ -75,7 +75,7 @@ def loads(text):
 
 def show_again(request, kept):
     """The response of the form's own view to the kept post, which it refuses. Nothing is stored."""
-    return lost_words.show_again(request, kept["path"], kept["query"], kept["words"], notice(kept))
+    return refused_posts.show_again(request, kept["path"], kept["query"], kept["words"], notice(kept))
 
 
 def notice(kept):

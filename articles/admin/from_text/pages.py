@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from contacts.admin.fields import written_in
-from contacts.admin.lost_words import show_again
+from contacts.admin.refused_posts import show_again
 from contacts.models import Contact
 from contacts.validators import read_id
 

@@ -21,8 +21,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ...models import Scratch
 from ...models.unsaved import NEW
 from ...zones import own_time
-from ..lost_words import show_again
 from ..merge_edits import difference
+from ..refused_posts import show_again
 from ..sent_data import Snapshot, digest
 from . import autosave, presence
 
