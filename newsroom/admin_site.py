@@ -55,12 +55,12 @@ class NewsroomSite(admin.AdminSite):
 
         @wraps(protected)
         def answer(request, *args, **kwargs):
-            from .login import kept_words, sessions
+            from .login import kept_posts, sessions
 
             zones.read_by(request.user)
             if self.has_permission(request):
                 sessions.note(request)
-            elif request.method == "POST" and (kept := kept_words.keep(request)):
+            elif request.method == "POST" and (kept := kept_posts.keep(request)):
                 return self.login_page(request, kept)
             return protected(request, *args, **kwargs)
 

@@ -21,7 +21,7 @@ from contacts.cldr.formats import distance
 from contacts.cldr.ordering import sorted_by_name
 from contacts.public_pages import public_view
 
-from .login import kept_words
+from .login import kept_posts
 from .models import Page
 
 
@@ -79,13 +79,13 @@ def _desk(request):
 
 def csrf_failure(request, reason=""):
     """The page for a post without the right token: a form of the admin is shown again with what was typed."""
-    kept = kept_words.keep(request) if kept_words.is_own_page(request) else ""
+    kept = kept_posts.keep(request) if kept_posts.is_own_page(request) else ""
     if kept and admin.site.has_permission(request):
-        response = kept_words.show_again(request, kept_words.loads(kept))
+        response = kept_posts.show_again(request, kept_posts.loads(kept))
     elif kept:
         response = admin.site.login_page(request, kept)
     else:
-        before = urlsplit(request.headers.get("referer", "")).path if kept_words.is_own_page(request) else ""
+        before = urlsplit(request.headers.get("referer", "")).path if kept_posts.is_own_page(request) else ""
         before = "" if before.startswith("//") else before  # another site's
         context = {"lost": True, "desk": _desk(request), "before": before}
         response = render(request, "403_csrf.html", context)
@@ -99,7 +99,7 @@ def locked_out(request, response=None, credentials=None):
     """The page after too many wrong passwords. Further attempts do not make the waiting time longer."""
     wait = AxesProxyHandler.get_implementation().wait(request, credentials)
     seconds = max(1, ceil(wait.total_seconds()))
-    kept = request.POST.get(kept_words.KEPT) if kept_words.read(request) else ""
+    kept = request.POST.get(kept_posts.KEPT) if kept_posts.read(request) else ""
     context = {"wait": distance(timedelta(minutes=ceil(seconds / 60))), "kept": kept}
     response = render(request, "admin/locked_out.html", context, status=429)
     response["Retry-After"] = str(seconds)

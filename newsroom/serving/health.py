@@ -127,7 +127,7 @@ def api_error(error):
 
 def typed_words(request):
     """[(name, text)] of a posted form of the admin, if it comes from a page of this site."""
-    from newsroom.login import kept_words
+    from newsroom.login import kept_posts
 
-    words = kept_words.typed(request) if kept_words.is_own_page(request) else {}
+    words = kept_posts.typed(request) if kept_posts.is_own_page(request) else {}
     return [(name, text) for name, texts in words.items() for text in texts]

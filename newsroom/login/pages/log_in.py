@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from contacts.visitors.limits import is_too_often
 
-from .. import factors, kept_words, limits, mails, requirement, steps
+from .. import factors, kept_posts, limits, mails, requirement, steps
 from ..factors import passkeys, recovery, totp
 from ..sso import provider
 from .access_decorators import page, to
@@ -38,8 +38,8 @@ def log_in(request, site, extra_context=None):
         return to("index")
     if request.method == "GET" and (user := steps.waiting(request)):
         return to("second_step" if factors.has_any(user) else "set_up")
-    kept = kept_words.read(request) if request.method == "POST" else None
-    text = request.POST[kept_words.KEPT] if kept else ""
+    kept = kept_posts.read(request) if request.method == "POST" else None
+    text = request.POST[kept_posts.KEPT] if kept else ""
     if kept and "username" not in request.POST:  # from a page that could not show the form again
         return go_on(request, site, kept, text)
     return _page(request, site, {"kept": text, **(extra_context or {})})
@@ -48,7 +48,7 @@ def log_in(request, site, extra_context=None):
 def go_on(request, site, kept, text):
     """The answer to words that were kept over another page of the log-in: the form, or the step that is still owed."""
     if site.has_permission(request):
-        return kept_words.show_again(request, kept)
+        return kept_posts.show_again(request, kept)
     if user := steps.waiting(request):
         return next_step(request, site, user, text)
     return page_for_words(request, site, text)
@@ -81,10 +81,10 @@ def _page(request, site, extra_context):
 
 def first_proof(request, site, user, wanted):
     """The answer to who has given a password or comes from the single sign-on: their page, or the second factor."""
-    kept = kept_words.read(request)
+    kept = kept_posts.read(request)
     if factors.has_any(user) or requirement.is_asked_of(user):
         steps.wait(request, user, wanted)
-        return next_step(request, site, user, request.POST[kept_words.KEPT] if kept else "")
+        return next_step(request, site, user, request.POST[kept_posts.KEPT] if kept else "")
     return arrive(request, user, wanted, second=False)
 
 
@@ -100,9 +100,9 @@ def next_step(request, site, user, kept):
 
 def arrive(request, user, wanted, second):
     """Open the session. The answer is the page that they wanted, or the form with the words that were kept."""
-    kept = kept_words.read(request) if request.method == "POST" else None
+    kept = kept_posts.read(request) if request.method == "POST" else None
     steps.enter(request, user, second)
-    response = kept_words.show_again(request, kept) if kept else HttpResponseRedirect(wanted)
+    response = kept_posts.show_again(request, kept) if kept else HttpResponseRedirect(wanted)
     limits.remember_browser(request, response)
     return response
 
@@ -117,7 +117,7 @@ def second_step(request, site):
         return to("login")
     if not factors.has_any(user):
         return to("set_up")
-    kept = request.POST[kept_words.KEPT] if request.method == "POST" and kept_words.read(request) else ""
+    kept = request.POST[kept_posts.KEPT] if request.method == "POST" and kept_posts.read(request) else ""
     if request.method != "POST" or "code" not in request.POST:
         return second_step_page(request, site, user, kept)
     if shut := limits.shut(request, user):
@@ -168,7 +168,7 @@ def passkey(request, site):
 def _passkey_failed(request, site, known, wanted):
     error = _("This passkey does not open this account. Try again, or log in in another way.")
     if known is not None and not request.user.is_authenticated:
-        kept = request.POST[kept_words.KEPT] if kept_words.read(request) else ""
+        kept = request.POST[kept_posts.KEPT] if kept_posts.read(request) else ""
         return second_step_page(request, site, known, kept, error)
     messages.error(request, error)
     name = "prove" if request.user.is_authenticated else "login"

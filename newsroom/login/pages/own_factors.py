@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from contacts.languages import organisation_name
 from contacts.plain_text import one_line
 
-from .. import kept_words, limits, mails, requirement, steps
+from .. import kept_posts, limits, mails, requirement, steps
 from ..factors import has_any, passkeys, recovery, totp
 from ..models import AuthenticatorApp, Passkey
 from .access_decorators import page, to
@@ -28,7 +28,7 @@ def set_up_page(request, site, user, kept=""):
 
 
 def _kept(request):
-    return request.POST[kept_words.KEPT] if request.method == "POST" and kept_words.read(request) else ""
+    return request.POST[kept_posts.KEPT] if request.method == "POST" and kept_posts.read(request) else ""
 
 
 def set_up_app(request, site, user):

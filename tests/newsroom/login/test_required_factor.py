@@ -12,7 +12,7 @@ from tests.cast import create_image, make_contact, make_office, make_user
 from tests.files import picture
 
 from .pages import log_in, press
-from .test_kept_words import kept_in
+from .test_kept_posts import kept_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SET_UP, APP = "/admin/login/set-up/", "/admin/account/app/"

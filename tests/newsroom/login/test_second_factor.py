@@ -17,7 +17,7 @@ from tests.cast import make_contact, make_user
 from tests.forms import errors, filled, read
 
 from .pages import log_in, press, sent
-from .test_kept_words import kept_in
+from .test_kept_posts import kept_in
 
 pytestmark = pytest.mark.django_db
 STEP, SECRET = "/admin/login/second-step/", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

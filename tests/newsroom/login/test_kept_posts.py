@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
-from newsroom.login import kept_words
+from newsroom.login import kept_posts
 from tests.cast import make_article, make_contact, make_office, make_user
 from tests.forms import errors, filled, read
 from tests.newsroom import filled_tables
@@ -194,14 +194,14 @@ def test_a_post_without_origin_and_referer_is_not_shown(contact):
     assert b"evil@example.org" not in client.post(at(contact), {"email": "evil@example.org"}).content
 
 
-def test_kept_words_cannot_be_forged_and_expire(desk, contact, monkeypatch):
+def test_kept_posts_cannot_be_forged_and_expire(desk, contact, monkeypatch):
     form = opened(desk, contact, **TYPED)
     del desk.cookies["sessionid"]
     door = desk.post(at(contact), form)
     forged = signing.dumps({"path": at(contact), "query": "", "words": {}, "has_files": False}, salt="another")
     assert log_in(desk, door, _kept=forged).status_code == 302
     del desk.cookies["sessionid"]
-    monkeypatch.setattr(kept_words, "MOST_SECONDS", -1)
+    monkeypatch.setattr(kept_posts, "MOST_SECONDS", -1)
     assert log_in(desk, door).status_code == 302
 
 
@@ -210,7 +210,7 @@ def test_passwords_are_not_kept(desk):
     add = reverse("admin:auth_user_add")
     form = filled(desk.get(add), username="new", password1="very secret words", password2="very secret words")
     del desk.cookies["sessionid"]
-    kept = kept_words.loads(kept_in(desk.post(add, form)))
+    kept = kept_posts.loads(kept_in(desk.post(add, form)))
     assert kept["words"]["username"] == ["new"]
     assert "very secret words" not in str(kept)
     change = reverse("admin:password_change")
@@ -232,7 +232,7 @@ def test_somebody_else_who_logs_in_does_not_get_past_the_rights(desk, contact):
 def test_words_are_kept_up_to_a_limit(desk, contact, settings):
     form = opened(desk, contact, **TYPED)
     del desk.cookies["sessionid"]
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = kept_words.ROOM_FOR_OTHER_FIELDS + 10
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = kept_posts.ROOM_FOR_OTHER_FIELDS + 10
     answer = desk.post(at(contact), form)
     assert answer.status_code == 302
     assert answer["Location"].startswith(DOOR)

@@ -6,7 +6,7 @@ from django.test import Client
 
 from tests.cast import make_article, make_user
 
-from .test_kept_words import OWN, at, kept_in, log_in, opened
+from .test_kept_posts import OWN, at, kept_in, log_in, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
