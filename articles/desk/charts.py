@@ -1,4 +1,4 @@
-"""The plots of the desk: numbers for drawings and for the tables beside them. They count what the viewer may see."""
+"""The charts of the desk: numbers for drawings and for the tables beside them. They count what the viewer may see."""
 
 from collections import Counter
 from datetime import timedelta

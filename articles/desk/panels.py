@@ -1,4 +1,4 @@
-"""The panels on the first page of the admin: what waits for this person, what is published, what needs care, plots."""
+"""The panels on the first page of the admin: what waits for this person, what is published, what needs care, charts."""
 
 from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery

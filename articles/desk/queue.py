@@ -20,7 +20,7 @@ from .reachable import reachable
 
 MOST_APPROVERS, COUNT_UP_TO = 12, 1000
 DAY = timedelta(days=1)
-# How long texts wait: (longest time, what the plot calls it).
+# How long texts wait: (longest time, what the chart calls it).
 AGES = (
     (DAY, gettext_lazy("less than a day")),
     (2 * DAY, gettext_lazy("1 day")),

@@ -55,7 +55,7 @@ def words_page(model_admin, request, reason="", stored=None):
         "title": _("You can no longer save this"), "opts": opts, "words": typed_words(model_admin, request),
         "reason": reason, "stored": address,
     }  # fmt: skip
-    return TemplateResponse(request, "admin/lost_words.html", context, status=403)
+    return TemplateResponse(request, "admin/refused_post.html", context, status=403)
 
 
 def typed_words(model_admin, request):

@@ -1,4 +1,4 @@
-"""The desk's plots: publications by week and region, as a drawing and as a table."""
+"""The desk's charts: publications by week and region, as a drawing and as a table."""
 
 from datetime import UTC, date, datetime, timedelta
 
