@@ -17,7 +17,7 @@ from contacts.models import Contact, Office
 from .. import checks, permissions
 from ..models import Article, Topic
 from ..publishing import workflow
-from ..publishing.revisions import Stale, claim_version
+from ..publishing.locking import Stale, claim_version
 from ..publishing.workflow import Refused
 from ..review.remarks import open_remarks
 

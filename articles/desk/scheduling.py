@@ -15,8 +15,8 @@ from .. import permissions
 from ..models import Article
 from ..publication_day import OfficeZones, local_time
 from ..publishing import after_save, revisions, working_copies
+from ..publishing.locking import claim_version
 from ..publishing.requirements import Refused
-from ..publishing.revisions import claim_version
 
 LIMIT = 500  # entries of one page
 STATES = (Article.State.DRAFT, Article.State.IN_REVIEW, Article.State.APPROVED, Article.State.WITHDRAWN)

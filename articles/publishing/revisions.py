@@ -1,4 +1,4 @@
-"""Revisions (the content at each save), editions (the published ones, chained by SHA-256) and the optimistic lock.
+"""Revisions (the content at each save) and editions (the published ones, chained by SHA-256).
 
 An edition's SHA-256 covers its content, contact lines, change note and the digest of the edition before, so that
 anybody with the list can see that no edition was altered or removed.
@@ -10,8 +10,6 @@ from datetime import datetime
 
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.db.models import F
-from django.utils.translation import gettext as _
 
 from ..models import Article, Boilerplate, Correction, Quote, RelatedLink, Revision
 
@@ -43,40 +41,6 @@ def tell_of_new_text(article):
     """Call it after a revision was stored, in its transaction."""
     for listener in _listeners:
         listener(article)
-
-
-class Stale(Exception):
-    """Somebody else saved the article after it was read. The text is shown to the editor."""
-
-    def __init__(self):
-        super().__init__(_("Somebody else changed this article since you opened it. Nothing was saved."))
-
-
-def claim_version(article):
-    """Raise the article's version number, or raise `Stale` if somebody else has. Call it first in the transaction.
-
-    The rows above it are locked first (`lock_parents`).
-    """
-    lock_parents(article)
-    if not Article.objects.filter(pk=article.pk, version=article.version).update(version=F("version") + 1):
-        raise Stale
-    article.version += 1
-    ensure_first_revision(article)
-
-
-def lock_parents(article):
-    """Lock the source of a translation and the live row of a working copy. Call it before the row itself is locked.
-
-    Locks are always taken in this order, so that two writers cannot deadlock.
-    """
-    for row in filter(None, (article.translation_of_id, article.revises_id)):
-        Article.objects.select_for_update(no_key=True).order_by().filter(pk=row).values_list("pk").first()
-
-
-def lock_if_there(article):
-    """Lock the article's row until the commit; False if it was removed, deleted or merged since it was read."""
-    rows = Article.objects.select_for_update(no_key=True).order_by().exclude(state=Article.State.GONE)
-    return rows.filter(pk=article.pk).values_list("pk").first() is not None
 
 
 def content(article):

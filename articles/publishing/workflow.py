@@ -20,9 +20,9 @@ from ..html import without_controls
 from ..mail import notices
 from ..models import Article, Assignment
 from ..webhooks import events
-from . import after_save, four_eyes, merging, requirements, revisions, working_copies
+from . import after_save, four_eyes, locking, merging, requirements, revisions, working_copies
+from .locking import Stale, claim_version
 from .requirements import Refused
-from .revisions import Stale, claim_version
 
 DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, GONE = Article.State.values
 SCHEDULED, LIVE = "scheduled", "live"
@@ -215,7 +215,7 @@ def move(article, name, by, reason="", at=None, warnings=""):
     if at is not None:
         article.publish_at = at
     reason = without_controls(reason)
-    revisions.lock_parents(article)  # so that a source does not change between the look at it and an approval
+    locking.lock_parents(article)  # so that a source does not change between the look at it and an approval
     step = check(article, name, by, reason)
     claim_version(article)
     return _carry_out(step, article, by, reason, at, warnings)

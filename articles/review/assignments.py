@@ -10,8 +10,8 @@ from contacts.models import Membership
 from .. import permissions
 from ..mail import notices
 from ..models import Assignment, Notice
+from ..publishing.locking import lock_if_there
 from ..publishing.requirements import Refused
-from ..publishing.revisions import lock_if_there
 
 MOST = 300  # people that the list offers
 

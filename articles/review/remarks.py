@@ -15,7 +15,7 @@ from .. import permissions
 from ..html import plain
 from ..mail import notices
 from ..models import Notice, Remark
-from ..publishing import revisions, workflow
+from ..publishing import locking, revisions, workflow
 from ..publishing.requirements import Refused
 from . import history, word_diff
 from .html_changes import blocks_of
@@ -122,7 +122,7 @@ def answer(remark, by, text):
 
 def _refuse_gone(article, text):
     """Raise Refused if the article is no longer there. It repeats the text, so that what was typed is not lost."""
-    if not revisions.lock_if_there(article):
+    if not locking.lock_if_there(article):
         raise Refused(_("This text is no longer there, so your words were not stored: “%(text)s”") % {"text": text})
 
 

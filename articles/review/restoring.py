@@ -58,7 +58,7 @@ def restore(article, content, by):
 
 
 def _write(article, content, by):
-    revisions.claim_version(article)
+    locking.claim_version(article)
     fixed = merging.FROM_SOURCE if article.translation_of_id else set()
     lost = []
     for name in TEXTS if "kind" in fixed else (*TEXTS, "kind"):

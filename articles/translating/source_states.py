@@ -15,7 +15,7 @@ from contacts.public_pages import changed
 
 from ..mail import notices
 from ..models import Article, BehindPeriod, Revision, SourceState
-from ..publishing import after_save, revisions, workflow, working_copies
+from ..publishing import after_save, locking, revisions, workflow, working_copies
 from .paragraphs import changes, paragraphs
 
 MINOR, CORRECTION = Article.Change.MINOR, Article.Change.CORRECTION
@@ -82,7 +82,7 @@ def confirm(article, by, seen, of_edition_to_come=False):
     translation was changed since its source was.
     """
     source = article.translation_of
-    revisions.lock_parents(article)
+    locking.lock_parents(article)
     revisions.ensure_first_revision(source)
     copy = edition_to_come(source) if of_edition_to_come else None
     if copy:

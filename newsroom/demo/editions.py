@@ -1,7 +1,7 @@
 """For the demo: corrections, published and under way, a major change, and what to read instead of a withdrawn text."""
 
 from articles.models import Article
-from articles.publishing import revisions, workflow
+from articles.publishing import locking, workflow
 from articles.publishing.afterwards import taking_away
 
 FORECASTS = "lake-victoria-harbours-get-seven-day-level-forecasts-before-the-rains-peak"
@@ -56,7 +56,7 @@ def publish(users, live, **changes):
 def write(users, live, **changes):
     """A working copy with the changes, submitted by Edna."""
     copy = workflow.move(live, "revise", users["edna"])
-    revisions.claim_version(copy)
+    locking.claim_version(copy)
     for name, value in changes.items():
         setattr(copy, name, value)
     copy.updated_by = users["edna"]

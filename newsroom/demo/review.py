@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from articles.models import Article
-from articles.publishing import revisions
+from articles.publishing import locking, revisions
 from articles.publishing.workflow import move
 from articles.review import assignments, remarks
 
@@ -46,7 +46,7 @@ def _second_round(draft, edna, aziz):
     move(draft, "request_changes", aziz, reason=REASON)
     draft.summary = f"{draft.summary} The figures were checked again this week.".strip()
     draft.updated_by = edna
-    revisions.claim_version(draft)
+    locking.claim_version(draft)
     draft.save()
     revisions.record(draft, edna)
     move(draft, "submit", edna)

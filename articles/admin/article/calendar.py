@@ -27,7 +27,7 @@ from ... import permissions
 from ...desk import scheduling
 from ...models import Article
 from ...publication_day import OfficeZones, local_time
-from ...publishing.revisions import Stale
+from ...publishing.locking import Stale
 from ...publishing.workflow import Refused
 from ..local_time import LocalTimeField
 

@@ -13,8 +13,8 @@ from contacts.admin.base import SaveOnlyChanges, has_changed
 
 from ... import permissions
 from ...models import Article, Move
-from ...publishing import revisions, workflow, working_copies
-from ...publishing.revisions import Stale, claim_version
+from ...publishing import locking, workflow, working_copies
+from ...publishing.locking import Stale, claim_version
 from ...publishing.workflow import Refused
 from ...review.remarks import open_remarks
 from ..display import STATE_LABELS
@@ -56,7 +56,7 @@ class ArticleSaving(SaveOnlyChanges):
         return article.updated_by or article.updated_by_name, article.updated_at
 
     def lock_row(self, article):
-        revisions.lock_parents(article)
+        locking.lock_parents(article)
         return super().lock_row(article)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

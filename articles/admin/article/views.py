@@ -18,7 +18,7 @@ from ... import permissions
 from ...models import Article
 from ...pages import article_page
 from ...publishing import four_eyes, merging, requirements, workflow
-from ...publishing.revisions import Stale
+from ...publishing.locking import Stale
 from ...publishing.workflow import Refused
 from ...review.remarks import open_remarks
 from ...translating.begin import get_or_begin_translation, missing_languages

@@ -11,8 +11,8 @@ from contacts.models.text_fields import LinesFormField
 
 from ...models import Article
 from ...publishing import workflow
+from ...publishing.locking import Stale
 from ...publishing.requirements import Refused
-from ...publishing.revisions import Stale
 from ...publishing.working_copies import CHANGE_FIELDS
 
 KINDS = [

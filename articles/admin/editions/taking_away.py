@@ -16,8 +16,8 @@ from ...facets import Criteria
 from ...models import Article
 from ...publishing import workflow
 from ...publishing.afterwards import taking_away
+from ...publishing.locking import Stale
 from ...publishing.requirements import Refused
-from ...publishing.revisions import Stale
 from ...search.find import find
 from ..article.saving import result_message
 

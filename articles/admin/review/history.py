@@ -17,8 +17,8 @@ from ...models import Article
 from ...pages.texts import pictures
 from ...publishing import revisions
 from ...publishing.afterwards import trail
+from ...publishing.locking import Stale
 from ...publishing.requirements import Refused
-from ...publishing.revisions import Stale
 from ...review import content_changes, history, restoring
 from ..article.views import label_of
 from ..display import cleaned_html

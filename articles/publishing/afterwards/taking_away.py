@@ -15,9 +15,9 @@ from contacts.public_pages import changed
 
 from ... import permissions
 from ...models import Article, Move
-from .. import revisions, workflow
+from .. import locking, revisions, workflow
+from ..locking import claim_version
 from ..requirements import Refused
-from ..revisions import claim_version
 
 TAKEN = ("withdraw", "remove")
 INSTEAD = "read_instead"  # the name of the recorded move
@@ -54,7 +54,7 @@ def take_away(article, name, by, reasons, instead=None):
         raise Refused({"instead": _("This is taken away itself. Choose another article.")})
     at, moved = timezone.now(), []
     for row in rows:  # before any of them is written: sources are locked before their translations
-        revisions.lock_parents(row)
+        locking.lock_parents(row)
     for row in rows:
         set_target(row, instead)
         row.save(update_fields=["redirect_to"])

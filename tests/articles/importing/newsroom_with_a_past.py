@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from articles.models import Article, ReferenceCounter
-from articles.publishing import after_save, revisions, working_copies
+from articles.publishing import after_save, locking, revisions, working_copies
 from articles.publishing.workflow import move
 from tests.articles.importing.fixture_records import write
 from tests.articles.importing.test_round_trip import empty
@@ -16,7 +16,7 @@ from tests.cast import make_ready_article, make_user
 
 def saved(article, by, **values):
     """The article as a person's save in the admin leaves it."""
-    revisions.claim_version(article)
+    locking.claim_version(article)
     for name, value in values.items():
         setattr(article, name, value)
     article.updated_by = by

@@ -8,7 +8,7 @@ from django.db import OperationalError, connection, transaction
 from articles.importing.store.batch import Batch
 from articles.importing.undo import Undo
 from articles.models import Article, ArticleTopic, ImportRun
-from articles.publishing.revisions import claim_version
+from articles.publishing.locking import claim_version
 from articles.search import indexing
 from contacts.models import Office
 from tests.articles.importing.fixture_records import article, counts, newsroom, run, write

@@ -10,7 +10,7 @@ from articles.mail import notices, sending
 from articles.models import Notice, Recipient
 from articles.publishing import workflow
 from articles.publishing.afterwards import taking_away
-from articles.publishing.revisions import claim_version
+from articles.publishing.locking import claim_version
 from articles.publishing.workflow import move
 from articles.translating.begin import begin_translation
 from tests.cast import make_ready_article, make_user

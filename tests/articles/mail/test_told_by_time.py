@@ -11,7 +11,7 @@ from articles.desk import reminders
 from articles.mail import sending
 from articles.models import Assignment, Notice, Recipient
 from articles.publishing import after_save, revisions
-from articles.publishing.revisions import claim_version
+from articles.publishing.locking import claim_version
 from articles.publishing.workflow import move
 from articles.translating.begin import begin_translation
 from contacts.models import Contact

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from articles.models import Article, Move
 from articles.publishing import revisions, workflow
-from articles.publishing.revisions import Stale
+from articles.publishing.locking import Stale
 from articles.publishing.workflow import MOVES, Refused, move
 from tests.cast import chain_is_whole, make_article, make_office, make_ready_article, make_user
 

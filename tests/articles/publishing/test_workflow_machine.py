@@ -18,7 +18,7 @@ from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from articles import permissions
 from articles.models import Article, ArticleRegion
 from articles.publishing import after_save, due_editions, merging, revisions, workflow
-from articles.publishing.revisions import Stale, claim_version
+from articles.publishing.locking import Stale, claim_version
 from articles.publishing.workflow import MOVES, Refused, move
 from articles.translating.begin import begin_translation
 from tests.cast import chain_is_whole, make_region

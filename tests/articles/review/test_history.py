@@ -42,7 +42,7 @@ def at(article, rest="history/"):
 def save(article, by, **fields):
     for name, value in fields.items():
         setattr(article, name, value)
-    revisions.claim_version(article)
+    locking.claim_version(article)
     article.updated_by = by
     article.save()
     return revisions.record(article, by)

@@ -4,7 +4,7 @@ import pytest
 
 from articles.desk.panels import desk
 from articles.models import Article, Image, Notice, Remark
-from articles.publishing import revisions
+from articles.publishing import locking, revisions
 from articles.publishing.workflow import move
 from articles.review import assignments, remarks
 from tests.cast import create_image, make_article, make_office, make_ready_article, make_user
@@ -21,7 +21,7 @@ def at(article, rest="change/"):
 
 
 def rewrite(article, by, body):
-    revisions.claim_version(article)
+    locking.claim_version(article)
     article.body = body
     article.save()
     revisions.record(article, by)
@@ -111,13 +111,13 @@ def test_what_is_deleted_while_somebody_types_is_told_and_no_fault(client, artic
     client.force_login(aziz)
     remark(client, article)
     row = Remark.objects.get()
-    real = revisions.lock_if_there
+    real = locking.lock_if_there
 
     def deleted_first(found):
         Article.objects.filter(pk=found.pk).delete()
         return real(found)
 
-    for module in (revisions, assignments):
+    for module in (locking, assignments):
         monkeypatch.setattr(module, "lock_if_there", deleted_first)
     for door, sent in (
         (f"remarks/{row.pk}/answer/", {"text": "Typed words"}),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article, BehindPeriod, SourceState
 from articles.publishing import after_save, revisions, workflow
-from articles.publishing.revisions import claim_version
+from articles.publishing.locking import claim_version
 from articles.publishing.workflow import Refused, move
 from articles.translating import source_states
 from articles.translating.begin import begin_translation
