@@ -13,7 +13,7 @@ from .. import permissions
 from ..checks.links.broken_links import shown
 from ..models import Article, Enquiry, ImportRun, Move, WaivedLanguage
 from ..publication_day import local_time
-from ..publishing import ageing
+from ..publishing import review_dates
 from ..reader_figures.figures import last_days
 from ..translating import source_states
 from ..translating.board import Board, bars, newest_stories
@@ -62,7 +62,7 @@ def panels(user, now):
         "scheduled": lambda: Panel(scheduled(articles, now)),
         "published": lambda: list(published(articles, now)[:LINES]),
         "links": lambda: Panel(with_broken_links(articles)),
-        "ageing": lambda: Panel(ageing.due(articles, now)),
+        "ageing": lambda: Panel(review_dates.due(articles, now)),
         "unreachable": lambda: Panel(unreachable(articles, now)),
         "publications": lambda: charts.publications(
             permissions.with_right(user, Article.objects.all(), "view"), local_time(now, zone_of(user)).date()

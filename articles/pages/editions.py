@@ -16,7 +16,7 @@ from ..html import TooComplex, clean
 from ..models import Article, Correction, Revision
 from ..prepared_queries import PreparedQuery
 from ..publication_day import OfficeZones, local_time
-from ..publishing.revisions import readable
+from ..publishing.revisions import tidy_content
 from ..review import content_changes
 from ..review.word_diff import Limit
 from .texts.pictures import FIGURE
@@ -123,7 +123,7 @@ def differences(before, edition):
 
 def stored(edition):
     """{name: text} of an edition as it was stored, HTML and pictures included."""
-    content = readable(Revision.objects.values_list("content", flat=True).get(pk=edition.pk))
+    content = tidy_content(Revision.objects.values_list("content", flat=True).get(pk=edition.pk))
     return {name: content.get(name, "") for name in TEXTS}
 
 
@@ -164,6 +164,6 @@ LARGE = ("article__body", "article__notes_to_editors", "article__began_as")
 def languages_with_corrections():
     """The languages in which there is a correction to read."""
     # No join: the database could begin it with all articles.
-    readable = Article.objects.readable().order_by().filter(pk=OuterRef("article")).values("language")
-    found = Correction.objects.order_by().annotate(language=Subquery(readable[:1]))
+    tidy_content = Article.objects.readable().order_by().filter(pk=OuterRef("article")).values("language")
+    found = Correction.objects.order_by().annotate(language=Subquery(tidy_content[:1]))
     return set(found.values_list("language", flat=True).distinct()) - {None}

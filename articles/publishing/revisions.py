@@ -59,15 +59,15 @@ def content(article):
     return values
 
 
-def readable(stored):
+def tidy_content(stored):
     """A revision's content with values as `content` gives them: an imported history is stored as it came, in any JSON.
 
     What is of another kind is left empty. For all who show a stored revision, compare it or restore it.
     """
-    return {name: _readable(name, value) for name, value in stored.items()}
+    return {name: _tidy_value(name, value) for name, value in stored.items()}
 
 
-def _readable(name, value):
+def _tidy_value(name, value):
     if name in LISTS:
         return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
     if name in ("related_links", "quotes"):
@@ -136,9 +136,9 @@ def ensure_first_revision(article):
     stored = Article.objects.get(pk=article.pk)
     if stored.revises_id and same_text(content(stored), content(stored.revises)):
         return  # a copy that was begun just now: the live row has this content
-    readable = Article.objects.readable().filter(pk=stored.pk).exists()
+    is_public = Article.objects.readable().filter(pk=stored.pk).exists()
     by = stored.updated_by
-    kept = publish_edition(stored, by, is_told=True, takes_boilerplate=False) if readable else record(stored, by)
+    kept = publish_edition(stored, by, is_told=True, takes_boilerplate=False) if is_public else record(stored, by)
     Revision.objects.filter(pk=kept.pk).update(created_at=stored.updated_at)
     Correction.objects.filter(article=stored, edition=kept.edition).update(at=stored.updated_at)
 

@@ -117,7 +117,7 @@ WORKING_COPY_MOVES = {
     "keep": working_copies.keep_text_of_copy,
 }
 
-# What is recorded beside the moves of the table: by `access`, `after_save`, `ageing`, `due_editions`,
+# What is recorded beside the moves of the table: by `limiting`, `after_save`, `due_editions`, `afterwards.review_dates`,
 # `afterwards.taking_away`, `articles/desk`, `articles/review/history` and `articles/translating`.
 OTHER_MOVES = {
     "send_back": _("Could not be published"),

@@ -21,7 +21,7 @@ from ..kinds import kind_label
 from ..models import Article, Attachment, FormerFile, Image, Quote, Recording, RelatedLink, Topic
 from ..models.media import StoredFile
 from ..publication_day import local_time
-from ..publishing.revisions import parsed_moment, readable
+from ..publishing.revisions import parsed_moment, tidy_content
 from . import word_diff
 from .html_changes import Block, html_changes, marked, text_changes
 from .word_diff import Limit
@@ -89,7 +89,7 @@ class Changes:
 
 def changes(old, new, limit=None):
     """The Changes between the contents of two revisions. A new edition without a date of its own has lost none."""
-    limit, old, new = limit or Limit(), readable(old), readable(new)
+    limit, old, new = limit or Limit(), tidy_content(old), tidy_content(new)
     known = (old.keys() & new.keys()) - NOT_COMPARED
     known -= {name for name in MOMENTS if new.get(name) is None and old.get("state") == "approved"}
     names = [name for name in ORDER if name in known] + sorted(known.difference(ORDER))
@@ -198,7 +198,7 @@ def _isolated(text):
 
 def facts(content):
     """[(label, text)] of a revision's fields that are no texts, for a page that shows the revision."""
-    content = readable(content)
+    content = tidy_content(content)
     names = [name for name in ORDER if name in content and name not in (*TEXTS, *HTML)]
     labels = _labels(names, content, content)
     found = []

@@ -36,7 +36,7 @@ class Part:
 
 def parts(content):
     """The parts of a revision's content, in order. Empty ones are left out."""
-    content = revisions.readable(content)
+    content = revisions.tidy_content(content)
     found = [Part(0, name, content.get(name, ""), content.get(name, "")) for name in ("headline", "summary")]
     for name in ("body", "notes_to_editors"):
         for html in blocks_of(content.get(name) or ""):

@@ -54,7 +54,7 @@ def restore(article, content, by):
         article = workflow.move(article, "revise", by)
     elif article.state != Article.State.DRAFT:
         article = workflow.move(article, "recall", by)
-    return article, _write(article, revisions.readable(content), by)
+    return article, _write(article, revisions.tidy_content(content), by)
 
 
 def _write(article, content, by):

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 
 from ..html import TooComplex, plain
 from ..html.tree import Element, parse, text_of
-from ..publishing.revisions import readable
+from ..publishing.revisions import tidy_content
 
 PLAIN, HTML = ("headline", "summary"), ("body", "notes_to_editors")
 MOST = 1500  # paragraphs that are compared in order; of longer texts it is only counted which are new
@@ -38,7 +38,7 @@ class Change(NamedTuple):
 
 def paragraphs(content):
     """The paragraphs of an article: a model instance or the content of a revision."""
-    value = readable(content).get if isinstance(content, dict) else lambda name: getattr(content, name)
+    value = tidy_content(content).get if isinstance(content, dict) else lambda name: getattr(content, name)
     found = [Paragraph(name, name, " ".join(text.split())) for name in PLAIN if (text := value(name) or "").strip()]
     return found + [one for name in HTML for one in of_html(value(name) or "", name)]
 

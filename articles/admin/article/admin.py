@@ -8,9 +8,9 @@ from contacts.admin.unsaved.form import UnsavedText
 
 from ... import permissions
 from ...models import Article
-from ..checking.ageing import ArticleAgeing
 from ..checking.checks import ArticleChecks
 from ..checking.link_targets import ArticleLinkTargets
+from ..checking.review_dates import ArticleAgeing
 from ..cleaning import EditorPages
 from ..editions.edition_pages import EDITION, EditionPages
 from ..editions.taking_away import TakingAway

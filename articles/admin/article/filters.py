@@ -15,7 +15,7 @@ from contacts.validators import read_id
 from ...checks.links.broken_links import shown
 from ...desk import languages, panels
 from ...models import Article, Topic
-from ...publishing import ageing
+from ...publishing import review_dates
 from ...translating import source_states
 
 
@@ -196,7 +196,7 @@ class ReviewFilter(SelectFilter):
 
     def queryset(self, request, articles):
         if self.value() == "due":
-            return ageing.due(articles)
+            return review_dates.due(articles)
         if self.value() == "later":
             return articles.filter(review_by__gt=timezone.now().date())
         return articles.filter(review_by=None) if self.value() else articles

@@ -139,7 +139,7 @@ class ArticleHistory:
 
 def content_html(content):
     """A revision's content, its HTML cleaned again, as it may be older than today's rules."""
-    shown = revisions.readable(content)
+    shown = revisions.tidy_content(content)
     for name in content_changes.HTML:
         html = cleaned_html(shown.get(name) or "")
         shown[name] = pictures.with_pictures(html) if isinstance(html, SafeString) else html

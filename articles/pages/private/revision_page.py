@@ -33,7 +33,7 @@ class Shown:
 
 def of_revision(revision):
     """A `Shown`. What was deleted since is left out."""
-    content, row = revisions.readable(revision.content), revision.article
+    content, row = revisions.tidy_content(revision.content), revision.article
     values = {name: content[name] for name in COLUMNS if name in content}
     values |= {name: parse_datetime(content[name]) if content.get(name) else None for name in MOMENTS}
     values["slug"] = values.get("slug") or row.slug
@@ -64,7 +64,7 @@ def _ids(model, key, values):
 
 def file_keys(revision):
     """The SHA-256 of every picture and file of the revision, as its page shows them now."""
-    content, found = revisions.readable(revision.content), []
+    content, found = revisions.tidy_content(revision.content), []
     pictures = [content.get("lead_image"), *content.get("gallery", ())]
     for model, keys in ((Image, pictures), (Attachment, content.get("attachments", ()))):
         ids = rows_of(model, keys).values()

@@ -25,7 +25,7 @@ def test_odd_values_are_taken_for_empty_ones(client, odd):
         f"history/{row.pk}/", f"history/compare/?old={row.pk}", f"history/compare/?old={row.pk}&new={good.pk}", "review/",
     ):  # fmt: skip
         assert client.get(f"/admin/articles/article/{article.pk}/{page}").status_code == 200, page
-    assert paragraphs(kept) == paragraphs(revisions.readable(kept))
+    assert paragraphs(kept) == paragraphs(revisions.tidy_content(kept))
     _link, token = review_links.make(row, aziz, name="Grace", purpose="preview")
     assert client.get(f"/review/{token}/").status_code == 200
     article.refresh_from_db()
@@ -77,4 +77,4 @@ def test_no_page_has_a_link_that_is_a_script(client):
 
 def test_what_the_software_writes_stays_as_it_is():
     content = revisions.content(make_ready_article())
-    assert revisions.readable(content) == content
+    assert revisions.tidy_content(content) == content

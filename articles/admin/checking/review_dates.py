@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from contacts.admin.fields import DateInput
 from contacts.cldr.formats import short_date
 
-from ...publishing import ageing
+from ...publishing import review_dates
 from ...publishing.workflow import Refused
 
 
@@ -33,11 +33,11 @@ class ArticleAgeing:
         article = self.get_queryset(request).filter(pk=pk).first()
         if article is None:
             raise Http404
-        if not ageing.may_confirm(article, request.user):
+        if not review_dates.may_confirm(article, request.user):
             raise PermissionDenied
         form = StillRightForm(request.POST)
         try:
-            ageing.still_right(article, request.user, form.cleaned_data["again"] if form.is_valid() else None)
+            review_dates.still_right(article, request.user, form.cleaned_data["again"] if form.is_valid() else None)
         except Refused as refused:
             messages.error(request, str(refused))
         else:
@@ -47,8 +47,10 @@ class ArticleAgeing:
 
     def article_context(self, request, article):
         context = super().article_context(request, article)
-        if ageing.may_confirm(article, request.user):
+        if review_dates.may_confirm(article, request.user):
             today = timezone.now().date()
-            context["still_right"] = StillRightForm(initial={"again": today + ageing.ANOTHER}, auto_id="id_still_%s")
+            context["still_right"] = StillRightForm(
+                initial={"again": today + review_dates.ANOTHER}, auto_id="id_still_%s"
+            )
             context["is_due"] = article.review_by is not None and article.review_by <= today
         return context
