@@ -13,7 +13,7 @@ from .. import permissions
 from ..checks.links.broken_links import shown
 from ..models import Article, Enquiry, ImportRun, Move, WaivedLanguage
 from ..publication_day import local_time
-from ..publishing import review_dates
+from ..publishing.afterwards import review_dates
 from ..reader_figures.figures import last_days
 from ..translating import source_states
 from ..translating.board import Board, bars, newest_stories

@@ -10,7 +10,7 @@ from ... import permissions
 from ...models import Article
 from ..checking.checks import ArticleChecks
 from ..checking.link_targets import ArticleLinkTargets
-from ..checking.review_dates import ArticleAgeing
+from ..checking.review_dates import ArticleReviewDate
 from ..cleaning import EditorPages
 from ..editions.edition_pages import EDITION, EditionPages
 from ..editions.taking_away import TakingAway
@@ -75,7 +75,7 @@ class ArticleAdmin(
     EditorPages,
     UnsavedText,
     ArticleColumns,
-    ArticleAgeing,
+    ArticleReviewDate,
     ArticleChecks,
     ArticleHistory,
     ArticleTranslating,

@@ -15,7 +15,7 @@ from contacts.validators import read_id
 from ...checks.links.broken_links import shown
 from ...desk import languages, panels
 from ...models import Article, Topic
-from ...publishing import review_dates
+from ...publishing.afterwards import review_dates
 from ...translating import source_states
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from contacts.admin.fields import DateInput
 from contacts.cldr.formats import short_date
 
-from ...publishing import review_dates
+from ...publishing.afterwards import review_dates
 from ...publishing.workflow import Refused
 
 
@@ -21,7 +21,7 @@ class StillRightForm(forms.Form):
     again = forms.DateField(label=gettext_lazy("look at it again by"), widget=DateInput)
 
 
-class ArticleAgeing:
+class ArticleReviewDate:
     """For the ModelAdmin."""
 
     def get_urls(self):

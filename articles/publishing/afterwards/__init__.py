@@ -1,1 +1,1 @@
-"""Taking articles from their readers and back, verifying their editions, the trail of what is deleted."""
+"""Taking articles from their readers and back, verifying their editions, copies of what is deleted, review dates."""

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import permissions
-from ..models import Article
-from .requirements import Refused
+from ... import permissions
+from ...models import Article
+from ..requirements import Refused
 
 ANOTHER = timedelta(days=365)
 LONGEST = timedelta(days=10 * 366)
