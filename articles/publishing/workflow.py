@@ -20,8 +20,8 @@ from ..html import without_controls
 from ..mail import notices
 from ..models import Article, Assignment
 from ..webhooks import events
-from . import after_save, four_eyes, locking, merging, requirements, revisions, working_copies
-from .locking import Stale, claim_version
+from . import after_save, four_eyes, merging, requirements, revisions, working_copies
+from .locking import Stale, claim_version, lock_parents
 from .requirements import Refused
 
 DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, GONE = Article.State.values
@@ -112,13 +112,10 @@ def _needs_at_once(article):
 
 # Moves that create, delete or update a working copy instead of changing a state.
 WORKING_COPY_MOVES = {
-    "revise": working_copies.start,
-    "discard": working_copies.discard,
-    "keep": working_copies.keep_text_of_copy,
-}
+    "revise": working_copies.start, "discard": working_copies.discard, "keep": working_copies.keep_text_of_copy,
+}  # fmt: skip
 
-# What is recorded beside the moves of the table: by `limiting`, `after_save`, `due_editions`, `afterwards.review_dates`,
-# `afterwards.taking_away`, `articles/desk`, `articles/review/history` and `articles/translating`.
+# Recorded beside the moves of the table, by other modules that call `article.moves.create`.
 OTHER_MOVES = {
     "send_back": _("Could not be published"),
     "reschedule": _("Moved to another time"),
@@ -215,7 +212,7 @@ def move(article, name, by, reason="", at=None, warnings=""):
     if at is not None:
         article.publish_at = at
     reason = without_controls(reason)
-    locking.lock_parents(article)  # so that a source does not change between the look at it and an approval
+    lock_parents(article)  # so that a source does not change between the look at it and an approval
     step = check(article, name, by, reason)
     claim_version(article)
     return _carry_out(step, article, by, reason, at, warnings)
