@@ -16,7 +16,7 @@ from ..html import TooComplex, clean
 from ..media.usage import rows_of
 from ..models import Article, Quote, RelatedLink
 from ..models.media import StoredFile
-from ..publishing import merging, revisions, workflow
+from ..publishing import locking, merging, revisions, workflow
 from ..publishing.requirements import Refused
 from .content_changes import HTML, ROWS
 

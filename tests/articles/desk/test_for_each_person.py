@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.desk import languages, queue
 from articles.desk.panels import desk
 from articles.models import Article, Assignment, ImportRun, Recipient, Remark, SourceState
-from articles.publishing import access, after_save, requirements
+from articles.publishing import after_save, limiting, requirements
 from articles.publishing.workflow import move
 from contacts.zones import own_time
 from tests.cast import create_image, create_recording, make_article, make_office, make_ready_article, make_user

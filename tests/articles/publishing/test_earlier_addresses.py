@@ -11,7 +11,7 @@ from django.urls import reverse
 from articles.checks.links.addresses import fault
 from articles.models import Article, SlugHistory
 from articles.pages.texts.own_links import current
-from articles.publishing import editions
+from articles.publishing import working_copies
 from articles.publishing.workflow import move
 from tests.articles.importing.fixture_records import article as record
 from tests.articles.importing.fixture_records import newsroom, run, write
@@ -74,7 +74,7 @@ def test_an_article_that_readers_knew_there_keeps_it(client, renamed):
     assert client.get(f"{OLD}editions/").status_code == 410
     Article.objects.filter(pk=other.pk).update(state="approved", slug="rain")
     other.refresh_from_db()
-    editions.remember_slug(other, "floods")
+    working_copies.remember_slug(other, "floods")
     assert client.get(OLD).headers["Location"] == "/en/news/rain/"
 
 
@@ -83,7 +83,7 @@ def test_an_article_that_goes_back_to_its_address_is_read_there(client):
     for new, old in (("rain", "floods"), ("floods", "rain")):
         article.slug = new
         article.save()
-        editions.remember_slug(article, old)
+        working_copies.remember_slug(article, old)
     assert client.get(OLD).status_code == 200
     assert client.get("/en/news/rain/").headers["Location"] == OLD
     assert current(LINK.format(OLD)) == LINK.format(OLD)

@@ -6,7 +6,7 @@ import pytest
 
 from articles.media import attachments, images
 from articles.models import Article, DeletedArticle
-from articles.publishing import revisions
+from articles.publishing import locking, revisions
 from articles.publishing.afterwards import replacing
 from articles.publishing.workflow import move
 from articles.review import restoring
