@@ -22,7 +22,7 @@ from .reachable import reachable
 LATE, LOOK_EVERY = "late texts", 60  # seconds
 ENDED, LOOK_FOR_ENDED_EVERY = "ended contacts", 600
 RECENTLY = timedelta(days=7)  # contacts that ended before are no news, such as those of an import
-AT_ONCE, LOOKED_AT, NAMED = 100, 200, 10
+LOOKED_AT, NAMED = 200, 10
 
 Kind = Notice.Kind
 
@@ -47,7 +47,7 @@ def tell_late():
 
 def _once(model, found, tell):
     """Call `tell(row)` for each of the rows found, in a transaction of its own in which no other process tells it."""
-    for pk in list(found.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+    for pk in list(found.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             model.objects.select_for_update().filter(pk=pk).first()
             if row := found.filter(pk=pk).first():

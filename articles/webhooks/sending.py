@@ -54,12 +54,16 @@ def due(now):
 def send_due():
     """Send what is due; returns how many were delivered. An endpoint that fails keeps none of the others waiting."""
     delivered, failed = 0, set()
-    for message in due(timezone.now()).select_related("webhook__owner")[:AT_ONCE]:
-        if message.webhook_id not in failed and _claim(message):
-            if _send(message):
-                delivered += 1
-            else:
-                failed.add(message.webhook_id)
+    for _number in range(AT_ONCE):
+        message = due(timezone.now()).exclude(webhook__in=failed).select_related("webhook__owner").first()
+        if message is None:
+            break
+        if not _claim(message):
+            continue  # another worker has it
+        if _send(message):
+            delivered += 1
+        else:
+            failed.add(message.webhook_id)
     return delivered
 
 

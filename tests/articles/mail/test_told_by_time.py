@@ -158,6 +158,15 @@ def test_a_contact_with_a_successor_or_without_articles_or_that_ended_long_ago_i
     assert not Notice.objects.exists()
 
 
+def test_contacts_of_whom_nobody_is_told_keep_no_other_waiting(aziz):
+    ended = {"valid_until": timezone.now().date() - timedelta(days=1)}
+    for number in range(101):
+        make_contact(f"unused-{number}", "Unused", **ended)
+    make_article(headline="Left alone", contacts=[make_contact("last", "Last", **ended)])
+    telling.tell_ended()
+    assert Notice.objects.get().text == "Left alone"
+
+
 def test_the_end_of_a_successor_is_told_with_the_articles_of_those_it_stood_for(aziz):
     ended = {"valid_until": timezone.now().date() - timedelta(days=1)}
     last = make_contact("last", "Last", **ended)

@@ -73,6 +73,19 @@ def test_one_that_fails_keeps_no_other_waiting(receiver, webhook, chief):
         assert len(receiver.got) == 1
 
 
+def test_nor_do_all_its_messages(receiver, webhook, chief, monkeypatch):
+    """The oldest are those of an endpoint that fails, as many as a run sends."""
+    monkeypatch.setattr(sending, "AT_ONCE", 3)
+    receiver.answers = [500] * 9
+    for _ in range(3):
+        published(chief)
+    with Receiver() as other:
+        make_webhook(other)
+        published(chief)
+        assert sending.send_due() == 1
+        assert len(receiver.got) == 1
+
+
 def test_after_days_of_failure_it_is_switched_off_and_its_owner_told(receiver, chief, clock):
     webhook = make_webhook(receiver, owner=chief)
     receiver.answers = [500] * 99
