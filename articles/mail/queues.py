@@ -91,18 +91,18 @@ class Run:
             self.connection.close()
 
     def _send_to(self, claimed):
-        began, batch = time.monotonic(), self.read(claimed)
+        end, batch = time.monotonic() + WITHIN, self.read(claimed)
         for owner in claimed:
-            if not self.is_working or time.monotonic() - began > WITHIN:
+            if not self.is_working or time.monotonic() > end:
                 break
-            self._send_each(owner, batch)
+            self._send_each(owner, batch, end)
         self._release()
 
-    def _send_each(self, owner, batch):
-        """Every mail that is due to one address; after one that fails, the rest waits."""
+    def _send_each(self, owner, batch, end):
+        """Every mail that is due to one address and begins before the end; after one that fails, the rest waits."""
         try:
             for mail, mark in self.mails(owner, batch):
-                if not self._may_get_one(owner):
+                if time.monotonic() > end or not self._may_get_one(owner):
                     return
                 self._send(mail)
                 self._mark_sent(owner, mark)

@@ -84,10 +84,10 @@ def tell(user, change):
 
 def send_due():
     """The job: sends what waits, and forgets what was sent."""
-    now, connection = timezone.now(), get_connection()
-    waits = AccountMail.objects.filter(sent_at=None, next_at__lte=now).order_by("next_at", "pk")
-    for mail in waits.select_related("user", "invitation")[:AT_ONCE]:
-        if not waits.filter(pk=mail.pk).update(next_at=now + CLAIM):
+    connection = get_connection()
+    for mail in _waiting(timezone.now()).order_by("next_at", "pk").select_related("user", "invitation")[:AT_ONCE]:
+        now = timezone.now()  # those before it may have taken minutes
+        if not _waiting(now).filter(pk=mail.pk).update(next_at=now + CLAIM):
             continue  # another worker has it
         try:
             connection.send_messages(list(_messages(mail)))
@@ -97,7 +97,11 @@ def send_due():
                 break
         else:
             AccountMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
-    AccountMail.objects.filter(sent_at__lt=now - KEPT).delete()
+    AccountMail.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
+
+
+def _waiting(now):
+    return AccountMail.objects.filter(sent_at=None, next_at__lte=now)
 
 
 def _postpone(mail, error):

@@ -112,6 +112,24 @@ def test_two_workers_at_a_time_share_the_work(people, server, monkeypatch):
     assert reached(server) == everybody()
 
 
+def test_no_mail_begins_so_late_that_its_claim_ends_before_it(server, clock, monkeypatch):
+    """A mail server that answers each time at the last moment; each mail may take 100 seconds."""
+    for language in ("en", "fr", "es", "ar", "ru"):
+        subscribe("reader@example.org", language=language)
+        make_article(language=language)
+    announcements.run()
+    send, left = sending.Run._send, []
+
+    def slowly(run, mail):
+        left.append((Subscriber.objects.get().claimed_until - timezone.now()).total_seconds())
+        send(run, mail)
+        clock.shift(90)
+
+    monkeypatch.setattr(sending.Run, "_send", slowly)
+    assert sending.send_due() == 5
+    assert min(left) >= 100
+
+
 def test_the_gaps_grow_for_more_than_a_day_and_nothing_is_lost(server):
     subscribe("reader@example.org")
     make_article()

@@ -2,8 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Recipient
+from newsroom.login import mails
 from newsroom.login.models import AccountMail, AuthenticatorApp
 from tests.cast import make_user
 
@@ -101,3 +103,18 @@ def test_a_mail_that_cannot_be_sent_waits(client, edna, settings, caplog):
     mail = AccountMail.objects.get()
     assert (mail.sent_at, mail.attempts) == (None, 1)
     assert "edna" not in caplog.text
+
+
+def test_with_a_slow_mail_server_nobody_gets_a_mail_twice(edna, clock, monkeypatch):
+    """While a mail is sent, no other worker may take it, however long those before it took."""
+    for _number in range(3):
+        mails.reset("edna@example.org")
+    taken = []
+
+    def slowly(connection, messages):
+        clock.shift(mails.CLAIM.total_seconds() - 1)
+        taken.append(AccountMail.objects.filter(sent_at=None, next_at__lte=timezone.now()).count())
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", slowly)
+    mails.send_due()
+    assert taken == [2, 1, 0]  # those that wait
