@@ -39,7 +39,9 @@ def look():
     if position is None:
         AlertPosition.objects.create(pk=1, seen_until=now, began_at=now, revision=_last(Revision), move=_last(Move))
         return
-    _write([*_published(position, now), *_editions(position, now), *_moves(position)])
+    # After a time without the worker, all since then is news; else what has a date of these days.
+    since = max(min(position.seen_until - OVERLAP, now - NEW_FOR), position.began_at)
+    _write([*_published(since), *_editions(position, since), *_moves(position)])
     AlertPosition.objects.filter(pk=position.pk).update(
         seen_until=now,
         revision=_last(Revision, position.revision, created_at__lt=now - OVERLAP),
@@ -53,21 +55,18 @@ def _last(model, known=0, **conditions):
     return found.aggregate(last=Max("pk"))["last"] or known
 
 
-def _published(position, now):
-    """Those of what is live, with a date of these days, that were not announced yet."""
-    since = max(min(position.seen_until - OVERLAP, now - NEW_FOR), position.began_at)
+def _published(since):
+    """Those of what is live, with a date after this moment, that were not announced yet."""
     announced = Announcement.objects.filter(article=OuterRef("pk"), kind=Kind.PUBLISHED)
     rows = Article.objects.live().filter(~Exists(announced), listed_at__gt=since).order_by("listed_at", "pk")
     for pk, moment in rows.values_list("pk", "listed_at"):
         yield Announcement(article_id=pk, kind=Kind.PUBLISHED, at=moment)
 
 
-def _editions(position, now):
+def _editions(position, since):
     """Major changes and corrections of what is live. Minor changes are told to nobody."""
-    found = Revision.objects.filter(
-        pk__gt=position.revision, edition__gt=1, change_kind__in=OF_EDITION, created_at__gt=now - NEW_FOR - OVERLAP
-    )
-    found = found.filter(article__in=Article.objects.live().order_by()).order_by("pk")
+    found = Revision.objects.filter(pk__gt=position.revision, edition__gt=1, change_kind__in=OF_EDITION)
+    found = found.filter(created_at__gt=since, article__in=Article.objects.live().order_by()).order_by("pk")
     for article, edition, kind, at in found.values_list("article", "edition", "change_kind", "created_at"):
         yield Announcement(article_id=article, kind=OF_EDITION[kind], number=edition, at=at)
 

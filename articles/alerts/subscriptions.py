@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from .. import jobs
 from ..models import Delivery, Subscriber, Subscription
+from . import deliveries
 
 JOB = "alerts: mails"
 CLEANING, CLEAN_EVERY = "alerts: old data", 6 * 60 * 60  # seconds
@@ -42,10 +43,10 @@ def confirm(subscription):
 
 
 def set_frequency(subscription, frequency):
-    """What waits for a digest is sent when the new frequency wants it: at once, if that is so."""
+    """What waits for a digest is sent when the new frequency wants it."""
     Subscription.objects.filter(pk=subscription.pk).update(frequency=frequency)
-    if frequency == Subscription.Frequency.IMMEDIATE:
-        Delivery.objects.waiting().filter(subscription=subscription).update(due_at=timezone.now())
+    news = Delivery.objects.waiting().filter(announcement__kind__in=deliveries.TO_ALL_WHO_CHOOSE_IT)
+    news.filter(subscription=subscription).update(due_at=deliveries.due_at(frequency, timezone.now()))
 
 
 def set_filter(subscription, query):

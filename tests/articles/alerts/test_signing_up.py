@@ -2,15 +2,16 @@
 
 import re
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core import mail, signing
 from django.utils import timezone
 
-from articles.alerts import sending, subscriptions
+from articles.alerts import announcements, sending, subscriptions
 from articles.mail import links
-from articles.models import Delivery, Subscriber, Subscription
+from articles.models import Announcement, Delivery, Subscriber, Subscription
 from tests.cast import make_article, make_region, make_topic
 
 from .conftest import later, subscribe, work
@@ -206,6 +207,26 @@ def test_who_ended_a_subscription_gets_nothing_that_waited(client):
     client.post(link_for("end", row))
     later()
     assert work() == 0
+
+
+def test_what_waits_is_sent_when_the_new_frequency_wants_it():
+    tuesday = datetime(2026, 3, 3, 12, tzinfo=UTC)
+    with time_machine.travel(tuesday, tick=False):
+        row = subscribe(frequency="weekly")
+        announcements.AlertPosition.objects.update(began_at=tuesday - timedelta(days=1), seen_until=tuesday)
+        make_article(publish_at=tuesday)
+        work()
+        waiting = Delivery.objects.waiting()
+        days = [waiting.get().due_at.day]
+        for frequency in ("daily", "weekly", "immediate"):
+            subscriptions.set_frequency(row, frequency)
+            days.append(waiting.get().due_at.day)
+        assert days == [9, 4, 9, 3]
+        subscriptions.set_frequency(row, "weekly")
+        Announcement.objects.update(kind=Announcement.Kind.CORRECTED)
+        Delivery.objects.update(due_at=tuesday)
+        subscriptions.set_frequency(row, "daily")
+        assert waiting.get().due_at == tuesday  # what was wrong is told at once
 
 
 def test_managing(client):

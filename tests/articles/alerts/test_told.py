@@ -149,6 +149,18 @@ def test_a_correction_goes_to_those_who_got_the_wrong_text_at_once():
     assert mail.outbox[-1].subject == article.headline
 
 
+def test_what_was_corrected_while_the_worker_was_away_is_told(clock):
+    subscribe("got@example.org")
+    article = published()
+    work()
+    clock.shift(3600)
+    correct(article)
+    clock.shift(5 * 24 * 3600)
+    assert work() == 1
+    assert subjects()[-1].startswith("Corrected: ")
+    assert work() == 0
+
+
 def test_a_withdrawal_is_told_to_those_who_got_the_article_and_then_its_return(aziz):
     subscribe("got@example.org")
     subscribe("waits@example.org", frequency="daily")
