@@ -163,7 +163,7 @@ def test_contacts_of_whom_nobody_is_told_keep_no_other_waiting(aziz):
     for number in range(101):
         make_contact(f"unused-{number}", "Unused", **ended)
     make_article(headline="Left alone", contacts=[make_contact("last", "Last", **ended)])
-    telling.tell_ended()
+    reminders.tell_ended()
     assert Notice.objects.get().text == "Left alone"
 
 
