@@ -6,12 +6,12 @@ Two jobs. Each thing is told once: a notice that was written after the hour or t
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from contacts import permissions as directory_permissions
 from contacts.models import Contact, Membership
 from contacts.models.links import keys_listed_under
+from contacts.permissions import EDITING_ROLES
 
 from ..mail import notices
 from ..models import Article, ArticleContact, Assignment, Move, Notice
@@ -84,5 +84,5 @@ def _left_alone(contact):
 
 
 def _directory_editors(office):
-    rows = Membership.objects.filter(role__in=directory_permissions.EDITING_ROLES).select_related("user")
-    return {row.user for row in rows if directory_permissions.may_edit(row.user, office)}
+    rows = Membership.objects.filter(Q(office=None) | Q(office=office), role__in=EDITING_ROLES)
+    return {row.user for row in rows.select_related("user") if row.user.is_active}

@@ -75,19 +75,20 @@ def entries(user, articles, days, zones, offices, own_zone=""):
             zone = zones.name(article.office_id)
             local = local_time(getattr(article, field), own_zone or zone)
             if first <= local.date() <= last:
-                entry = Entry(article, field, local, zone, offices.get(article.office_id, ""), may_move(user, article))
+                may = may_move(user, article, permissions.holds)
+                entry = Entry(article, field, local, zone, offices.get(article.office_id, ""), may)
                 found.setdefault(local.date(), []).append(entry)
     for day in found.values():
         day.sort(key=lambda entry: (entry.local, entry.article.pk))
     return found, is_cut
 
 
-def may_move(user, article):
+def may_move(user, article, has_right=permissions.may):
     """Whether the user may give it another time: who may edit it; of an approved one, who may approve it."""
     if article.is_live or article.state not in MOVED:
         return False
     right = "release" if article.state == Article.State.APPROVED else "edit"
-    return all(permissions.may(user, right, row) for row in article.with_live_row)
+    return all(has_right(user, right, row) for row in article.with_live_row)
 
 
 @transaction.atomic

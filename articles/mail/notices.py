@@ -72,10 +72,10 @@ def writers(article):
 
 def approvers(article):
     """Who may approve the article by a membership."""
-    rows = Membership.objects.filter(office__in=[article.office_id]) if article.office_id else Membership.objects.none()
-    rows = (rows | Membership.objects.filter(office=None)).select_related("user")
-    users = {row.user for row in rows if "approve" in permissions.rights(row)}
-    return {user for user in users if user.is_active and permissions.may(user, "approve", article)}
+    rows = Membership.objects.filter(Q(office=None) | Q(office=article.office_id)).select_related("user")
+    if article.restricted and not article.was_public:
+        rows = rows.filter(user__in=article.reader_rows.values("user"))
+    return {row.user for row in rows if row.user.is_active and "approve" in permissions.rights(row)}
 
 
 def add(kind, article, people, by=None, text="", enquiry=None, contact=None):

@@ -13,8 +13,6 @@ from ..models import Assignment, Notice
 from ..publishing.locking import lock_if_there
 from ..publishing.requirements import Refused
 
-MOST = 300  # people that the list offers
-
 
 def candidates(article):
     """The accounts that may do something with the article, by name."""
@@ -23,14 +21,14 @@ def candidates(article):
     users = users.filter(Q(is_superuser=True) | Q(pk__in=members.values("user")))
     if article.restricted and not article.was_public:
         users = users.filter(pk__in=article.reader_rows.values("user"))
-    users = users.prefetch_related("memberships").order_by("first_name", "last_name", "username")[:MOST]
+    users = users.prefetch_related("memberships").order_by("first_name", "last_name", "username")
     for user in users:
         user._memberships = list(user.memberships.all())
-    return [user for user in users if _may_act(user, article)]
+    return [user for user in users if _may_act(user, article, permissions.holds)]
 
 
-def _may_act(user, article):
-    return any(permissions.may(user, right, article) for right in ("edit", "submit", "approve"))
+def _may_act(user, article, has_right=permissions.may):
+    return any(has_right(user, right, article) for right in ("edit", "submit", "approve"))
 
 
 def may_assign(user, article):

@@ -137,8 +137,8 @@ class ArticleViews:
             return article.get_absolute_url()
         return reverse("admin:articles_article_preview", args=[article.pk])
 
-    def _may_translate(self, user, source):
-        return permissions.may(user, "translate", source) or permissions.may(user, "write", source)
+    def _may_translate(self, user, source, has_right=permissions.may):
+        return has_right(user, "translate", source) or has_right(user, "write", source)
 
     def _to_form(self, article):
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))

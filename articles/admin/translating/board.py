@@ -65,10 +65,11 @@ class TranslationBoard:
         stories = self._stories(visible, form.cleaned_data) if form.is_valid() else []
         board = Board(stories, visible)
         page = Paginator(stories, ROWS).get_page(request.GET.get("p"))
+        may = {story.pk: self._may_translate(request.user, story, permissions.holds) for story in page.object_list}
         return TemplateResponse(request, "admin/articles/article/translations.html", {
             **self.admin_site.each_context(request), "opts": self.opts, "title": _("Translations"), "form": form,
             "page": page, "languages": board.languages,
-            "rows": [(*row, self._may_translate(request.user, row[0])) for row in board.rows(page.object_list)],
+            "rows": [(*row, may[row[0].pk]) for row in board.rows(page.object_list)],
             "numbers": board.numbers(), "state_names": STATE_NAMES, "bars": bars(board.debt()),
             "most": STORIES, "has_most": len(stories) == STORIES,
         })  # fmt: skip

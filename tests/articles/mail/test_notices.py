@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.mail import digest, notices, sending
-from articles.models import Notice, Recipient
+from articles.models import Article, Notice, Recipient
+from articles.publishing import access
 from articles.publishing.workflow import move
 from tests.cast import make_office, make_ready_article, make_user
 from tests.forms import filled
@@ -37,6 +40,18 @@ def test_a_submission_is_told_to_the_approvers_of_its_office_and_of_all(walt, az
     make_user("gone", "approver", is_active=False)
     move(make_ready_article(office=geneva), "submit", walt)
     assert told() == [("aziz", "submitted"), ("gina", "submitted")]
+
+
+def test_to_find_the_approvers_takes_one_query_however_many_they_are():
+    gina, nora = (make_user(name, "approver", make_office()) for name in ("gina", "nora"))
+    make_user("lima", "approver", make_office("lima", "Lima Office"))
+    public, limited = make_ready_article(), make_ready_article()
+    access.limit(limited, [nora, make_user("walt", "writer")])
+    for article, told in ((public, {gina, nora}), (limited, {nora})):
+        article = Article.objects.get(pk=article.pk)
+        with CaptureQueriesContext(connection) as queries:
+            assert notices.approvers(article) == told
+        assert len(queries) == 1
 
 
 def test_authors_are_told_that_their_text_was_sent_back_with_the_reason(walt, aziz):

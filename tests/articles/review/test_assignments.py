@@ -3,11 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.desk.panels import desk
-from articles.models import Assignment, Notice
+from articles.models import Article, Assignment, Notice
+from articles.publishing import access
 from articles.publishing.workflow import move
+from articles.review import assignments
+from contacts.models import Membership
 from tests.cast import make_office, make_ready_article, make_user
 
 from .test_talk import at
@@ -34,6 +40,24 @@ def test_who_acts_next_is_told_and_shown_in_list_form_and_desk(client, article, 
     assert client.get("/admin/articles/article/?assigned=nobody").status_code == 302
     client.post(at(article, "assign/"), {"assignee": "", "until": ""})
     assert not Assignment.objects.exists()
+
+
+def test_all_are_offered_however_many_there_are_and_with_the_same_number_of_queries(article, walt):
+    def offered():
+        row = Article.objects.get(pk=article.pk)
+        with CaptureQueriesContext(connection) as queries:
+            return [user.username for user in assignments.candidates(row)], len(queries)
+
+    people = [User(username=f"a{number}", first_name="Ann", is_staff=True) for number in range(310)]
+    User.objects.filter(pk=walt.pk).update(first_name="Walt")
+    Membership.objects.bulk_create(
+        Membership(user=user, role="translator") for user in User.objects.bulk_create(people)
+    )
+    named, queries = offered()
+    assert named == ["walt"], "the others translate only"
+    access.limit(article, [walt, *User.objects.filter(first_name="Ann")[:5]])
+    User.objects.filter(username="a1").update(is_superuser=True)
+    assert offered() == (["a1", "walt"], queries)
 
 
 def test_an_approved_text_has_nobody_who_acts_next(article, aziz, walt):
