@@ -62,7 +62,9 @@ def threads(article):
 
 
 def open_remarks(article):
-    return Remark.objects.filter(article=article, answer_to=None, settled_at=None)
+    """The threads that nobody has settled, the oldest first."""
+    rows = Remark.objects.filter(article=article, answer_to=None, settled_at=None)
+    return rows.select_related("by").order_by("id")
 
 
 def placed(content, remarks):

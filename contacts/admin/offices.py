@@ -123,11 +123,13 @@ class OfficeAdmin(EndingPages, CodedModelAdmin):
         """The contacts of an office that closes."""
         may_end = self.admin_site.get_model_admin(Contact).has_end_permission
         contacts = Contact.objects.current().filter(office=row).select_related("office")
-        contacts = sorted_by_name(contacts.prefetch_related("translations", "office__translations")[:MOST_CONTACTS])
+        contacts = sorted_by_name(contacts.prefetch_related("translations", "office__translations"))
         contacts = [one for one in contacts if may_end(request, one)]
         rows = candidates(contacts[0]) if contacts else []
         rows = [one for one in rows if one.office_id != row.pk]
-        return [PartForm(data, one, *proposals(one, found.desks, rows), prefix=f"c{one.pk}") for one in contacts]
+        shown = contacts[:MOST_CONTACTS]
+        parts = [PartForm(data, one, *proposals(one, found.desks, rows), prefix=f"c{one.pk}") for one in shown]
+        return parts, len(contacts) - len(shown)
 
     def after_change(self, request, form):
         if "host_country" in form.changed_data:

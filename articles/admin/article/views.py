@@ -78,7 +78,7 @@ class ArticleViews:
             "reason_error": errors.get("reason", ""),
             "warnings": self.to_acknowledge(step, article),
             "needs_look": step.name == "emergency", "note": step.note or workflow.NOTE,
-            "open_remarks": open_remarks(article)[:20] if step.name in workflow.PUBLISHING_MOVES else (),
+            "open_remarks": open_remarks(article) if step.name in workflow.PUBLISHING_MOVES else (),
             "differences": merging.conflicts(article) if step.name == "keep" else (),
         })  # fmt: skip
 

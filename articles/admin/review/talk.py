@@ -142,8 +142,10 @@ class ArticleTalk:
 
     def article_context(self, request, article):
         context = super().article_context(request, article)
-        open_ones = list(remarks.open_remarks(article).select_related("by").order_by("id")[:20])
-        context |= {"open_remarks": open_ones, "assignment": getattr(article, "assignment", None)}
+        context |= {
+            "open_remarks": remarks.open_remarks(article),
+            "assignment": getattr(article, "assignment", None),
+        }
         if assignments.may_assign(request.user, article):
             now = context["assignment"]
             initial = {"assignee": now and now.assignee_id, "until": now and now.until}

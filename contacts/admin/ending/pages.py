@@ -21,6 +21,8 @@ from ..fields import DateInput
 from .successors import candidates, proposals
 from .uses import uses
 
+MOST_OTHERS = 500  # choices beside those that are proposed
+
 
 class SuccessorForm(forms.Form):
     """What stands for a row that ends."""
@@ -29,9 +31,13 @@ class SuccessorForm(forms.Form):
 
     def __init__(self, data, row, proposed, others, prefix=None):
         super().__init__(data, prefix=prefix)
+        label = gettext_lazy("All others")
+        if len(others) > MOST_OTHERS:
+            others = others[:MOST_OTHERS]
+            label = _("The first %(number)s others. The form offers all of them.") % {"number": MOST_OTHERS}
         self.row, self.rows = row, {str(one.pk): one for one in (*(one for one, _why in proposed), *others)}
         groups = [(gettext_lazy("Proposed"), [(str(one.pk), _label(one, why)) for one, why in proposed])]
-        groups.append((gettext_lazy("All others"), [(str(one.pk), _label(one)) for one in others]))
+        groups.append((label, [(str(one.pk), _label(one)) for one in others]))
         none = ("", gettext_lazy("Nobody stands for it"))
         self.fields["successor"].choices = [none, *(group for group in groups if group[1])]
         self.initial = {"successor": str(proposed[0][0].pk) if proposed else "", "ends": True}
@@ -88,13 +94,14 @@ class EndingPages:
             found = uses([row], request.user, with_predecessors=True)
             data = request.POST if request.method == "POST" else None
             form = EndForm(data, row, *proposals(row, found.desks, candidates(row)))
-            parts = self.parts_to_end(request, data, row, found)
+            parts, more_parts = self.parts_to_end(request, data, row, found)
             is_sent = data is not None and not getattr(request, "notice_of_return", "")
             if is_sent and form.is_valid() and self.lock_row(row) and self._end(request, row, form, parts):
                 return self._to_row(row)
         return TemplateResponse(request, "admin/contacts/end.html", {
             **self.admin_site.each_context(request), "opts": self.opts, "original": row, "form": form,
-            "uses": found, "parts": parts, "title": self.end_label(row), "list_url": self.page_address("changelist"),
+            "uses": found, "parts": parts, "more_parts": more_parts,
+            "title": self.end_label(row), "list_url": self.page_address("changelist"),
             "form_url": self.page_address("change", row.pk),
             "notice": getattr(request, "notice_of_return", ""),
         })  # fmt: skip
@@ -103,8 +110,8 @@ class EndingPages:
         return self.has_change_permission(request, row)
 
     def parts_to_end(self, request, data, row, found):
-        """[PartForm] of rows that the user can end together with this one; for subclasses."""
-        return []
+        """([PartForm] of rows that the user can end together with this one, how many more there are)."""
+        return [], 0
 
     def end_label(self, row):
         return _("End this contact") if isinstance(row, Contact) else _("Close this office")

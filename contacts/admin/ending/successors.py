@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from ...cldr.ordering import sorted_by_name
 from ...models import Contact, Office
 
-MOST_PROPOSED, MOST_OTHERS = 5, 500
+MOST_PROPOSED = 5
 
 
 def candidates(row):
@@ -15,8 +15,7 @@ def candidates(row):
         found = found.prefetch_related("translations", "office__translations")
     else:
         found = Office.objects.open().select_related("host_country", "successor").prefetch_related("translations")
-    usable = found.exclude(pk=row.pk).exclude(**{row.leads_by: row})
-    return sorted_by_name(usable[:MOST_OTHERS])
+    return sorted_by_name(found.exclude(pk=row.pk).exclude(**{row.leads_by: row}))
 
 
 def proposals(row, desks, rows):

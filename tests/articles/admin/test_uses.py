@@ -126,6 +126,31 @@ def test_contacts_that_are_not_ticked_stay(client, edna):
     assert own.valid_until is None
 
 
+def test_contacts_that_do_not_end_with_their_office_are_told(client, edna, monkeypatch):
+    nairobi = make_office("nairobi", "Nairobi Office")
+    for number in range(3):
+        make_contact(f"unit-{number}", f"Unit {number}", office=nairobi)
+    assert "more contact" not in page(client, end(nairobi))
+    monkeypatch.setattr("contacts.admin.offices.MOST_CONTACTS", 2)
+    assert "1 more contact of this office does not end with it" in page(client, end(nairobi))
+    make_contact("unit-4", "Unit 4", office=nairobi)
+    assert "2 more contacts of this office do not end with it" in page(client, end(nairobi))
+
+
+def test_a_successor_is_proposed_from_all_and_a_list_that_is_cut_says_so(client, edna, monkeypatch):
+    ended = make_contact("old", "Old unit", office=make_office())
+    lima = make_office("lima", "Lima")
+    for number in range(3):
+        make_contact(f"a{number}", f"Far unit {number}", office=lima)
+    make_contact("zoe", "Zoe of the same office", office=make_office())
+    assert "All others" in page(client, end(ended))
+    monkeypatch.setattr("contacts.admin.ending.pages.MOST_OTHERS", 2)
+    shown = page(client, end(ended))
+    assert "Zoe of the same office" in shown
+    assert "The first 2 others. The form offers all of them." in shown
+    assert ("Far unit 1" in shown, "Far unit 2" in shown) == (True, False)
+
+
 def test_who_may_change_offices_alone_ends_no_contact_with_one(client):
     user = make_user("otto", "writer", make_office())
     user.user_permissions.set(Permission.objects.filter(codename__in=["view_office", "change_office"]))

@@ -1,6 +1,8 @@
 """Remarks beside paragraphs, notes with moves, and why a text was sent back."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.desk.panels import desk
 from articles.models import Article, Image, Notice, Remark
@@ -173,6 +175,23 @@ def test_open_remarks_warn_before_an_approval(client, article, aziz):
     client.post(answer.url, {"reason": "Settled by telephone.", "version": article.version})
     article.refresh_from_db()
     assert (article.state, article.moves.first().reason) == ("approved", "Settled by telephone.")
+
+
+def test_every_open_remark_is_counted_and_shown_before_an_approval_and_beside_the_form(client, article, aziz):
+    def queries():
+        with CaptureQueriesContext(connection) as found:
+            client.get(at(article, "move/approve/"))
+        return len(found)
+
+    client.force_login(aziz)
+    remark(client, article)
+    few = queries()
+    Remark.objects.bulk_create(Remark(article=article, text=f"No. {number}.", by=aziz) for number in range(24))
+    page = client.get(at(article, "move/approve/")).content.decode()
+    assert "25 remarks are still open" in page
+    assert "No. 23." in page
+    assert "Open remarks (25)" in client.get(at(article)).content.decode()
+    assert queries() == few
 
 
 def test_what_an_approval_lacks_is_told_at_once_and_before_the_open_remarks(client, article, aziz):
