@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from articles.desk import scheduling
 from articles.models import Article
-from articles.publishing import access
+from articles.publishing import limiting
 from articles.publishing.workflow import move
 from tests.cast import chain_is_whole, make_article, make_office, make_ready_article, make_user
 
@@ -155,7 +155,7 @@ def test_it_costs_the_same_for_few_and_for_many(client, edna):
             make_article(state="draft", office=office, publish_at=utc(11, 12), press_from=utc(11, 11))
             copied = make_article(publish_at=utc(11, 1), office=office)
             make_article(revises=copied, slug=copied.slug, state="draft", publish_at=utc(11, 12), office=office)
-            access.limit(make_article(state="draft", publish_at=utc(11, 13)), [edna])
+            limiting.limit(make_article(state="draft", publish_at=utc(11, 13)), [edna])
 
     fill(2)
     client.get(CALENDAR)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.mail import digest, notices, sending
 from articles.models import Article, Notice, Recipient
-from articles.publishing import access
+from articles.publishing import limiting
 from articles.publishing.workflow import move
 from tests.cast import make_office, make_ready_article, make_user
 from tests.forms import filled
@@ -46,7 +46,7 @@ def test_to_find_the_approvers_takes_one_query_however_many_they_are():
     gina, nora = (make_user(name, "approver", make_office()) for name in ("gina", "nora"))
     make_user("lima", "approver", make_office("lima", "Lima Office"))
     public, limited = make_ready_article(), make_ready_article()
-    access.limit(limited, [nora, make_user("walt", "writer")])
+    limiting.limit(limited, [nora, make_user("walt", "writer")])
     for article, told in ((public, {gina, nora}), (limited, {nora})):
         article = Article.objects.get(pk=article.pk)
         with CaptureQueriesContext(connection) as queries:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.desk.panels import desk
 from articles.models import Article, Assignment, Notice
-from articles.publishing import access
+from articles.publishing import limiting
 from articles.publishing.workflow import move
 from articles.review import assignments
 from contacts.models import Membership
@@ -55,7 +55,7 @@ def test_all_are_offered_however_many_there_are_and_with_the_same_number_of_quer
     )
     named, queries = offered()
     assert named == ["walt"], "the others translate only"
-    access.limit(article, [walt, *User.objects.filter(first_name="Ann")[:5]])
+    limiting.limit(article, [walt, *User.objects.filter(first_name="Ann")[:5]])
     User.objects.filter(username="a1").update(is_superuser=True)
     assert offered() == (["a1", "walt"], queries)
 

@@ -159,7 +159,7 @@ def test_it_needs_the_same_number_of_queries_for_ten_stories_and_for_twenty(clie
     def add():
         for _ in range(10):
             translation(make_article(office=make_office()), "fr", behind=1)
-            access.limit(make_article(publish_at=NOW() + timedelta(hours=1)), [edna])
+            limiting.limit(make_article(publish_at=NOW() + timedelta(hours=1)), [edna])
 
     add()
     client.get(BOARD)
