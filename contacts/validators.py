@@ -1,9 +1,10 @@
-"""Validators of model fields, used by the admin and by the import; and the ids that forms and addresses send."""
+"""Validators of model fields, used by the admin and by the import; and reading what is sent: ids, web addresses."""
 
 import re
 import zoneinfo
 from datetime import UTC
 from functools import cache
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -34,6 +35,14 @@ def read_id(text):
     """The id that a text from a form or an address gives; None if it cannot be one."""
     text = str(text or "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID else None
+
+
+def parts_of(address):
+    """`urlsplit` of any text; all parts are empty if it is no address, such as "http://[x"."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 def validate_timezone(value):

@@ -1,11 +1,12 @@
 """System checks of the configuration. `manage.py check --deploy` runs them all."""
 
 import os
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import Error, Info, Tags, Warning, register
 from django.core.files.storage import default_storage
+
+from contacts.validators import parts_of
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]", ".localhost", "testserver"}
 SECRET_LENGTH = 50
@@ -24,7 +25,7 @@ def debug_is_local(app_configs, **options):
 def base_url_is_an_origin(app_configs, **options):
     if not settings.NEWSROOM_BASE_URL:
         return []
-    parts = urlsplit(settings.NEWSROOM_BASE_URL)
+    parts = parts_of(settings.NEWSROOM_BASE_URL)
     if parts.scheme in ("http", "https") and parts.netloc and not (parts.path.strip("/") or parts.query):
         return []
     hint = "Give scheme and host only: NEWSROOM_BASE_URL=https://news.example.org"

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from math import ceil
-from urllib.parse import urlsplit
 
 from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
@@ -20,6 +19,7 @@ from articles.old_addresses import finding
 from contacts.cldr.formats import distance
 from contacts.cldr.ordering import sorted_by_name
 from contacts.public_pages import public_view
+from contacts.validators import parts_of
 
 from .login import kept_posts
 from .models import Page
@@ -85,7 +85,7 @@ def csrf_failure(request, reason=""):
     elif kept:
         response = admin.site.login_page(request, kept)
     else:
-        before = urlsplit(request.headers.get("referer", "")).path if kept_posts.is_own_page(request) else ""
+        before = parts_of(request.headers.get("referer", "")).path if kept_posts.is_own_page(request) else ""
         before = "" if before.startswith("//") else before  # another site's
         context = {"lost": True, "desk": _desk(request), "before": before}
         response = render(request, "403_csrf.html", context)

@@ -12,9 +12,10 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from tqdm import tqdm
+
+from contacts.validators import parts_of
 
 from ..media.fetch import FetchError, is_remote, normalized
 from ..models import Image
@@ -94,7 +95,7 @@ class RemoteMedia:
                 pass
 
     def _fetch(self, address):
-        site = urlsplit(address).netloc
+        site = parts_of(address).netloc
         try:
             if self.unreachable[site] >= GIVE_UP_AFTER:
                 raise FetchError("the site does not answer")

@@ -1,12 +1,12 @@
 """Checks what somebody enters into the table of old addresses, by hand or from a file."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
+
+from contacts.validators import parts_of
 
 from ..media.serving import media
 from ..models import OldAddress
@@ -56,12 +56,9 @@ def target(request, text, must_exist=True):
 def _own_path(request, text):
     """The path with its query, without a host of this site."""
     text = text.strip()
-    own = {request.get_host(), urlsplit(settings.NEWSROOM_BASE_URL).netloc, *settings.ALLOWED_HOSTS}
-    try:
-        given = urlsplit(text)
-    except ValueError:
-        given = None
-    if given and given.netloc and given.scheme in ("http", "https"):
+    own = {request.get_host(), parts_of(settings.NEWSROOM_BASE_URL).netloc, *settings.ALLOWED_HOSTS}
+    given = parts_of(text)
+    if given.netloc and given.scheme in ("http", "https"):
         if given.netloc not in own:
             raise ValidationError(
                 _("%(host)s is another site: old addresses lead to this one.") % {"host": given.netloc}

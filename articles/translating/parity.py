@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher, format_number
 
+from contacts.validators import parts_of
+
 from .. import checks, permissions
-from ..checks.links.addresses import parts_of
 from . import glossary, source_states
 from .dates import dates, times
 from .numbers import in_words, numbers, plain_digits

@@ -1,11 +1,11 @@
 """Public forms, which set no cookie: a field that only programs fill in, and whether a post comes from another site."""
 
-from urllib.parse import urlsplit
-
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from ..validators import parts_of
 
 
 class PublicForm(forms.Form):
@@ -33,5 +33,5 @@ def is_from_elsewhere(request):
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return True
     origin = request.headers.get("Origin")
-    own = {request.get_host(), urlsplit(settings.NEWSROOM_BASE_URL).netloc} - {""}
-    return origin is not None and urlsplit(origin).netloc not in own
+    own = {request.get_host(), parts_of(settings.NEWSROOM_BASE_URL).netloc} - {""}
+    return origin is not None and parts_of(origin).netloc not in own

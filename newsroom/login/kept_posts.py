@@ -5,8 +5,6 @@ kept post is never carried out: the form is shown as refused, with a new token, 
 Posts that other sites have made are not kept: nobody gets a form filled in by an attacker.
 """
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.contrib import admin
 from django.core import signing
@@ -17,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from contacts.admin import refused_posts
 from contacts.admin.edit_lock import EditLock
+from contacts.validators import parts_of
 
 KEPT = "_kept"  # the hidden field
 SALT = "newsroom.kept"
@@ -89,7 +88,7 @@ def notice(kept):
 def is_own_page(request):
     """Whether the browser says that the post comes from a page of this site."""
     headers = request.headers
-    source = headers.get("origin") or "{0.scheme}://{0.netloc}".format(urlsplit(headers.get("referer", "")))
+    source = headers.get("origin") or "{0.scheme}://{0.netloc}".format(parts_of(headers.get("referer", "")))
     try:
         own = f"{request.scheme}://{request.get_host()}"
     except DisallowedHost:

@@ -42,7 +42,9 @@ def test_debug_beyond_this_machine_is_refused_at_every_start(told):
     assert told(deploy=False, DEBUG=True, ALLOWED_HOSTS=["localhost", "127.0.0.1"]) == []
 
 
-@pytest.mark.parametrize("url", ["news.example.org", "https://news.example.org/en/", "ftp://news.example.org"])
+@pytest.mark.parametrize(
+    "url", ["news.example.org", "https://news.example.org/en/", "ftp://news.example.org", "https://["]
+)
 def test_a_base_url_that_is_no_origin_is_refused(told, url):
     assert told(deploy=False, NEWSROOM_BASE_URL=url) == ["E002"]
 

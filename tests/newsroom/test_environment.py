@@ -62,6 +62,10 @@ def start(code="import newsroom.wsgi", **environment):
             {**PRODUCTION, "PURGE_URL": "varnish://cache:6081,fastly://secret"},
             "PURGE_URL is none of varnish://host:port, fastly://token@service, cloudflare://token@zone.",
         ),
+        *(
+            ({**PRODUCTION, name: "https://secret@[host/x"}, f"{name} is no address: its host has one bracket.")
+            for name in ("WEBSUB_HUB", "DATABASE_URL", "MEDIA_STORAGE", "EMAIL_URL")
+        ),
         ({**PRODUCTION, "EMAIL_URL": "smtp://host:x"}, "EMAIL_URL has a port that is no number."),
         (
             {**PRODUCTION, "EMAIL_URL": "https://host"},

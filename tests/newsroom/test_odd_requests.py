@@ -25,7 +25,10 @@ PLACES = [
     *("/{}", "/en/{}/", "/en/news/{}/", "/en/regions/{}/", "/en/countries/{}/", "/en/topics/{}/", "/en/offices/{}/"),
     *("/en/offices/{}.vcf", "/en/contacts/{}.vcf", "/en/about/{}/", "/r/{}/", "/media/{}", "/media/images/{}/x.jpg"),
     *("/static/{}", "/admin/{}/", "/admin/articles/article/{}/change/", "/en/pictures/{}/", "/en/NEWS/{}"),
-    *(f"/en/news/{{}}/{tail}" for tail in ("editions/", "editions/1/", "text.txt", "kit.zip", "ninjs.json", "share-a.png")),
+    *(
+        f"/en/news/{{}}/{tail}"
+        for tail in ("editions/", "editions/1/", "text.txt", "kit.zip", "ninjs.json", "share-a.png")
+    ),
     *("/review/{}/", "/press/{}/", "/en/alerts/manage/{}/", "/en/alerts/end/{}/", "/en/press-mails/end/{}/"),
 ]
 PARAMETERS = ["q", "page", "region", "country", "topic", "office", "kind", "year", "from", "to", "sort", "missing", "x"]
@@ -120,12 +123,16 @@ def test_no_address_leads_to_another_site(reader, path):
         ("x-http-method-override", "DELETE"),
         ("referer", "http://[evil"),
         ("origin", "null"),
+        ("origin", "http://[evil"),
     ],
 )
 def test_headers_that_no_browser_sends(reader, name, value):
     for path in ("/", "/en/news/", "/r/2026-00001/", "/admin/login/"):
         page = check(reader.get(path, headers={name: value}), path)
         assert b"evil.example" not in page.content
+    checking = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    for path in ("/en/contact/", "/en/alerts/", "/en/verify/", "/admin/login/", "/admin/articles/article/add/"):
+        check(checking.post(path, {"headline": "A"}, headers={name: value}), path)
 
 
 @pytest.mark.parametrize(

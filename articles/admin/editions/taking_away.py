@@ -8,10 +8,9 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.validators import read_id
+from contacts.validators import parts_of, read_id
 
 from ... import permissions
-from ...checks.links.addresses import parts_of
 from ...facets import Criteria
 from ...models import Article
 from ...publishing import workflow

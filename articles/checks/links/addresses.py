@@ -3,13 +3,14 @@
 Drafts and addresses that never were get the same answer, so that nobody learns what is being written.
 """
 
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils.translation import override
 
 from contacts.models import Contact, Country, Office, Region
+from contacts.validators import parts_of
 
 from ...fields import normal_slug
 from ...models import Article, Attachment, Image, Recording, SlugHistory, Topic
@@ -24,14 +25,6 @@ def register(view_name, fault):
     _pages[view_name] = fault
 
 
-def parts_of(address):
-    """`urlsplit` of any text; all parts are empty if it is no address, such as "http://[x"."""
-    try:
-        return urlsplit(address)
-    except ValueError:
-        return SplitResult("", "", "", "", "")
-
-
 def own_path(address):
     """The path of an address of this site, "/en/news/x/"; None if it is another site's or no web address."""
     if address.startswith("/"):
@@ -44,7 +37,7 @@ def own_path(address):
 
 def _own_hosts():
     named = {host for host in settings.ALLOWED_HOSTS if not host.startswith(("*", "."))}
-    return named | {urlsplit(settings.NEWSROOM_BASE_URL).hostname} - {None}
+    return named | {parts_of(settings.NEWSROOM_BASE_URL).hostname} - {None}
 
 
 def fault(path):

@@ -7,6 +7,8 @@ from html import unescape
 
 from django.db import transaction
 
+from contacts.validators import parts_of
+
 from ...media.fetch import FetchError, normalized, reach
 from ...models import Article, BrokenLink, LinkCheck, RelatedLink
 from . import addresses
@@ -48,7 +50,7 @@ class OtherSites:
         """(code, status) of an address; ("", 0) if it works or says nothing about readers."""
         address = normalized(address)
         if address not in self.answers:
-            self.answers[address] = self._ask(address, addresses.parts_of(address).netloc)
+            self.answers[address] = self._ask(address, parts_of(address).netloc)
         return self.answers[address]
 
     def _ask(self, address, site):

@@ -7,6 +7,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
 
+from contacts.validators import parts_of
+
 from ...html import TooComplex, clean_with_report
 from ...html.tree import SIZE, elements, parse, text_of, write
 from ..remote_media import SOURCE
@@ -49,10 +51,7 @@ class Context:
 
 
 def host_of(address):
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    return (parts_of(address).hostname or "").removeprefix("www.")
 
 
 def comparable(address):
@@ -140,10 +139,7 @@ def _link(element, context):
 
 
 def urlsplit_path(address):
-    try:
-        return unquote(urlsplit(address).path).lower()
-    except ValueError:
-        return ""
+    return unquote(parts_of(address).path).lower()
 
 
 def slug_of(address):

@@ -2,11 +2,12 @@
 
 import html
 import re
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+
+from contacts.validators import parts_of
 
 from ...media import images
 from ...media.fetch import FetchError, is_remote, normalized
@@ -116,4 +117,4 @@ def _alternative_text(text, found):
 
 def credit_for(address):
     """The site's name, for a picture without a credit."""
-    return (urlsplit(address).hostname or "").removeprefix("www.")[:200]
+    return (parts_of(address).hostname or "").removeprefix("www.")[:200]

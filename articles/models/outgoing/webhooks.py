@@ -1,7 +1,6 @@
 """Webhooks: addresses of other systems, what each is told of publications, and every attempt to tell it."""
 
 import uuid
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.text_fields import LineField, URLField
+from contacts.validators import parts_of
 
 
 class Event(models.TextChoices):
@@ -68,7 +68,7 @@ class Webhook(models.Model):
         return self.name
 
     def clean(self):
-        parts = urlsplit(self.address)
+        parts = parts_of(self.address)
         if parts.scheme != "https" and not (settings.DEBUG or settings.WEBHOOKS_ALLOW_PRIVATE):
             raise ValidationError({"address": _("Messages are sent to https addresses only.")})
         if parts.username or parts.password:

@@ -11,7 +11,7 @@ import secrets
 import time
 from functools import lru_cache
 from http.client import HTTPException
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import jwt
@@ -20,6 +20,8 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
+
+from contacts.validators import parts_of
 
 USED = "sso"  # in the session: the provider opened it; {"sub": the person, "sid": the session there, or None}
 ASKED = "oidc"  # in the session: what was sent along, and where the person wants to go
@@ -61,7 +63,7 @@ def description():
     if told.get("issuer") != settings.OIDC_ISSUER:
         raise Failed("The provider calls itself by another name than OIDC_ISSUER.")
     for wanted in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
-        if urlsplit(str(told.get(wanted))).scheme not in ("https", urlsplit(settings.OIDC_ISSUER).scheme):
+        if parts_of(str(told.get(wanted))).scheme not in ("https", parts_of(settings.OIDC_ISSUER).scheme):
             raise Failed(f"The provider’s {wanted} is missing, or no https address.")
     cache.set(key, told, KEPT)
     return told

@@ -1,10 +1,10 @@
 """`manage.py snapshot`: the public site as files that any web server can show."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
+
+from contacts.validators import parts_of
 
 from ...snapshot.addresses import Rules
 from ...snapshot.crawl import Crawl
@@ -84,7 +84,7 @@ class Command(BaseCommand):
 
 
 def _address(name, given):
-    parts = urlsplit(given)
+    parts = parts_of(given)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
         raise CommandError(f"{name}: give an address such as https://news.example.org, or set NEWSROOM_BASE_URL.")
     return given.rstrip("/")

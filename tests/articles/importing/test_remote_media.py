@@ -67,6 +67,15 @@ def test_a_second_run_changes_nothing_and_fetches_nothing(tmp_path, web):
     assert web["asked"] == [URL]
 
 
+def test_an_address_that_nobody_can_read_is_told(tmp_path, web):
+    odd = "https://[old.example/a.jpg"
+    code, _out, err = run(fixture(tmp_path, record("articles.image", file=odd, alt="x")), fetch_media=True)
+    assert (code, odd in err, "Traceback" in err) == (1, True, False)
+    code, _out, err = run(fixture(tmp_path, body=BODY.replace(URL, odd)), fetch_media=True)
+    assert (code, err) == (0, "")
+    assert "<img" not in Article.objects.get().body
+
+
 def test_one_address_in_many_texts_is_fetched_once(tmp_path, web):
     texts = [article(slug=f"story-{number}", body=BODY) for number in range(3)]
     run(write(tmp_path / "news.json", newsroom(*texts)), fetch_media=True)

@@ -178,7 +178,14 @@ def test_the_form_that_comes_back_has_the_lock(desk, contact):
 
 
 @pytest.mark.parametrize(
-    "headers", [{"origin": "https://evil.example"}, {"origin": "null"}, OWN | {"sec-fetch-site": "cross-site"}]
+    "headers",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://["},
+        {"origin": "", "referer": "http://["},
+        OWN | {"sec-fetch-site": "cross-site"},
+    ],
 )
 def test_what_another_site_posts_is_not_shown(desk, contact, headers):
     answer = desk.post(at(contact), {"email": "evil@example.org"}, headers=headers)

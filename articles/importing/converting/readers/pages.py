@@ -4,10 +4,12 @@ import json
 import posixpath
 import re
 from datetime import UTC, datetime
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 from lxml import html as lxml_html
+
+from contacts.validators import parts_of
 
 from ...read.files import Folder
 from ...report import FixtureError
@@ -94,10 +96,7 @@ class Pages:
 
     def _path(self, one, written):
         """The path below the folder of a file that a page names relative to itself, "" if there is none."""
-        try:
-            parts = urlsplit(written)
-        except ValueError:
-            return ""
+        parts = parts_of(written)
         if parts.scheme not in ("", "http", "https") or not parts.path:
             return ""
         folder = posixpath.dirname(one.path.relative_to(one.folder).as_posix())

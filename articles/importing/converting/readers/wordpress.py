@@ -3,7 +3,9 @@
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from contacts.validators import parts_of
 
 from ....html import plain
 from ....media.attachments import CONTENT_TYPES
@@ -117,7 +119,7 @@ class WordPress:
         story = Story(
             place=place,
             identifier=item.get("post_id"),
-            source=urlsplit(site.address).netloc.removeprefix("www.") + urlsplit(site.address).path,
+            source=parts_of(site.address).netloc.removeprefix("www.") + parts_of(site.address).path,
             address=item.get("link"),
             title=item.get("title"),
             slug=unquote(item.get("post_name")),

@@ -106,6 +106,12 @@ def test_long_titles_are_cut_and_same_titles_are_numbered_in_one_step(tmp_path, 
     assert len(asked) < 4 * 40
 
 
+def test_an_address_of_a_site_that_nobody_can_read_costs_no_article(tmp_path):
+    source = tmp_path / "site.xml"
+    source.write_text(EXPORT.replace("https://old.example</link><language>", "https://[old.example</link><language>"))
+    assert convert(tmp_path, source).code == 0
+
+
 def test_control_characters_that_plugins_write_are_dropped(tmp_path):
     source = tmp_path / "export.xml"
     source.write_text(WXR.format(item(1, title="St\x0bory\x00 1")))
