@@ -1,4 +1,6 @@
 #!/usr/bin/env python
+"""The command line of newsroom. Without a SECRET_KEY it runs in development (DEBUG)."""
+
 import os
 import sys
 

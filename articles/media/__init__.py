@@ -1,0 +1,1 @@
+"""Pictures, recordings and attachments: checked, converted, stored, made smaller and served."""

@@ -1,0 +1,1 @@
+"""Publishing: the workflow, working copies, editions, locks, and everything that follows a save."""

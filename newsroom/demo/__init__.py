@@ -1,0 +1,1 @@
+"""The demo: fixtures of an invented organisation, and what `manage.py demo` adds to them."""

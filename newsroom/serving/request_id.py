@@ -1,5 +1,4 @@
-"""The id of a request: in each line that the log has of it, in reported errors, and in answers of
-the admin and of errors (`X-Request-Id`).
+"""Gives each request an id, for logs, error reports and the header `X-Request-Id` of the admin and of errors.
 
 That of a proxy is taken over if the proxy is trusted (TRUSTED_PROXIES); anybody else could choose one that misleads.
 """

@@ -5,7 +5,7 @@ loads the code as it is then. Granian itself closes a worker's socket with the w
 connections that wait there. Here this process opens the sockets and keeps them, one for each worker: the new worker
 takes over the socket of the old one when it has loaded the site, and while there is none, connections wait.
 
-The methods with an underscore are granian's: tests/newsroom/test_reload.py fails if they change.
+The methods with an underscore are granian's: tests/newsroom/serving/test_reload.py fails if they change.
 """
 
 import argparse

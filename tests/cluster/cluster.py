@@ -142,11 +142,11 @@ class Cluster:
             (own / "tmp").mkdir(parents=True)
             environment = self.environment() | {"TMPDIR": str(own / "tmp"), "MEDIA_ROOT": str(own / "media")}
             port = self.ports[name]
-            serve = _command("newsroom.service", {"8000": port, "--workers 2": "--workers 1"})
+            serve = [*_command("newsroom.service"), "--port", str(port), "--workers", "1"]
             self.serve[name] = Part(f"serve {name}", serve, self.folder, self._is_ready(port), environment)
             self.serve[name].start(wait=False)
             if not (self.is_small and self.work):
-                work = _command("newsroom-work.service", {})
+                work = _command("newsroom-work.service")
                 self.work[name] = Part(f"work {name}", work, self.folder, lambda: True, environment)
                 self.work[name].start(wait=False)
         for part in Part.known:
@@ -217,10 +217,10 @@ class Cluster:
             self.stop_mail()
 
 
-def _command(unit, values):
-    """What a unit of systemd starts, on this machine: two workers for each of two machines are too many for it."""
+def _command(unit):
+    """What a unit of systemd starts, on this machine."""
     python, manage = "/srv/newsroom/.venv/bin/python", " manage.py "
-    text = deployed(unit, values | {python: sys.executable, manage: f" {ROOT / 'manage.py'} "})
+    text = deployed(unit, {python: sys.executable, manage: f" {ROOT / 'manage.py'} "})
     return starts(text)[0]
 
 

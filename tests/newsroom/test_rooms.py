@@ -1,4 +1,4 @@
-"""The order of rooms (CONTRIBUTING, "The house"): a module imports from its own room and from those below it."""
+"""The order of rooms (CONTRIBUTING, "The house"): a module imports from its own room and from earlier ones."""
 
 import ast
 
@@ -8,7 +8,7 @@ from .test_house_rules import name, python_files
 
 pytestmark = pytest.mark.one_database
 
-# From the bottom to the top. "articles" is the root of the app without its views.
+# In the order of the table in CONTRIBUTING. "articles" is the root of the app without its views.
 ROOMS = (
     "contacts",
     "articles/html",
@@ -77,15 +77,15 @@ def imported(module, path, known):
                     yield source
 
 
-def test_no_room_imports_from_a_room_above_it():
+def test_no_room_imports_from_a_later_one():
     known = {module: path for module, path in modules().items() if module.split(".")[0] in ("contacts", "articles")}
-    upwards = [
+    wrong = [
         f"{module} imports {other}"
         for module, path in known.items()
         for other in imported(module, path, known)
         if room_of(other) > room_of(module)
     ]
-    assert upwards == []
+    assert wrong == []
 
 
 def test_no_room_has_more_modules_than_one_remembers():

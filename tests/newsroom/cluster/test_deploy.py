@@ -48,6 +48,10 @@ def test_a_command_exists_and_takes_its_options(file, words):
     command.create_parser("manage.py", name).parse_args(options)
 
 
+def test_no_option_of_a_unit_goes_before_a_setting_of_the_machine():
+    assert [words[2:] for words in starts((DEPLOY / "newsroom.service").read_text())] == [["serve"]]
+
+
 def test_settings_reach_manage_as_they_are(tmp_path):
     (tmp_path / "env").write_text("# A=comment\n\nNAME=Example Organization\nSTORE=s3://a?b=$1&c='\"x\\n\"'\nLAST=end")
     values = {
