@@ -1,1 +1,1 @@
-"""What the public pages show: front pages, articles, earlier editions, press kits, the pages to verify and to contact."""
+"""What the public pages show: front pages, articles, earlier editions, press kits, the verify and the contact page."""
