@@ -1,13 +1,14 @@
 """Says of a contact, an office or a list of contacts whether they can be called now, and when the next one can.
 
-The hours of all offices are read once for each generation of names, which every change of an office ends. Pages that
-show who can be called change at `next_change`: the page cache knows it, and so do kept pieces of HTML.
+The hours of all offices are read once a day for each generation of names, which every change of an office ends. Pages
+that show who can be called change at `next_change`: the page cache knows it, and so do kept pieces of HTML.
 """
 
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -102,17 +103,15 @@ class Timetable:
         return Reach(office, on_duty, by_duty=on_duty, opens=start)
 
 
-_known = None, None  # (generation, its Timetable)
-
-
 def timetable(generation):
     """The Timetable of a generation of names; one that is read now for None."""
-    global _known
-    if generation is None:
-        return Timetable()
-    if _known[0] != generation:
-        _known = generation, Timetable()
-    return _known[1]
+    return Timetable() if generation is None else _kept(generation, timezone.now().date())
+
+
+@lru_cache(maxsize=2)
+def _kept(generation, day):
+    """The Timetable of a generation on a day: by the next one an office may be closed for good."""
+    return Timetable()
 
 
 def next_change(now):

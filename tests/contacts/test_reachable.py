@@ -84,6 +84,17 @@ def test_of_a_list_it_says_who_can_be_called_and_who_can_be_next():
     assert reachable.of_list([], now=night) is None
 
 
+def test_the_contacts_of_an_office_that_closes_for_good_answer_until_that_day(client):
+    office = office_with_hours(closed=MONDAY_NOON.date() + timedelta(days=1))
+    contact = contact_with("landline", office=office)
+    make_article(slug="story", contacts=[contact], publish_at=MONDAY_NOON - timedelta(days=1))
+    with time_machine.travel(MONDAY_NOON, tick=False) as clock:
+        pages = ["/en/media-contacts/", "/en/offices/geneva/", "/en/news/story/"]
+        assert [line(client, path)[:17] for path in pages] == ["Can be called now"] * 3
+        clock.shift(timedelta(days=1))
+        assert [line(client, path) for path in pages] == [""] * 3
+
+
 def test_the_list_of_an_article_begins_with_who_can_be_called(client):
     geneva, suva = office_with_hours(), office_with_hours("suva", name="Suva", timezone="Pacific/Fiji")
     desks = [("one", "Geneva desk", geneva), ("two", "Suva desk", suva)]
