@@ -175,6 +175,16 @@ class TimeInput(forms.TimeInput):
         super().__init__(attrs, format="%H:%M")
 
 
+def keep_stored_choice(form, name):
+    """For the `__init__` of a ModelForm: offer the stored row beside those that may be chosen.
+
+    A browser sends nothing for a row that is not offered, and the form would lose it.
+    """
+    if name in form.fields:
+        field, stored = form.fields[name], getattr(form.instance, form.instance._meta.get_field(name).attname)
+        field.queryset = field.queryset | field.queryset.model._default_manager.filter(pk=stored)
+
+
 class SeveralChoices(forms.ModelMultipleChoiceField):
     """Refuses what cannot be an id. Django looks it up, and the database fails on a number out of range."""
 

@@ -164,10 +164,16 @@ def _articles(office):
     report = {"title": "Wells", "published_on": date(2026, 3, 4), "language": "fr", "is_public": True}
     live.coverage.create(outlet="The Daily", address="https://example.org/wells", **report)
     live.old_addresses.create(address="/node/7", note="Drupal")
-    asked = {"name": "Ann", "outlet": "The Daily", "email": "ann@example.org", "question": LINES, "language": "ar"}
-    live.enquiries.create(about="2026-00001", deadline=NOW() + timedelta(hours=3, microseconds=5), **asked)
+    left = make_user("left")  # a former member of staff, who may not be chosen any more
+    asked = {"name": "Ann", "outlet": "The Daily", "email": "ann@example.org", "question": LINES, "owner": left}
+    live.enquiries.create(
+        about="2026-00001", deadline=NOW() + timedelta(hours=3, microseconds=5), language="ar", **asked
+    )
+    # Of another sort than the first (test_admin_unchanged.SORTS), so that those of one office save it, too.
+    make_article(office=make_office("nairobi")).enquiries.create(language="fr", **asked)
     _translate(Banner.objects.create(code="floods", link="https://example.org/"), text="Rain")
-    Webhook.objects.create(name="Partner", address="https://partner.example.org/", languages=["fr"], is_active=False)
+    partner = {"address": "https://partner.example.org/", "languages": ["fr"], "is_active": False}
+    Webhook.objects.create(name="Partner", owner=left, **partner)
     reader = Subscriber.objects.create(email="reader@example.org")
     subscription = reader.subscriptions.create(language="en", confirmed_at=NOW())
     announcement = live.announcements.create(kind="published")

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.base import RelatedChoices, SaveOnlyChanges, StrictChangeList
+from contacts.admin.fields import keep_stored_choice
 from contacts.cldr.formats import ago
 from contacts.languages import zone_name
 from contacts.models import Membership
@@ -24,6 +25,8 @@ from ...publication_day import OfficeZones
 from .. import display
 from ..article.change_list import LongList
 from ..local_time import LocalTimeField
+
+LIMITED = _("Limited to named people")  # instead of the headline, for those who are not named
 
 
 class PersonField(forms.ModelChoiceField):
@@ -53,9 +56,9 @@ class EnquiryForm(forms.ModelForm):
             self.fields["deadline"].set_zone(zone)
             self.fields["deadline"].help_text = _("Date and time in %(city)s.") % {"city": zone_name(zone)}
         if "owner" in self.fields:
-            stored = models.Q(pk=self.instance.owner_id)
-            users = get_user_model().objects.filter(models.Q(pk__in=who_answer().order_by().values("pk")) | stored)
-            self.fields["owner"].queryset = users.order_by("first_name", "last_name", "username")
+            self.fields["owner"].queryset = who_answer()
+        keep_stored_choice(self, "owner")
+        keep_stored_choice(self, "article")
 
     def clean_deadline(self):
         """The input shows no fractions of a second: what nobody changed keeps them."""
@@ -115,12 +118,15 @@ class EnquiryAdmin(LongList, RelatedChoices, SaveOnlyChanges, admin.ModelAdmin):
 
     def get_queryset(self, request):
         large = ("article__body", "article__notes_to_editors", "article__began_as")
-        return super().get_queryset(request).select_related("article", "owner").defer(*large)
+        limited = permissions.hidden(request.user, Article.objects.filter(pk=models.OuterRef("article")).order_by())
+        rows = super().get_queryset(request).annotate(is_limited=models.Exists(limited))
+        return rows.select_related("article", "owner").defer(*large)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "article":
             field.queryset = permissions.visible(request.user, Article.objects.filter(revises=None))
+            field.label_from_instance = lambda row: LIMITED if permissions.is_hidden(request.user, row) else str(row)
         return field
 
     def _answers(self, request, obj=None):
@@ -146,6 +152,8 @@ class EnquiryAdmin(LongList, RelatedChoices, SaveOnlyChanges, admin.ModelAdmin):
 
     @admin.display(description=_("article"))
     def in_article(self, enquiry):
+        if enquiry.is_limited:
+            return LIMITED
         return display.headline(enquiry.article) if enquiry.article else "–"
 
     @admin.display(description=_("deadline"), ordering="deadline")

@@ -1,14 +1,12 @@
 """The admin of video and audio: the file, its poster, and its captions and transcript in each language."""
 
 from django.contrib import admin, messages
-from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.base import RelatedChoices, TranslatedSearch
 from contacts.admin.fields import own_moment
 from contacts.admin.inlines import TranslationStackedInline
-from contacts.validators import read_id
 
 from ...media.recordings.checking import ACCEPT
 from ...models import Recording, RecordingTranslation
@@ -67,13 +65,9 @@ class RecordingAdmin(TranslatedSearch, RelatedChoices, MediaAdmin):
         return super().get_queryset(request).select_related("poster")
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """Offer the pictures that the user may see, and the poster that it has."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "poster":
-            shown = visible_files(request, field.queryset).values("pk")
-            own = read_id(request.resolver_match.kwargs.get("object_id"))
-            of_this = Q(pk__in=[]) if own is None else Q(poster_of=own)
-            field.queryset = field.queryset.filter(Q(pk__in=shown) | of_this).distinct()
+            field.queryset = visible_files(request, field.queryset)
         return field
 
     def save_related(self, request, form, formsets, change):

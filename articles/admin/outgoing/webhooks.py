@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from contacts.admin.base import URL_FIELDS, RelatedChoices, SaveOnlyChanges, StrictChangeList
+from contacts.admin.fields import keep_stored_choice
 from contacts.languages import language_choices
 
 from ... import permissions
@@ -38,6 +39,10 @@ class WebhookForm(forms.ModelForm):
         required=False,
         help_text=gettext_lazy("Of the articles; none chosen: all languages."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        keep_stored_choice(self, "owner")
 
 
 @admin.register(Webhook)

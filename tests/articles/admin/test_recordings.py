@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Recording
 from tests import files
-from tests.cast import RECORDINGS, create_image, create_recording, make_article
+from tests.cast import RECORDINGS, create_image, create_recording, make_article, make_office, make_user
 from tests.forms import errors, filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -74,6 +74,17 @@ def test_a_form_saved_unchanged_changes_nothing(client, edna):
     response = client.post(at, filled(client.get(at)))
     assert "Nothing was changed" in " ".join(map(str, get_messages(response.wsgi_request)))
     assert (Recording.objects.values().get(), [*recording.translations.values()]) == before
+
+
+def test_a_poster_of_another_office_s_draft_stays(client):
+    poster = create_image(files.picture(), credit="R. Painter", alt={"en": "Two fields"})
+    make_article(state="draft", office=make_office("lima", "Lima"), lead_image=poster)
+    recording = create_recording(poster=poster)
+    client.force_login(make_user("edna", "editor", office=make_office()))
+    at = f"/admin/articles/recording/{recording.pk}/change/"
+    assert client.post(at, filled(client.get(at), credit="A. Filmer")).status_code == 302
+    recording.refresh_from_db()
+    assert (recording.credit, recording.poster) == ("A. Filmer", poster)
 
 
 def test_recordings_are_picked_in_the_form_of_an_article(client, edna):
