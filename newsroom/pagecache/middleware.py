@@ -31,7 +31,7 @@ class PageCache:
     def __call__(self, request):
         wanted = page_request(request, self.skipped)
         if wanted is None:
-            return self.get_response(request)
+            return _unshared(self.get_response(request))
         request.page_cache = "hit"  # for /metrics, unless it has to be rendered
         watch.refresh()
         page = self.store.get(wanted.key)
@@ -110,9 +110,8 @@ class PageCache:
 
 
 def _unshared(response):
-    """Without this header, caches in front may keep an error for as long as they like."""
-    if response.status_code >= 400:
-        response.headers.setdefault("Cache-Control", "no-store")
+    """Without this header, caches in front may keep an answer for as long as they like."""
+    response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else "no-cache")
     return response
 
 

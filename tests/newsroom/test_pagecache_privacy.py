@@ -94,6 +94,20 @@ def test_an_answer_for_one_is_rendered_for_each_and_holds_nobody_up(cached):
     assert cached.renders == 3
 
 
+def test_what_has_no_key_is_kept_by_nobody_in_front_either(cached, settings):
+    """Caches keep an answer that says nothing of itself, Varnish for two minutes."""
+    make_article(slug="a")
+    for path in ("/media/images/x.jpg", "/nope/?x=1", "/static/nope.css", f"/en/{'x' * 2000}/"):
+        response = cached.get(path)
+        assert (response.status_code, response["Cache-Control"]) == (404, "no-store"), path
+    assert cached.client.post("/en/")["Cache-Control"] == "no-store"
+    settings.ALLOWED_HOSTS = [".example.org"]  # a pattern: its hosts have no end
+    for path, status in {"/en/": 200, "/en/news/a/": 200, "/en/news/a": 301, "/api/v1/articles/": 200}.items():
+        response = cached.get(path, host="news.example.org")
+        assert (response.status_code, response["Cache-Control"]) == (status, "no-cache"), path
+    assert cached.get("/en/news/nope/", host="news.example.org")["Cache-Control"] == "no-store"
+
+
 def test_an_error_is_kept_by_nobody(cached, monkeypatch):
     cached.client.raise_request_exception = False
     monkeypatch.setattr("articles.pages.front_pages.home", lambda language: 1 / 0)
