@@ -56,8 +56,9 @@ class Line:
 
 def _add(relation):
     def apply(article, chosen):
-        rows = getattr(article, relation)
-        rows.set([*rows.exclude(pk=chosen.pk), chosen])
+        held = getattr(article, relation)
+        rows = held.through.objects.filter(article=article)  # in their order for this article
+        held.set([*rows.values_list(held.through.target, flat=True), chosen.pk])
 
     return apply
 

@@ -113,6 +113,19 @@ def test_topics(client, name, after):
     assert told(again)[article.pk] == "It has this already."
 
 
+@pytest.mark.parametrize(("name", "make"), [("contacts", make_contact), ("topics", make_topic)])
+def test_what_is_added_comes_last_and_the_others_keep_their_order(client, name, make):
+    """The order of the rows, which is not that of the codes; in the translation, too."""
+    client.force_login(make_user("edna", "editor"))
+    zoe, anna, bob = (make(code, code.title()) for code in ("zoe", "anna", "bob"))
+    article = make_ready_article(**{name: [zoe, anna]})
+    french = make_ready_article(language="fr", translation_of=article)
+    send(client, f"add_{name.removesuffix('s')}", article, chosen=bob.pk)
+    for row in (article, french):
+        rows = getattr(row, f"{name.removesuffix('s')}_rows").order_by("order")
+        assert [str(one) for one in rows] == ["Zoe", "Anna", "Bob"]
+
+
 def test_contacts_and_offices(client, geneva):
     client.force_login(make_user("edna", "editor"))
     lima, article = make_office("lima", "Lima Office", timezone="America/Lima"), make_ready_article()
