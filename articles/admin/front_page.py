@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from contacts.admin.base import CodedModelAdmin, PublicModelAdmin, RelatedChoices
 from contacts.admin.inlines import TranslationTabularInline
 from contacts.cldr.ordering import sorted_by_name
-from contacts.languages import zone_name
 from contacts.models import Region
 from contacts.public_pages import changed
 
@@ -18,24 +17,11 @@ from ..models import Article, Banner, BannerTranslation, Pin
 from ..models.desk.front_page import HOME, in_some_days
 from ..publication_day import OfficeZones
 from . import display
-from .local_time import LocalTimeField
+from .local_time import HeadquartersTimes, LocalTimeField
 
 
-class UntilForm(forms.ModelForm):
-    """`until` is typed in the time of the headquarters."""
-
+class UntilForm(HeadquartersTimes, forms.ModelForm):
     until = LocalTimeField(label=_("until"), initial=in_some_days)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "until" in self.fields:
-            zone = OfficeZones().name(None)
-            self.fields["until"].set_zone(zone)
-            self.fields["until"].help_text = _("Date and time in %(city)s.") % {"city": zone_name(zone)}
-
-    def clean_until(self):
-        """The input shows no fractions of a second: what nobody changed keeps them."""
-        return self.cleaned_data["until"] if "until" in self.changed_data else self.instance.until
 
 
 def places(stored=""):

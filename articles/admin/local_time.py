@@ -18,7 +18,8 @@ from contacts.admin.fields import DateTimeInput
 from contacts.languages import zone_name
 from contacts.validators import read_id, time_zone
 
-from ..publication_day import local_time
+from ..fields import is_plausible
+from ..publication_day import OfficeZones, local_time
 
 WHICH = "_which"  # the name of the choice between two equal times, after that of the input
 SEPARATOR = "|"
@@ -132,11 +133,30 @@ class LocalTimeField(forms.DateTimeField):
         except ValueError:
             found = None
         found = found or super().to_python(text).replace(tzinfo=None)
+        if not is_plausible(found):
+            raise ValidationError(self.error_messages["invalid"])
         typed = Typed(found, which)
         return typed.moment(self.zone) if self.resolves else typed
 
     def has_changed(self, initial, data):
         return (self.prepare_value(initial) or "") != (data or "")
+
+
+class HeadquartersTimes:
+    """For a ModelForm: its times are typed in the zone of the headquarters. It has no other LocalTimeFields."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.time_fields = [name for name, field in self.fields.items() if isinstance(field, LocalTimeField)]
+        zone = OfficeZones().name(None) if self.time_fields else ""
+        for name in self.time_fields:
+            self.fields[name].set_zone(zone)
+            self.fields[name].help_text = _("Date and time in %(city)s.") % {"city": zone_name(zone)}
+
+    def clean(self):
+        """The input shows no fractions of a second: what nobody changed keeps them."""
+        kept = {name: getattr(self.instance, name) for name in self.time_fields if name not in self.changed_data}
+        return super().clean() | kept
 
 
 class OfficeTimes:

@@ -23,6 +23,7 @@ from contacts.validators import time_zone
 from contacts.visitors.forms import PublicForm, is_from_elsewhere
 from contacts.visitors.limits import is_too_often
 
+from ..fields import is_plausible
 from ..mail import enquiries
 from ..models import Article, Enquiry
 from ..publication_day import OfficeZones
@@ -90,6 +91,8 @@ class EnquiryForm(PublicForm):
             raise ValidationError(_("Type a date and a time.")) from error
         if moment < timezone.now():
             raise ValidationError(_("This moment is past."))
+        if not is_plausible(moment):
+            raise ValidationError(_("Type a date and a time."))
         return moment
 
     def clean(self):

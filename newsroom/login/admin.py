@@ -38,7 +38,8 @@ class InvitationForm(forms.ModelForm):
 
     def clean(self):
         values = super().clean()
-        name = values.get("username") or values.get("email")
+        email = values.get("email")
+        name = values.get("username") or email
         users = get_user_model().objects
         if not name:
             return
@@ -48,9 +49,9 @@ class InvitationForm(forms.ModelForm):
             self.add_error("username", error)
         if users.filter(username__iexact=name).exists():
             self.add_error("username", _("There is an account of this name already."))
-        elif users.filter(email__iexact=values.get("email", "")).exists():
+        elif email and users.filter(email__iexact=email).exists():
             self.add_error("email", _("There is an account with this address already."))
-        elif invitations.pending().filter(email__iexact=values.get("email", "")).exists():
+        elif email and invitations.pending().filter(email__iexact=email).exists():
             self.add_error("email", _("There is an invitation to this address that waits for an answer."))
         if values.get("role") == Invitation.Role.ADMINISTRATOR and values.get("office"):
             self.add_error("office", _("Administrators belong to no office: they may do everything."))

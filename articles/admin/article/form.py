@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from contacts import clock
 from contacts.admin.fields import DateInput, Textarea, written_in
 
-from ...fields import SlugFormField, is_plausible, normal_slug
+from ...fields import SlugFormField, normal_slug
 from ...models import Article
 from ...publication_day import OfficeZones
 from ...publishing import requirements, slugs
@@ -127,7 +127,6 @@ class ArticleForm(OfficeTimes, CleanHTMLForm):
         if self._is_automatic_slug(values):
             values["slug"] = self.free_slug(values)
         self._refuse_taken_slug(values)
-        self._refuse_implausible_dates(values)
         self._refuse_unpublishing(values)
         self._refuse_untold_change(values)
         self._add_refusal()
@@ -161,11 +160,6 @@ class ArticleForm(OfficeTimes, CleanHTMLForm):
         if values.get("slug") and self._articles_in_language(values).filter(slug=values["slug"]).exists():
             field = "slug" if "slug" in self.fields else None
             self.add_error(field, _("Another article in this language has this slug."))
-
-    def _refuse_implausible_dates(self, values):
-        for name in ("publish_at", "press_from"):
-            if not is_plausible(values.get(name)):
-                self.add_error(name, _("Enter a valid date/time."))
 
     def _refuse_unpublishing(self, values):
         """Refuse to remove the date of a public article, or to move it into the future: it would disappear."""

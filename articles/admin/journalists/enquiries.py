@@ -14,17 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from contacts.admin.base import RelatedChoices, SaveOnlyChanges, StrictChangeList
 from contacts.admin.fields import keep_stored_choice
 from contacts.cldr.formats import ago
-from contacts.languages import zone_name
 from contacts.models import Membership
 from contacts.zones import own_time
 
 from ... import permissions
 from ...mail import notices
 from ...models import Article, Enquiry, Notice
-from ...publication_day import OfficeZones
 from .. import display
 from ..article.change_list import LongList
-from ..local_time import LocalTimeField
+from ..local_time import HeadquartersTimes, LocalTimeField
 
 LIMITED = _("Limited to named people")  # instead of the headline, for those who are not named
 
@@ -43,26 +41,16 @@ def who_answer():
     return users.order_by("first_name", "last_name", "username")
 
 
-class EnquiryForm(forms.ModelForm):
-    """The deadline is typed in the time of the headquarters."""
-
+class EnquiryForm(HeadquartersTimes, forms.ModelForm):
     deadline = LocalTimeField(label=_("deadline"), required=False)
     owner = PersonField(queryset=None, label=_("owner"), required=False, help_text=_("Who answers it."))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "deadline" in self.fields:
-            zone = OfficeZones().name(None)
-            self.fields["deadline"].set_zone(zone)
-            self.fields["deadline"].help_text = _("Date and time in %(city)s.") % {"city": zone_name(zone)}
         if "owner" in self.fields:
             self.fields["owner"].queryset = who_answer()
         keep_stored_choice(self, "owner")
         keep_stored_choice(self, "article")
-
-    def clean_deadline(self):
-        """The input shows no fractions of a second: what nobody changed keeps them."""
-        return self.cleaned_data["deadline"] if "deadline" in self.changed_data else self.instance.deadline
 
 
 class OwnerFilter(admin.SimpleListFilter):

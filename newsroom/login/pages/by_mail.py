@@ -103,7 +103,10 @@ def invitation_passkey(request, site, token):
         with transaction.atomic():
             user = invitations.accept(invited)
             passkeys.add(request, user, request.POST["passkey"], tidy_name(request))
-    except (passkeys.Refused, invitations.Taken):
+    except invitations.Taken:
+        messages.error(request, _("There is an account of this name already. Ask an administrator."))
+        return to("invitation", token)
+    except passkeys.Refused:
         messages.error(request, _("The passkey was not added: the browser’s answer was not right. Try again."))
         return to("invitation", token)
     steps.enter(request, user, second=True)

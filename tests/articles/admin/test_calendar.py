@@ -120,6 +120,7 @@ def test_who_approves_moves_what_is_scheduled_and_it_stays_approved(client, sett
         ("2026-11-11T10:00", "publish_at", "The embargo cannot start after publication."),
         ("2026-11-19T10:00", "press_from", "The embargo cannot start after publication."),
         ("nonsense", "publish_at", "Enter a valid date/time."),
+        ("3026-11-14T10:00", "publish_at", "Enter a valid date/time."),
         ("", "publish_at", "This field is required."),
         ("2027-03-28T02:30", "publish_at", "There is no 02:30 on this day in Zurich"),
         ("2026-11-13T10:00", "created_at", "This is not possible now"),

@@ -71,6 +71,7 @@ def test_a_deadline_is_on_the_clock_of_the_headquarters(form, client):
         ({"question": "x" * 5001}, "at most 5000 characters"),
         ({"deadline": "2001-01-01T10:00"}, "This moment is past."),
         ({"deadline": "0001-01-01T00:00"}, "This moment is past."),
+        ({"deadline": "3026-01-01T10:00"}, "Type a date and a time."),
         ({"deadline": "soon"}, "Enter a valid date/time."),
         ({"website": "https://spam.example"}, "Leave this field empty."),
         ({"opened": ""}, "open for too long"),

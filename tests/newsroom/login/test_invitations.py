@@ -97,6 +97,10 @@ def test_who_has_an_account_or_an_invitation_is_not_invited_again(ada):
     assert list(errors(invite(ada, email="EDNA@example.org"))) == ["email"]
     assert list(errors(invite(ada, username="Edna", email="x@example.org"))) == ["username"]
     assert list(errors(invite(ada))) == ["email"]
+    make_user("old")
+    get_user_model().objects.filter(username="old").update(email="")
+    wrong = errors(invite(ada, username="new", email="no address"))
+    assert wrong == {"email": ["Enter a valid email address."]}
 
 
 def test_an_account_that_was_made_meanwhile_is_not_taken_over(ada):

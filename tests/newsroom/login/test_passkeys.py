@@ -153,6 +153,12 @@ def test_an_invitation_may_be_accepted_with_a_passkey_and_no_password(client, ph
     stranger = Device("http://evil.example")
     assert client.post(f"{link}passkey/", {"passkey": stranger.make(question)}).url == link
     assert not get_user_model().objects.exists()
+    taken = make_user("nora@example.org")
+    refused = client.post(f"{link}passkey/", {"passkey": phone.make(read(client.post(f"{link}passkey/")))}, follow=True)
+    assert [str(message) for message in refused.context["messages"]][-1] == (
+        "There is an account of this name already. Ask an administrator."
+    )
+    taken.delete()
     page = client.post(f"{link}passkey/", {"passkey": phone.make(read(client.post(f"{link}passkey/")))})
     assert page.content.decode().count("<li><code>") == 10
     assert client.get("/admin/").status_code == 200
