@@ -13,6 +13,7 @@ from articles.admin.editor import RichText
 from contacts.admin.base import CodedModelAdmin, SaveOnlyChanges
 from contacts.admin.fields import own_moment
 from contacts.admin.inlines import BaseInline, TranslationStackedInline
+from contacts.cldr.formats import labelled
 from contacts.cldr.ordering import ByName, ChoicesByName
 from contacts.models import Membership, Scratch
 
@@ -60,7 +61,7 @@ class PermissionChoices(CheckedMultipleChoiceField):
     def label_from_instance(self, permission):
         model = permission.content_type.model_class()
         action = self.ACTIONS.get(permission.codename.partition("_")[0], permission.name)
-        return f"{capfirst(model._meta.verbose_name_plural)}: {action}"
+        return labelled(capfirst(model._meta.verbose_name_plural), action)
 
     @classmethod
     def offered(cls, permissions):

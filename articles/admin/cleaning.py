@@ -11,6 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from js_asset import Media
 
+from contacts.cldr.formats import labelled
+
 from ..html import TooComplex, clean_with_report, sentences
 
 LARGEST = 2 * 2**20  # bytes of HTML; less than DATA_UPLOAD_MAX_MEMORY_SIZE
@@ -52,7 +54,7 @@ def tell(request, page, form, row):
         field = form[name]
         label = capfirst(str(field.label))
         link = format_html('<a href="{}#{}">{}</a>', form_url, notes_id(field), label)
-        messages.warning(request, format_html("{}: {}", link, " ".join(notes)))
+        messages.warning(request, format_html(labelled("{}", "{}"), link, " ".join(notes)))
 
 
 def _key(row, name):

@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import ngettext, override
 
+from contacts.cldr.formats import labelled
 from contacts.languages import direction, organisation_name
 
 from . import links, messages
@@ -37,7 +38,7 @@ def message(recipient, notices):
 def _subject(notices, newsroom):
     """In one line: a header must not have a line break, whatever stands in a headline."""
     if len(notices) == 1:
-        subject = f"{notices[0].get_kind_display()}: {notices[0].title}"
+        subject = labelled(notices[0].get_kind_display(), notices[0].title)
     else:
         number = len(notices)
         subject = ngettext("%(name)s: %(number)d message", "%(name)s: %(number)d messages", number) % {

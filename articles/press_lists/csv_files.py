@@ -5,6 +5,7 @@ import io
 
 from django.utils.translation import gettext as _
 
+from contacts.cldr.formats import joined_text
 from contacts.plain_text import spreadsheet_cell, text_of_cell
 
 from ..models import PressList
@@ -67,9 +68,11 @@ def records(text):
 def _columns(cells):
     names = [" ".join(cell.replace("_", " ").lower().split()) for cell in cells]
     if missing := [name for name in REQUIRED if name not in names]:
-        raise Unreadable(_("The first line must name the columns. Missing: %(names)s.") % {"names": ", ".join(missing)})
+        raise Unreadable(
+            _("The first line must name the columns. Missing: %(names)s.") % {"names": joined_text(missing)}
+        )
     if unknown := [name for name in names if name not in COLUMNS]:
-        raise Unreadable(_("Unknown columns: %(names)s.") % {"names": ", ".join(name or "“”" for name in unknown)})
+        raise Unreadable(_("Unknown columns: %(names)s.") % {"names": joined_text(name or "“”" for name in unknown)})
     if len(set(names)) != len(names):
         raise Unreadable(_("A column is named twice."))
     return names

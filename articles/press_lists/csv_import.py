@@ -16,6 +16,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contacts.cldr.formats import joined_text, labelled
 from contacts.models import Country, Region
 from contacts.plain_text import email_address
 
@@ -136,7 +137,7 @@ class _Reader:
 
     def _set(self, line, column, name, value, problem=""):
         if value is None:
-            line.problems.append(f"{column}: {problem}")
+            line.problems.append(labelled(column, problem))
         elif line.is_new or getattr(line.journalist, name) != value:
             line.values[name] = value
             line.changes.append(column)
@@ -150,10 +151,10 @@ class _Reader:
                     line, column, name, model_field.clean(record[column][: csv_files.LONGEST_CELL], line.journalist)
                 )
             except ValidationError as error:
-                line.problems.append(f"{column}: {' '.join(error.messages).rstrip('.')}")
+                line.problems.append(labelled(column, " ".join(error.messages).rstrip(".")))
 
     def _languages(self, line, record):
-        unknown = _("use one of %(codes)s") % {"codes": ", ".join(self.languages.values())}
+        unknown = _("use one of %(codes)s") % {"codes": joined_text(self.languages.values())}
         self._set(line, "language", "language", self.languages.get(record["language"].lower()), unknown)
         if "other languages" in record:
             codes = [self.languages.get(part.lower()) for part in _parts(record["other languages"])]
@@ -194,7 +195,7 @@ class _Reader:
             return
         day, row = _day(cell), line.journalist
         if problem := self._problem_of(row, day, source):
-            line.problems.append(f"consent: {problem}")
+            line.problems.append(labelled("consent", problem))
         elif (row.consent_on, row.consent_source) != (day, source):
             line.values |= {"consent_on": day, "consent_source": source}
             line.changes.append("consent")

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from contacts.cldr.formats import labelled
+
 from ..alerts.stories import Item, Stories, item_of, item_of_taken
 from ..mail import links
 from ..mail.messages import list_headers, message
@@ -71,7 +73,7 @@ def default_subject(kind, article):
         if kind == Kind.PUBLIC:
             return article.headline
         title = article.reference if kind == Kind.REMOVED else article.headline
-        return f"{Announcement.Kind(kind).label}: {title}"
+        return labelled(Announcement.Kind(kind).label, title)
 
 
 def _write(journalist, language, texts, content, token, name):

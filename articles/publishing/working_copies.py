@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contacts import clock
+from contacts.cldr.formats import joined_text
 from contacts.public_pages import changed
 
 from ..mail import notices
@@ -88,7 +89,7 @@ def refuse_conflicts(copy, article):
     if both:
         raise Refused(
             _("The public text has changed since this working copy was begun, and so has the copy: %(what)s.")
-            % {"what": ", ".join(str(merging.field_label(name)) for name in both)}
+            % {"what": joined_text(merging.field_label(name) for name in both)}
         )
 
 

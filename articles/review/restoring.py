@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from contacts.cldr.formats import joined_text
+from contacts.cldr.formats import joined_text, labelled
 from contacts.models import Office
 
 from .. import permissions
@@ -134,7 +134,7 @@ def _set_own_rows(article, name, rows, lost):
 
 
 def _named(name, key):
-    return f"{capfirst(merging.field_label(name))}: {str(key)[:40]}"
+    return labelled(capfirst(merging.field_label(name)), str(key)[:40])
 
 
 def told_lost(lost):

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .. import permissions
+from ..cldr.formats import labelled
 from ..cldr.ordering import ByName, ChoicesByName
 from ..models.base import Coded, CodedQuerySet
 from ..plain_text import sentences
@@ -35,8 +36,7 @@ def tell_removed(request, form):
     """Say what the changed plain texts of a form have lost: HTML tags, character codes, invisible characters."""
     for name in form.changed_data:
         if removed := getattr(form.fields[name], "removed", None):
-            label = capfirst(str(form[name].label))
-            messages.warning(request, f"{label}: {' '.join(sentences(removed))}")
+            messages.warning(request, labelled(capfirst(str(form[name].label)), " ".join(sentences(removed))))
 
 
 class SaveOnlyChanges(EditLock):

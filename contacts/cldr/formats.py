@@ -11,6 +11,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
+from django.utils.translation import gettext as _
 
 from .locales import active_locale
 
@@ -64,6 +65,11 @@ def number(value):
 def joined_text(items):
     """“Africa, Asia and Europe”, as plain text."""
     return format_list([str(item) for item in items], locale=active_locale())
+
+
+def labelled(label, text):
+    """“Headline: Write one.”, with the punctuation of the reader's language, as plain text."""
+    return _("%(label)s: %(text)s") % {"label": label, "text": text}
 
 
 def joined(items):

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from contacts.cldr.formats import labelled
 from contacts.models.text_fields import LineFormField
 
 from ... import permissions
@@ -118,7 +119,7 @@ class PictureUploads:
 def sentences(form):
     """The errors of a form, each with the label of its field."""
     return [
-        f"{capfirst(str(form.fields[name].label))}: {sentence}" if name in form.fields else sentence
+        labelled(capfirst(str(form.fields[name].label)), sentence) if name in form.fields else sentence
         for name, errors in form.errors.items()
         for sentence in errors
     ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from contacts.admin.fields import DateInput
+from contacts.cldr.formats import labelled
 from contacts.models.text_fields import LinesFormField
 
 from ...models import Article, Remark
@@ -129,7 +130,7 @@ class ArticleTalk:
         form = AssignmentForm(assignments.candidates(article), request.POST)
         if not form.is_valid():
             for name, sentences in form.errors.items():
-                messages.error(request, f"{capfirst(form.fields[name].label)}: {' '.join(sentences)}")
+                messages.error(request, labelled(capfirst(form.fields[name].label), " ".join(sentences)))
             return self._to_form(article)
         person = form.people.get(form.cleaned_data["assignee"])
         try:

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
+from ...cldr.formats import labelled
 from ...models import Contact
 from ...public_pages import names_changed
 from ..fields import DateInput
@@ -130,7 +131,7 @@ class EndingPages:
                 self._end_row(request, one, *values)
             except ValidationError as error:
                 transaction.set_rollback(True)
-                form.add_error(None, [f"{one}: {sentence}" for sentence in error.messages])
+                form.add_error(None, [labelled(one, sentence) for sentence in error.messages])
                 return False
         names_changed()
         messages.success(request, _("“%(row)s” ends on %(day)s.") % {"row": row, "day": date_format(day)})

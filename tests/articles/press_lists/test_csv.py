@@ -92,7 +92,7 @@ def test_one_wrong_line_keeps_all_out_and_each_is_told_with_its_number(client, e
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"name;outlet;email\n", "Missing: language, consent, consent source"),
+        (b"name;outlet;email\n", "Missing: language, consent and consent source"),
         (f"{HEAD},colour\n{ANN},red".encode(), "Unknown columns: colour"),
         (f"{HEAD},name\n".encode(), "named twice"),
         (f'{HEAD}\n"Ann'.encode(), "Line 2 cannot be read"),

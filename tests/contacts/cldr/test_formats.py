@@ -95,3 +95,11 @@ def test_lists(language, two, three):
 
 def test_what_is_joined_is_escaped_unless_it_is_safe():
     assert formats.joined(["<a>", format_html("<b>{}</b>", "&"), "{0}"]) == "&lt;a&gt;, <b>&amp;</b> and {0}"
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", "a: b"), ("fr", "a\u00a0: b"), ("ar", "a: b"), ("ru", "a: b"), ("zh", "a：b")]
+)
+def test_a_label_and_its_text_have_the_punctuation_of_the_language(language, shown):
+    with override(language):
+        assert formats.labelled("a", "b") == shown
