@@ -8,8 +8,10 @@ from ipaddress import ip_address, ip_network
 
 from contacts.visitors.addresses import KEPT_BITS
 
-# Tokens of personal links (articles.personal_links, articles.alerts): whoever reads the log could open them.
-_token = re.compile(r"(/(?:review|press|alerts/\w+)/[\w:-]{4})[\w:-]{8,}")
+# Tokens of personal links, of links in mails, of invitations and new passwords: whoever reads the log could open them.
+_token = re.compile(
+    r"(/(?:review|press|(?:alerts|press-mails)/\w+|login/(?:invitation|reset/\w+))/[\w:.-]{4})[\w:.-]{8,}"
+)
 _mail = re.compile(r"[\w.+'-]+@([\w-]+(?:\.[\w-]+)+)")
 _ipv4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\w)")
 _ipv6 = re.compile(r"(?<![\w:.])[0-9a-fA-F]{1,4}:[0-9a-fA-F:.]{2,40}(?![\w:])")
