@@ -1,4 +1,4 @@
-"""The app of articles: connects the triggers, what changes public pages by the clock, and the background jobs."""
+"""Start of the app: installs triggers, registers scheduled changes of public pages and the background jobs."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate

@@ -45,7 +45,7 @@ def may(user, right, article=None):
 
 
 def holds(user, right, article=None):
-    """The same of an article that the user may see, such as one of `visible`. Takes no query for it."""
+    """As `may`, for an article that the user may surely see, such as one of `visible`: saves a query."""
     if user.is_active and user.is_superuser:
         return True
     if article is not None and right in DEPENDING:
@@ -130,7 +130,7 @@ def visible(user, articles):
 
 
 def hidden(user, articles):
-    """Those of `articles` that are limited to named people of whom the user is none."""
+    """Those of `articles` that are limited to named people, and the user is not one of them."""
     return articles.limited().exclude(_is_named(user, articles))
 
 
@@ -140,7 +140,7 @@ def _is_named(user, articles):
 
 
 def is_hidden(user, article):
-    """Whether the article is limited to named people of whom the user is none."""
+    """Whether the article is limited to named people, and the user is not one of them."""
     if not article.restricted or article.was_public:
         return False
     return not article.reader_rows.filter(user=user.pk).exists()

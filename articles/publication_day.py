@@ -50,6 +50,6 @@ def latest(day):
 
 
 def _midnight(ordinal):
-    """In UTC, within what Python knows."""
+    """Midnight of a day in UTC, limited to the dates that Python supports."""
     day = date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
     return datetime.combine(day, time(), UTC)

@@ -1,4 +1,4 @@
-"""Which articles: the words of every public page, `live().in_language("fr").in_region(region).newest_first()`."""
+"""The queryset of Article. Public pages, feeds and the API choose by its methods: `live().in_language("fr")`."""
 
 from functools import reduce
 from operator import or_

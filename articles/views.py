@@ -45,7 +45,7 @@ def article_list(request):
         "query": found.query,
         "feed_query": found.feed_query,
         "facets": facets,
-        "numbers": [facet.shown for facet in facets],
+        "numbers": [facet.cache_key for facet in facets],
         "chosen": [facet for facet in facets if facet.chosen],
         "filters_chosen": len(found.chosen.keys() - {"q", "sort"}),
         "marks": found.marks,

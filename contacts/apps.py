@@ -1,4 +1,4 @@
-"""The app of contacts and offices: connects what changes public pages by the clock."""
+"""Start of the app of contacts and offices: registers scheduled changes of public pages."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

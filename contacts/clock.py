@@ -1,4 +1,4 @@
-"""The present, by which articles are public: the clock of the machine, which is not followed when it is set back.
+"""The time by which articles become public: the machine's clock, but never earlier than a moment already seen.
 
 What readers have seen must not vanish because a clock was wrong, or becomes wrong. `now` therefore stands still at the
 latest moment that this process has seen, until the clock of the machine has passed it; nothing that is scheduled is

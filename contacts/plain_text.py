@@ -1,4 +1,4 @@
-"""Tidies texts that are no HTML: names, headlines, addresses, e-mail addresses, whoever typed, pasted or imported them.
+"""Tidies texts that are no HTML, such as names, headlines and e-mail addresses, whether typed, pasted or imported.
 
 Character codes (`&amp;`) become characters, HTML tags and invisible characters go, letters are composed (NFC). What is
 tidy already is returned as it is. Each function takes `note`, a function that is told what was removed: a code and

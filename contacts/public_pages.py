@@ -1,4 +1,4 @@
-"""How the apps and the page cache work together without importing one another; full addresses of public pages.
+"""How the apps and the page cache work together without importing one another; full URLs of public pages.
 
 An app marks its public views and their query parameters, calls `changed()` or `names_changed()` when public content
 changes, and registers when pages will change by the clock. A cache registers what to do on a change.

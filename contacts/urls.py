@@ -1,4 +1,4 @@
-"""The addresses of the public pages of offices and contacts; each language has its prefix."""
+"""The URLs of the public pages of offices and contacts; each language has its prefix."""
 
 from django.urls import path
 

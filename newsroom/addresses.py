@@ -1,4 +1,4 @@
-"""The one spelling of each public address: other spellings of it, as people pass them on, are redirected for good.
+"""Middleware: redirects other spellings of a public URL permanently to the one correct spelling.
 
 Asked only where an address leads nowhere (404), so pages that are found cost nothing. Known spellings: Unicode that is
 not composed (NFD), another case, marks around or behind the address, double or missing slashes, languages as browsers

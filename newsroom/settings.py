@@ -157,7 +157,7 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
 PASSWORD_RESET_TIMEOUT = 4 * 60 * 60  # seconds
-# Who opens nothing without a second factor: administrators, approvers, editors, translators, writers, everybody.
+# Users who must have a second factor: administrators, approvers, editors, translators, writers, everybody.
 SECOND_FACTOR = env.some_of("SECOND_FACTOR", env.SECOND_FACTOR)
 # Single sign-on by OpenID Connect: newsroom/login/sso. Without OIDC_ISSUER there is none.
 vars().update(env.single_sign_on(is_secure=not DEBUG))
@@ -268,7 +268,7 @@ SPECTACULAR_SETTINGS = {
 # Webhooks go to public addresses by https. Only tests let them go to this machine.
 WEBHOOKS_ALLOW_PRIVATE = False
 
-# Who has it reads /metrics; without it there is no such page, and nothing is counted.
+# Clients with it may read /metrics; without it there is no such page, and nothing is counted.
 METRICS_TOKEN = env.secret("METRICS_TOKEN")
 
 # Errors are reported to a Sentry-compatible service: newsroom/serving/reporting.py.

@@ -1,4 +1,4 @@
-"""All addresses of the site."""
+"""All URLs of the site."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""What the cleaner says in the admin: to the editor about HTML that is pasted, and after a save beside each field."""
+"""Shows editors what the HTML cleaner changed: after a paste, and after a save beside each field."""
 
 from django.conf import settings
 from django.contrib import messages

@@ -109,7 +109,7 @@ def office_time(at, office=None, zone="", own_zone=""):
 
 
 def office_moment(at, office=None, zone="", own_zone=""):
-    """The same as plain text."""
+    """A moment in the office's time as plain text."""
     if at is None:
         return _("no date yet")
     zone = zone or getattr(office, "timezone", "") or "UTC"

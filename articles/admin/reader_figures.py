@@ -1,4 +1,4 @@
-"""The page “Readers” of the admin: of the whole site, and of one article; and the number beside an article."""
+"""The page “Readers” of the admin, for the site and for one article, and the panel beside an article."""
 
 from django import forms
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Writes down what subscribers are to be told: publications, major changes, corrections, and what was taken away.
+"""Writes down what subscribers will be sent: publications, major changes, corrections, withdrawals and removals.
 
 Articles become public by the clock alone, so a job looks: at what is live and not announced, and at the editions and
 moves that were stored since the last look. A look goes back ten minutes, because a transaction may be committed after

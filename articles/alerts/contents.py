@@ -1,4 +1,4 @@
-"""What one reader is told of the articles of their deliveries, by what was sent to them before."""
+"""Decides what an alert says of each article, from what was already sent to this subscriber."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

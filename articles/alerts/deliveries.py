@@ -1,4 +1,4 @@
-"""Writes the deliveries of announcements: one row for each subscriber who is to be told, whatever their number.
+"""Writes the deliveries of announcements: one row for each subscriber who gets a mail, whatever their number.
 
 What is published or changed goes to those whose filter chooses the article; each filter is tried once, however many
 have it. What was wrong or was taken away goes to those to whom the article was sent.

@@ -1,4 +1,4 @@
-"""What a subscription chooses: the query string of a list, as names for people and as a test of an article."""
+"""The filter of a subscription: describes it in words, and tests whether an article matches."""
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _

@@ -1,4 +1,4 @@
-"""The forms of alerts: which list, how often, and the address. They set no cookie."""
+"""The forms of alerts: which list, how often, and the e-mail address. They set no cookie."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Articles as mails show them. Each is read once for many mails, and anew as soon as it has changed."""
+"""Loads articles for mails. Many mails share one loaded article until it changes."""
 
 from dataclasses import dataclass, field
 
@@ -104,7 +104,7 @@ def _told_of(article, number):
 
 
 def item_of_taken(article, kind):
-    """Of what is withdrawn the page can still be read, under its banner; of what was removed nothing."""
+    """The item of a withdrawn article links to its page, which stays readable; that of a removed one has no link."""
     if kind == Kind.REMOVED:
         return Item(kind, article)
     return Item(kind, article, url=links.absolute(article.get_absolute_url()), notes=[("", article.withdrawal_note)])

@@ -1,4 +1,4 @@
-"""The OpenAPI document of the API, the page on which to try it, and the answer to addresses that lead nowhere."""
+"""The OpenAPI document of the API, the page on which to try it, and the answer to unknown URLs."""
 
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect, JsonResponse

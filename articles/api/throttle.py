@@ -1,4 +1,4 @@
-"""How often one client may ask the API, by its network address, and the headers that say so.
+"""How often one client may ask the API, by its IP address, and the headers that say so.
 
 Only answers that are made anew count: what the page cache has costs next to nothing, and is the same for everybody.
 So the header `RateLimit`, which is about one client, is no part of a stored page: `newsroom.middleware.outermost` adds

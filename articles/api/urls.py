@@ -1,4 +1,4 @@
-"""The addresses of the API. What is in no language has no prefix."""
+"""The URLs of the API. They have no language prefix."""
 
 from django.urls import path, re_path
 

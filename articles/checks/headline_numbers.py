@@ -57,7 +57,7 @@ def _factor(word, language):
 
 
 def _value(number):
-    """Of a number as `numbers.values` gives it."""
+    """The value of a number as `numbers.values` gives it."""
     whole, _point, rest = number.partition(numbers.POINT)
     return Fraction(int(whole + rest), 10 ** len(rest))
 

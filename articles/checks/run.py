@@ -29,7 +29,7 @@ CHECKS = (
     recordings.posters,
     recordings.rights,
 )
-# Those that find blocks: approval asks these alone.
+# Checks whose findings refuse approval; approval runs only these.
 BLOCKING = (
     completeness.date,
     completeness.topic,

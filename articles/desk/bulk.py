@@ -51,7 +51,7 @@ class Line:
     article: Article
     happens: str = ""
     refused: str = ""
-    warnings: list = field(default_factory=list)  # what whoever does it has read
+    warnings: list = field(default_factory=list)  # the warnings that the user saw in the plan
 
 
 def _add(relation):

@@ -1,4 +1,4 @@
-"""In which languages somebody translates: their desk shows what these languages lack."""
+"""The languages into which a person translates; their desk lists missing translations."""
 
 from datetime import timedelta
 

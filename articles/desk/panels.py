@@ -92,7 +92,7 @@ def waiting(user, articles, now):
 
 
 def readers(now):
-    """Of the last 30 days: {"days": [(day, number)], "total", "bars"}; None if nothing was counted."""
+    """The counts of the last 30 days: {"days": [(day, number)], "total", "bars"}; None if nothing was counted."""
     days = last_days(now.date())
     numbers = [number for _, number in days]
     return {"days": days, "total": sum(numbers), "bars": charts.bars(numbers)} if any(numbers) else None

@@ -1,6 +1,6 @@
-"""Tells by mail what nobody did but time: a text is late, or a contact has ended and readers find nobody to ask.
+"""Mails the desk about what happens by the passing of time: articles that are late, contacts that have ended.
 
-Two jobs. Each thing is told once: a notice that was written after the hour or the last day says that it was.
+Two jobs. Each event is mailed once: a notice that was written after the hour or the last day shows that it was.
 """
 
 from datetime import timedelta

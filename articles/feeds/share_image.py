@@ -39,7 +39,7 @@ _drawing = threading.Lock()
 
 @dataclass(frozen=True)
 class Shown:
-    """All that a picture shows."""
+    """What the picture shows: texts, fonts and colours."""
 
     headline: str
     kind: str

@@ -1,4 +1,4 @@
-"""The public addresses of this room. No view touches the session or the user, so that every answer can be cached."""
+"""The views of feeds and news formats. None touches the session or the user, so that every answer can be cached."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Puts the content of a block in order: paragraphs from lines, lists from lines, nothing inline that holds blocks."""
+"""Repairs the content of blocks: makes paragraphs and lists from lines, and takes blocks out of inline elements."""
 
 import re
 

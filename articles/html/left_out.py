@@ -1,4 +1,4 @@
-"""What does not come along: remote pictures, embedded objects, forms, programs, comments, hidden text, shortcodes."""
+"""Decides what is removed: remote pictures, embedded objects, forms, programs, comments, hidden text, shortcodes."""
 
 import re
 

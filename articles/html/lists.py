@@ -1,4 +1,4 @@
-"""Lists that are none in the HTML: Word's paragraphs, lines that begin with a bullet, lists of several levels."""
+"""Finds lists that are not marked up as lists: Word's paragraphs, lines that begin with a bullet, several levels."""
 
 import re
 from dataclasses import dataclass

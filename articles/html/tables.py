@@ -1,4 +1,4 @@
-"""Figures and tables: captions, header cells, what may stand where."""
+"""Repairs figures and tables: captions, header cells, elements in wrong places."""
 
 from .blocks import BOUNDARY, holds_picture, inlined
 from .tree import Element, elements

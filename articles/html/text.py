@@ -1,4 +1,4 @@
-"""Texts: without characters that nothing can store, and the text of cleaned HTML."""
+"""Removes characters that cannot be stored, and gives the plain text of cleaned HTML."""
 
 import re
 from functools import cache

@@ -17,7 +17,7 @@ PIECES = 250_000  # texts: each character code (&eacute;) is one
 VOID = {"br", "hr", "img"}
 BLOCKS = set("p h2 h3 ul ol li blockquote figure figcaption table caption thead tbody tfoot tr th td hr".split())
 
-# The parser ends these where a block begins; it leaves their twins open, as browsers do.
+# lxml closes these tags where a block begins; their equivalents (`strong`, `em`, `span`) it keeps open, as browsers do.
 SAME = {"b": "strong", "i": "em", "font": "span", "big": "span", "tt": "span"}
 _ended_early = re.compile(rf"<(/?)({'|'.join(SAME)})(?=[\s/>])", re.IGNORECASE)
 # The data of a picture that stands in its address; it is left out in any case, and may be megabytes.
@@ -77,7 +77,7 @@ class _Builder:
 
     def start(self, tag, attributes):
         self.elements += 1
-        if len(self.open) > DEPTH + 2:  # `html` and `body` are two more
+        if len(self.open) > DEPTH + 2:  # lxml adds `html` and `body` around the content
             raise too_deep()
         if self.elements > ELEMENTS:
             raise too_many()

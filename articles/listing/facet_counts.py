@@ -88,8 +88,8 @@ class FacetMenu:
             yield Choice(code, label, number, chosen == code, query(code), shown)
 
     @property
-    def shown(self):
-        """All that it shows, as a text, beside names and what is asked for."""
+    def cache_key(self):
+        """Its numbers as text: part of the key of the kept HTML of filters."""
         return f"{self.name}{self.plus} {self.numbers}"
 
     @property

@@ -1,4 +1,4 @@
-"""The filters of the lists: from the parameters of an address to Criteria, and to the articles that they choose."""
+"""The filters of the lists: from the parameters of a URL to Criteria, and to the articles that they choose."""
 
 import re
 from datetime import date, timedelta
@@ -104,7 +104,7 @@ class ArticleFilter(django_filters.FilterSet):
         """The filter of a request; an unknown code is 404, a malformed value 400."""
         found = cls(data, language=language)
         errors = found.errors.as_data()
-        if any(error.code == UNKNOWN for errors in errors.values() for error in errors):
+        if any(error.code == UNKNOWN for several in errors.values() for error in several):
             raise Http404
         if errors:
             raise BadRequest(", ".join(errors))
@@ -179,7 +179,7 @@ class ArticleFilter(django_filters.FilterSet):
         return self.hits_without(None)
 
     def hits_without(self, name):
-        """The same with all other filters but this one."""
+        """The hits with all filters except this one."""
         if "q" in self.chosen:
             return self._hits[name if name in self.chosen else None]
 

@@ -1,4 +1,4 @@
-"""Which codes of a facet count for which: what lies under a region or topic, and what leads to it."""
+"""The codes that a filter includes: a region with its subregions, a topic with subtopics, and what these replaced."""
 
 from dataclasses import dataclass, field
 

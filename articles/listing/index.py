@@ -30,12 +30,12 @@ NOWHERE = 0xFFFFFFFF
 
 
 def instant(moment):
-    """Microseconds since 1970."""
+    """A moment as microseconds since 1970."""
     return (moment - EPOCH) // MICROSECOND
 
 
 class Instant(models.Func):
-    """The same in the database."""
+    """A timestamp as microseconds since 1970, in SQL."""
 
     output_field = models.BigIntegerField()
 
@@ -190,7 +190,7 @@ class Index:
         return ordinals if before is None else ordinals & self._published_before(before)
 
     def _published_before(self, day):
-        """The range before the day in UTC, but of the days beside it what the offices' days say."""
+        """The ordinals published before this day: the range in UTC, corrected by offices whose day differs."""
         yesterday, today, tomorrow = (self._begin(day, days) for days in (-1, 0, 1))
         late = self._late & BitMap(range(yesterday, today))
         early = self._early & BitMap(range(today, tomorrow))
@@ -208,6 +208,6 @@ class Index:
         return found if place < len(self) and self.ids[found] == pk else None
 
     def place(self, at, pk):
-        """How many stand before an article of this instant and id that is not among them."""
+        """The ordinal that an article with this moment and id would get."""
         first, last = bisect_left(self.moments, at), bisect_right(self.moments, at)
         return bisect_left(self.ids, pk, first, last)

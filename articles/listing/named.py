@@ -1,4 +1,4 @@
-"""Topics, countries, regions, offices and people whose names somebody types: for suggestions and above the hits.
+"""Finds topics, places, offices and people by name: suggestions while somebody types, links above search results.
 
 Only what pages show: no former topic, no closed office, no contact who is not public today.
 """

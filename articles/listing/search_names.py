@@ -53,7 +53,7 @@ class SearchNames:
 
 
 def _short_names(row, language):
-    """Of the "Regional Office in Nairobi" each word with the city: "Nairobi office"."""
+    """The short names of "Regional Office in Nairobi": each word with the city, as in "Nairobi office"."""
     city = row.translated("city", language) if isinstance(row, Office) else ""
     for word in row.translated("name", language).split() if city else ():
         if word not in city and not is_stop_word(word.lower(), language):

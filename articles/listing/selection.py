@@ -136,7 +136,7 @@ def _matches(one, groups, criteria, until):
 
 
 class DatabaseSelection:
-    """The same without an index: slices, and neither a number nor counts."""
+    """As `Selection`, from the database, when there is no index: slices, but no number and no counts."""
 
     number = None
 

@@ -1,1 +1,1 @@
-"""Mail to the people of the desk: who must know of what, and sending it once, by the worker."""
+"""Mail to the people of the desk: who is notified of what, and sending each mail once, by the worker."""

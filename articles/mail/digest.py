@@ -1,4 +1,4 @@
-"""The mail that tells somebody of one thing or of several, in their language, as text and as HTML."""
+"""The mail of one or several notices to a person of the desk, in their language, as text and as HTML."""
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string

@@ -1,4 +1,4 @@
-"""The log of enquiries: who is told of a new one, and the deletion of personal data after some time."""
+"""The log of enquiries: who is mailed about a new one, and the deletion of personal data after `ENQUIRY_DAYS`."""
 
 from datetime import timedelta
 

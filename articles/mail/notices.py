@@ -1,4 +1,4 @@
-"""Writes down who is to be told what about an article. It is sent afterwards, by the worker (`sending`).
+"""Writes down who is notified of what about an article. The worker sends it afterwards (`sending`).
 
 Called in the transaction of what it tells: what is rolled back is told to nobody.
 """
@@ -79,7 +79,7 @@ def approvers(article):
 
 
 def add(kind, article, people, by=None, text="", enquiry=None, contact=None):
-    """Write a notice for each of these people (users), but for who did it and who wants no mail.
+    """Write a notice for each of these users, except the one who did it and those who want no mail.
 
     It is about an article or, without one, about an enquiry or a contact.
     """

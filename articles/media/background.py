@@ -1,4 +1,4 @@
-"""Has the smaller copies of pictures made in the background: in a child process, whenever copies are due.
+"""Has the smaller copies of pictures made in the background: in a child process, whenever copies are missing.
 
 Every process looks, as a background job (`articles.jobs`): while one works, the others start none. A child that is
 killed leaves its pictures due.

@@ -1,4 +1,4 @@
-"""Asks another site for one address, for imports, checks of links and webhooks: no way into the own network.
+"""Fetches one URL of another site, for imports, checks of links and webhooks; never from the own network.
 
 The name is resolved once, every address must be public, and the connection goes to the address that was checked: a
 name server that answers otherwise the second time changes nothing. Each redirect is checked again.

@@ -22,7 +22,7 @@ class Part:
 
 
 def keep_part(request, response, open_file):
-    """Of the `response` with a whole file, keep the one range that the request asks for. `open_file()` opens the file.
+    """Reduce the `response` with a whole file to the one range that the request asks for. `open_file()` opens the file.
 
     Several ranges, and one of another version of the file (`If-Range`), are answered with the whole file.
     """

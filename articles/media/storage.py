@@ -114,7 +114,7 @@ def _incoming():
 
 
 def _delete_stale_objects():
-    """The same in an object storage."""
+    """Deletes files in the object storage that a killed process left unfinished more than a day ago."""
     for file in default_storage.listdir(INCOMING)[1]:
         name = f"{INCOMING}/{file}"
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""Receives uploads that are too large for the memory; a full disk is told at the form's field, and no word is lost."""
+"""Receives uploads too large for the memory; a full disk becomes an error of the field, and the form stays filled."""
 
 import contextlib
 import io

@@ -157,7 +157,7 @@ class Article(models.Model):
     external_source = LineField(_("imported from"), max_length=120, blank=True)
     external_id = LineField(_("identifier in that source"), max_length=200, blank=True)
 
-    # Of a working copy: the live row's content when the copy was begun, the base of the merge (publishing.merging).
+    # For a working copy: the live row's content when the copy was begun, the base of the merge (publishing.merging).
     began_as = models.JSONField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)

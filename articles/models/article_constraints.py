@@ -1,4 +1,4 @@
-"""The indexes and constraints of Article: by which the lists walk, and what the database refuses."""
+"""The indexes of Article, for its lists, and its constraints."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -73,14 +73,14 @@ class StoredFile(models.Model):
 
     @property
     def uploader(self):
-        """Who uploaded it: a name, “import”, or nothing for what was there before this was recorded."""
+        """The uploader: a name, “import”, or nothing for files from before this was recorded."""
         if self.uploaded_by_id:
             return self.uploaded_by.get_full_name() or self.uploaded_by.get_username()
         return _("import") if self.uploaded_by_name == IMPORT else self.uploaded_by_name
 
 
 class Credited(models.Model):
-    """Whose work it is and how it may be used. The terms are shown beside it."""
+    """Credit and rights of a file: its author, and the terms of use, which pages show beside it."""
 
     credit = LineField(
         _("credit"), max_length=200, help_text=_("The photographer or artist, as the credit must be printed.")

@@ -1,4 +1,4 @@
-"""The page of one article: the article at an address and what its template shows."""
+"""The page of one article: finds the article at a URL, and collects what its template shows."""
 
 from datetime import UTC
 from urllib.parse import urlencode
@@ -43,7 +43,8 @@ VERSIONS = PreparedQuery(
     Article,
     lambda moment, source: Article.objects.live(moment).versions_of_source(*source).values_list(*VERSION_FIELDS),
 )
-BEHIND = PreparedQuery(
+# When and how the source of a translation changed after it.
+CHANGED_SOURCES = PreparedQuery(
     SourceState,
     lambda moment, ids: SourceState.objects.filter(translation__in=ids, changed_at__isnull=False).values_list(
         "change_kind", "changed_at"
@@ -110,7 +111,7 @@ def newer_version(article, versions, zone):
     source = next((version for version in versions.values() if version.pk == article.translation_of_id), None)
     if source is None or source.pk == article.pk:
         return None
-    for kind, changed_at in BEHIND.rows([article.pk]):
+    for kind, changed_at in CHANGED_SOURCES.rows([article.pk]):
         return {
             "address": source.get_absolute_url(),
             "language": source.language,

@@ -1,4 +1,4 @@
-"""What readers are told of an article's changes: corrections and notes on its page, its editions, all corrections."""
+"""The changes of an article for its readers: corrections and notes, earlier editions, and the page of corrections."""
 
 import re
 from dataclasses import dataclass

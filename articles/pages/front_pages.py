@@ -103,7 +103,7 @@ def landing(name, row):
         "others": [pk for pk in shown if pk not in lead],
         "years": by_month.by_year(years),
         "facets": facets,
-        "numbers": [facet.shown for facet in facets],
+        "numbers": [facet.cache_key for facet in facets],
     }
 
 

@@ -1,4 +1,4 @@
-"""What editors have put on the front page and on the pages of regions: pinned articles and a banner, by the clock."""
+"""What editors have put on the front page and on pages of regions: pinned articles, and a banner for a given time."""
 
 from django.utils import timezone
 
@@ -7,7 +7,7 @@ from ..models import Banner, Pin
 
 
 class Pinned:
-    """The pinned articles of a page that are public in its language. `lead`: the id of the lead story in a list."""
+    """The public pinned articles of a page in its language. `lead`: a list with the id of the lead story, or empty."""
 
     def __init__(self, place, language, names):
         rows = Pin.objects.filter(place=place, article__language=language, until__gt=timezone.now())

@@ -1,4 +1,4 @@
-"""What search engines read of a page: schema.org as scripts of data, which no CSP needs a nonce for.
+"""schema.org data (JSON-LD) of pages, for search engines. The scripts hold data only, so the CSP asks for no nonce.
 
 https://schema.org/NewsArticle · https://schema.org/BreadcrumbList · https://schema.org/Organization
 """

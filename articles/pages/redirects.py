@@ -1,4 +1,4 @@
-"""The article at an address; without one, where that leads: a new address, another language, what to read instead."""
+"""Finds the article at a URL, or where that URL redirects: a new slug, another language, what to read instead."""
 
 from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render

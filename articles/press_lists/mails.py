@@ -1,4 +1,4 @@
-"""The mails to the press: a public text with its summary or, under embargo, the address of a pass and no text."""
+"""The mails to the press: a public text with its summary or, under embargo, the URL of a pass and no text."""
 
 from dataclasses import dataclass
 

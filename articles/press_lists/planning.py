@@ -105,7 +105,7 @@ def chosen(sending, user):
 
 
 def who_were_sent(article, kind):
-    """Those who were sent a text of the article, public or by a pass; of its return, those who know of its end."""
+    """Journalists who got a text of the article, public or by a pass; for its return, those who got its withdrawal."""
     sent = PressDelivery.objects.filter(article=article, sent_at__isnull=False, edition__gt=0)
     rows = told_of_taking(article) if kind == Kind.RETURNED else sent
     return Journalist.objects.filter(pk__in=rows.order_by().values("journalist"))

@@ -1,4 +1,4 @@
-"""The page of the link in mails to the press that ends them. What the link opens changes nothing by GET."""
+"""The unsubscribe page of mails to the press. GET changes nothing; the button does."""
 
 from django.conf import settings
 from django.db import transaction

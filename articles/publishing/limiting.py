@@ -70,7 +70,7 @@ def set_readers(article, users):
 
 
 def inherit_in(translations):
-    """The same for new translations (ids) that an import has brought."""
+    """Limit new translations (ids) that an import has brought to the people of their source."""
     rows = Article.objects.filter(pk__in=translations, restricted=False, translation_of__restricted=True)
     for translation in rows.select_related("translation_of"):
         if not translation.was_public:

@@ -1,4 +1,4 @@
-"""Three-way merge of a working copy and the public text, field by field, for `editions`.
+"""Three-way merge of a working copy and the public text, field by field, for `working_copies`.
 
 A correction in place or an import may change the live row while a working copy is open. The base of the merge is
 `Article.began_as`, the live row's content when the copy was begun. What only one side changed is merged without

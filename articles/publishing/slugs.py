@@ -1,4 +1,4 @@
-"""Slugs, the last part of an article's address: automatic ones from headlines, free ones.
+"""Slugs, the last part of an article's URL: automatic ones from headlines, free ones.
 
 Their one spelling is `normal_slug` in `articles/fields.py`.
 """

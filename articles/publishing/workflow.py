@@ -278,7 +278,7 @@ def after_edit(article, by, is_told=False):
 
 
 def authors(article):
-    """Who is told what became of the text: who began it, changed it since the last edition, or submitted it."""
+    """The users who get mails about the text: they began it, changed it since the last edition, or submitted it."""
     return four_eyes.writers_and_submitter(article) | ({article.created_by} if article.created_by_id else set())
 
 

@@ -36,7 +36,7 @@ def undo_first_publication(article):
     if article.first_published_at and article.first_published_at > clock.now():
         article.first_published_at = None
         article.revisions.exclude(edition=None).update(edition=None, sha256="", previous_sha256="")
-        article.corrections.all().delete()  # nobody has read them
+        article.corrections.all().delete()  # this edition was never public, so no reader saw them
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Counts answers in the memory of a process: of an address, by the site that led to it. It knows nothing of the reader.
+"""Counts opened URLs in the memory of a process, by the site that led there. It knows nothing of the reader.
 
 Around everything else, because most pages are answered from the page cache before Django: 0.002 ms a request.
 """

@@ -1,1 +1,1 @@
-"""Reviewing: what changed between two revisions, remarks beside paragraphs, who acts next, the trail of the deleted."""
+"""Reviewing: what changed between two revisions, remarks beside paragraphs, who acts next, copies of deleted drafts."""

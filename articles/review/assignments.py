@@ -1,4 +1,4 @@
-"""Who acts next on an article."""
+"""Assigns an article to the person who acts next, and notifies them."""
 
 from django.contrib.auth import get_user_model
 from django.db import transaction

@@ -1,4 +1,4 @@
-"""The trail of deleted articles (`publishing.afterwards.trail` writes it): who may read it."""
+"""Who may read the copies of deleted articles (`publishing.afterwards.trail` stores them)."""
 
 from django.db.models import Q
 

@@ -56,7 +56,8 @@ class Collector:
 class Period:
     """When the articles were published that some Criteria may find; None: without a limit.
 
-    since, until: moments that no such article is before or after. Windows of time, which are months in UTC, need them.
+    since, until: the earliest and the latest possible moment of such an article. Windows of time are months in UTC and
+    need them.
     first_day, day_after: the days of publication.
     """
 
@@ -129,7 +130,7 @@ def _any_of(collectors):
 
 
 def _is_wider(one, other):
-    """Whether its filters are some of the other one's, so that it keeps all that the other one keeps."""
+    """Whether `one` has only a part of the filters of `other`, so that it keeps every row that `other` keeps."""
     return len(one.filters) < len(other.filters) and all(words in other.filters for words in one.filters)
 
 

@@ -34,7 +34,7 @@ class Word:
         return signs["beginning" if self.begins else "word"].format(self.text)
 
     def within(self, tier):
-        """The same in the tier; None for a facet, which has none."""
+        """This word as it must stand in a tier of the index; None for a facet, which has no tiers."""
         if tier == ANYWHERE:
             return self
         return None if self.text.startswith("=") else Word(tier + self.text, self.begins)

@@ -1,4 +1,4 @@
-"""What a reader may have meant who found nothing: words that public headlines have, or a name in Latin letters."""
+"""Suggestions for a reader who found nothing: words that public headlines have, or a name in Latin letters."""
 
 import re
 import unicodedata

@@ -1,1 +1,1 @@
-"""Translations beside their sources: what has changed since, what is missing, what does not agree."""
+"""Translations beside their sources: what has changed since, what is missing, where figures and dates differ."""

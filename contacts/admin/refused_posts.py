@@ -1,4 +1,4 @@
-"""Shows again what a user typed into a form: in the form, or on a page of its own if it can no longer be saved."""
+"""Shows again what a user typed into a refused form: in the form, or on a page of its own if it cannot be saved."""
 
 import re
 from copy import copy

@@ -1,4 +1,4 @@
-"""What a browser sends of an unchanged form, and the merging of two people's changes. For the lock of admin forms.
+"""What a browser sends of an unchanged form, as digests, for the lock of admin forms.
 
 All data has the shape that browsers send: {name of the control: [texts]}. A `Snapshot` is read from a form and its
 inlines as stored now; the hidden field of a form holds the digests of the one that the user opened (`edit_lock.py`).

@@ -73,7 +73,7 @@ def labelled(label, text):
 
 
 def joined(items):
-    """The same for HTML: items are escaped unless they are safe."""
+    """“Africa, Asia and Europe”, as HTML: items are escaped unless they are safe."""
     items = [conditional_escape(item) for item in items]
     patterns = active_locale().list_patterns["standard"]
     if len(items) < 2:

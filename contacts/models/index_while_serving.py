@@ -1,4 +1,4 @@
-"""For migrations: an index on a full table, made while everybody reads and writes. They have `atomic = False`."""
+"""Migration operation: creates an index on a full table without blocking anybody. Needs `atomic = False`."""
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db.migrations import AddIndex

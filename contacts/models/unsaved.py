@@ -55,7 +55,7 @@ class Scratch(OfForm):
 
     @property
     def form_address(self):
-        """Of the form in the admin in which it is offered."""
+        """The URL of the form in the admin in which the text is offered."""
         name = f"admin:{self.model.replace('.', '_')}"
         return reverse(f"{name}_change", args=[self.row]) if self.row else reverse(f"{name}_add")
 

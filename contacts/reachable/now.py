@@ -18,21 +18,21 @@ from ..validators import time_zone
 from .opening_periods import Hours
 
 NAMED = 5  # contacts that the line above a list names
-_untold = ContextVar("untold", default=False)
+_left_out = ContextVar("availability left out", default=False)
 
 
 @contextmanager
-def untold():
-    """Within it nothing is said of anybody: for pages that are kept longer than they would be true."""
-    token = _untold.set(True)
+def without_availability():
+    """Pages rendered within it do not say who can be called now: for static copies, which are kept for long."""
+    token = _left_out.set(True)
     try:
         yield
     finally:
-        _untold.reset(token)
+        _left_out.reset(token)
 
 
-def is_told():
-    return not _untold.get()
+def is_shown():
+    return not _left_out.get()
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Timetable:
 
     def reach(self, office, phones, now):
         """The Reach of who has these telephones in that office; None if nobody knows when they are answered."""
-        if not is_told():
+        if not is_shown():
             return None
         kinds, hours = {phone.kind for phone in phones}, self.hours.get(office.pk)
         period = hours.period(now) if hours and kinds - {Phone.Kind.DUTY} else None
@@ -129,7 +129,7 @@ def of_office(office, generation=None, now=None):
 
 @dataclass(frozen=True)
 class Summary:
-    """Of a list: the contacts who can be called now, else the one who can be next, with its Reach."""
+    """The line above a list: the contacts who can be called now, else the one who can be next, with its Reach."""
 
     now: list
     next: object = None

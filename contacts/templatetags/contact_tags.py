@@ -117,7 +117,7 @@ def contact_blocks(ids, generation):
 
 @register.simple_tag
 def who_answers(ids, generation):
-    """Of a list of several contacts: who of them can be called now, else who can be next. Kept as their blocks are."""
+    """For a list of contacts: which can be called now, else which can be next. The HTML is kept as their blocks are."""
     ids = tuple(ids)
     if len(ids) < 2:
         return ""
@@ -135,4 +135,4 @@ def who_answers(ids, generation):
 def _period(generation):
     """What a piece that shows who can be called depends on beside its contacts."""
     now = timezone.now()
-    return generation, now.date(), reachable.timetable(generation).next_change(now), reachable.is_told()
+    return generation, now.date(), reachable.timetable(generation).next_change(now), reachable.is_shown()

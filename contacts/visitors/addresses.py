@@ -1,4 +1,4 @@
-"""From which address a request comes, as far as trusted proxies tell, and the network that is kept of it."""
+"""The IP address of a client, as far as trusted proxies report it, and the network that is stored of it."""
 
 from ipaddress import ip_address, ip_network
 

@@ -1,4 +1,4 @@
-"""How often one client may use a public form: counted in Django's cache, by a digest of the address, for minutes.
+"""How often one client may use a public form: counted in Django's cache, by a digest of the IP address, for minutes.
 
 With the cache of each process (no CACHE_URL) each process counts for itself.
 """

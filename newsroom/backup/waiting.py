@@ -1,4 +1,4 @@
-"""What waited to be sent when the backup was made. It may have been sent since, so a restored site does not send it."""
+"""Mails and webhooks that waited when the backup was made: they may have been sent since, so a restore drops them."""
 
 from django.utils import timezone
 

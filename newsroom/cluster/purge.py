@@ -1,4 +1,4 @@
-"""Tells the caches in front of the site (Varnish, Fastly, Cloudflare: PURGE_URL) that what they keep is out of date.
+"""Tells the caches in front of the site (Varnish, Fastly, Cloudflare: PURGE_URL) which pages they must fetch again.
 
 Every public answer carries one key. Whatever is published may change any page, as the site version does, so one
 request drops all that has the key. It is sent in the background by the process that made the change. A cache that

@@ -18,7 +18,7 @@ from . import background, run
 from .finding import WRONG
 
 JOB, LOOK_EVERY = background.ALARMS, 60  # seconds
-CLAIM = 300  # seconds in which a mail is sent, or tried again after them
+CLAIM = 300  # seconds: after them another process may send the mail
 MARK = ".database-alarm"  # a file in MEDIA_ROOT: since when operators know that the database is away
 AWAY = "The database does not answer."
 
@@ -29,7 +29,7 @@ def look():
 
 
 def tell(results):
-    """The same for results ([Result]) that are there already; what does not alarm is left out."""
+    """As `look`, for given results ([Result]). Ignores checks without `is_alarm`."""
     found, unknown = {}, set()
     for result in results:
         name = result.check.name
@@ -91,17 +91,17 @@ def _mail(about, lines):
 
 
 def tell_of_database(is_away):
-    """The same for the database itself, of which no row can tell."""
+    """As `tell`, for a database that is away: the alarm is noted in a file."""
     mark = Path(settings.MEDIA_ROOT) / MARK
     try:
         if is_away:
             _begin(mark)
         elif mark.is_file():
             since = datetime.fromisoformat(mark.read_text(encoding="ascii"))
-            mark.unlink()  # of several processes one can do it
+            mark.unlink()  # only one process succeeds
             _mail(f"Over: {AWAY}", [f"The database answers again. It was away from {since:%Y-%m-%d %H:%M} UTC on."])
     except FileNotFoundError:
-        return  # another process has told it
+        return  # another process has sent the mail
 
 
 def _begin(mark):

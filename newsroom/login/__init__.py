@@ -1,1 +1,1 @@
-"""Logging in: how many wrong passwords are allowed, and what was typed when a session ended."""
+"""The log-in: passwords and their limits, second factors, invitations, sessions, single sign-on."""

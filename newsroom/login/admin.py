@@ -1,4 +1,4 @@
-"""The admin of invitations; and, for users, the way back for somebody who has lost their second factor."""
+"""The admin of invitations; and, for users, the button that removes a lost second factor."""
 
 from django import forms
 from django.contrib import admin, messages

@@ -1,4 +1,4 @@
-"""The job that forgets ended sessions and old invitations."""
+"""The job that deletes ended sessions and old invitations."""
 
 from . import invitations, sessions
 

@@ -1,8 +1,9 @@
-"""Slows down the guessing of passwords and codes. django-axes counts wrong ones; here stands what it does not know.
+"""Slows down the guessing of passwords and codes: settings of django-axes, known browsers, wrong codes.
 
-It counts them by name and address, by address (one guesser, many names) and by name (many guessers, one name), each
-with a limit of its own. A browser in which somebody has logged in before has a signed cookie and is counted alone, so
-that nobody else can lock its owner out (OWASP, "Slow down online guessing attacks with device cookies").
+django-axes counts wrong passwords by name and IP address, by IP address (one guesser, many names) and by name (many
+guessers, one name), each with a limit of its own. A browser in which somebody has logged in before has a signed cookie
+and is counted alone, so that nobody else can lock its owner out (OWASP, "Slow down online guessing attacks with device
+cookies").
 """
 
 import secrets
@@ -67,8 +68,8 @@ def _freed(attempts, limit):
     return None
 
 
-def shut(request, user):
-    """The answer to a code or a password of this user while guessing is refused, else None."""
+def refusal(request, user):
+    """The response to a code or a password of this user while guessing is refused, else None."""
     from newsroom.views import locked_out
 
     credentials = {"username": user.get_username()}

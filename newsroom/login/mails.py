@@ -127,7 +127,7 @@ def _messages(mail):
 
 
 def _accounts(email):
-    """Those with a password, and those that have passkeys alone. Who comes by single sign-on gets no password."""
+    """Accounts with a password, and those with passkeys only. An account of single sign-on gets no password."""
     for user in get_user_model().objects.filter(email__iexact=email, is_active=True):
         has_passkeys = user.passkeys.exists() and not user.outside_accounts.exists()
         if user.has_usable_password() or has_passkeys:

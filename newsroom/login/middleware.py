@@ -1,4 +1,4 @@
-"""Who a request is from: nobody, while the account owes a second factor. So nothing opens to it, anywhere."""
+"""Treats a request as anonymous until the account has given its second factor."""
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth import get_user

@@ -1,4 +1,4 @@
-"""Where somebody is logged in: noted every few minutes, shown to them alone, and ended by them.
+"""Where a user is logged in: noted every few minutes, shown to them alone, and ended by them.
 
 Of the address only the network is kept. A session that was never noted, or was ended, is not shown.
 """
@@ -33,7 +33,7 @@ SYSTEMS = (
 
 
 def device(user_agent):
-    """Such as "Firefox, Windows"; empty if neither is known."""
+    """The browser and system of a session, such as "Firefox, Windows"; empty if neither is known."""
     found = [next((name for mark, name in names if mark in user_agent), "") for names in (BROWSERS, SYSTEMS)]
     return ", ".join(filter(None, found))
 

@@ -1,4 +1,4 @@
-"""What a session knows of the log-in: who owes the second factor, and when somebody proved last who they are.
+"""What a session stores about the log-in: who owes the second factor, and when users last proved who they are.
 
 Who has given the first proof alone, a password or a single sign-on, is nobody yet: `request.user` stays anonymous.
 """
@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from . import sessions
 
-WAITING = "log_in_waits"  # who has given the first proof, when, and where they want to go
+WAITING = "log_in_waits"  # the user who has given the first proof, when, and the URL to go to afterwards
 SECOND = "second_factor"  # whether the session was opened with a second factor
 PROVED = "proved_at"  # seconds since 1970
 LASTS = 15 * 60  # seconds: the first proof, and a proof for changes of the own account

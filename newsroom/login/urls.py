@@ -1,4 +1,4 @@
-"""The addresses of the log-in and of the own account, beneath that of the admin.
+"""The URLs of the log-in and of the account, beneath that of the admin.
 
 What is beneath `login/` is open to who is not logged in; the cookie of known browsers is sent there alone.
 """

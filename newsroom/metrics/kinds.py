@@ -1,4 +1,4 @@
-"""Of which kind a page is, by its path: few kinds, so that nobody makes thousands of series by odd addresses."""
+"""Groups paths into a few kinds of page, so that unknown URLs do not create thousands of time series."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What /metrics reads of the database and the disks at each scrape: some fifteen queries, each by an index of few rows.
+"""What /metrics reads at each scrape: about fifteen queries, each with an index and few rows, and the disks.
 
 What could be a long queue is counted up to `COUNT_UP_TO`, so that a scrape costs the same with a million articles.
 """

@@ -1,4 +1,4 @@
-"""The answer to /metrics for who has METRICS_TOKEN, never from a cache. Without that setting there is no such page."""
+"""The view of /metrics, for clients with METRICS_TOKEN, never cached. Without that setting there is no such page."""
 
 import hmac
 from importlib.metadata import PackageNotFoundError, version

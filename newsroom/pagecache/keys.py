@@ -1,4 +1,4 @@
-"""Which page a request is for. A page is rendered from its key alone, so nothing else of the request gets into it."""
+"""The key of a page. A page is rendered from its key alone, so nothing else of the request gets into it."""
 
 from dataclasses import dataclass
 from functools import lru_cache

@@ -118,7 +118,7 @@ class StoredPage:
         return self._response(meta, self._cache_control())
 
     def unshared_answer(self, meta):
-        """The same for a page that is not current any more: no cache in front may keep it."""
+        """The response while the page is not current any more: no cache in front may keep it."""
         return self._response(meta, cache_control(0))
 
     def wsgi_answer(self, environ):

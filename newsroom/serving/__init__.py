@@ -1,1 +1,1 @@
-"""The production server, its probes and the form of its log."""
+"""The production server: health checks, logs, error reports, sitemaps and robots.txt."""

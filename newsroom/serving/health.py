@@ -115,7 +115,7 @@ def server_error(request):
 
 
 def api_error(error):
-    """The same for a program that asks the API."""
+    """The response to an error in the API, as `application/problem+json`."""
     from articles.api import problems
 
     if not is_outage(error):

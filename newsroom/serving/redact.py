@@ -1,4 +1,4 @@
-"""What no log and no report may hold of people: addresses of mail, network addresses, tokens of personal links.
+"""Removes personal data from logs and reports: e-mail addresses, IP addresses, tokens of personal links.
 
 Of a network address the network stays, as `contacts.visitors.addresses` keeps it.
 """

@@ -1,4 +1,4 @@
-"""The addresses that other programs ask for first: sitemaps, robots.txt and security.txt."""
+"""The views of the sitemaps, robots.txt and security.txt."""
 
 from datetime import UTC, timedelta
 from functools import partial

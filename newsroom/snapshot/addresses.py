@@ -1,4 +1,4 @@
-"""Which addresses a snapshot has, and the name of the file of each."""
+"""Which URLs a snapshot has, and the file name of each."""
 
 import hashlib
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Asks for every public address of the site, as a reader would, and gives the files of a snapshot."""
+"""Requests every public URL of the site, as a reader would, and gives the files of a snapshot."""
 
 import time
 from collections import deque
@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import override
 
 from articles.listing.in_memory import lists_in_memory
-from contacts.reachable.now import untold
+from contacts.reachable.now import without_availability
 
 from .addresses import Address, file_name
 
@@ -102,7 +102,7 @@ class Crawl:
 
     def _ask(self, address):
         # A client of its own for each: nothing of one answer gets into the next request.
-        with untold():
+        with without_availability():
             return Client(raise_request_exception=False).get(str(address), secure=self._secure, **self._headers)
 
     def _moved(self, address, response):

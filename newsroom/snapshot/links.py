@@ -1,4 +1,4 @@
-"""The links of an answer: where they lead, and how a snapshot writes them."""
+"""The links of a page: where they lead, and how a snapshot writes them."""
 
 import posixpath
 import re

@@ -1,4 +1,4 @@
-"""The frame around every page: what all templates know, navigation, language switch, addresses and head data."""
+"""The frame around every page: what all templates know, navigation, language switch, URLs and head data."""
 
 import html
 
@@ -147,7 +147,7 @@ class TitleNode(template.Node):
 
 
 class DescriptionNode(template.Node):
-    """`{% description %}…{% enddescription %}`: what the page is about, for search engines and for who shares it."""
+    """`{% description %}…{% enddescription %}`: what the page is about, for search engines and shared links."""
 
     def __init__(self, nodelist):
         self.nodelist = nodelist

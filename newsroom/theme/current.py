@@ -49,7 +49,7 @@ def name(language):
 
 
 def stored_name(language):
-    """The same, read from the database: the admin asks for it without reading what changed in the lists."""
+    """As `name`, from the database: for the admin, which does not read the journal of the lists."""
     return _name_of(_themes().filter(is_used=True).first(), language)
 
 

@@ -1,4 +1,4 @@
-"""The rows of themes: how the site looks. Without one in use it looks as it comes."""
+"""The models of themes. Without an active theme the site has its default look."""
 
 import hashlib
 from urllib.parse import urlsplit

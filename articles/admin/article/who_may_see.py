@@ -1,4 +1,4 @@
-"""Beside the form of an article: which people may see a draft, and an emergency publication to be looked at."""
+"""Panels beside an article's form: who may see a draft, and an emergency publication that somebody must check."""
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model

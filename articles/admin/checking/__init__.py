@@ -1,1 +1,1 @@
-"""What keeps articles right: the checks beside the form, links to own articles, texts to be looked at again."""
+"""Panels of an article's form: its checks, links to own articles, and the date of the next review."""

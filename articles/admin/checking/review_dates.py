@@ -1,4 +1,4 @@
-"""“Still right”: the panel beside a public article with the day on which somebody is to look at it again."""
+"""The panel “Still right” of a public article: the date on which somebody must check it again."""
 
 from django import forms
 from django.contrib import messages

@@ -1,4 +1,4 @@
-"""In the form of an article: its quotes, below the text, and beside it the boilerplate that it will get."""
+"""In the form of an article: the inline of its quotes, and the preview of its boilerplate."""
 
 from django.contrib import messages
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The text of a reading in pieces, each with the field that was read from it: to show it with its passages marked."""
+"""Splits a pasted text into pieces with the field that each became, so that the page can highlight them."""
 
 from dataclasses import dataclass
 from itertools import pairwise

@@ -1,1 +1,1 @@
-"""The admin of the log of enquiries and of coverage."""
+"""The admin of journalists, press lists, sendings, enquiries and coverage."""

@@ -1,4 +1,4 @@
-"""The admin of coverage: who published which story of ours. Those who may write an article list its coverage."""
+"""The admin of coverage: who published which story of ours. Editors and approvers list it (the right "enquiries")."""
 
 from django import forms
 from django.contrib import admin

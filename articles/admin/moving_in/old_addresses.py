@@ -169,7 +169,7 @@ class OldAddressAdmin(LongList, RelatedChoices, PublicModelAdmin):
     def _tried(self, request, address):
         path, _mark, query = address.partition("?")
         own = [f"{one}?{query}" if query else one for one in dict.fromkeys((path, f"{path.rstrip('/')}/"))]
-        # Of the front page only its address without parameters is a page of its own.
+        # "/?p=42" may be an old URL, so only "/" without parameters counts as the front page.
         is_page = (path != "/" or not query) and any(asked(request, one)[0] != 404 for one in own)
         rows = found(address)
         seen = self.get_queryset(request).filter(pk__in=[row.pk for row, _target in rows]).values_list("pk", flat=True)

@@ -1,1 +1,1 @@
-"""What is sent to the systems of others."""
+"""The admin of e-mail alerts and webhooks."""

@@ -1,4 +1,4 @@
-"""The page “My settings”: which mails somebody gets from the desk, in which language, and into which they translate."""
+"""The page “My settings”: which mails a person gets from the desk, their language, and into which they translate."""
 
 from django import forms
 from django.contrib import messages

@@ -23,7 +23,7 @@ LONGEST_NOTE = 2000
 
 
 class SendingForm(forms.Form):
-    """To whom, and for each language version the subject and a note. Who is told of a wrong text is known already."""
+    """The recipients (known already for a correction or withdrawal), and for each language the subject and a note."""
 
     lists = SeveralChoices(
         label=_("press lists"), queryset=PressList.objects.none(), required=False, widget=forms.CheckboxSelectMultiple

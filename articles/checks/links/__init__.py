@@ -1,1 +1,1 @@
-"""Links: where an own address leads, what the form tells, and the nightly check of all of them."""
+"""Checks of links: in the form while somebody writes, and of all public articles every night."""

@@ -1,4 +1,4 @@
-"""Where an address of the own site leads, for the check of links: to a public page or not.
+"""Where a URL of the own site leads, for the check of links: to a public page or not.
 
 Drafts and addresses that never were get the same answer, so that nobody learns what is being written.
 """

@@ -22,7 +22,7 @@ _href = re.compile(r'<a [^<>]*?href="([^"]*)"')
 
 @dataclass
 class Limits:
-    """Of the questions to other sites in one run: seconds in all, addresses, seconds between two to the same site."""
+    """Limits of requests to other sites in one run: seconds in all, URLs, seconds between two to the same site."""
 
     seconds: float = 600
     addresses: int = 500

@@ -1,4 +1,4 @@
-"""Notices of records that choose a row that is no longer in use.
+"""Reports imported records that refer to an ended row, such as a closed office.
 
 The admin refuses that. An archive needs it: its articles have what was in use at their time.
 """

@@ -1,4 +1,4 @@
-"""Lists what does not come along: counted for the terminal, one by one in a CSV file for `convert --report`."""
+"""Lists what is not imported: counted for the terminal, one by one in a CSV file for `convert --report`."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The records of pictures and files in a newsroom fixture, and what of them cannot come along."""
+"""The records of pictures and files in a newsroom fixture, and which of them cannot be imported."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError

@@ -49,7 +49,7 @@ LABELS = {label: kind for kind, labels in _LABELS.items() for label in labels.sp
 AT_ONCE = set(
     "for immediate release|pour diffusion immédiate|para publicación inmediata|para difusión inmediata|للنشر الفوري"
     "|для немедленной публикации|即时发布|立即发布".split("|")
-)  # they say when, not what: another label beside them is the better one
+)  # such a label says when, not what kind: prefer another label on the line
 
 # A line that begins the contact block. What follows it in the line may be the first contact already.
 CONTACT = re.compile(
@@ -167,7 +167,7 @@ UNIT = re.compile(
     r"|新闻处|编辑部|总部)\Z",
     re.IGNORECASE,
 )
-# With which the name of an organisation begins; Chinese ones end with it.
+# First words of names of organisations (in Chinese: last words).
 ORGANISATION = re.compile(
     r"(?:the )?(?:(?:federal |national |royal )?(?:ministry|government|department|republic|university|institute|embassy"
     r"|commission|council|agency)(?! \w+s )|united nations|office of)(?!\w)|(?:le |la |l[’'])?(?:ministère"

@@ -1,4 +1,4 @@
-"""Makes the rows of a table into records of a newsroom fixture, and lists what cannot come along, by row and column.
+"""Makes the rows of a table into records of a newsroom fixture, and lists what cannot be imported, by row and column.
 
 For the import of tables in the admin and for `manage.py convert`. The importer checks and stores the records.
 """

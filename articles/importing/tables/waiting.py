@@ -1,4 +1,4 @@
-"""Has large tables planned and imported in the background, for the admin: nobody waits for them before a page.
+"""Has large tables planned and imported in the background, for the admin, so that no request has to wait.
 
 The job claims a waiting table and has a process of its own work on it, so that readers are not slowed. If that ends
 before its time (a restart, a kill), nothing of the import is stored and the table is claimed again.

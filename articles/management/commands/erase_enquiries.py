@@ -1,4 +1,4 @@
-"""Deletes the personal data of enquiries older than ENQUIRY_DAYS. `manage.py work` and the server do it, too."""
+"""`manage.py erase_enquiries`: deletes personal data of enquiries older than ENQUIRY_DAYS. A job does it, too."""
 
 from django.core.management.base import BaseCommand
 

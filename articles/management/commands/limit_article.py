@@ -1,4 +1,4 @@
-"""`manage.py limit_article`: who may see a draft that is limited to people of whom none is left."""
+"""`manage.py limit_article`: names other people for a limited draft when none of the named accounts exists any more."""
 
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError

@@ -1,4 +1,4 @@
-"""`manage.py search_index`: repairs the search index, which otherwise keeps itself."""
+"""`manage.py search_index`: checks and repairs the search index; normally every save updates it."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction

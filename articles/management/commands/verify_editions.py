@@ -1,4 +1,4 @@
-"""`manage.py verify_editions`: says which edition of which article was altered, removed or circumvented."""
+"""`manage.py verify_editions`: names altered or removed editions, and public texts that changed without an edition."""
 
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm

@@ -1,4 +1,4 @@
-"""Repairs of documents that programs write carelessly: what wraps a PDF, and texts that are not in UTF-8."""
+"""Repairs uploaded documents: removes bytes around a PDF, converts texts to UTF-8."""
 
 import codecs
 import re

@@ -1,4 +1,4 @@
-"""The trail of articles that were deleted as drafts."""
+"""Copies of articles that were deleted as drafts, with their moves, revisions and remarks."""
 
 from django.conf import settings
 from django.db import models

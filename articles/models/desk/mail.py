@@ -1,4 +1,4 @@
-"""Mail to the people of the desk: what somebody is to be told, and how they want to be told."""
+"""Mail to the people of the desk: notices that wait for a person, and how that person wants to get them."""
 
 from django.conf import settings
 from django.db import models

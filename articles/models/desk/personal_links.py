@@ -109,7 +109,7 @@ class Pass(PersonalLink):
 
     @property
     def holder(self):
-        """Who is named on the page, in print and in the names of files."""
+        """The person who is named on the page, in print and in the names of files."""
         return f"{self.name}, {self.outlet}"
 
 

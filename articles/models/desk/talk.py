@@ -1,4 +1,4 @@
-"""What people of the desk tell each other about an article: remarks, and who acts next."""
+"""Remarks of people of the desk on an article, and who acts next."""
 
 from django.conf import settings
 from django.db import models

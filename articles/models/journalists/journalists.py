@@ -89,7 +89,7 @@ class Journalist(MailQueue):
 
     @property
     def languages(self):
-        """All that they read, the first one first."""
+        """The languages that the journalist reads, the preferred one first."""
         return list(dict.fromkeys([self.language, *self.other_languages]))
 
 

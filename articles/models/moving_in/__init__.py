@@ -1,1 +1,1 @@
-"""What a newsroom brings along from a former system: its old addresses, how the columns of its tables are read."""
+"""The models of what comes from a former system: its old addresses, and how the columns of its tables are read."""

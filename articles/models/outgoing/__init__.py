@@ -1,1 +1,1 @@
-"""What is sent to the systems of others."""
+"""The models of webhooks and of queued mails to people outside."""

@@ -1,4 +1,4 @@
-"""Queues of mails to people outside: the state of an address, and what is to be sent to it, once."""
+"""Queues of mails to people outside: the state of an e-mail address, and what is to be sent to it, once."""
 
 import secrets
 

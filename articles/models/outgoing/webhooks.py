@@ -1,4 +1,4 @@
-"""Webhooks: addresses of other systems, what each is told of publications, and every attempt to tell it."""
+"""Webhooks: URLs of other systems, the messages to each about publications, and every attempt to send one."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""The addresses of what journalists take away: plain text, press kit, and the pictures of public articles.
+"""The views of what journalists take away: plain text, press kit, and the pictures of public articles.
 
 No view touches the session or the user. Only what is live is given: a withdrawn text is not printed any more.
 """

@@ -82,7 +82,7 @@ def _kit_entries(data):
 
 
 def _of_kit(request, entries):
-    """Of each text, picture and document; the rest follows from these and changes without any fault."""
+    """The verdicts on each text, picture and document of a press kit; its other files may differ without any fault."""
     verdicts, texts = [], 0
     for name, data in entries.items():
         if name.startswith("text-") and name.endswith(".txt"):

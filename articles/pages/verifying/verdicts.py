@@ -121,7 +121,10 @@ def _withdrawn(request, article, pasted):
 
 
 def _is_found(compared, pasted):
-    """Nothing is another's, and more is ours than labels and names: the whole of a short text, or some words."""
+    """Every block stands in our text, in order, and at least FEWEST_WORDS words (all of a shorter text) are ours.
+
+    Labels around an article, which many articles share, are not enough.
+    """
     return compared.is_same and compared.number >= min(FEWEST_WORDS, len(pasted.words))
 
 

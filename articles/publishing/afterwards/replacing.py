@@ -1,4 +1,4 @@
-"""Replaces the file of a picture, a recording or an attachment by a corrected one: the same row, uses and addresses.
+"""Replaces the file of a picture, a recording or an attachment by a corrected one: the same row, uses and URLs.
 
 Old addresses lead to the new file. Editions name the file that they showed, which is kept; what is public gets a new
 edition, so that the chain says from when on readers had the new file. What is approved and not public yet must be

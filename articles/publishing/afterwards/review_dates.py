@@ -1,4 +1,4 @@
-"""Public texts that were to be looked at again by a day, and the answer that one is still right."""
+"""Public articles whose review date has passed, and storing that one is still correct."""
 
 from datetime import timedelta
 

@@ -33,7 +33,7 @@ class Version:
 
 
 def other_versions(article, name, user):
-    """The other languages of the story that have readers, or had, for the page of the step."""
+    """The other language versions of the story that are or were public, for the page of the step."""
     step = workflow.MOVES[name]
     rows = Article.objects.versions_of(article).filter(revises=None).exclude(pk=article.pk).select_related("office")
     return [
@@ -78,7 +78,7 @@ def set_target(article, instead):
 
 
 def may_choose_instead(article, user):
-    """What is withdrawn or removed leads elsewhere, whenever somebody who may withdraw says so."""
+    """Whether the user may choose what readers see instead of this withdrawn or removed article."""
     is_taken = article.state in (Article.State.WITHDRAWN, Article.State.GONE) and not article.revises_id
     return is_taken and permissions.may(user, "withdraw", article)
 

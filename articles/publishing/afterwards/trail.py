@@ -1,4 +1,4 @@
-"""The trail of deleted articles, and of discarded copies that were limited to named people."""
+"""Stores copies of deleted articles, and of discarded copies that were limited to named people."""
 
 from ...models import DeletedArticle, Remark
 from .. import revisions

@@ -1,4 +1,4 @@
-"""Words of headlines that resemble a word that nothing has: "flood" for "flod".
+"""Finds words of headlines that are spelt like an unknown word: "flood" for "flod".
 
 The table of headline words only grows, and has words of articles that are not public any more or not yet. So what is
 suggested must stand, letter for letter, in the headline of an article that is public now: see `suggestions`.
@@ -27,7 +27,7 @@ def spelled(language, tokens):
 
 
 def spelled_in(text, language):
-    """The same for a text."""
+    """As `spelled`, for a headline as text."""
     return spelled(language, cut(normal(text)))
 
 

@@ -1,4 +1,4 @@
-"""Articles, prepositions, conjunctions, words that ask: a search for other words does not ask for these. Pronouns."""
+"""Stop words and pronouns of each language. A search that has other words ignores the stop words."""
 
 STOP_WORDS = {
     "en": set("a an and at by for from in into of on or over per the to under with".split()),

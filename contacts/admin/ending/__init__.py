@@ -1,1 +1,1 @@
-"""Contacts, offices, topics and places that end or are deleted: what uses them, and who could take their place."""
+"""Contacts, offices, topics and places that end or are deleted: what uses them, and what could replace them."""

@@ -1,4 +1,4 @@
-"""Who or what could stand for a contact or an office that ends: by office, topic and language, or by place."""
+"""Who or what could replace a contact or an office that ends: by office, topic and language, or by place."""
 
 from django.utils.translation import gettext as _
 

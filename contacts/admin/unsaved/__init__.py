@@ -1,1 +1,1 @@
-"""The unsaved texts of open forms, kept while somebody types; and who else has which form open."""
+"""The unsaved texts of open forms, stored while somebody types; and who else has which form open."""

@@ -1,4 +1,4 @@
-"""The unsaved texts of open forms (`Scratch`): keep, list, hand back, throw away. Each belongs to one person alone."""
+"""Stores the unsaved texts of open forms (`Scratch`), lists, restores and deletes them. Each belongs to one person."""
 
 import json
 import secrets

@@ -38,7 +38,7 @@ class UnsavedText:
         return self.opts.label_lower
 
     def page_address(self, page, *args):
-        """Of a page of this admin, such as "change"."""
+        """The URL of a page of this admin, such as "change"."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
 
     def get_urls(self):

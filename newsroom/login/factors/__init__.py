@@ -1,4 +1,4 @@
-"""Second factors: an app that shows codes, passkeys, and recovery codes for who has lost both."""
+"""Second factors: an app that shows codes, passkeys, and recovery codes for those who have lost both."""
 
 from django.db import transaction
 

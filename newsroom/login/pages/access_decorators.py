@@ -1,4 +1,4 @@
-"""Who may open a page of the log-in or of the own account; and the page itself, in the look of the admin."""
+"""Decorators of the views of the log-in and the account: who may open them; and `page`, the admin's layout for them."""
 
 from functools import wraps
 
@@ -22,7 +22,7 @@ def to(name, *arguments):
 
 
 def own(view):
-    """For who is logged in: `view(request, site, …)`."""
+    """The user must be logged in: `view(request, site, …)`."""
 
     @wraps(view)
     def answer(request, site, *arguments, **named):
@@ -32,7 +32,7 @@ def own(view):
 
 
 def proved(view):
-    """For who is logged in and has proved within minutes who they are; others are asked for it first."""
+    """The user must be logged in and have proved within minutes who they are; if not, the page asks for it first."""
 
     @wraps(view)
     def answer(request, site, *arguments, **named):
@@ -49,9 +49,9 @@ def ask_to_prove(request):
 
 
 def setting_up(view):
-    """For whose log-in waits until they have set up a second factor, and for who may change their own.
+    """For users who must set up a second factor to complete the log-in, and for logged-in users who change theirs.
 
-    `view(request, site, user)`. Who has a second factor already must give it: this is no way around it.
+    `view(request, site, user)`. A user who has a second factor already must give it first.
     """
     inside = proved(lambda request, site: view(request, site, request.user))
 

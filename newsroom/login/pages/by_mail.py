@@ -1,4 +1,4 @@
-"""The pages that a link in a mail opens: a new password, and an invitation. And the page that asks for the former."""
+"""Pages that links in mails open: a new password, an invitation; and the page that asks for a new password."""
 
 from django import forms
 from django.contrib import messages

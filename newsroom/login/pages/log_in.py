@@ -33,7 +33,7 @@ class PasswordView(LoginView):
 
 
 def log_in(request, site, extra_context=None):
-    """The page; for who is logged in, or has only a part of it still to do, the redirect to there."""
+    """The log-in page; users who are logged in, or must still give the second factor, are redirected."""
     if request.method == "GET" and site.has_permission(request):
         return to("index")
     if request.method == "GET" and (user := steps.waiting(request)):
@@ -120,8 +120,8 @@ def second_step(request, site):
     kept = request.POST[kept_posts.KEPT] if request.method == "POST" and kept_posts.read(request) else ""
     if request.method != "POST" or "code" not in request.POST:
         return second_step_page(request, site, user, kept)
-    if shut := limits.shut(request, user):
-        return shut
+    if refusal := limits.refusal(request, user):
+        return refusal
     if is_right(user, request.POST["code"]):
         return arrive(request, user, steps.wanted_page(request), second=True)
     limits.count_wrong(request, user)
@@ -176,12 +176,12 @@ def _passkey_failed(request, site, known, wanted):
 
 
 def prove(request, site):
-    """Who changes how they log in proves first who they are: by the password, a code or a passkey."""
+    """Before users change how they log in, they prove who they are: by the password, a code or a passkey."""
     user, wanted = request.user, steps.safe_page(request, request.POST.get("next", request.GET.get("next", "")))
     error = ""
     if request.method == "POST":
-        if shut := limits.shut(request, user):
-            return shut
+        if refusal := limits.refusal(request, user):
+            return refusal
         if user.check_password(request.POST.get("password", "")) or is_right(user, request.POST.get("code", "")):
             steps.prove(request, second=False)
             return HttpResponseRedirect(wanted)

@@ -1,4 +1,4 @@
-"""“Account security”: second factors, open sessions and the single sign-on of who is logged in; and the password."""
+"""“Account security”: the user's second factors, open sessions, single sign-on and password."""
 
 from django.contrib import messages
 from django.utils.translation import gettext as _

@@ -1,4 +1,4 @@
-"""Whose account a person of the identity provider opens. An e-mail address alone opens none.
+"""Finds the account that a person of the identity provider opens. An e-mail address alone opens none.
 
 The person is one claim of the ID token (OIDC_CLAIM), joined to an account by an invitation, or by its owner.
 """

@@ -1,4 +1,4 @@
-"""The provider tells newsroom that somebody has logged out there (OpenID Connect Back-Channel Logout 1.0).
+"""Receives log-outs from the identity provider (OpenID Connect Back-Channel Logout 1.0).
 
 Their sessions here end that the provider has opened. Nobody's browser asks: the signature of the token is the proof.
 """

@@ -1,4 +1,4 @@
-"""To the identity provider and back."""
+"""The views of single sign-on: they send people to the identity provider and receive its answer."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""What newsroom says to the identity provider, and what it believes of the answer.
+"""Makes requests to the identity provider, and verifies its ID tokens.
 
 The code flow with PKCE, state and nonce (OpenID Connect Core 1.0, 3.1; RFC 7636). PyJWT checks signature, issuer,
 audience and time of the ID token.

@@ -1,4 +1,4 @@
-"""`manage.py remove_second_factor`: the way back for the only administrator, who has lost app, passkeys and codes."""
+"""`manage.py remove_second_factor`: for an only administrator who has lost app, passkeys and codes."""
 
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError

@@ -1,4 +1,4 @@
-"""`manage.py restore`: a backup becomes the site, on an empty machine or instead of what is there."""
+"""`manage.py restore`: restores a backup into an empty site, or instead of the present content (`--replace`)."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Has a text looked through for doubts, and makes unsure what stands beside them."""
+"""Runs all searches for overlooked fields on a text, and marks values on the same lines as not sure."""
 
 from dataclasses import replace
 from itertools import chain, islice
