@@ -20,6 +20,7 @@ from articles.listing.in_memory import lists_in_memory
 from articles.models import Article
 from articles.old_addresses import finding
 from articles.pages import article_page, redirects
+from contacts import directory
 from contacts.models import Contact, Office
 
 from .models import Page
@@ -28,7 +29,6 @@ LONGEST = 1000  # characters of a path
 REFERENCE = re.compile("[-a-zA-Z0-9_]+")
 FACET_OF = {"regions": "region", "countries": "country", "topics": "topic", "offices": "office"}
 WHOLE = ("articles:list", "articles:corrections", "contacts:offices", "contacts:media-contacts")  # pages without a code
-VCARDS = {"offices": (Office, "contacts:office-vcard"), "contacts": (Contact, "contacts:vcard")}
 
 
 def one_spelling(get_response):
@@ -124,8 +124,7 @@ def _article(path, slug):
 
 def _page_of_code(section, code):
     if code.lower().endswith(".vcf"):
-        model, view = VCARDS.get(section, (None, ""))
-        return model and _of_code(model.objects, view, code[: -len(".vcf")])
+        return _vcard(section, code[: -len(".vcf")])
     if section in FACET_OF:
         names, name = lists_in_memory.names(), FACET_OF[section]
         known = names.known(name, code)
@@ -133,6 +132,21 @@ def _page_of_code(section, code):
     return _of_code(Page.objects.published(), "page", code) if section == "about" else None
 
 
+def _vcard(section, typed):
+    if section == "offices":
+        return _of_code(Office.objects, "contacts:office-vcard", typed)
+    if section != "contacts":
+        return None
+    answering = directory.answering(Contact.objects.filter(code__in=_codes(typed)).values_list("pk", flat=True))
+    # What is not public yet must not show that it exists.
+    public = [pk for pk, contact in answering.items() if contact is not None]
+    return _of_code(Contact.objects.filter(pk__in=public), "contacts:vcard", typed)
+
+
+def _codes(typed):
+    return {typed, typed.lower()}
+
+
 def _of_code(rows, view, typed):
-    code = rows.filter(code__in={typed, typed.lower()}).values_list("code", flat=True).first()
+    code = rows.filter(code__in=_codes(typed)).values_list("code", flat=True).first()
     return code and reverse(view, args=[code])

@@ -145,6 +145,17 @@ def test_drafts_are_not_told_from_nothing(client, site):
         assert client.get(path).status_code == 404
 
 
+def test_contacts_that_are_not_public_are_not_told_from_nothing(client, site):
+    successor = make_contact("jane-doe", is_public=False)
+    make_contact("to-come", valid_from=timezone.now().date() + timedelta(days=9))
+    former = make_contact("john-doe", valid_until=timezone.now().date() - timedelta(days=9), replaced_by=successor)
+    for spelling in ("Jane-Doe.vcf", "jane-doe.VCF", "jane-doe.vcf/", "To-Come.vcf", "John-Doe.vcf"):
+        assert client.get(f"/en/contacts/{spelling}").status_code == 404, spelling
+    successor.is_public = True
+    successor.save()
+    assert moved(client, "/en/contacts/John-Doe.vcf") == f"/en/contacts/{former.code}.vcf"
+
+
 def test_an_earlier_address_is_reached_in_one_step(client, site):
     article = Article.objects.get(slug="flood-warning")
     SlugHistory.objects.create(article=article, language="en", slug="flöd")
