@@ -16,7 +16,9 @@ import logging
 import os
 import threading
 import time
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django.db import DEFAULT_DB_ALIAS, connections, router
 from pyroaring import BitMap
@@ -98,8 +100,12 @@ def _entries_since(floor, *values):
     return Position(rows[0][0], frozenset(row[0] for row in entries)), entries
 
 
+def _alias():
+    return router.db_for_read(ListChange) or DEFAULT_DB_ALIAS
+
+
 def _connection():
-    return connections[router.db_for_read(ListChange) or DEFAULT_DB_ALIAS]
+    return connections[_alias()]
 
 
 def _rows(sql, *values):
@@ -185,13 +191,18 @@ def is_small():
 
 
 class ListsInMemory:
-    """Keeps the Snapshot of this process up to date."""
+    """Keeps the Snapshot of this process up to date.
+
+    Pages that read a replica of the database have one of their own: the replica may lack what was just committed, and
+    what is missing there must not be taken for deleted.
+    """
 
     def __init__(self):
         self._lock = threading.Lock()
         self.forget()
 
     def forget(self):
+        self._of_replicas = {}  # {alias of the database: ListsInMemory}
         self._snapshot, self._looked = None, float("-inf")
         self._building = threading.Lock()  # held by the thread that builds an index
 
@@ -201,37 +212,45 @@ class ListsInMemory:
         wait: for an index that another request builds, or build it here if that is quick. Pages that need no counts
         do not wait. No cache keeps a page that is drawn from an older Snapshot, or one that lacks its counts.
         """
-        snapshot, is_current = self._now(wait)
+        snapshot, is_current = self._of_database()._now(wait)
         if not is_current or snapshot.is_old or (wait and snapshot.index is None):
             public_pages.do_not_store()
         return snapshot
 
     def names(self, since=float("inf")):
         """The Names of now, or those read `since` a moment: pages without a list never wait for an index."""
-        snapshot, is_current = (self._snapshot, True) if self._looked >= since else self._now(wait=False)
+        own = self._of_database()
+        snapshot, is_current = (own._snapshot, True) if own._looked >= since else own._now(wait=False)
         if not is_current:
             public_pages.do_not_store()
         return snapshot.names
 
     def is_ready(self):
         """Whether lists have an index; if not, one is being built now."""
-        return self._now(wait=True)[0].index is not None
+        return self._of_database()._now(wait=True)[0].index is not None
 
     def heal(self, gone):
         """Leave out articles that the database does not show: deleted, or changed without a word in the journal."""
-        if self._lock.acquire(blocking=False):  # else the next page does it
+        own = self._of_database()
+        if own._lock.acquire(blocking=False):  # else the next page does it
             try:
-                self._snapshot = self._snapshot and self._snapshot.with_articles(gone)
+                own._snapshot = own._snapshot and own._snapshot.with_articles(gone)
             finally:
-                self._lock.release()
+                own._lock.release()
 
     def build(self):
         """Build an index in a thread, unless one is being built."""
         if self._building.acquire(blocking=False):
             try:
-                threading.Thread(target=self._build, name="lists", daemon=True).start()
+                build = partial(copy_context().run, self._build)  # with the context, the thread reads the same database
+                threading.Thread(target=build, name="lists", daemon=True).start()
             except RuntimeError:  # the machine allows no more threads: the next list tries again
                 self._building.release()
+
+    def _of_database(self):
+        """The lists of the database that is read now."""
+        alias = _alias()
+        return self if alias == DEFAULT_DB_ALIAS else self._of_replicas.setdefault(alias, ListsInMemory())
 
     def _now(self, wait):
         """(Snapshot, whether it has all that was committed before)"""

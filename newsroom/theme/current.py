@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 
 from django.http import Http404, HttpResponse
 
@@ -11,22 +12,21 @@ from contacts.public_pages import page_began, public_view
 from .models import Theme, digest
 
 _shown = ContextVar("theme", default=None)
-_known = (None, None)  # (generation of the names, theme)
 LASTING = "public, max-age=31536000, immutable"
 REPLACED = "public, max-age=60"
 
 
 def current():
     """The theme that pages show, or None. Saving one is a change of names (`PublicModelAdmin`)."""
-    global _known
     if (theme := _shown.get()) is not None:
         return theme
-    generation = lists_in_memory.names(page_began()).generation
-    known, theme = _known
-    if known != generation:
-        theme = _themes().filter(is_used=True).first()
-        _known = generation, theme
-    return theme
+    return _used(lists_in_memory.names(page_began()).generation)
+
+
+@lru_cache(maxsize=2)
+def _used(generation):
+    """The theme in use, read once for a generation of names."""
+    return _themes().filter(is_used=True).first()
 
 
 def _themes():

@@ -11,10 +11,15 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article
+from articles.listing import in_memory
+from articles.listing.in_memory import lists_in_memory
+from articles.models import Article, list_changes
+from contacts.languages import organisation_name
+from contacts.models import Phone
 from newsroom.cluster import replica
 from newsroom.pagecache import siteversion
-from tests.cast import make_article, make_user
+from newsroom.theme.models import Theme
+from tests.cast import make_article, make_contact, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "replica"]), pytest.mark.one_database]
 
@@ -81,6 +86,41 @@ def test_no_query_of_a_page_goes_to_the_primary(cached, copy, monkeypatch):
         with CaptureQueriesContext(connections["default"]) as asked:
             assert cached.get(page).status_code in (200, 404)
         assert [query["sql"] for query in asked.captured_queries] == [], page
+
+
+def test_what_a_late_replica_lacks_is_shown_as_soon_as_it_has_it(cached, copy):
+    """What a process keeps of a database is shown to readers of that database alone: the primary is often ahead."""
+    contact = make_contact("media-unit", "Media Unit")
+    make_article(slug="asked", contacts=[contact])
+    publish()
+    copy()
+    assert source(cached, "/en/news/") == "replica"
+    make_article(slug="new")
+    Theme.objects.create(is_used=True, code="own").translations.create(language="en", name="Another name")
+    Phone.objects.create(contact=contact, display="+41 22 717 93 89")
+    list_changes.note_names()
+    lists_in_memory.now()  # as a form, a job or a probe, which read the primary
+    assert organisation_name("en") == "Another name"
+    for page in ("/en/", "/en/news/asked/"):
+        assert source(cached, page) == "replica"
+    siteversion.bump()
+    copy()
+    assert source(cached, "/en/news/") == "replica"
+    assert 'href="/en/news/new/"' in cached.get("/en/news/").content.decode()
+    page = cached.get("/en/news/asked/").content.decode()
+    assert "Another name" in page
+    assert "717 93 89" in page
+
+
+def test_an_index_that_is_built_beside_the_requests_is_of_the_replica(cached, copy, monkeypatch):
+    monkeypatch.setattr(in_memory, "SMALL", 0)
+    publish()
+    copy()
+    make_article()
+    assert source(cached, "/en/news/") == "replica"
+    lists = lists_in_memory._of_replicas["replica"]
+    with lists._building:  # the thread has ended
+        assert len(lists._snapshot.index.ids) == 1
 
 
 @pytest.mark.parametrize("page", ["/en/contact/", "/en/alerts/manage/a-token/", "/press/a-token/"])
