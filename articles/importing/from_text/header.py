@@ -191,7 +191,7 @@ def _goes_on(first, second):
 
 def _choose(header, candidates, has_dateline, language):
     """Decide which of the unknown lines is the headline, and which the standfirst."""
-    candidates = [one for one in candidates if not BULLET.match(one[1])]
+    candidates = [one for one in candidates if not (BULLET.match(one[1]) or one[2].is_item)]
     if not candidates:
         return
     chosen, certain = _headline(header, candidates)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ...html import clean, plain, without_controls
 from ...html.tree import Element, elements, parse, text_of, without_start, write
+from .layout import content, rows_of, without_layout
 
 LARGEST = 200 * 1024  # bytes in UTF-8
 TAG = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|body|html|article|section|span|a)\b[^<>]{0,2000}>", re.I)
@@ -42,6 +43,7 @@ class Line:
     is_heading: bool = False
     is_wrapped: bool = False  # several lines of the text were taken for one
     is_quoted: bool = False  # in a block quotation of HTML
+    is_item: bool = False  # of a list of HTML
 
     @property
     def end(self):
@@ -128,10 +130,7 @@ def _is_wrapped(block, text):
 
 
 def _of_html(html):
-    html = _without_machinery(html)
-    root = parse(clean(html))
-    while len(found := elements(root)) == 1 and found[0].tag in ("html", "body"):
-        root = found[0]
+    root = without_layout(clean(_without_machinery(html)))
     lines, groups, anchors, text = [], [], [], ""
     rest = Element("", children=root.children[MOST_NODES:])
     for node in [*root.children[:MOST_NODES], *([rest] if rest.children else [])]:
@@ -140,14 +139,17 @@ def _of_html(html):
             continue
         heading = isinstance(node, Element) and node.tag in ("h2", "h3")
         quoted = isinstance(node, Element) and node.tag == "blockquote"
+        item = isinstance(node, Element) and node.tag in ("ul", "ol")
         text += "\n\n" if text else ""
         for number, line in enumerate(shown):
             text += "\n" if number else ""
             gap = bool(lines) and not number
-            lines.append(Line(len(text), line, len(groups), gap=gap, is_heading=heading, is_quoted=quoted))
+            lines.append(
+                Line(len(text), line, len(groups), gap=gap, is_heading=heading, is_quoted=quoted, is_item=item)
+            )
             text += line
         first = len(text) - len("\n".join(shown))
-        anchors += [(address, first, len(text)) for address in _addresses(node)]
+        anchors += [(address, *_place(words, text, first)) for address, words in _addresses(node)]
         groups.append(f"<p>{linked(node.strip())}</p>" if isinstance(node, str) else _html_of(node))
     return Lines(text, lines, groups, anchors)
 
@@ -177,27 +179,27 @@ def _lines_of(node):
     if node.tag == "blockquote":
         rows = [part for child in node.children for part in re.split(r"<br\s*/?>", write([child]))]
         return [" ".join(plain(row).split()) for row in rows]
-    if node.tag in ("ul", "ol", "table"):
-        return [" ".join(plain(write([child])).split()) for child in _rows(node)]
+    if node.tag in ("ul", "ol"):
+        return [" ".join(plain(write([child])).split()) for child in node.children]
+    if node.tag == "table":
+        return ["\t".join(plain(write([cell])) for cell in elements(row)).strip() for row in rows_of(node)]
     return [" ".join(plain(part).split()) for part in re.split(r"<br\s*/?>", write([node]))]
 
 
-def _rows(node):
-    """The parts of a list, table or block quotation that are lines: items, rows, paragraphs."""
-    for child in node.children:
-        if isinstance(child, Element) and child.tag in ("tbody", "thead", "tfoot"):
-            yield from child.children
-        else:
-            yield child
-
-
 def _addresses(node):
+    """Yield (address, words that are the link) of each link in a node."""
     if isinstance(node, str):
         return
     if node.tag == "a" and node.get("href").startswith("http"):
-        yield node.get("href")
+        yield node.get("href"), " ".join(plain(write(node.children)).split())
     for child in node.children:
         yield from _addresses(child)
+
+
+def _place(words, text, first):
+    """(start, end) of the words of a link in the text of a block that begins at `first`."""
+    at = text.find(words, first)
+    return (at, at + len(words)) if at >= 0 else (first, len(text))
 
 
 def addresses(text):
@@ -225,9 +227,7 @@ def linked(text):
 
 def without_beginning(html, length):
     """The HTML of a paragraph without the first characters of its text, such as a dateline."""
-    root = parse(html)
-    while len(found := elements(root)) == 1 and found[0].tag in ("html", "body"):
-        root = found[0]
+    root = content(parse(html))
     blank = len(text_of(root)) - len(text_of(root).lstrip())
     without_start(root, length + blank)
     return write(root.children)

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from . import datelines
+from .asides import Letter, is_aside, is_closing
 from .contact_blocks.block import ContactBlock
 from .contact_blocks.finding import Finding
 from .contact_blocks.lines import in_columns
 from .doubts.looking import Looking
 from .header import SENTENCE, is_prose, read_header, size
+from .labels import label_of
 from .language import language_of
 from .lines import addresses, linked, take_apart, without_beginning
 from .places import Places
@@ -47,6 +49,7 @@ class Reader(Finding):
         super().__init__()
 
     def read(self):
+        self._find_asides()
         self.find_contacts(0, min(len(self.lines), HEADER_LINES), only_block=True)
         start = self._find_start()
         self._read_header(start)
@@ -60,13 +63,23 @@ class Reader(Finding):
         Looking(self.reading, self.lines, self.part, self.cut, start, self.language, self.places).look()
         self.reading.body = self._html("text")
         self.reading.notes = self._html("notes")
-        outside = [(line.start, line.end) for number, line in enumerate(self.lines) if self.part[number] == "out"]
-        self._leave_out(outside)
+        outside = [line for number, line in enumerate(self.lines) if self.part[number] in ("out", "aside")]
+        self._leave_out([(line.start, line.end) for line in outside])
 
     def _leave_out(self, passages):
         text = self.reading.text
         passages = sorted({*passages, *((one.start, one.end) for one in self.reading.left_out)})
         self.reading.left_out = [Found(" ".join(text[start:end].split()), True, start, end) for start, end in passages]
+
+    def _find_asides(self):
+        """Set aside what belongs to a web page, a mailing or an e-mail around the release."""
+        self.letter = Letter(self.lines, self.language, label_of)
+        self.part |= dict.fromkeys(self.letter.numbers, "aside")
+        for number, line in enumerate(self.lines[:MOST_LINES]):
+            if is_aside(line.text):
+                self.part[number] = "aside"
+            elif number > len(self.lines) // 2 and is_closing(line.text):
+                self.part[number] = "mark"
 
     def _find_start(self):
         """The number of the line with which the text begins, and its dateline if it has one."""
@@ -184,15 +197,27 @@ class Reader(Finding):
 
     def _read_links(self):
         found = {}
-        for line in self.lines:
+        shown = [line for number, line in enumerate(self.lines) if self.part[number] != "aside"]
+        for line in shown:
             for address, start, end in addresses(line.text):
                 has_scheme = address.lower().startswith("http")
                 value = address if has_scheme else f"https://{address}"
                 sure = has_scheme or address.lower().startswith("www.")
                 found.setdefault(value, Found(value, sure, line.start + start, line.start + end))
+        asides = self._places_of_asides()
         for address, start, end in self.taken.anchors:
-            found.setdefault(address, Found(address, True, start, end))
+            if not any(asides[start:end]) and not is_aside(self.reading.text[start:end]):
+                found.pop(f"https://{address.partition('://')[2]}", None)  # "www.…" that is a link to "http://www.…"
+                found[address] = Found(address, True, start, end)
         self.reading.links = list(found.values())[:MOST_LINKS]
+
+    def _places_of_asides(self):
+        """A byte for each character of the text: 1 in a line that was set aside."""
+        marks = bytearray(len(self.reading.text))
+        for number, line in enumerate(self.lines):
+            if self.part[number] == "aside":
+                marks[line.start : line.end] = b"\1" * len(line.text)
+        return marks
 
     def _html(self, part):
         """The HTML of all lines of a part: whole blocks as they are, lines of others as paragraphs."""

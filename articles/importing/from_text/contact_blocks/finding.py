@@ -22,13 +22,18 @@ class Finding:
         """A contact block at the end that no line announces: short lines, of which one has an address or a number."""
         if "contacts" in self.part.values():
             return
-        first = last = len(self.lines)
+        last = len(self.lines)
+        while last and self.part.get(last - 1) == "aside":
+            last -= 1
+        first = last
         while first > start + 1 and size(self.lines[first - 1].text) <= 120 and last - first < 12:
             line = self.lines[first - 1]
-            if self.part[first - 1] == "mark" or (SENTENCE.search(line.text) and not has_data(line.text)):
+            if self.part[first - 1] in ("mark", "aside") or (SENTENCE.search(line.text) and not has_data(line.text)):
                 break
             first -= 1
-        while first < last and not (self.lines[first].gap or self.part.get(first - 1) == "mark"):
+        while first < last and not (
+            self.lines[first].gap or self.part.get(first - 1) in ("mark", "aside")
+        ):
             first += 1
         while first < last and not self._has_data_soon(first):  # "Share: …" is no part of it
             first = next((one for one in range(first + 1, last) if self.lines[one].gap), last)
@@ -42,7 +47,7 @@ class Finding:
         last = max([start, *known, *(at for at, line in enumerate(self.lines) if is_prose(line.text))])
         for number in range(last + 1, len(self.lines)):
             text = self.lines[number].text
-            if self.part[number] not in ("contacts", "mark") and len(text) <= LATE and EMAIL.search(text):
+            if self.part[number] not in ("contacts", "mark", "aside") and len(text) <= LATE and EMAIL.search(text):
                 self.part[number] = "contacts"
                 self.late.add(number)
 

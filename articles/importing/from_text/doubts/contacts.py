@@ -21,6 +21,8 @@ BARE_ADDRESS = re.compile(r"(?<![\w@./-])(?:[A-Za-z0-9-]{2,63}\.){1,4}[A-Za-z]{2
 def doubts(text):
     """Yield (code, fields, start, end) of passages of a `Looking`."""
     for number, line in enumerate(text.lines):
+        if text.parts[number] == "aside":
+            continue
         if text.parts[number] == "contacts":
             yield from _words_in_no_field(text, number, line)
         elif _is_like_a_contact(text, number, line):

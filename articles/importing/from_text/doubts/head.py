@@ -14,6 +14,7 @@ LAST_LINES = 8  # in which a date may stand
 BEGINNING = 110  # characters of the text in which a dateline may stand
 MOST_ABOVE = 4  # lines above the text; more are the menu of a web page
 MOST_WORDS = 7  # of a place
+OTHERS = ("contacts", "aside")  # parts above the text that have no label or headline
 NUMERIC_DATE = re.compile(r"(?<![\d/.-])\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}(?![\d/-])")
 PLACE = re.compile(
     r"(?P<place>[^.!?。]{2,60}?)(?:\s?[)）\]】.]?\s?[-–—]{1,3}\s|\s?[-–—]{2}|[:：/]\s|[)）】\]]|\.\s|[电讯])"
@@ -27,10 +28,12 @@ UNTIL = re.compile(
 
 def doubts(text):
     """Yield (code, fields, start, end) of passages of a `Looking`."""
-    above = [line for number, line in enumerate(text.lines[: text.start]) if text.parts[number] != "contacts"]
+    above = [line for number, line in enumerate(text.lines[: text.start]) if text.parts[number] not in OTHERS]
     found = [("header", _not_found_above(text, line), line.start, line.end) for line in above]
     yield from [one for one in found if one[1]][-MOST_ABOVE:]
     for number, line in enumerate(text.lines):
+        if text.parts[number] == "aside":
+            continue
         is_above = number < text.start and text.parts[number] != "contacts"
         if not is_above and label_of(line.text):
             yield "header", text.missing("label"), line.start, line.end
@@ -96,6 +99,6 @@ def is_only_date(text):
     """Whether no other line above the text is a date and nothing else, as that of an event or an embargo may be."""
     if text.reading.date is None:
         return True
-    lines = [line.text for number, line in enumerate(text.lines[: text.start]) if text.parts[number] != "contacts"]
+    lines = [line.text for number, line in enumerate(text.lines[: text.start]) if text.parts[number] not in OTHERS]
     found = [of_line(line, text.language, text.places) for line in lines if len(line) <= SHORT]
     return all(text.reading.date.value.endswith(one.date[0].lstrip("-")) for one in found if one and one.date)
