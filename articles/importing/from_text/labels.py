@@ -2,13 +2,13 @@
 
 import re
 
+from ...search.languages.chinese import simplified
 from .places import folded
 from .words import AT_ONCE, LABEL_NUMBER, LABELS
 
 _LABELS = {folded(label): kind for label, kind in LABELS.items()}
 _AT_ONCE = {folded(label) for label in AT_ONCE}
 LONGEST = 90
-SIMPLIFIED = str.maketrans("聞報聲發時佈號簡動態專題會議請訪", "闻报声发时布号简动态专题会议请访")
 # "Joint press release", "communiqué de presse conjoint": what kind it is stands beside these words.
 QUALIFIED = re.compile(
     r"\s(?:to the press|for the (?:press|media)|à la presse|a la prensa|a los medios"
@@ -20,7 +20,7 @@ QUALIFIED = re.compile(
 
 
 def _key(label):
-    return folded(label).translate(SIMPLIFIED)
+    return folded(label).translate(simplified())
 
 
 def label_of(text):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from . import datelines
 from .asides import Letter, is_aside, is_closing
+from .chinese_forms import Forms, in_simplified
 from .contact_blocks.block import ContactBlock
 from .contact_blocks.finding import Finding
 from .contact_blocks.lines import in_columns
@@ -33,18 +34,24 @@ def read_text(text, language=None, places=None):
     code, sure = language_of("\n".join(line.text for line in taken.lines))
     if language in LANGUAGES:
         code, sure = language, True
+    typed, taken = taken, in_simplified(taken) if code == "zh" else taken
     reading = Reading(taken.text)
     if taken.lines:
         reading.language = Found(code, sure, taken.lines[0].start, taken.lines[-1].end)
-        Reader(taken, code, places or Places(), reading).read()
+        Reader(taken, code, places or Places(), reading, typed.text).read()
+    if typed is not taken:
+        Forms(taken.text, typed.text).restore(reading)
     return reading
 
 
 class Reader(Finding):
-    """Reads one text into `reading`. Each line has a part in `part`: {number of the line: name}."""
+    """Reads one text into `reading`. Each line has a part in `part`: {number of the line: name}.
 
-    def __init__(self, taken, language, places, reading):
-        self.taken, self.lines, self.language = taken, taken.lines, language
+    `typed` is the text as it was typed: Chinese is read in simplified characters.
+    """
+
+    def __init__(self, taken, language, places, reading, typed):
+        self.taken, self.lines, self.language, self.typed = taken, taken.lines, language, typed
         self.places, self.reading = places, reading
         super().__init__()
 
@@ -234,7 +241,7 @@ class Reader(Finding):
                 html, cut = self.taken.groups[line.group], self.cut.get(number, 0)
                 parts.append(without_beginning(html, cut) if cut else html)
             else:
-                text = line.text[self.cut.get(number, 0) :]
+                text = self.typed[line.start + self.cut.get(number, 0) : line.end].replace("\n", " ")
                 parts.append(f"<p>{linked(text)}</p>")
         return "\n".join(parts)
 
