@@ -15,6 +15,7 @@ MAGHREB = {
     "جانفي": 1, "فيفري": 2, "أفريل": 4, "ماي": 5, "جوان": 6, "يوليوز": 7, "جويلية": 7, "غشت": 8, "أوت": 8, "شتنبر": 9,
     "نونبر": 11, "دجنبر": 12,
 }  # fmt: skip
+REPUBLIC = 1911  # the year before the first one of the calendar of Taiwan
 DAY, YEAR, B = r"(?P<day>\d{1,2})", r"(?P<year>(?:19|20)\d\d)", f"[{BLANKS}]"
 HOUR = re.compile(
     r"(?<!\d)(?P<hour>\d{1,2})(?:"
@@ -58,6 +59,7 @@ def _patterns(language):
     ]
     if language == "zh":
         named = [
+            rf"(?:中[华華])?民[国國](?P<republic>\d{{2,3}})年(?P<number>\d{{1,2}})月(?:{DAY}[日号號])?",
             rf"(?:{YEAR}年)?(?P<number>\d{{1,2}})月(?:{DAY}[日号])?",
             # 二〇二五年四月二十二日
             r"(?P<year>[〇零一二三四五六七八九]{4})年(?P<number>[一二三四五六七八九十]{1,2})月"
@@ -100,6 +102,7 @@ def dates(text, language):
                 continue
             taken[start:end] = b"1" * (end - start)
             year = _number(part["year"]) if part.get("year") else None
+            year = REPUBLIC + int(part["republic"]) if part.get("republic") else year
             found.append(Date(year, month, day, text[start:end].strip(), start))
     return sorted(found, key=lambda date: date.start)
 

@@ -121,13 +121,14 @@ def is_closing(text):
 
 
 class Letter:
-    """The e-mail around a release: `numbers` of its lines above the release, and the day of its header, if any.
+    """The e-mail around a release: `numbers` of its lines above the release, the `day` of its header, and its `place`.
 
     `is_label(text)` says whether a line is a label that announces a release.
     """
 
     def __init__(self, lines, language, is_label):
-        self.lines, self.language, self.day = lines, language, None
+        self.lines, self.language = lines, language
+        self.day = self.place = None
         self.numbers, self.has_header = set(), False
         self._read_header()
         self._read_greeting(is_label)
@@ -147,6 +148,7 @@ class Letter:
             self.numbers.add(number)
             if field["name"].lower().replace("’", "'") in SENT and self.day is None:
                 self.day = next((day for day in dates(field["value"], self.language) if day.year and day.day), None)
+                self.place = self.lines[number].start, self.lines[number].end
         self.has_header = bool(fields)
 
     def _read_greeting(self, is_label):

@@ -1,12 +1,13 @@
 """Reads datelines ("Geneva, 3 May 2024 – ", "GENÈVE (ABC) – ", "日内瓦5月3日电") and lines that are a date."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from babel import Locale
 
 from ...translating.dates import dates
+from ...translating.numbers import plain_digits
 from .chinese_heads import chinese_head
 from .labels import label_of
 from .places import Places, folded
@@ -22,9 +23,9 @@ PARENTHESES = re.compile(
 )
 DATE_LABEL = re.compile(
     r"(?:date(?: of (?:issue|release|publication))?|published(?: on)?|issued(?: on)?|(?:for )?released?(?: on)?"
-    r"|posted(?: on)?|publié le|date de publication"
-    r"|fecha(?: de publicación)?|publicado el|дата(?: публикации)?|опубликовано|(?:ال)?تاريخ(?: النشر)?"
-    r"|发布(?:日期|时间)"
+    r"|posted(?: on)?|(?:mis|mise) en ligne(?: le)?|publié(?:e)?(?: le)?|date de (?:publication|parution)|date d[’']émission|paru le"
+    r"|fecha(?: de (?:publicación|emisión))?|publicad[oa](?: el)?|emitido(?: el)?|дата(?: (?:публикации|выпуска|выхода))?|опубликован[оа]|размещено|(?:ال)?تاريخ(?: (?:النشر|الإصدار))?|نُ?شر (?:في|بتاريخ)"
+    r"|(?:发布|发稿|刊发|更新|成文)(?:日期|时间)"
     r"|日期)\s{0,2}[:：]?\s{0,2}",
     re.IGNORECASE,
 )
@@ -35,6 +36,7 @@ TIME = re.compile(
     r"(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:GMT|UTC|CET|CEST|EST|EDT|BST|МСК|мск)(?:[+-]\d{1,2})?\)?)?\s*\Z",
     re.IGNORECASE,
 )
+TIME_BEFORE = re.compile(r"\s*\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?\s?[,|–—-]?\s+(?=\D{0,14}\d)")
 # The date of the Hijri calendar beside the other one: "12 رجب 1446 هـ الموافق".
 HIJRI = re.compile(
     r"\d{1,2}\s+[\u0621-\u064a]+(?:\s[\u0621-\u064a]+)?[\s/،]+1[34]\d\d\s?(?:هـ"
@@ -57,6 +59,8 @@ NO_PLACES = set(
 )
 # "г. Алматы", "Fait à Dakar"
 OF_TOWN = re.compile(r"^(?:(?:г|пос|с)\.\s?(?=[А-ЯЁ])|(?:Fait à|Dado en|Hecho en|Done at|Given at)\s)")
+TODAY = re.compile(r"(?<!\w)(?:today|aujourd[’']hui|ce jour|hoy|сегодня|اليوم)(?!\w)|今[天日]", re.IGNORECASE)
+NEAR_TODAY, LONGEST_PASSAGE = 24, 2000  # characters between the word and the date; of a paragraph in which dates are looked for
 PART = re.compile(r"\s*[,،，]\s*")
 
 
@@ -108,7 +112,7 @@ def at_beginning(text, language, places, is_second=False):
             or _is_town(found, sign, places)
         ):
             goes_on = rest[:1].islower() and not found.date
-            looks_on = found.sure and not found.date and not is_second
+            looks_on = found.place and not found.date and not is_second
             more = at_beginning(rest, language, places, is_second=True) if looks_on else None
             if more and more.date and not more.place:
                 # "Geneva – 3 May 2024 – "
@@ -125,10 +129,12 @@ def of_line(text, language, places):
         return None
     label = DATE_LABEL.match(text)
     start = label.end() if label else 0
-    inner = TIME.sub("", HIJRI.sub("", text[start:])).strip(" .|–—-")
+    before = TIME_BEFORE.match(text, start)
+    start = before.end() if before else start
+    inner = TIME.sub("", HIJRI.sub("", plain_digits(text[start:]))).strip(" .|–—-")
     if inner[:1] in "([（【":
         inner = inner.strip(" ()[]（）【】")
-    start = max(0, text.find(inner, start))
+    start = max(0, plain_digits(text).find(inner, start))
     if agency := CITY_AND_AGENCY.fullmatch(inner):
         city = agency["city"].strip()
         return Dateline((places.spelt(city), start, start + len(city)), None, None, len(text), True) if (
@@ -146,6 +152,22 @@ def labelled(text, language):
     if at < 0 or text[label.end() : at].strip(" :：") or not iso(day):
         return None
     return Dateline(None, None, (iso(day), at, at + len(day.text)), len(text), True)
+
+
+def with_year(date, texts, language):
+    """A date without a year ("--05-03") with the year that it has elsewhere in the texts, if that is one year only."""
+    days = [day for text in texts for day in dates(text[:LONGEST_PASSAGE], language)]
+    same = {iso(day) for day in days if day.year and day.day and iso(day).endswith(date.value[1:])}
+    return replace(date, value=same.pop()) if len(same) == 1 else replace(date, sure=False)
+
+
+def of_today(text, language):
+    """The Dateline of a sentence that says what day it is: "Hoy, jueves 9 de abril de 2026, el Sindicato …". Not sure."""
+    days = [day for day in dates(text[:LONGEST_PASSAGE], language) if day.year and day.day]
+    if len(days) != 1 or not TODAY.search(text[max(0, days[0].start - NEAR_TODAY) : days[0].start]):
+        return None
+    start = days[0].start
+    return Dateline(None, None, (iso(days[0]), start, start + len(days[0].text)), len(text), False)
 
 
 def _is_town(found, sign, places):

@@ -1,9 +1,10 @@
 """Reads what stands above the text of a press release: label, region, headline, standfirst, a date, an embargo."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import datelines
+from .head_words import DETAIL, FORM, REMARK, SUBJECT, likely_label
 from .labels import is_at_once, label_of
 from .lines import Line
 from .reading import Found
@@ -15,7 +16,9 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 SENTENCE = re.compile(r"[.!?…。！？؟]['\"”»」’)]?\Z")
 WITH_DATE = re.compile(r"\s(?:du|de|del|of|dated|от|بتاريخ|le|on)\s*\Z", re.IGNORECASE)
 OVERLINE = re.compile(r"(?:\S+\s){0,2}\S+\s[–—-]\s")  # "Media alert – Booksellers …": a label that is not known?
-BULLET = re.compile(r"[•▪●◦*·–-]\s")
+BULLET = re.compile(r"[•▪●◦○■*·–\ue000-\uf8ff-]\s")  # those of the private use area come from PDF files
+DECORATION = " >»›▶►■□●◆★☆*#=~_"
+SUBTITLE = re.compile(r"[—–-]{1,3}\s?(?=\S)")  # in front of a second line: "——百名扳道工口述史展览"
 LONGEST_HEADLINE, SHORTEST = 250, 30
 
 
@@ -50,8 +53,13 @@ def read_header(lines, language, places, has_dateline):
     header, candidates, label_at = Header(), [], None
     for number, line in enumerate(lines):
         text = line.text
-        if ENDS.match(text) or (not any(map(str.isalpha, text)) and not datelines.of_line(text, language, places)):
+        if REMARK.fullmatch(text) or FORM.fullmatch(text):
             header.used.add(number)
+            header.left_out.append((line.start, line.end))
+        elif ENDS.match(text) or (not any(map(str.isalpha, text)) and not datelines.of_line(text, language, places)):
+            header.used.add(number)
+        elif _is_detail(lines, number):
+            candidates.append((number, replace(line, is_item=True)))
         elif len(text) <= 160 and EMBARGO.search(text):
             header.used.add(number)
             header.embargo = header.embargo or Found(text, False, line.start, line.end)
@@ -59,6 +67,8 @@ def read_header(lines, language, places, has_dateline):
         elif _take_known(header, line, language, places):
             header.used.add(number)
             label_at = number if header.label and header.label.start >= line.start else label_at
+        elif subject := SUBJECT.match(text):
+            candidates = [(number, _shortened(line, subject.end()))]
         elif rest := _after_label(header, line):
             label_at = number
             if _take_part(header, rest.text, rest.start, language, places):
@@ -67,6 +77,8 @@ def read_header(lines, language, places, has_dateline):
                 candidates.append((number, rest))
         else:
             candidates.append((number, line))
+    if header.label is None and (at := _likely_label(header, candidates)) is not None:
+        label_at, candidates = candidates[at][0], candidates[:at] + candidates[at + 1 :]
     # Letterheads stand above the label, the number or the embargo.
     if label_at is not None and any(number >= label_at for number, _line in candidates):
         for number, line in [one for one in candidates if one[0] < label_at]:
@@ -75,6 +87,25 @@ def read_header(lines, language, places, has_dateline):
         candidates = [one for one in candidates if one[0] >= label_at]
     _choose(header, _joined(candidates), has_dateline, language)
     return header
+
+
+def _is_detail(lines, number):
+    """Whether a line is one of several that tell of an event: its date is not that of the release."""
+    return any(DETAIL.match(line.text) for line in lines[max(0, number - 1) : number + 2] if line is not lines[number]) and bool(
+        DETAIL.match(lines[number].text)
+    )
+
+
+def _likely_label(header, candidates):
+    """Take the first line that has words of a label, if others follow; its place among the candidates, or None."""
+    for at, (number, line) in enumerate(candidates[:-1]):
+        if kind := likely_label(line.text):
+            start = line.start + len(line.text) - len(line.text.lstrip(DECORATION))
+            label = line.text.strip(DECORATION)
+            header.label, header.kind = (Found(value, False, start, start + len(label)) for value in (label, kind))
+            header.used.add(number)
+            return at
+    return None
 
 
 def _take_known(header, line, language, places):
@@ -104,8 +135,8 @@ def _take_known(header, line, language, places):
 
 
 def _take_part(header, text, start, language, places):
-    start += len(text) - len(text.lstrip(" >»›▶■*#"))
-    text = text.strip(" >»›▶■*#")
+    start += len(text) - len(text.lstrip(DECORATION))
+    text = text.strip(DECORATION)
     end = start + len(text)
     if kind := label_of(text):
         if header.label is None or (is_at_once(header.label.value) and not is_at_once(text)):
@@ -168,7 +199,12 @@ def _after_label(header, line):
         label = found["label"].strip()
         header.label = Found(label, True, line.start, line.start + len(label))
         header.kind = Found(kind, True, line.start, line.start + len(label))
-    return Line(line.start + found.end(), line.text[found.end() :], line.group, line.gap, line.is_heading)
+    return _shortened(line, found.end())
+
+
+def _shortened(line, length):
+    """The line without its first characters."""
+    return replace(line, start=line.start + length, text=line.text[length:])
 
 
 def _joined(candidates):
@@ -186,12 +222,18 @@ def _joined(candidates):
 def _goes_on(first, second):
     if SENTENCE.search(first) or len(first) + len(second) > LONGEST_HEADLINE:
         return False
-    return second[:1].islower() or (first.isupper() and second.isupper())
+    return second[:1].islower() or (_is_in_capitals(first) and _is_in_capitals(second))
+
+
+def _is_in_capitals(text):
+    """Whether nearly all letters are capitals: "COUNCIL BACKS £4.6m PLAN"."""
+    small = sum(map(str.islower, text))
+    return small * 10 < sum(map(str.isupper, text))
 
 
 def _choose(header, candidates, has_dateline, language):
     """Decide which of the unknown lines is the headline, and which the standfirst."""
-    candidates = [one for one in candidates if not (BULLET.match(one[1]) or one[2].is_item)]
+    candidates = [one for one in candidates if not (BULLET.match(one[1]) or one[2].is_item or DETAIL.match(one[1]))]
     if not candidates:
         return
     chosen, certain = _headline(header, candidates)
@@ -213,7 +255,9 @@ def _choose(header, candidates, has_dateline, language):
         numbers, text, line, _is_joined = following[0]
         # The only line between a sure headline, which a label announces, and a dateline.
         certain = sure and bool(header.label) and len(following) == 1 and size(text) >= SHORTEST and has_dateline
-        header.standfirst = Found(text, certain, line.start, _end(following[0]))
+        cut = SUBTITLE.match(text)
+        start, text = (line.start + cut.end(), text[cut.end() :]) if cut else (line.start, text)
+        header.standfirst = Found(text, certain, start, _end(following[0]))
         header.used.update(numbers)
 
 
@@ -238,7 +282,7 @@ def _ends_block(following):
 
 def _is_overline(text, below):
     """Whether a short line above a longer one may be a label that is not known, or the name of the sender."""
-    letters = text.rstrip("0123456789/.-№º° ")
+    letters = " ".join(re.findall(r"\w*[^\W\d_]\S*", text.rstrip("0123456789/.-№º° ")))
     is_short = len(letters.split()) < 3 and size(letters) < 24
     is_shorter = len(letters.split()) < 5 and size(letters) < 40 and 1.5 * size(letters) < size(below)
     return (is_short or is_shorter) and not is_prose(below)
@@ -248,7 +292,8 @@ def is_sender(text):
     """Whether a line above the headline names who sends it: "University of Bonn – Press Office"."""
     if len(text.split()) > 9 or SENTENCE.search(text):
         return False
-    return bool(ORGANISATION.match(text) or UNIT.search(text) or (text.isupper() and COMPANY.search(text)))
+    is_named = any(found.end() == len(text) for found in COMPANY.finditer(text)) and len(text.split()) < 5
+    return bool(ORGANISATION.match(text) or UNIT.search(text) or is_named or (text.isupper() and COMPANY.search(text)))
 
 
 def _end(candidate):

@@ -64,6 +64,7 @@ class Reader(Finding):
         self.find_unannounced(start)
         self.find_late_addresses(start)
         self._find_date_at_end(start)
+        self._complete_date(start)
         self._read_contacts()
         self._read_quotes()
         self._read_links()
@@ -172,6 +173,17 @@ class Reader(Finding):
             found = datelines.of_line(line.text, self.language, self.places) if self.reading.date is None else None
             if found and found.date and self._is_likely(found.place):
                 self._note_dateline(replace(found, sure=False), line.start)
+
+    def _complete_date(self, start):
+        """Without a date, that of the first sentences or of the e-mail; without a year, the year of the same day."""
+        for line in self.lines[start : start + 2] if self.reading.date is None else []:
+            if self.reading.date is None and (found := datelines.of_today(line.text, self.language)):
+                self._note_dateline(found, line.start)
+        if self.letter.day and self.reading.date is None:
+            self.reading.date = Found(datelines.iso(self.letter.day), False, *self.letter.place)
+        if self.reading.date and self.reading.date.value.startswith("--"):
+            texts = [line.text for line in self.lines[:MOST_LINES]]
+            self.reading.date = datelines.with_year(self.reading.date, texts, self.language)
 
     def _is_likely(self, place):
         """Whether a place is none, known, or in a language whose capitals say that it is a name."""

@@ -16,6 +16,9 @@ _LABELS = {
     "|comunicado oficial|بيان إعلامي|بلاغ|сообщение для прессы|информационное сообщение|официальное сообщение|新闻通稿"
     "|media release|news release|for immediate release|press releases"
     "|communiqué de presse|communiqué|pour diffusion immédiate|comunicado de prensa|comunicado|nota de prensa"
+    "|press information|press communiqué|news bulletin|information presse|information à la presse|gacetilla de prensa"
+    "|gacetilla|parte de prensa|información de prensa|información para la prensa|нота прессе|информация для прессы"
+    "|информация для сми|пресс-бюллетень|пресс-сообщение|نشرة صحفية|بيان للصحافة|通稿|媒体通稿|媒体新闻稿|媒体稿"
     "|boletín de prensa|para publicación inmediata|para difusión inmediata|بيان صحفي|بيان صحافي|بلاغ صحفي"
     "|للنشر الفوري"
     "|пресс-релиз|пресс релиз|для немедленной публикации|新闻稿|新闻公报|新聞稿|即时发布|立即发布",
@@ -35,6 +38,12 @@ _LABELS = {
     "|特写|新闻特写|专题|专题报道|故事",
     "media-advisory": "media advisory|press advisory|media alert|media invitation|invitation to the media"
     "|avis aux médias"
+    "|media invite|press invitation|press call|media call|photo call|photocall|photo opportunity|save the date"
+    "|news advisory|press conference|conférence de presse|invitation à une conférence de presse"
+    "|invitation à la conférence de presse|rueda de prensa|conferencia de prensa|invitación a la prensa"
+    "|invitación de prensa|invitación a rueda de prensa|приглашение для журналистов|приглашение на пресс-конференцию"
+    "|пресс-конференция|аккредитация|دعوة صحفية|دعوة للصحافة|دعوة لوسائل الإعلام|دعوة لتغطية صحفية|دعوة لتغطية إعلامية"
+    "|دعوة لحضور مؤتمر صحفي|مؤتمر صحفي|媒体邀请函|采访邀请函|邀请函|记者会通知|媒体通知|新闻发布会"
     "|invitation presse|invitation aux médias|note aux médias|aviso a los medios"
     "|aviso a medios|aviso de prensa"
     "|aviso a la prensa|convocatoria|convocatoria a medios"
@@ -136,8 +145,9 @@ ENDS = re.compile(
 )
 EMBARGO = re.compile(
     r"(?<!\w)(?:(?:strictly )?embargo(?:ed)?|not for (?:publication|release|broadcast)|sous embargo|bajo embargo"
-    r"|embargado|эмбарго|не для публикации"
-    r"|حظر النشر|محظور النشر|لا ينشر قبل)|禁止发布|禁发|解禁",
+    r"|embargado|эмбарго|не (?:для публикации|публиковать)|hold for release|hold until|ne pas (?:publier|diffuser)"
+    r"|no (?:publicar|difundir) (?:antes|hasta)|لا (?:يُ?نشر|للنشر) (?:قبل|إلا)|ممنوع النشر|للنشر بعد"
+    r"|حظر النشر|محظور النشر|لا ينشر قبل)|禁止发布|禁发|解禁|请勿.{0,14}前(?:发布|刊发|报道)",
     re.IGNORECASE,
 )
 REFERENCE = re.compile(
