@@ -87,6 +87,11 @@ REQUEST = re.compile(
     r"|نرجو (?:من|نشر|التكرم)|يرجى (?:النشر|نشر)|مرفق|نرسل|أدناه|通稿发给|现将|请查收|见附件|欢迎刊用|敬请刊发",
     re.IGNORECASE,
 )
+PAGE = re.compile(
+    r"(?P<rest>.{0,140}?)\s*(?:page|página|pág\.|стр(?:аница|\.)|صفحة|第)\s?\d{1,3}"
+    r"(?:\s?(?:/|of|sur|de|из|من|页)\s?(?:共\s?)?\d{0,3}\s?页?)?",
+    re.IGNORECASE,
+)
 # The words above a signature.
 CLOSING = re.compile(
     r"(?:best|best regards|kind regards|regards|yours (?:sincerely|faithfully)|sincerely|many thanks|thanks|thank you"
@@ -118,6 +123,21 @@ def is_aside(text):
 def is_closing(text):
     """Whether a line ends a letter: "Kind regards,"."""
     return bool(CLOSING.fullmatch(text.strip(" ¡")))
+
+
+def running_heads(lines):
+    """The numbers of the lines that a page of a PDF file has above or below its text, but for the first of a kind."""
+    found, seen, again = set(), set(), False
+    for number, line in enumerate(lines):
+        page = PAGE.fullmatch(line.text) if len(line.text) <= LONGEST else None
+        rest = page["rest"].strip() if page else ""
+        if page and (not any(map(str.isalpha, rest)) or any(map(str.isdigit, rest)) or rest in seen):
+            found.add(number)
+            if again:  # the line above has stood in the text before
+                found.add(number - 1)
+        again = line.text in seen
+        seen |= {line.text, rest}
+    return found
 
 
 class Letter:

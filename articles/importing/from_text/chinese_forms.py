@@ -8,7 +8,6 @@ from collections import defaultdict
 from dataclasses import fields, replace
 
 from ...search.languages.chinese import simplified
-from .lines import Lines
 from .reading import Found, Person, Said
 
 # "联 系 人：": labels whose characters were set apart.
@@ -20,7 +19,7 @@ def in_simplified(taken):
     """The Lines with each character in its simplified form, and labels in one word. Their HTML stays."""
     table = {ord("．"): "·", ord("‧"): "·", ord("・"): "·", ord("•"): "·"} | simplified()
     lines = [replace(line, text=_in_one_word(_translated(line.text, table))) for line in taken.lines]
-    return Lines(_translated(taken.text, table), lines, taken.groups, taken.anchors)
+    return replace(taken, text=_translated(taken.text, table), lines=lines)
 
 
 def _translated(text, table):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -18,7 +18,9 @@ NOT_TEXT = re.compile(r"<(script|style|head|nav|footer)\b[^<>]{0,2000}>", re.I)
 MOST_NODES = 3000  # blocks of HTML; all that follow are taken as one
 WRAPPED = range(50, 91)  # characters of a line that a program has wrapped
 CHINESE_END = ("。", "！", "？", "”", "」", "：", "；")  # Chinese has no spaces at which a line can be broken
+COLUMNS = re.compile(r"\S {4,}\S")  # blanks between two columns
 FEWEST_BROKEN = 5  # such lines of a text
+DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n[ \t]*(?=[a-zà-ÿœа-яё])")  # "fire-" at the end of a line, and "wood" below
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»()\[\]（）「」，。、；؛،\u4e00-\u9fff]{3,500}", re.I)
 # An address without a beginning: "unwto.example/report", "example.org". Never sure.
 BARE_URL = re.compile(
@@ -52,12 +54,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Lines:
-    """`text`, its lines, the HTML of each group, and [(address, place in the text)] of links with another text."""
+    """`text`, its lines, the HTML of each group, and [(address, place in the text)] of links with another text.
+
+    joints: where words that were divided at the end of a line were made one. Perhaps they have a hyphen.
+    """
 
     text: str
     lines: list
     groups: list
     anchors: list
+    joints: tuple = ()
 
 
 def take_apart(text):
@@ -69,12 +75,17 @@ def take_apart(text):
 
 
 def _of_plain(text):
-    lines, groups = [], []
+    lines, groups, joints, kept, size, at = [], [], [], [], 0, 0
     for start, end, gap in _paragraphs(text):
-        line = Line(start, text[start:end].replace("\n", " "), len(groups), gap, is_wrapped="\n" in text[start:end])
-        lines.append(line)
-        groups.append(f"<p>{linked(line.text)}</p>")
-    return Lines(text, lines, groups, [])
+        size += start - at
+        parts = DIVIDED.split(text[start:end])
+        joined = "".join(parts)
+        kept += [text[at:start], joined]
+        joints += [size + length for length in accumulate(map(len, parts[:-1]))]
+        lines.append(Line(size, joined.replace("\n", " "), len(groups), gap, is_wrapped="\n" in text[start:end]))
+        groups.append(f"<p>{linked(lines[-1].text)}</p>")
+        size, at = size + len(joined), end
+    return Lines("".join(kept) + text[at:], lines, groups, [], tuple(joints))
 
 
 def _paragraphs(text):
@@ -104,7 +115,8 @@ def _width(text):
 
 def _did_not_fit(line, after, width):
     """Whether the first word of the next line had no more room in a line."""
-    return not line.endswith(CHINESE_END) and len(line) + 1 + len(after.split(" ", 1)[0]) > width
+    ends = line.endswith(CHINESE_END) or COLUMNS.search(line) or COLUMNS.search(after)
+    return not ends and len(line) + 1 + len(after.split(" ", 1)[0]) > width
 
 
 def _of_block(block, gap, text, width):
@@ -123,6 +135,8 @@ def _of_block(block, gap, text, width):
 def _is_wrapped(block, text):
     lengths = [end - start for start, end in block[:-1]]
     if not lengths or not all(length in WRAPPED for length in lengths) or block[-1][1] - block[-1][0] >= WRAPPED.stop:
+        return False
+    if any(COLUMNS.search(text[start:end]) for start, end in block):
         return False
     # Two lines may be a headline and what stands below it.
     first, second = text[slice(*block[0])], text[slice(*block[1])]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from . import datelines
-from .asides import Letter, is_aside, is_closing
+from .asides import Letter, is_aside, is_closing, running_heads
 from .chinese_forms import Forms, in_simplified
 from .contact_blocks.block import ContactBlock
 from .contact_blocks.finding import Finding
@@ -82,7 +82,7 @@ class Reader(Finding):
     def _find_asides(self):
         """Set aside what belongs to a web page, a mailing or an e-mail around the release."""
         self.letter = Letter(self.lines, self.language, label_of)
-        self.part |= dict.fromkeys(self.letter.numbers, "aside")
+        self.part |= dict.fromkeys(self.letter.numbers | running_heads(self.lines[:MOST_LINES]), "aside")
         for number, line in enumerate(self.lines[:MOST_LINES]):
             if is_aside(line.text):
                 self.part[number] = "aside"
@@ -212,7 +212,7 @@ class Reader(Finding):
         for number, line in enumerate(self.lines):
             if self.part[number] == "text" and number <= MOST_LINES:
                 quotations.read(line)
-        self.reading.quotes = quotations.finish()
+        self.reading.quotes = [unsure_over(said, self.taken.joints) for said in quotations.finish()]
 
     def _read_links(self):
         found = {}
@@ -256,6 +256,13 @@ class Reader(Finding):
                 text = self.typed[line.start + self.cut.get(number, 0) : line.end].replace("\n", " ")
                 parts.append(f"<p>{linked(text)}</p>")
         return "\n".join(parts)
+
+
+def unsure_over(said, joints):
+    """The Said with what holds a word that was divided at the end of a line not sure."""
+    values = {name: getattr(said, name) for name in ("text", "speaker", "role")}
+    divided = {name: one for name, one in values.items() if one and any(one.start < at < one.end for at in joints)}
+    return replace(said, **{name: replace(one, sure=False) for name, one in divided.items()})
 
 
 def _is_in(contact, lines):

@@ -145,7 +145,7 @@ ENDS = re.compile(
 )
 EMBARGO = re.compile(
     r"(?<!\w)(?:(?:strictly )?embargo(?:ed)?|not for (?:publication|release|broadcast)|sous embargo|bajo embargo"
-    r"|embargado|эмбарго|не (?:для публикации|публиковать)|hold for release|hold until|ne pas (?:publier|diffuser)"
+    r"|embargado|эмбарго|не (?:для публикации|публиковать)|hold for release|ne pas (?:publier|diffuser)"
     r"|no (?:publicar|difundir) (?:antes|hasta)|لا (?:يُ?نشر|للنشر) (?:قبل|إلا)|ممنوع النشر|للنشر بعد"
     r"|حظر النشر|محظور النشر|لا ينشر قبل)|禁止发布|禁发|解禁|请勿.{0,14}前(?:发布|刊发|报道)",
     re.IGNORECASE,

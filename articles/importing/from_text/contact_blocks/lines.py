@@ -5,14 +5,33 @@ import re
 from ..words import CONTACT, CONTACT_REST, DATA_LABEL, EMAIL
 
 LONGEST_LINE = 600  # characters of a line of a contact block
+_extension = (
+    r"(?:ext(?:ension|ensión)?\.?|anexo|int(?:erno|ern)?\.?|x|poste|(?:доб|вн|внутр)\.?|(?:رقم )?(?:تحويلة|داخلي)|转|分机|内线)"
+)
+# An extension belongs to the number: "418 555-0161, poste 22", "٠١١٥٥٥٠١٤٤ - تحويلة: ٢٢٠".
 PHONE = re.compile(
-    r"(?<![\w@.])(?:\+\s?|\(\+?|00)?\d(?:[\d().'’‑–-]|[ \u00a0](?! {2})){4,40}\d(?:\s?/\s?\d{1,4}(?![\d .-]*\d))?\+?"
-    r"(?:[\s,]{0,3}\(?(?:ext\.?|extension|extensión|anexo|int\.?|interno|x|poste|доб\.?|تحويلة|داخلي|转|轉|分机|分機|內線|内线)\s?\d{1,6}\)?)?(?![\w@])",
+    r"(?<![\w@./-])(?:0\d{1,4}/(?=\d{5})|(?:\+\s?|\(\+?|00)?)\d(?:[\d().'’‑–-]|[ \u00a0](?! {2})){4,40}\d"
+    r"(?:\s?/\s?\d{1,4}(?![\d .-]*\d))?\+?"
+    rf"(?:[\s,;،/(（–-]{{0,4}}{_extension}\s?[:：]?\s?\d{{1,6}}(?!\d)[)）]?)?(?![\w@])",
     re.IGNORECASE,
 )
+NO_PHONE = re.compile(
+    r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d|\d{4}[-.]\d\d[-.]\d\d|\d{1,2}[.-]\d{1,2}[.-](?:19|20)\d\d"  # years, days
+    r"|\d{5}-\d{4}|97[89][\d -]{10,14}"  # a ZIP code, a book
+)
+# In front of a number of another kind: "ISBN 978-…", "registration no. 14 555 019", "统一社会信用代码 9144 …".
+OTHER_NUMBER = re.compile(
+    r"(?<!\w)(?:isbn|issn|doi|iban|grant|registr\w+|reg\.|licen[cs]e|charity|vat|tax|account|contract|flight|convention|siret|siren"
+    r"|rcs|agrément|décret|convenio|jurídica|expediente|bolet[ií]n|cif|nif|ruc|cuit|инн|огрн|кпп|лицензи\w+|договор\w*|закон\w*"
+    r"|просмотр\w*|عدد|سجل|رأسمال|قدره|\S*(?:代码|编号|证号|账号|许可))(?!\w)[^\d\n]{0,24}\Z|(?<!\w)(?:n[.]?[º°o]|№|no\.|رقم)[\s:]{0,3}\Z",
+    re.IGNORECASE,
+)
+LOCAL = re.compile(r"(?:3[2-9]|[4-9]\d)-\d\d-\d\d")  # a number within a town that can be no date
+CUT = re.compile(r"\s?[(（][^)）]*\Z")  # a bracket that is not closed: "01632 960 440 (24 hours)"
 WIDE = re.compile(r"(\S.{0,80}?)(?:\t| {3,})\s{0,80}(\S.{0,100})")  # two columns of one line
 FEWEST_ROWS = 2
 FEWEST_DIGITS, FEWEST_LOCAL = 7, 6  # of a number; of one behind "Tel."
+LABEL = 40  # characters in front of a number in which a word says what it is
 PIECE = re.compile(
     r"\s*[,;|•،；，]\s*|\s+(?:[–—-]{1,2}|·)\s+|\s*/\s+|\t+|\s{3,}|(?<=\w{4})\.\s+(?=\w)|\s*[、]\s*"
     r"|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
@@ -65,17 +84,35 @@ def has_data(text):
 
 
 def phones_in(text):
-    found = []
-    for match in PHONE.finditer(text):
-        if match[0][0] == "(" and ")" not in match[0]:
-            match = PHONE.search(text, match.start() + 1) or match  # a bracket of the sentence
-        digits = sum(letter.isdecimal() for letter in match[0])
-        is_labelled = digits >= FEWEST_LOCAL and DATA_LABEL.search(text[max(0, match.start() - 12) : match.start()])
-        if (digits >= FEWEST_DIGITS or is_labelled) and not re.fullmatch(
-            r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d|\d{4}-\d\d-\d\d", match[0]
-        ):
-            found.append(match)
-    return found
+    """[match] of the telephone numbers in a text, in order."""
+    return [one for match in PHONE.finditer(text) for one in _numbers(match, text) if _is_phone(one, text)]
+
+
+def _numbers(match, text):
+    """A match of PHONE as one number or several: "0538-5550144 13800005503"."""
+    if match[0][0] == "(" and ")" not in match[0]:
+        match = PHONE.search(text, match.start() + 1) or match  # a bracket of the sentence
+    if (cut := CUT.search(match[0])) and cut.start():
+        match = PHONE.match(text, match.start(), match.start() + cut.start()) or match
+    digits = [letter.isdecimal() for letter in match[0]]
+    if sum(digits) < 2 * FEWEST_DIGITS:
+        return [match]
+    for blank in re.finditer(r"[ \u00a0]\s?(?=[\d+(])", match[0]):
+        if sum(digits[: blank.start()]) >= FEWEST_DIGITS and sum(digits[blank.end() :]) >= FEWEST_DIGITS:
+            first = PHONE.match(text, match.start(), match.start() + blank.start())
+            second = PHONE.match(text, match.start() + blank.end(), match.end())
+            if first and second:
+                return [first, second]
+    return [match]
+
+
+def _is_phone(match, text):
+    before = text[max(0, match.start() - LABEL) : match.start()]
+    if labels := list(DATA_LABEL.finditer(before[-12:])):
+        return sum(map(str.isdecimal, match[0])) >= FEWEST_LOCAL and bool(labels)
+    if NO_PHONE.fullmatch(match[0]) or OTHER_NUMBER.search(before):
+        return False
+    return sum(map(str.isdecimal, match[0])) >= FEWEST_DIGITS or bool(LOCAL.fullmatch(match[0]))
 
 
 def pieces(text):
