@@ -11,7 +11,8 @@ PIECES = re.compile(r"\s*(?:[|•·/>»›→]|\s[–—-]\s)\s*")
 
 # A piece of a line that is a link of a page. All pieces of a line must be, or its first one must be "Home".
 LINK = re.compile(
-    r"(?:follow us|share|print|e-?mail this|send to a friend|forward to a friend|back to \w+|back|skip to .{3,20}|menu"
+    r"(?:follow us|share|print|e-?mail this|send to a friend|forward to a friend|back to \w+|back"
+    r"|skip to .{3,20}|menu"
     r"|search|log ?in|sign ?in|tweet|facebook|x|twitter|instagram|linkedin|youtube|whatsapp|telegram|unsubscribe"
     r"|copy link|read more|subscribe"
     r"|suivez-nous|partager|imprimer|envoyer à un ami|retour.{0,20}|aller au .{3,20}|rechercher|se connecter"
@@ -25,7 +26,8 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 HOME = re.compile(
-    r"(?:home|home ?page|you are here:?.{0,12}|accueil|vous êtes ici\s?:?.{0,12}|inicio|portada|está en:?.{0,12}|главная"
+    r"(?:home|home ?page|you are here:?.{0,12}|accueil|vous êtes ici\s?:?.{0,12}|inicio|portada"
+    r"|está en:?.{0,12}|главная"
     r"|главная страница|الرئيسية|الصفحة الرئيسية|首页|当前位置[:：]?\s?.{0,4}|您的位置[:：]?\s?.{0,4})",
     re.IGNORECASE,
 )
@@ -33,14 +35,18 @@ HOME = re.compile(
 NOTICE = re.compile(
     r"(?:view|read|open|see) (?:this|it|the) .{0,24}(?:browser|online)|view (?:online|in browser)|web version"
     r"|(?:trouble|problems) (?:viewing|reading)|you(?: are|[’']re| have)? (?:receiv(?:e|ing|ed)|getting) this"
-    r"|unsubscribe|opt[- ]out|(?:update|manage|change) (?:your )?(?:\w+ )?preferences|all rights reserved|privacy policy"
-    r"|cookie policy|this (?:e-?mail|message)\b.{0,40}(?:intended|confidential|sent)|(?:before printing|before you print)"
+    r"|unsubscribe|opt[- ]out|(?:update|manage|change) (?:your )?(?:\w+ )?preferences|all rights reserved"
+    r"|privacy policy"
+    r"|cookie policy|this (?:e-?mail|message)\b.{0,40}(?:intended|confidential|sent)|(?:before printing"
+    r"|before you print)"
     r"|sent from my |page views|views:"
     r"|voir .{0,30}(?:en ligne|navigateur)|version (?:en ligne|web|imprimable)|(?:ne s[’']affiche|ne parvenez) pas"
     r"|vous recevez (?:ce|cet)|(?:désabonner|désinscrire|désabonnement|désinscription)(?!\w)|tous droits réservés"
-    r"|mentions légales|politique de confidentialité|avant d[’']imprimer|envoyé de mon |ce (?:message|courriel) .{0,30}"
+    r"|mentions légales|politique de confidentialité|avant d[’']imprimer|envoyé de mon |ce (?:message"
+    r"|courriel) .{0,30}"
     r"(?:confidentiel|destiné)|nombre de vues"
-    r"|ver .{0,30}(?:navegador|en línea)|versión (?:web|en línea|imprimible)|no (?:ve|puede ver|se muestra) correctamente"
+    r"|ver .{0,30}(?:navegador|en línea)|versión (?:web|en línea|imprimible)|no (?:ve|puede ver"
+    r"|se muestra) correctamente"
     r"|(?:recibe|recibes|está recibiendo) este|(?:darse|darte) de baja|cancelar .{0,12}suscripción"
     r"|todos los derechos reservados|aviso legal|política de privacidad|antes de imprimir|enviado desde mi "
     r"|este (?:mensaje|correo) .{0,40}(?:confidencial|dirigido)|visitas:"
@@ -54,13 +60,15 @@ NOTICE = re.compile(
 )
 # "Instagram: @riverfund", "@riverfund #OpenWells": names in social networks.
 HANDLES = re.compile(
-    r"(?:[^\W\d_][^@#:：]{0,30}[:：]\s?)?(?:[@#][\w.]{2,50}[\s,;·|/]*(?:(?:x|twitter|instagram|facebook)\s?[:：]?\s?)?){1,8}",
+    r"(?:[^\W\d_][^@#:：]{0,30}[:：]\s?)?(?:[@#][\w.]{2,50}[\s,;·|/]*(?:(?:x|twitter|instagram"
+    r"|facebook)\s?[:：]?\s?)?){1,8}",
     re.IGNORECASE,
 )
 
 _field = (
     r"from|sent|to|cc|bcc|subject|date|reply-to|de|envoyé|à|objet|date d[’']envoi|répondre à|para|enviado|enviado el"
-    r"|fecha|asunto|от|от кого|кому|копия|отправлено|дата|тема|من|إلى|تاريخ|التاريخ|الموضوع|أرسل|أُرسلت|发件人|收件人|抄送|发送时间|发送日期"
+    r"|fecha|asunto|от|от кого|кому|копия|отправлено|дата|тема|من|إلى|تاريخ|التاريخ|الموضوع|أرسل|أُرسلت|发件人"
+    r"|收件人|抄送|发送时间|发送日期"
     r"|日期|时间|主题"
 )
 FIELD = re.compile(rf"(?P<name>{_field})\s?[:：]\s?(?P<value>\S.*|\Z)", re.IGNORECASE)
@@ -80,7 +88,8 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 REQUEST = re.compile(
-    r"please find|find (?:below|attached)|(?:below|attached) (?:is|please)|happy to|merci de (?:bien vouloir )?(?:diffuser|publier)"
+    r"please find|find (?:below|attached)|(?:below|attached) (?:is|please)|happy to"
+    r"|merci de (?:bien vouloir )?(?:diffuser|publier)"
     r"|veuillez trouver|vous trouverez|ci-(?:dessous|joint)|nous vous (?:adressons|transmettons|prions)"
     r"|(?:les|le) (?:compartimos|enviamos|remitimos|adjuntamos|hacemos llegar)|adjunt[oa]|solicitamos su difusión"
     r"|направля(?:ем|ю)|просим (?:вас )?(?:опубликовать|разместить)|во вложении|высыла(?:ем|ю)"
@@ -97,7 +106,8 @@ CLOSING = re.compile(
     r"(?:best|best regards|kind regards|regards|yours (?:sincerely|faithfully)|sincerely|many thanks|thanks|thank you"
     r"|cordialement|bien à vous|bien cordialement|salutations.{0,30}|avec nos .{0,40}|sincères salutations"
     r"|atentamente|un saludo|saludos|saludos cordiales|cordialmente|muchas gracias|gracias|un abrazo"
-    r"|с уважением|с наилучшими пожеланиями|спасибо|مع التقدير|مع (?:خالص )?(?:التحية|الشكر|الاحترام).{0,20}|وتفضلوا .{0,40}"
+    r"|с уважением|с наилучшими пожеланиями|спасибо|مع التقدير|مع (?:خالص )?(?:التحية|الشكر|الاحترام).{0,20}"
+    r"|وتفضلوا .{0,40}"
     r"|此致|敬礼|祝好|顺颂商祺|谢谢)[\s,،.!¡！，。]*",
     re.IGNORECASE,
 )

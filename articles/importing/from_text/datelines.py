@@ -23,8 +23,10 @@ PARENTHESES = re.compile(
 )
 DATE_LABEL = re.compile(
     r"(?:date(?: of (?:issue|release|publication))?|published(?: on)?|issued(?: on)?|(?:for )?released?(?: on)?"
-    r"|posted(?: on)?|(?:mis|mise) en ligne(?: le)?|publié(?:e)?(?: le)?|date de (?:publication|parution)|date d[’']émission|paru le"
-    r"|fecha(?: de (?:publicación|emisión))?|publicad[oa](?: el)?|emitido(?: el)?|дата(?: (?:публикации|выпуска|выхода))?|опубликован[оа]|размещено|(?:ال)?تاريخ(?: (?:النشر|الإصدار))?|نُ?شر (?:في|بتاريخ)"
+    r"|posted(?: on)?|(?:mis|mise) en ligne(?: le)?|publié(?:e)?(?: le)?|date de (?:publication|parution)"
+    r"|date d[’']émission|paru le"
+    r"|fecha(?: de (?:publicación|emisión))?|publicad[oa](?: el)?|emitido(?: el)?|дата(?: (?:публикации"
+    r"|выпуска|выхода))?|опубликован[оа]|размещено|(?:ال)?تاريخ(?: (?:النشر|الإصدار))?|نُ?شر (?:في|بتاريخ)"
     r"|(?:发布|发稿|刊发|更新|成文)(?:日期|时间)"
     r"|日期)\s{0,2}[:：]?\s{0,2}",
     re.IGNORECASE,
@@ -60,7 +62,10 @@ NO_PLACES = set(
 # "г. Алматы", "Fait à Dakar"
 OF_TOWN = re.compile(r"^(?:(?:г|пос|с)\.\s?(?=[А-ЯЁ])|(?:Fait à|Dado en|Hecho en|Done at|Given at)\s)")
 TODAY = re.compile(r"(?<!\w)(?:today|aujourd[’']hui|ce jour|hoy|сегодня|اليوم)(?!\w)|今[天日]", re.IGNORECASE)
-NEAR_TODAY, LONGEST_PASSAGE = 24, 2000  # characters between the word and the date; of a paragraph in which dates are looked for
+NEAR_TODAY, LONGEST_PASSAGE = (
+    24,
+    2000,
+)  # characters between the word and the date; of a paragraph in which dates are looked for
 PART = re.compile(r"\s*[,،，]\s*")
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from . import datelines
 from .head_words import DETAIL, FORM, REMARK, SUBJECT, likely_label
 from .labels import is_at_once, label_of
-from .lines import Line
 from .reading import Found
 from .words import COMPANY, EMBARGO, ENDS, ORGANISATION, REFERENCE, UNIT
 
@@ -91,9 +90,9 @@ def read_header(lines, language, places, has_dateline):
 
 def _is_detail(lines, number):
     """Whether a line is one of several that tell of an event: its date is not that of the release."""
-    return any(DETAIL.match(line.text) for line in lines[max(0, number - 1) : number + 2] if line is not lines[number]) and bool(
-        DETAIL.match(lines[number].text)
-    )
+    return any(
+        DETAIL.match(line.text) for line in lines[max(0, number - 1) : number + 2] if line is not lines[number]
+    ) and bool(DETAIL.match(lines[number].text))
 
 
 def _likely_label(header, candidates):

@@ -20,7 +20,9 @@ WRAPPED = range(50, 91)  # characters of a line that a program has wrapped
 CHINESE_END = ("。", "！", "？", "”", "」", "：", "；")  # Chinese has no spaces at which a line can be broken
 COLUMNS = re.compile(r"\S {4,}\S")  # blanks between two columns
 FEWEST_BROKEN = 5  # such lines of a text
-DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n[ \t]*(?=[a-zà-ÿœа-яё])")  # "fire-" at the end of a line, and "wood" below
+DIVIDED = re.compile(
+    r"(?<=[^\W\d_])[-\u00ad\u2010]\n[ \t]*(?=[a-zà-ÿœа-яё])"
+)  # "fire-" at the end of a line, and "wood" below
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»()\[\]（）「」，。、；؛،\u4e00-\u9fff]{3,500}", re.I)
 # An address without a beginning: "unwto.example/report", "example.org". Never sure.
 BARE_URL = re.compile(

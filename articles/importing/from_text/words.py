@@ -42,7 +42,8 @@ _LABELS = {
     "|news advisory|press conference|conférence de presse|invitation à une conférence de presse"
     "|invitation à la conférence de presse|rueda de prensa|conferencia de prensa|invitación a la prensa"
     "|invitación de prensa|invitación a rueda de prensa|приглашение для журналистов|приглашение на пресс-конференцию"
-    "|пресс-конференция|аккредитация|دعوة صحفية|دعوة للصحافة|دعوة لوسائل الإعلام|دعوة لتغطية صحفية|دعوة لتغطية إعلامية"
+    "|пресс-конференция|аккредитация|دعوة صحفية|دعوة للصحافة|دعوة لوسائل الإعلام|دعوة لتغطية صحفية"
+    "|دعوة لتغطية إعلامية"
     "|دعوة لحضور مؤتمر صحفي|مؤتمر صحفي|媒体邀请函|采访邀请函|邀请函|记者会通知|媒体通知|新闻发布会"
     "|invitation presse|invitation aux médias|note aux médias|aviso a los medios"
     "|aviso a medios|aviso de prensa"
@@ -85,7 +86,8 @@ CONTACT = re.compile(
     r"|справки(?: по (?:телефону|тел\.?|адресу))?"
     r"|(?:لمزيد|للمزيد|لمزيدٍ) من (?:المعلومات|التفاصيل)|للحصول على (?:مزيد من )?(?:المعلومات|التفاصيل)"
     r"|لمزيد من التفاصيل|للاستفسار(?:ات)?(?: ال\S{2,12})?"
-    r"|للتواصل(?: الإعلامي)?|للاتصال|جهات? الاتصال(?: (?:الإعلامية|الإعلامي|للإعلام|الصحفية|الصحفي))?|الاتصال الإعلامي"
+    r"|للتواصل(?: الإعلامي)?|للاتصال|جهات? الاتصال(?: (?:الإعلامية|الإعلامي|للإعلام|الصحفية|الصحفي))?"
+    r"|الاتصال الإعلامي"
     r"|للصحفيين|للصحافة"
     r"|(?:欲|如欲|如需|若需|想|要)?(?:了解|获取|查询|垂询)?(?:更多|详细|进一步)(?:的)?(?:信息|资料|详情|资讯"
     r"|消息)|(?:如需|欲|如欲|若需)?采访|(?:媒体|传媒|新闻界)(?:联系人?|联络人?|垂询|查询|咨询)"
@@ -94,7 +96,9 @@ CONTACT = re.compile(
     r"|(?:press|media|investor|research|scientific|general|public|technical|policy)(?: (?:and|&) \w{3,12})? contacts?"
     r"|contacts? (?:cherche\w{2,4}|scientifiques?|techniques?|institutionnels?|científic[oa]s?|institucional)"
     r"|(?:prensa|presse|press|media|médias|пресса|媒体)(?=\s?[:：])"
-    r"|контакты? \w{3,20}|contactos?"
+    r"|контакты? \w{3,20}|contactos?|(?:your|votre|vos|su|sus|ваш|ваши) (?:contacts?|contactos?|контакты?)"
+    r"|(?:дополнительные )?вопросы|за комментариями|запросы (?:сми|прессы|журналистов)|demandes? (?:de )?presse"
+    r"|(?:press|media) requests"
     r"|contacts?)(?![a-zà-ÿа-яё\u0621-\u064a])",
     re.IGNORECASE,
 )
@@ -172,14 +176,16 @@ UNIT = re.compile(
     r"|gabinete|servicio|centro|dirección|coordinación|gerencia|direction|directorate"
     r"|sala de prensa|отдел|служба|секретариат|пресс-служба|управление|бюро|центр|пресс-центр|департамент|редакция"
     r"|(?:ال)?مكتب|(?:ال)?وحدة"
-    r"|(?:ال)?قسم|(?:ال)?أمانة|(?:ال)?فريق|إدارة|(?:ال)?مركز|(?:ال)?دائرة)(?!\w)|[处部科组室局]\Z|(?:办公室"
+    r"|(?:ال)?قسم|(?:ال)?أمانة|(?:ال)?فريق|(?:ال)?إدارة|(?:ال)?مركز|(?:ال)?دائرة|(?:ال)?مصلحة|(?:ال)?شعبة"
+    r"|(?:ال)?مديرية)(?!\w)|[处部科组室局]\Z|(?:办公室"
     r"|秘书处|中心|团队|办事处"
     r"|新闻处|编辑部|总部)\Z",
     re.IGNORECASE,
 )
 # First words of names of organisations (in Chinese: last words).
 ORGANISATION = re.compile(
-    r"(?:the )?(?:(?:federal |national |royal )?(?:ministry|government|department|republic|university|institute|embassy"
+    r"(?:the )?(?:(?:federal |national |royal )?(?:ministry|government|department|republic|university"
+    r"|institute|embassy"
     r"|commission|council|agency)(?! \w+s )|united nations|office of)(?!\w)|(?:le |la |l[’'])?(?:ministère"
     r"|gouvernement|république"
     r"|université|institut|ambassade|commission|conseil|agence|fédération|nations unies|croix-rouge)(?!\w)"
@@ -223,7 +229,7 @@ ROLE = re.compile(
     r"|ministre|maire|professeure?|déléguée?|représentante?|assistante|jef[ea]|titular|brigadista|viceministr[oa]"
     r"|vicepresident[ea]"
     r"|subsecretari[oa]|rectora?|decan[oa]|investigadora?|fundadora?|gobernadora?|comisari[oa]|defensora?|maestr[oa]"
-    r"|portavoz|encargad[oa]|director[a]?"
+    r"|portavoz|vocer[oa]|concejal[a]?|ediles?|syndic|municipale?|adjointe?|encargad[oa]|director[a]?"
     r"|coordinador[a]?|asesora?|oficial|secretari[oa]"
     r"|presidenta?e?|ministr[oa]|alcalde(?:sa)?|profesora?|gerente|representante|técnic[oa]"
     r"|пресс-секретар[ья]|руководител[ья]\w*|начальни[кц]\w*|менеджер\w*|специалист\w*|директор\w*|координатор\w*"
@@ -233,7 +239,8 @@ ROLE = re.compile(
     r"|режисс[её]р\w*|основател\w+|участни\w+|автор\w*|инженер\w*"
     r"|(?:ال)?مسؤول\w*|مسؤولة|(?:ال)?متحدث\w*|(?:ال)?ناطق\w*|(?:ال)?مدير\w*|(?:ال)?رئيس\w*|(?:ال)?منسق\w*"
     r"|(?:ال)?مستشار\w*|(?:ال)?مساعد\w*"
-    r"|(?:ال)?وزير\w*|أمين[ةا]? (?:ال)?(?:عام|سر)\w*|(?:ال)?ممثل\w*|(?:ال)?خبير\w*|(?:ال)?نائب\w*|(?:ال)?موظف\w*)(?!\w)"
+    r"|(?:ال)?وزير\w*|أمين[ةا]? (?:ال)?(?:عام|سر)\w*|(?:ال)?ممثل\w*|(?:ال)?خبير\w*|(?:ال)?نائب\w*"
+    r"|(?:ال)?موظف\w*)(?!\w)"
     r"|(?:主任|发言人|新闻官|经理|负责人|专员|总干事|秘书长|部长|局长|主席|总裁|教授|顾问|代表|协调员|官员|研究员"
     r"|专家|处长|主管|会长|院长|市长|校长|医生|工程师)\Z",
     re.IGNORECASE,

@@ -7,43 +7,35 @@ from contacts.phones import parse
 
 from ..lines import URL
 from ..quotations.names import NAME, length_of_function
-from ..quotations.verbs import CHINESE_TITLE, SURNAMES
+from ..quotations.verbs import CHINESE_TITLE
 from ..reading import Found
-from ..words import AT_SIGN, COMPANY, DATA_LABEL, DOT, EMAIL, FAX_LABEL, OFFICE, ROLE, UNIT
-from .entry import Entry
+from ..words import AT_SIGN, COMPANY, DATA_LABEL, DOT, EMAIL, FAX_LABEL, OFFICE, UNIT
+from .entry import Entry, entry_of
 from .lines import LONGEST_LINE, has_data, intro_at, phones_in, pieces
-from .names import function_in_front, kind_of_name
+from .names import function_in_front, kind_of_name, likely_kind
+from .patterns import (
+    ADDRESS,
+    AT,
+    CHINESE_FUNCTION,
+    EDGE,
+    HANDLE,
+    IN_PLACE,
+    IN_UNIT,
+    NO_OFFICE,
+    OF_EMAIL,
+    PLACEHOLDER,
+    ROUND,
+    SHORT_CHINESE,
+    STREET,
+    THREE_IN_RUSSIAN,
+    UNIT_AND_NAME,
+    has_role,
+)
+from .tables import columns_of
 
 MOST_CONTACTS = 12
 MOST_WORDS = 5  # of a function that is surely nothing else
 LABEL = 12  # characters in front of a number in which its label stands
-ROUND = re.compile(r"[(（](?P<inner>[^()（）]{2,80})[)）]")
-EDGE = re.compile(
-    r"^(?:(?:或|请|可|致电|发至|发|至)+|(?:or|and|ou|et|o|y|или|и|أو|或)(?:\s|\Z)"
-    r"|con (?:la|el) |avec (?:le |la |l[’'])|the )+|(?:(?:^|\s)(?:on|at|au|al|or|and|ou|et|by"
-    r"|par|por|call|llame|appelez|звоните|write|по|على|to|via|or by|o al|a|or email)[\s:]*)+\Z"
-    r"|(?:或|请|致电|拨打|至|发送?(?:电子)?邮件至?)+\Z",
-    re.IGNORECASE,
-)
-ADDRESS = re.compile(r"\w\D{0,40}[ ,]\d{1,5}(?:,|\Z)|^\d{1,5},? \w")  # a street with a number, in a line without data
-# "firstname.lastname@…" says how addresses are made.
-PLACEHOLDER = re.compile(
-    r"(?:first_?name|name|surname|pr[eé]nom|nombre|имя|initial)[._-]?(?:last_?name|surname|nom|apellidos?|фамилия)?@",
-    re.IGNORECASE,
-)
-THREE_IN_RUSSIAN = re.compile(
-    r"(?P<more>[А-ЯЁ][а-яё]+ )(?P<name>[А-ЯЁ][а-яё]+ (?![А-ЯЁ][а-яё]+(?:вич|вна|чна)\Z)[А-ЯЁ][а-яё-]+)"
-)
-NO_OFFICE = re.compile(
-    r"(?<!\w)(?:whatsapp|telegram|signal|viber|wechat|english|français|anglais|español|inglés|mob)", re.IGNORECASE
-)
-UNIT_AND_NAME = re.compile(
-    rf"(?P<unit>[\u4e00-\u9fff]{{2,20}}[部处科组室局])(?P<name>[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}(?:女士|先生|小姐)?)"
-)
-AT = re.compile(r"\s(?:at|chez|from)\s(?=\S)")
-# "传播部主任李娜": a function in front of a name of two to four characters, or one with a dot.
-CHINESE_FUNCTION = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{CHINESE_TITLE.pattern}\s?(?=.{{2,4}}\Z|.*·)")
-IN_PLACE = re.compile(r"(?:in|à|au|en|в|في|在)\s+(?P<place>[^\s:].{0,40})\Z", re.IGNORECASE)
 
 
 class ContactBlock:
@@ -53,6 +45,7 @@ class ContactBlock:
         self.language, self.places, self.country = language, places, country
         self.entries, self.left_out = [Entry()], []
         self.gap = False  # an empty line stands before what is read now
+        self.columns, self.heads = None, []  # of a table of contacts; passages of the lines that name them
 
     @property
     def contacts(self):
@@ -61,12 +54,20 @@ class ContactBlock:
     def read(self, text, start, gap, in_sentence=False):
         """A line; `gap`: an empty line stands before it. in_sentence: it goes on after "For more information …"."""
         self.in_sentence = in_sentence
+        if columns := columns_of(text):
+            self.columns = columns
+            self.heads.append((start, start + len(text)))
+            return
+        if self.columns and (entry := entry_of(text, start, self.columns)):
+            self.entries.append(entry)
+            return
         text = ROUND.sub(lambda remark: self._remark(remark, start), text[:LONGEST_LINE])
         self.gap = self.gap or gap
         if ADDRESS.search(text) and not has_data(text):
             self.left_out.append((start, start + len(text)))
             return
-        rest = self._take_data(text, start)
+        self.line_start = start + len(text) - len(text.lstrip(" -–—•*"))
+        rest, self.is_email_next = self._take_data(text, start), False
         for piece, at in pieces(rest):
             self._take_text(piece, start + at)
 
@@ -75,9 +76,10 @@ class ContactBlock:
         inner = remark["inner"]
         if re.search(r"\d", inner) or EMAIL.search(inner) or re.fullmatch(AT_SIGN, remark[0], re.IGNORECASE):
             return remark[0]
-        if ROLE.search(inner) or (UNIT.search(inner) and len(inner.split()) > 1):
+        if has_role(inner) or (UNIT.search(inner) and len(inner.split()) > 1):
             return f",{inner},"
-        if inner[:1].isupper() and not NO_OFFICE.search(inner):
+        is_name = inner[:1].isupper() or (self.language in ("ar", "zh") and len(inner) > 2)
+        if is_name and not NO_OFFICE.search(inner):
             return f",{inner},"
         self.left_out.append((start + remark.start("inner"), start + remark.end("inner")))
         return "," + " " * len(inner) + ","
@@ -102,7 +104,7 @@ class ContactBlock:
         rest += text[at:]
         for match in found:
             # A name in the same line, before its data, is read before the data.
-            before = rest[: match.start()]
+            before, self.is_email_next = rest[: match.start()], match.re is EMAIL
             for piece, place in pieces(before):
                 self._take_text(piece, start + place)
             rest = "|" * match.start() + rest[match.start() :]
@@ -142,9 +144,9 @@ class ContactBlock:
     def _take_text(self, piece, start):
         colon = re.search(r"[:：]", piece)
         if colon:
-            left, right = piece[: colon.start()].strip(), piece[colon.end() :].strip()
+            left, right = piece[: colon.start()].strip(" ."), piece[colon.end() :].strip()
             if left:
-                self._label(left, start, bool(right))
+                self._label(left, start + piece.index(left), bool(right))
             if right:
                 self._take_text(right, start + piece.index(right, colon.end()))
             return
@@ -152,14 +154,17 @@ class ContactBlock:
 
     def _label(self, text, start, has_more):
         """What stands before a colon and is no label of a number: "In Nairobi:", "Press office:"."""
-        place = IN_PLACE.match(text)
-        name = place["place"] if place else text
-        if place or self.places.is_city(name) or self.places.country(name):
-            if self.entry.has_data:
-                self.entries.append(Entry())
-            begin = start + text.index(name)
-            self.entry.office = Found(name, False, begin, begin + len(name))
-        elif UNIT.search(text) or ROLE.search(text) or (not has_more and self._is_person(text)):
+        if self._take_place(text, start) or STREET.search(text):
+            return
+        if OF_EMAIL.fullmatch(text):
+            self.entries.append(Entry())
+            return
+        if start == self.line_start and not has_more and self.entry.has_data and self.is_email_next:
+            # "Registry: registry@…" below another contact
+            self.entries.append(Entry())
+            self._take_name(text, start, kind_of_name(text, self.language))
+            self.entry.name = replace(self.entry.name, sure=False) if self.entry.name else None
+        elif UNIT.search(text) or has_role(text) or (not has_more and self._is_person(text)):
             self._take_text_plain(text, start)
         elif has_more and text[:1].isupper() and len(text.split()) <= 6:
             # "River Fund: Ann Lee, …"
@@ -169,30 +174,46 @@ class ContactBlock:
         else:
             self.left_out.append((start, start + len(text)))
 
+    def _take_place(self, text, start):
+        """Whether the text is a place and nothing else: "In Nairobi". It is the office if nothing better follows."""
+        place = IN_PLACE.fullmatch(text)
+        name = place["place"] if place else text
+        if not (place or self.places.is_city(name) or self.places.country(name)):
+            return False
+        if self.entry.has_data:
+            self.entries.append(Entry())
+        begin = start + text.index(name)
+        self.entry.place = Found(name, False, begin, begin + len(name))
+        return True
+
     def _take_text_plain(self, text, start):
         trimmed = EDGE.sub("", text.strip(" .:：-–—•*()（）<>")).strip(" .:：-–—")
         if not trimmed or not re.search(r"[^\W\d_]", trimmed):
             return
         start += text.index(trimmed)
         end = start + len(trimmed)
+        if HANDLE.fullmatch(trimmed) or STREET.search(trimmed):
+            self.left_out.append((start, end))
+            return
+        if CHINESE_TITLE.fullmatch(trimmed) and not self.entry.name:
+            self.entry.role = Found(trimmed, False, start, end)  # "科长 简佩珊"
+            return
+        if (self.entry.has_data or not self.entry.name) and IN_PLACE.fullmatch(trimmed):
+            self._take_place(trimmed, start)
+            return
         if self.gap and self.entry.has_data and self.entry.name:
             self.entries.append(Entry())
         self.gap = False
-        entry, kind = self.entry, kind_of_name(trimmed, self.language) or self._kind_of_person_at(trimmed)
+        entry, kind = self.entry, self._kind_of_person_at(trimmed) or kind_of_name(trimmed, self.language)
+        if entry.name and entry.kind.value == "unit" and not entry.has_data and self.language == "zh":
+            kind = kind or ("person" if self._is_short_name(trimmed) else None)
         if entry.name and entry.kind.value == "unit" and kind == "person" and not entry.has_data:
             # "Communications Department", and behind it who is to be asked there.
             begin = entry.office.start if entry.office else entry.name.start
             unit = f"{entry.office.value} {entry.name.value}" if entry.office else entry.name.value
             entry.office, entry.name = Found(unit, False, begin, entry.name.end), None
             self._take_name(trimmed, start, kind)
-        elif (
-            entry.name
-            and not entry.kind.sure
-            and kind
-            and not entry.has_data
-            and entry.office is None
-            and entry.role is None
-        ):
+        elif entry.name and not entry.kind.sure and kind and not entry.has_data and entry.office is None:
             # A name that could be anything, and now a person or a unit: the first was the organisation.
             entry.office, entry.name = Found(entry.name.value, False, entry.name.start, entry.name.end), None
             self._take_name(trimmed, start, kind)
@@ -200,11 +221,11 @@ class ContactBlock:
             if entry.name is not None:
                 self.entries.append(Entry())
             self._take_name(trimmed, start, kind)
-        elif entry.role is None and ROLE.search(trimmed) and not OFFICE.search(trimmed):
+        elif entry.role is None and has_role(trimmed) and not OFFICE.search(trimmed):
             # A long one may have the name of the office within it.
             is_short = len(trimmed.split()) <= MOST_WORDS
             entry.role = Found(trimmed, not entry.has_data and is_short, start, end)
-        elif entry.role is None and ROLE.search(trimmed):
+        elif entry.role is None and (has_role(trimmed) or self._is_small_function(trimmed)):
             entry.role = Found(trimmed, False, start, end)
         elif (
             entry.office is None
@@ -212,20 +233,35 @@ class ContactBlock:
             and len(trimmed) <= 120
             and (not trimmed[0].islower() or UNIT.search(trimmed))
         ):
-            if kind == "unit" and entry.kind.value == "unit" and not entry.has_data:
-                entry.name = replace(entry.name, sure=False)  # one of the two is the organisation
+            if entry.kind.value == "unit" and not entry.has_data and (kind == "unit" or self.language in ("ar", "zh")):
+                entry.name = replace(entry.name, sure=False)  # one of the two is the organisation, or a person
+                entry.kind = replace(entry.kind, sure=kind == "unit" and entry.kind.sure)
             entry.office = Found(trimmed, False, start, end)  # or the organisation, or a function: never sure
         else:
             self.left_out.append((start, end))
+
+    def _is_short_name(self, text):
+        """Whether a few Chinese characters behind a unit may be who is to be asked there."""
+        is_other = has_role(text) or COMPANY.search(text) or self.places.is_city(text) or self.places.country(text)
+        return bool(SHORT_CHINESE.fullmatch(text)) and not is_other
+
+    def _is_small_function(self, text):
+        """Whether words behind a person's name are a function that is not known: "Ann Lee, syndic, …"."""
+        is_small = text[0].islower() and len(text.split()) <= MOST_WORDS and not re.search(r"[\d@]", text)
+        return is_small and not self.entry.has_data and self.entry.kind.value == "person" and not UNIT.search(text)
 
     def _is_person(self, text):
         return kind_of_name(text, self.language) == "person" and intro_at(f"{text}: ") < 0
 
     def _kind_of_person_at(self, text):
         """ "person" for "Ann Lee at River Fund", else None."""
-        at = AT.search(text)
-        is_person = at and kind_of_name(text[: at.start()], self.language) == "person"
-        return "person" if is_person else None
+        return "person" if self._at(text) else None
+
+    def _at(self, text):
+        """The words between a person and where they work: " at ", " in the " before a unit; or None."""
+        at = AT.search(text) or IN_UNIT.search(text)
+        is_unit = at and (at.re is AT or UNIT.search(text, at.end()))
+        return at if is_unit and kind_of_name(text[: at.start()], self.language) == "person" else None
 
     def _take_name(self, text, start, kind):
         entry = self.entry
@@ -234,7 +270,7 @@ class ContactBlock:
             entry.office = Found(unit, False, start, start + len(unit))
             entry.name, entry.kind = Found(name, False, at, at + len(name)), Found("person", False, at, at + len(name))
             return
-        if (at := AT.search(text)) and self._kind_of_person_at(text):
+        if at := self._at(text):
             office = text[at.end() :]
             entry.office = Found(office, False, start + at.end(), start + len(text))
             text = text[: at.start()]
@@ -258,7 +294,7 @@ class ContactBlock:
         is_bent = self.language == "ru" and self.in_sentence and kind == "person"
         # "River Fund Press Office" is a unit with its organisation.
         is_bent = is_bent or (kind == "unit" and bool(COMPANY.search(text)))
-        entry.kind = Found(kind or "person", kind is not None, start, start + len(text))
+        entry.kind = Found(kind or likely_kind(text, self.language), kind is not None, start, start + len(text))
         entry.name = Found(
             text,
             kind is not None and not entry.has_data and not is_bent and not text[0].islower(),

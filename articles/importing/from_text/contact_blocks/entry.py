@@ -5,11 +5,15 @@ from dataclasses import replace
 
 from ..places import folded
 from ..quotations.verbs import HONORIFIC
-from ..reading import Person
+from ..reading import Found, Person
+from ..words import EMAIL, UNIT
+from .lines import phones_in
+from .tables import cells_of
 
 FEWEST_DIGITS = 8  # of a telephone number with its area code
 MOST_WORDS = 3  # of a name that is surely that of a person
 ARABIC = re.compile("[\u0600-\u06ff]")
+EMPTY = re.compile(r"[\s–—-]*")  # of a cell in a table
 LONG = 2  # letters of a word of a name that may be in an e-mail address
 
 
@@ -23,6 +27,7 @@ class Entry:
 
     def __init__(self):
         self.name = self.kind = self.role = self.office = self.email = None
+        self.place = None  # "In Nairobi:", which is the office if nothing else is
         self.phones = []
 
     @property
@@ -38,7 +43,7 @@ class Entry:
             self.name, self.kind = replace(self.name, sure=False), replace(self.kind, sure=False)
         if self.name and self.name.sure:
             self.phones = [replace(phone, sure=phone.sure or _is_whole(phone.value)) for phone in self.phones]
-        return Person(self.name, self.kind, self.role, self.office, self.email, self.phones)
+        return Person(self.name, self.kind, self.role, self.office or self.place, self.email, self.phones)
 
     def _agrees(self):
         """Whether the address has a word of the name in it too; also if it can have none, as in Chinese."""
@@ -48,3 +53,28 @@ class Entry:
             return self.role is not None  # a unit is written no differently
         words = [word for word in re.split(r"[^a-z]+", folded(self.name.value)) if len(word) > LONG]
         return not self.email or not words or any(word in folded(self.email.value.partition("@")[0]) for word in words)
+
+
+def entry_of(text, start, columns):
+    """The Entry of a row of such a table, or None if it has other columns."""
+    cells, entry, at = cells_of(text), Entry(), 0
+    if len(cells) != len(columns):
+        return None
+    for cell, part in zip(cells, columns, strict=True):
+        at = text.index(cell, at)
+        begin, end = start + at, start + at + len(cell)
+        at += len(cell)
+        if part == "data":
+            _take_data(entry, cell, begin)
+        elif part != "other" and not EMPTY.fullmatch(cell):
+            setattr(entry, part, Found(cell, part == "name", begin, end))
+    if entry.name:
+        kind = "unit" if UNIT.search(entry.name.value) else "person"
+        entry.kind = Found(kind, True, entry.name.start, entry.name.end)
+    return entry
+
+
+def _take_data(entry, cell, start):
+    if (email := EMAIL.search(cell)) and not entry.email:
+        entry.email = Found(email[0].rstrip("."), True, start + email.start(), start + email.end())
+    entry.phones += [Found(one[0].strip(), True, start + one.start(), start + one.end()) for one in phones_in(cell)]

@@ -1,5 +1,7 @@
 """Finds the lines of contact blocks in a text: announced, unannounced at the end, or under an unknown heading."""
 
+import re
+
 from ..header import SENTENCE, is_prose, size
 from ..labels import label_of
 from ..words import ABOUT, ABOUT_LENGTH, EMAIL, ENDS, NOTES
@@ -8,6 +10,11 @@ from .lines import has_data, intro_at
 LATE = 200  # characters of a line of contacts that no heading announces
 LONGEST_NAME = 60
 MOST_BLOCKS = 12  # contact blocks
+
+FOR_GUESTS = re.compile(
+    r"(?:rsvp|inscri|acredita|accredit|akkredit|regist|event|no-?reply|newsletter|(?:un)?subscri|reserv|zapis)",
+    re.IGNORECASE,
+)
 
 
 class Finding:
@@ -31,9 +38,7 @@ class Finding:
             if self.part[first - 1] in ("mark", "aside") or (SENTENCE.search(line.text) and not has_data(line.text)):
                 break
             first -= 1
-        while first < last and not (
-            self.lines[first].gap or self.part.get(first - 1) in ("mark", "aside")
-        ):
+        while first < last and not (self.lines[first].gap or self.part.get(first - 1) in ("mark", "aside")):
             first += 1
         while first < last and not self._has_data_soon(first):  # "Share: …" is no part of it
             first = next((one for one in range(first + 1, last) if self.lines[one].gap), last)
@@ -47,9 +52,14 @@ class Finding:
         last = max([start, *known, *(at for at, line in enumerate(self.lines) if is_prose(line.text))])
         for number in range(last + 1, len(self.lines)):
             text = self.lines[number].text
-            if self.part[number] not in ("contacts", "mark", "aside") and len(text) <= LATE and EMAIL.search(text):
+            if self.part[number] not in ("contacts", "mark", "aside") and len(text) <= LATE and self._is_address(text):
                 self.part[number] = "contacts"
                 self.late.add(number)
+
+    def _is_address(self, text):
+        """Whether there is an e-mail address in the text that is not for those who come to an event."""
+        found = EMAIL.search(text)
+        return bool(found) and not FOR_GUESTS.match(found[0])
 
     def is_about(self, number):
         text = self.lines[number].text

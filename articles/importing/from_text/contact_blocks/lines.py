@@ -3,11 +3,10 @@
 import re
 
 from ..words import CONTACT, CONTACT_REST, DATA_LABEL, EMAIL
+from .tables import columns_of
 
 LONGEST_LINE = 600  # characters of a line of a contact block
-_extension = (
-    r"(?:ext(?:ension|ensión)?\.?|anexo|int(?:erno|ern)?\.?|x|poste|(?:доб|вн|внутр)\.?|(?:رقم )?(?:تحويلة|داخلي)|转|分机|内线)"
-)
+_extension = r"(?:ext(?:ension|ensión)?\.?|anexo|int(?:erno|ern)?\.?|x|poste|(?:доб|вн|внутр)\.?|(?:رقم )?(?:تحويلة|داخلي)|转|分机|内线)"
 # An extension belongs to the number: "418 555-0161, poste 22", "٠١١٥٥٥٠١٤٤ - تحويلة: ٢٢٠".
 PHONE = re.compile(
     r"(?<![\w@./-])(?:0\d{1,4}/(?=\d{5})|(?:\+\s?|\(\+?|00)?)\d(?:[\d().'’‑–-]|[ \u00a0](?! {2})){4,40}\d"
@@ -21,9 +20,12 @@ NO_PHONE = re.compile(
 )
 # In front of a number of another kind: "ISBN 978-…", "registration no. 14 555 019", "统一社会信用代码 9144 …".
 OTHER_NUMBER = re.compile(
-    r"(?<!\w)(?:isbn|issn|doi|iban|grant|registr\w+|reg\.|licen[cs]e|charity|vat|tax|account|contract|flight|convention|siret|siren"
-    r"|rcs|agrément|décret|convenio|jurídica|expediente|bolet[ií]n|cif|nif|ruc|cuit|инн|огрн|кпп|лицензи\w+|договор\w*|закон\w*"
-    r"|просмотр\w*|عدد|سجل|رأسمال|قدره|\S*(?:代码|编号|证号|账号|许可))(?!\w)[^\d\n]{0,24}\Z|(?<!\w)(?:n[.]?[º°o]|№|no\.|رقم)[\s:]{0,3}\Z",
+    r"(?<!\w)(?:isbn|issn|doi|iban|grant|registr\w+|reg\.|licen[cs]e|charity|vat|tax|account|contract|flight"
+    r"|convention|siret|siren"
+    r"|rcs|agrément|décret|convenio|jurídica|expediente|bolet[ií]n|cif|nif|ruc|cuit|инн|огрн|кпп|лицензи\w+"
+    r"|договор\w*|закон\w*"
+    r"|просмотр\w*|عدد|سجل|رأسمال|قدره|\S*(?:代码|编号|证号|账号|许可))(?!\w)[^\d\n]{0,24}\Z|(?<!\w)(?:n[.]?[º°o]|№"
+    r"|no\.|رقم)[\s:]{0,3}\Z",
     re.IGNORECASE,
 )
 LOCAL = re.compile(r"(?:3[2-9]|[4-9]\d)-\d\d-\d\d")  # a number within a town that can be no date
@@ -53,13 +55,15 @@ def intro_at(text):
     joined = text[end:after]
     return (
         after
-        if re.search(r"[:：]|\w", joined) and len(remaining) <= 120 and not remaining.endswith((".", "。"))
+        if re.search(r"[:：|\t]|\w", joined) and len(remaining) <= 120 and not remaining.endswith((".", "。"))
         else -1
     )
 
 
 def in_columns(lines):
     """The lines of a block as (text, start, gap, in_sentence), with two columns side by side as one below the other."""
+    if any(columns_of(text) for text, *_others in lines):
+        return lines
     found, left, right = [], [], []
     for text, start, gap, in_sentence in [*lines, ("", 0, True, False)]:
         columns = WIDE.fullmatch(text)
@@ -85,7 +89,8 @@ def has_data(text):
 
 def phones_in(text):
     """[match] of the telephone numbers in a text, in order."""
-    return [one for match in PHONE.finditer(text) for one in _numbers(match, text) if _is_phone(one, text)]
+    found = [match for match in PHONE.finditer(text) if _is_phone(match, text)]
+    return [one for match in found for one in _numbers(match, text) if _is_phone(one, text)]
 
 
 def _numbers(match, text):

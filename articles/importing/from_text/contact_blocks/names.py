@@ -5,7 +5,19 @@ import re
 from ..quotations.arabic import ARABIC_ROLE
 from ..quotations.names import NAME, length_of_function
 from ..quotations.verbs import CHINESE_TITLE, HONORIFIC, SURNAMES
-from ..words import COMPANY, ROLE, UNIT
+from ..words import COMPANY, ORGANISATION, ROLE, UNIT
+
+OF_TOWN = re.compile(
+    r"(?:ville|commune|mairie|métropole|région|département|city|town|county|borough|village|ayuntamiento"
+    r"|municipio|alcaldía"
+    r"|diputación|cabildo|cámara|chamber|chambre) (?:de|du|d[’']|del|of)\s?\S",
+    re.IGNORECASE,
+)
+ARABIC_COMPANY = re.compile(
+    r"(?<!\w)(?:(?:ال)?(?:وكالة|شركة|جمعية|منظمة|مؤسسة|برنامج|هيئة|اتحاد|شبكة|مبادرة|صندوق|بنك|جامعة|معهد"
+    r"|بلدية|لجنة|نقابة"
+    r"|غرفة|مجموعة|متحف|حركة|مجلس)|لل\w{3,})(?!\w)"
+)
 
 
 def function_in_front(text, language):
@@ -25,7 +37,7 @@ def kind_of_name(text, language):
         return None
     if UNIT.search(text):
         return None if ROLE.match(text) else "unit"
-    if COMPANY.search(text):
+    if COMPANY.search(text) or ORGANISATION.match(text) or OF_TOWN.match(text):
         return None
     bare = HONORIFIC.sub("", text)
     if language == "zh" and re.fullmatch(r"[\u4e00-\u9fff·]{2,16}", text):
@@ -34,10 +46,23 @@ def kind_of_name(text, language):
             return "person"
         return None
     if language == "ar" and re.search("[\u0600-\u06ff]", text):
-        return "person" if 2 <= len(text.split()) <= 4 and not ARABIC_ROLE.match(text) else None
+        is_name = 2 <= len(text.split()) <= 4 and not ARABIC_COMPANY.search(text) and not ARABIC_ROLE.match(text)
+        return "person" if is_name else None
     if ROLE.search(text) and not length_of_function(text):
         return None
     return "person" if NAME.fullmatch(bare) and 2 <= len(bare.split()) <= 5 and not _is_acronym(bare) else None
+
+
+def likely_kind(text, language):
+    """What a name rather is that could be either."""
+    if language in ("ar", "zh"):
+        return (
+            "unit"
+            if COMPANY.search(text) or ARABIC_COMPANY.search(text) or len(text.split()) > 3 or len(text) > 24
+            else "person"
+        )
+    words = HONORIFIC.sub("", text)
+    return "unit" if COMPANY.search(text) or not NAME.fullmatch(words) or len(words.split()) > 4 else "person"
 
 
 def _is_acronym(text):

@@ -4,6 +4,7 @@ import re
 
 from ....search.languages.stop_words import is_common
 from ..contact_blocks.lines import intro_at, phones_in
+from ..contact_blocks.patterns import HANDLE
 from ..header import SENTENCE
 from ..lines import URL
 from ..quotations.names import NAME
@@ -37,7 +38,7 @@ def doubts(text):
 def _words_in_no_field(text, number, line):
     """Words of a contact block that are no label, and that nothing was made of."""
     kept = ["|" if text.is_read(at, at + 1) else letter for at, letter in enumerate(line.text, line.start)]
-    data = [one.span() for rule in (EMAIL, URL, DATA_LABEL) for one in rule.finditer(line.text)]
+    data = [one.span() for rule in (EMAIL, URL, DATA_LABEL, HANDLE) for one in rule.finditer(line.text)]
     data += [one.span() for one in phones_in(line.text)]
     for start, end in [(0, text.cuts.get(number, 0)), *data]:
         kept[start:end] = "#" * (end - start)

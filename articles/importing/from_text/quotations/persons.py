@@ -13,7 +13,8 @@ FROM = re.compile(r"(?:of|from|du|des?|del|из)(?!\w)", re.IGNORECASE)
 CIRCUMSTANCE = re.compile(
     r"(?:(?:de son côté|pour sa part|quant à (?:lui|elle)|à son tour|hier|aujourd[’']hui|également|aussi|ainsi"
     r"|por su parte|a su vez"
-    r"|ayer|hoy|también|asimismo|today|yesterday|also|in turn|в свою очередь|сегодня|вчера|также|при этом)(?:\s|\Z))+",
+    r"|ayer|hoy|también|asimismo|today|yesterday|also|in turn|в свою очередь|сегодня|вчера|также"
+    r"|при этом)(?:\s|\Z))+",
     re.IGNORECASE,
 )
 PATRONYMIC = re.compile(r"(?:вич|вна|чна)(?!\w)")

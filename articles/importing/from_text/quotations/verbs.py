@@ -21,7 +21,8 @@ _VERBS = {
     "|assure|avertit|alerte|admet|reconnaît|insiste|plaide|lance|répond|renchérit|analyse|détaille|regrette|déplore"
     "|salue|s[’']inquiète|s[’']alarme|s[’']exclame|s[’']indigne|se félicite|se désole|soupire|sourit|martèle|promet"
     "|espère|écrit|relève|signale|juge|prévient|complète|nuance|annonce|rapporte|rapportent|expliquent|estiment"
-    "|a[- ]t[- ](?:elle|il) (?:averti|alerté|insisté|commenté|confié|reconnu|promis|répondu|lancé|salué|regretté|noté)"
+    "|a[- ]t[- ](?:elle|il) (?:averti|alerté|insisté|commenté|confié|reconnu|promis|répondu|lancé|salué"
+    "|regretté|noté)"
     "|(?:a|ont) (?:averti|alerté|reconnu|promis|répondu|lancé|salué|regretté|noté|écrit|annoncé|assuré|plaidé|observé"
     "|résumé|prévenu|rappelé|appelé|martelé)|disent|affirment|déclarent|ajoutent|précisent|soulignent|rappellent"
     "|avertissent|dénoncent|concluent|s[’']amuse|d[’']après|selon",
@@ -78,7 +79,8 @@ PRONOUN = {
 }
 # What follows a name behind a comma and is no function.
 NO_ROLE = re.compile(
-    r"\d|(?:who|which|whose|where|on|in|at|adding|as|during|speaking|after|before|when|while|to|with|and|but|following"
+    r"\d|(?:who|which|whose|where|on|in|at|adding|as|during|speaking|after|before|when|while|to|with|and|but"
+    r"|following"
     r"|by|for|qui|lors|dont|en|à|au"
     r"|dans|devant|pendant|avant|après|mais|et|ajoutant|durante|quien|que|tras|ante|al|con|pero|y|который|которая|в"
     r"|на|во|после|перед|но|и"
@@ -88,7 +90,8 @@ NO_ROLE = re.compile(
 HONORIFIC = re.compile(
     r"(?:(?:Drs?|Profs?|Professor|Professeure?|Profesora?|Doctora?|Docteure?|Professora?|Judge|Justice|Father|Sister"
     r"|Mrs?|Ms|Mx|Sir|Dame|Lord|Lady|M|MM|Mmes?|Mlle|Me|Sra?|Srta|[Dd]on|[Dd]oña|Dra|Ing|Lic|Rev|Hon"
-    r"|H\.E|S\.E|professeure?|docteure?|doctora?|profesora?|Madame|Monsieur|Señora?|Maître|Père|Sœur|Г-н|Г-жа|г-н|г-жа|д-р|проф|доктор|профессор|господин"
+    r"|H\.E|S\.E|professeure?|docteure?|doctora?|profesora?|Madame|Monsieur|Señora?|Maître|Père|Sœur|Г-н|Г-жа"
+    r"|г-н|г-жа|д-р|проф|доктор|профессор|господин"
     r"|госпожа)\.?\s+)+"
 )
 # Offices that stand before a name within it: "Deputy Director General Laura Thompson".
