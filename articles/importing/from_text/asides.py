@@ -84,7 +84,8 @@ GREETING = re.compile(
     r"(?:dear|hello|hi|good (?:morning|afternoon|day)|greetings|bonjour|bonsoir|chère?s|cher|madame|mesdames"
     r"|estimad[oa]s?|queridos|hola|buen(?:os)? d[ií]as?|buenas tardes|apreciad[oa]s"
     r"|добрый (?:день|вечер)|доброе утро|здравствуйте|уважаем\w+|коллеги"
-    r"|تحية|السلام عليكم|السادة|الزملاء|الأعزاء|各位|尊敬的|您好|亲爱的|敬启者)(?!\w)|^.{0,8}(?:老师|朋友)们?[好：:！!]",
+    r"|تحية|السلام عليكم|السادة|الزملاء|الأعزاء|各位|尊敬的|您好|亲爱的|敬启者)(?!\w)"
+    r"|^.{0,8}(?:老师|朋友)们?[好：:！!]",
     re.IGNORECASE,
 )
 REQUEST = re.compile(

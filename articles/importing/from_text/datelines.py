@@ -1,7 +1,7 @@
 """Reads datelines ("Geneva, 3 May 2024 – ", "GENÈVE (ABC) – ", "日内瓦5月3日电") and lines that are a date."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
@@ -61,11 +61,6 @@ NO_PLACES = set(
 )
 # "г. Алматы", "Fait à Dakar"
 OF_TOWN = re.compile(r"^(?:(?:г|пос|с)\.\s?(?=[А-ЯЁ])|(?:Fait à|Dado en|Hecho en|Done at|Given at)\s)")
-TODAY = re.compile(r"(?<!\w)(?:today|aujourd[’']hui|ce jour|hoy|сегодня|اليوم)(?!\w)|今[天日]", re.IGNORECASE)
-NEAR_TODAY, LONGEST_PASSAGE = (
-    24,
-    2000,
-)  # characters between the word and the date; of a paragraph in which dates are looked for
 PART = re.compile(r"\s*[,،，]\s*")
 
 
@@ -157,22 +152,6 @@ def labelled(text, language):
     if at < 0 or text[label.end() : at].strip(" :：") or not iso(day):
         return None
     return Dateline(None, None, (iso(day), at, at + len(day.text)), len(text), True)
-
-
-def with_year(date, texts, language):
-    """A date without a year ("--05-03") with the year that it has elsewhere in the texts, if that is one year only."""
-    days = [day for text in texts for day in dates(text[:LONGEST_PASSAGE], language)]
-    same = {iso(day) for day in days if day.year and day.day and iso(day).endswith(date.value[1:])}
-    return replace(date, value=same.pop()) if len(same) == 1 else replace(date, sure=False)
-
-
-def of_today(text, language):
-    """The Dateline of a sentence that says what day it is: "Hoy, jueves 9 de abril de 2026, el Sindicato …". Not sure."""
-    days = [day for day in dates(text[:LONGEST_PASSAGE], language) if day.year and day.day]
-    if len(days) != 1 or not TODAY.search(text[max(0, days[0].start - NEAR_TODAY) : days[0].start]):
-        return None
-    start = days[0].start
-    return Dateline(None, None, (iso(days[0]), start, start + len(days[0].text)), len(text), False)
 
 
 def _is_town(found, sign, places):

@@ -1,4 +1,4 @@
-"""Words of lines above a headline that are neither label nor headline, and of labels that are not known word by word."""
+"""Words of lines above a headline that are neither label nor headline, and of labels that are not known as such."""
 
 import re
 

@@ -4,31 +4,20 @@ import re
 from dataclasses import dataclass, field, replace
 
 from . import datelines
+from .head_lines import HAN, LONGEST_HEADLINE, SENTENCE, goes_on, is_overline, is_prose, is_sender, size
 from .head_words import DETAIL, FORM, REMARK, SUBJECT, likely_label
 from .labels import is_at_once, label_of
 from .reading import Found
-from .words import COMPANY, EMBARGO, ENDS, ORGANISATION, REFERENCE, UNIT
+from .words import EMBARGO, ENDS, REFERENCE
 
 PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+|\s{3,}|\u3000+")
 COLUMNS = re.compile(r"\s{3,}|\u3000+")
-HAN = re.compile(r"[\u4e00-\u9fff]")
-SENTENCE = re.compile(r"[.!?…。！？؟]['\"”»」’)]?\Z")
 WITH_DATE = re.compile(r"\s(?:du|de|del|of|dated|от|بتاريخ|le|on)\s*\Z", re.IGNORECASE)
 OVERLINE = re.compile(r"(?:\S+\s){0,2}\S+\s[–—-]\s")  # "Media alert – Booksellers …": a label that is not known?
 BULLET = re.compile(r"[•▪●◦○■*·–\ue000-\uf8ff-]\s")  # those of the private use area come from PDF files
 DECORATION = " >»›▶►■□●◆★☆*#=~_"
 SUBTITLE = re.compile(r"[—–-]{1,3}\s?(?=\S)")  # in front of a second line: "——百名扳道工口述史展览"
-LONGEST_HEADLINE, SHORTEST = 250, 30
-
-
-def size(text):
-    """About the number of letters of a text; a Chinese character is worth three."""
-    return len(text) + 2 * len(HAN.findall(text))
-
-
-def is_prose(text):
-    """Whether a line is a paragraph of sentences."""
-    return size(text) >= 100 and bool(SENTENCE.search(text))
+SHORTEST = 30
 
 
 @dataclass
@@ -211,23 +200,11 @@ def _joined(candidates):
     found = []
     for number, line in candidates:
         last = found[-1] if found else None
-        if last and not line.gap and number == last[0][-1] + 1 and _goes_on(last[1], line.text):
+        if last and not line.gap and number == last[0][-1] + 1 and goes_on(last[1], line.text):
             found[-1] = ([*last[0], number], f"{last[1]} {line.text}", last[2], True)
         else:
             found.append(([number], line.text, line, False))
     return found
-
-
-def _goes_on(first, second):
-    if SENTENCE.search(first) or len(first) + len(second) > LONGEST_HEADLINE:
-        return False
-    return second[:1].islower() or (_is_in_capitals(first) and _is_in_capitals(second))
-
-
-def _is_in_capitals(text):
-    """Whether nearly all letters are capitals: "COUNCIL BACKS £4.6m PLAN"."""
-    small = sum(map(str.islower, text))
-    return small * 10 < sum(map(str.isupper, text))
 
 
 def _choose(header, candidates, has_dateline, language):
@@ -267,7 +244,7 @@ def _headline(header, candidates):
         return headings[0], True
     others = [one for one in candidates if not is_sender(one[1])] or candidates
     first, following = others[0], others[1:]
-    if following and _is_overline(first[1], following[0][1]):
+    if following and is_overline(first[1], following[0][1]):
         return following[0], False
     # A label announces the headline; without one, the second line must be a sentence to be the standfirst.
     is_alone = not following or (len(following) == 1 and bool(header.label or SENTENCE.search(following[0][1])))
@@ -277,22 +254,6 @@ def _headline(header, candidates):
 def _ends_block(following):
     """Whether an empty line follows, so that all lines of a headline were taken."""
     return not following or following[0][2].gap
-
-
-def _is_overline(text, below):
-    """Whether a short line above a longer one may be a label that is not known, or the name of the sender."""
-    letters = " ".join(re.findall(r"\w*[^\W\d_]\S*", text.rstrip("0123456789/.-№º° ")))
-    is_short = len(letters.split()) < 3 and size(letters) < 24
-    is_shorter = len(letters.split()) < 5 and size(letters) < 40 and 1.5 * size(letters) < size(below)
-    return (is_short or is_shorter) and not is_prose(below)
-
-
-def is_sender(text):
-    """Whether a line above the headline names who sends it: "University of Bonn – Press Office"."""
-    if len(text.split()) > 9 or SENTENCE.search(text):
-        return False
-    is_named = any(found.end() == len(text) for found in COMPANY.finditer(text)) and len(text.split()) < 5
-    return bool(ORGANISATION.match(text) or UNIT.search(text) or is_named or (text.isupper() and COMPANY.search(text)))
 
 
 def _end(candidate):

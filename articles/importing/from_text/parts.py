@@ -9,10 +9,12 @@ from .contact_blocks.block import ContactBlock
 from .contact_blocks.finding import Finding
 from .contact_blocks.lines import in_columns
 from .doubts.looking import Looking
-from .header import SENTENCE, is_prose, read_header, size
+from .head_lines import SENTENCE, is_prose, size
+from .header import read_header
 from .labels import label_of
 from .language import language_of
 from .lines import addresses, linked, take_apart, without_beginning
+from .other_dates import of_today, with_year
 from .places import Places
 from .quotations.quotes import Quotations
 from .reading import Found, Reading
@@ -177,13 +179,13 @@ class Reader(Finding):
     def _complete_date(self, start):
         """Without a date, that of the first sentences or of the e-mail; without a year, the year of the same day."""
         for line in self.lines[start : start + 2] if self.reading.date is None else []:
-            if self.reading.date is None and (found := datelines.of_today(line.text, self.language)):
+            if self.reading.date is None and (found := of_today(line.text, self.language)):
                 self._note_dateline(found, line.start)
         if self.letter.day and self.reading.date is None:
             self.reading.date = Found(datelines.iso(self.letter.day), False, *self.letter.place)
         if self.reading.date and self.reading.date.value.startswith("--"):
             texts = [line.text for line in self.lines[:MOST_LINES]]
-            self.reading.date = datelines.with_year(self.reading.date, texts, self.language)
+            self.reading.date = with_year(self.reading.date, texts, self.language)
 
     def _is_likely(self, place):
         """Whether a place is none, known, or in a language whose capitals say that it is a name."""

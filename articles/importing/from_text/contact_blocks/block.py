@@ -12,15 +12,13 @@ from ..reading import Found
 from ..words import AT_SIGN, COMPANY, DATA_LABEL, DOT, EMAIL, FAX_LABEL, OFFICE, UNIT
 from .entry import Entry, entry_of
 from .lines import LONGEST_LINE, has_data, intro_at, phones_in, pieces
-from .names import function_in_front, kind_of_name, likely_kind
+from .names import at_work, function_in_front, kind_of_name, likely_kind
 from .patterns import (
     ADDRESS,
-    AT,
     CHINESE_FUNCTION,
     EDGE,
     HANDLE,
     IN_PLACE,
-    IN_UNIT,
     NO_OFFICE,
     OF_EMAIL,
     PLACEHOLDER,
@@ -154,7 +152,7 @@ class ContactBlock:
 
     def _label(self, text, start, has_more):
         """What stands before a colon and is no label of a number: "In Nairobi:", "Press office:"."""
-        if self._take_place(text, start) or STREET.search(text):
+        if self._take_place(text, start) or (self.entry.name and STREET.search(text)):
             return
         if OF_EMAIL.fullmatch(text):
             self.entries.append(Entry())
@@ -192,7 +190,7 @@ class ContactBlock:
             return
         start += text.index(trimmed)
         end = start + len(trimmed)
-        if HANDLE.fullmatch(trimmed) or STREET.search(trimmed):
+        if HANDLE.fullmatch(trimmed) or (self.entry.name and STREET.search(trimmed)):
             self.left_out.append((start, end))
             return
         if CHINESE_TITLE.fullmatch(trimmed) and not self.entry.name:
@@ -204,7 +202,10 @@ class ContactBlock:
         if self.gap and self.entry.has_data and self.entry.name:
             self.entries.append(Entry())
         self.gap = False
-        entry, kind = self.entry, self._kind_of_person_at(trimmed) or kind_of_name(trimmed, self.language)
+        entry, kind = (
+            self.entry,
+            ("person" if at_work(trimmed, self.language) else None) or kind_of_name(trimmed, self.language),
+        )
         if entry.name and entry.kind.value == "unit" and not entry.has_data and self.language == "zh":
             kind = kind or ("person" if self._is_short_name(trimmed) else None)
         if entry.name and entry.kind.value == "unit" and kind == "person" and not entry.has_data:
@@ -253,16 +254,6 @@ class ContactBlock:
     def _is_person(self, text):
         return kind_of_name(text, self.language) == "person" and intro_at(f"{text}: ") < 0
 
-    def _kind_of_person_at(self, text):
-        """ "person" for "Ann Lee at River Fund", else None."""
-        return "person" if self._at(text) else None
-
-    def _at(self, text):
-        """The words between a person and where they work: " at ", " in the " before a unit; or None."""
-        at = AT.search(text) or IN_UNIT.search(text)
-        is_unit = at and (at.re is AT or UNIT.search(text, at.end()))
-        return at if is_unit and kind_of_name(text[: at.start()], self.language) == "person" else None
-
     def _take_name(self, text, start, kind):
         entry = self.entry
         if both := UNIT_AND_NAME.fullmatch(text):
@@ -270,7 +261,7 @@ class ContactBlock:
             entry.office = Found(unit, False, start, start + len(unit))
             entry.name, entry.kind = Found(name, False, at, at + len(name)), Found("person", False, at, at + len(name))
             return
-        if at := self._at(text):
+        if at := at_work(text, self.language):
             office = text[at.end() :]
             entry.office = Found(office, False, start + at.end(), start + len(text))
             text = text[: at.start()]

@@ -2,7 +2,7 @@
 
 import re
 
-from ..header import SENTENCE, is_prose, size
+from ..head_lines import SENTENCE, is_prose, size
 from ..labels import label_of
 from ..words import ABOUT, ABOUT_LENGTH, EMAIL, ENDS, NOTES
 from .lines import has_data, intro_at

@@ -6,7 +6,10 @@ from ..words import CONTACT, CONTACT_REST, DATA_LABEL, EMAIL
 from .tables import columns_of
 
 LONGEST_LINE = 600  # characters of a line of a contact block
-_extension = r"(?:ext(?:ension|ensión)?\.?|anexo|int(?:erno|ern)?\.?|x|poste|(?:доб|вн|внутр)\.?|(?:رقم )?(?:تحويلة|داخلي)|转|分机|内线)"
+_extension = (
+    r"(?:ext(?:ension|ensión)?\.?|anexo|int(?:erno|ern)?\.?|x|poste|(?:доб|вн|внутр)\.?"
+    r"|(?:رقم )?(?:تحويلة|داخلي)|转|分机|内线)"
+)
 # An extension belongs to the number: "418 555-0161, poste 22", "٠١١٥٥٥٠١٤٤ - تحويلة: ٢٢٠".
 PHONE = re.compile(
     r"(?<![\w@./-])(?:0\d{1,4}/(?=\d{5})|(?:\+\s?|\(\+?|00)?)\d(?:[\d().'’‑–-]|[ \u00a0](?! {2})){4,40}\d"

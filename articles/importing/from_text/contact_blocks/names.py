@@ -6,6 +6,7 @@ from ..quotations.arabic import ARABIC_ROLE
 from ..quotations.names import NAME, length_of_function
 from ..quotations.verbs import CHINESE_TITLE, HONORIFIC, SURNAMES
 from ..words import COMPANY, ORGANISATION, ROLE, UNIT
+from .patterns import AT, IN_UNIT
 
 OF_TOWN = re.compile(
     r"(?:ville|commune|mairie|métropole|région|département|city|town|county|borough|village|ayuntamiento"
@@ -71,3 +72,10 @@ def _is_acronym(text):
     if not words[0].isupper() and words[-1].isupper() and len(words[-1]) > 3:
         return False  # "Ilaria CONTI"
     return any(len(word) > 1 and word.isupper() for word in words) and not all(word.isupper() for word in words)
+
+
+def at_work(text, language):
+    """The match of the words between a person and where they work: " at ", or " in the " before a unit; or None."""
+    at = AT.search(text) or IN_UNIT.search(text)
+    is_unit = at and (at.re is AT or UNIT.search(text, at.end()))
+    return at if is_unit and kind_of_name(text[: at.start()], language) == "person" else None

@@ -7,12 +7,16 @@ from ..reading import Found
 from ..words import ROLE
 from .arabic import arabic_speaker
 from .chinese import chinese_speaker
-from .names import ARTICLE, NAME, Who, _word, bare, function_in
+from .names import AGE, ARTICLE, NAME, Who, _word, bare, function_in
 from .persons import chunks, function_first, name_at, with_function
 from .verbs import AFTER, HONORIFIC, PRONOUN, VERBS
 
 REACH = 260  # characters beside a quotation in which its speaker is looked for
-SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s|\Z)|[.!?](?=\s*\Z)|[;:!?\n()]|\s[—–-]{1,2}\s")
+_titles = "".join(rf"(?<!\b{title})" for title in (
+    "Sra", "Dra", "Ing", "Lic", "Arq", "Dip", "Abg", "Sen", "Gov", "Gen", "Rev", "Hon", "Rep", "Srta", "Mtra", "Mtro",
+    "Prof", "Cllr", "Capt", "проф",
+))  # fmt: skip
+SENTENCE_END = re.compile(rf"(?<=[^\W\d_]{{3}}){_titles}[.!?](?=\s|\Z)|" + r"[.!?](?=\s*\Z)|[;:!?\n()]|\s[—–-]{1,2}\s")
 WITH_PRONOUN = re.compile(r"-(?:elle|il)s?(?!\w)", re.IGNORECASE)  # "a-t-elle ajouté", "dit-il"
 INVERTED = re.compile(r"\s*,?\s*(?:[—–]\s*)?(?:[a-zà-öø-ÿœа-яё](?:[’']?[^\W\d_]+(?:-[^\W\d_]+)*)?\s+){1,5}(?=\S)")
 NOTHING = re.compile(
@@ -103,7 +107,8 @@ def before(text, language):
     lead = text[begin : verb.start()].strip(" ,—–-")
     if AS.fullmatch(lead) and (found := _following(text, verb, len(text.rstrip(" :,")), language)):
         return found
-    if PRONOUN[language].fullmatch(lead) or not lead or AS.fullmatch(lead):
+    last = lead.rpartition(",")[2].strip()  # "…, Ann Lee, who added that “"
+    if PRONOUN[language].fullmatch(last) or not lead or AS.fullmatch(lead):
         return Who(is_pronoun=True, start=begin, end=verb.end())
     if function := LONE_FUNCTION.fullmatch(lead.rpartition(",")[2].strip()):
         return Who(is_pronoun=True, function=bare(function[0]), start=begin, end=verb.end())
@@ -168,11 +173,22 @@ def _following(text, verb, end, language):
     run = name_at(first)
     if run:
         return with_function(first, start, run, parts[1:])
-    if (function := LONE_FUNCTION.match(first)) and function.end() == len(first):
+    is_named = len(parts) > 1 and name_at(parts[1][0]) == len(parts[1][0]) and len(parts[1][0].split()) > 1
+    if (function := LONE_FUNCTION.match(first)) and function.end() == len(first) and not is_named:
         return Who(is_pronoun=True, function=bare(first), start=start, end=start + len(first))
     if first.split()[0].lower() in ("in", "on", "at", "en", "lors", "в", "на", "during", "durante", "pendant", "dans"):
         return Who(is_pronoun=True, start=verb.start(), end=verb.end())
     return function_first(first, start, parts[1:])
+
+
+def _role_in(text, parts):
+    """The function before a name: "the councillor for heritage, feasts and quarters, Ann Lee". Never sure."""
+    end = parts[-1][1] + len(parts[-1][0])
+    for part, start in reversed(parts[-3:]):
+        if not AGE.match(part) and (ROLE.search(part) or ARTICLE.match(part)):
+            role = text[start:end]
+            return Found(bare(role), False, start + len(role) - len(bare(role)), end)
+    return None
 
 
 def _named_before(text, start, end, is_clause):
@@ -192,8 +208,8 @@ def _named_before(text, start, end, is_clause):
             following, role = parts[at + 1 :], found.role
             if role is None and following:
                 role = function_in(following)
-            if role is None and at and (ROLE.search(parts[at - 1][0]) or ARTICLE.match(parts[at - 1][0])):
-                role = Found(bare(parts[at - 1][0]), False, parts[at - 1][1], parts[at - 1][1] + len(parts[at - 1][0]))
+            if role is None and at:
+                role = _role_in(text, parts[:at])
             sure = found.speaker.sure and run == len(part) and len(parts) <= 2
             speaker = Found(found.speaker.value, sure, found.speaker.start, found.speaker.end)
             return replace(found, speaker=speaker, role=role)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ..reading import Found
 from ..words import ROLE
@@ -15,6 +16,9 @@ _small = (
     r"|la|le|y|e|ter|ten)"
 )
 NAME = re.compile(rf"{_word}(?:[ \u00a0]+(?:{_small}[ \u00a0]+)?{_word}){{0,6}}")
+AGE = re.compile(r"(?:de |aged |âgée? de )?\d{1,3}(?: (?:años|ans|years|лет)|-летн|岁)|\d{1,3}\Z")
+# "minister of farming, of pastures and of water": what goes on with a function behind a comma
+ENUMERATED = re.compile(r"(?:of|du|des|de la|de l[’']|de|d[’']|del|and|et|y)\s?(?=\w)")
 ARTICLE = re.compile(r"^(?:(?:the|le|la|les|el|los|las)\s+|l[’'])(?=\w)", re.IGNORECASE)
 
 
@@ -73,8 +77,10 @@ def without_title(text, end):
 def function_in(others):
     """The function in the parts that follow a name, as Found; sure if the sentence ends with it."""
     text, start = others[0]
-    if NO_ROLE.match(text) or not text:
+    if NO_ROLE.match(text) or not text or AGE.match(text):
         return None
+    whole = [text, *takewhile(ENUMERATED.match, (other for other, _at in others[1:]))]
+    text, others = ", ".join(whole), others[len(whole) - 1 :]
     sure = bool(ROLE.search(text)) and len(others) == 1 and len(text) <= 130
     return Found(bare(text), sure, start, start + len(text))
 

@@ -4,7 +4,7 @@ import re
 
 from ..reading import Found
 from ..words import ROLE, UNIT
-from .names import NAME, Who, bare, function_in, length_of_function, unsure, without_title
+from .names import ARTICLE, NAME, Who, bare, function_in, length_of_function, unsure, without_title
 from .verbs import HONORIFIC, NO_ROLE
 
 CHUNK = re.compile(r"\s*[,،，]\s*")
@@ -17,12 +17,22 @@ CIRCUMSTANCE = re.compile(
     r"|при этом)(?:\s|\Z))+",
     re.IGNORECASE,
 )
+INITIALS = re.compile(r"[^\W\d_a-zа-яё]\.\s[^\W\d_a-zа-яё]\.")
+# What may be a function or a title that belongs to the name: "la maestra Zárate Méndez".
+TITLE = re.compile(
+    r"(?:maestr[oa]|doctora?|profesora?|licenciad[oa]|ingenier[oa]|professeure?|docteure?|professor|judge"
+    r"|justice|juge"
+    r"|juez|jueza|hermana|sœur|sister|padre|père|father|imam|imán|cheikh|captain|capitán|capitaine|профессор"
+    r"|доктор|академик)",
+    re.IGNORECASE,
+)
 PATRONYMIC = re.compile(r"(?:вич|вна|чна)(?!\w)")
 # "les termes de sa directrice": the function begins behind such a word.
 OF = re.compile(r"(?<!\w)(?:of|in|for|de|du|des|d[’']|del|en|à|sa|son|su|ses|sus|в|на|о)(?!\w)", re.IGNORECASE)
 ARTICLES = set("the le la les l' l’ el los las".split())
 NOT_NAMES = set(
-    "the a an this that on in at for from our we i il elle le la les l' un une el los las en это the".split()
+    "desde con sin por para tras entre hacia from with by depuis chez avec pour sans dans si"
+    " the a an this that on in at for from our we i il elle le la les l' un une el los las en это the".split()
 )
 
 
@@ -61,7 +71,14 @@ def with_function(first, start, run, others):
     words = len(HONORIFIC.sub("", name).split())
     sure = words >= 2 or bool(HONORIFIC.match(name)) or bool(ROLE.search(name))
     sure = sure and words <= 4 and not UNIT.search(name)
-    if role is None and words == 3 and title[-1:] != "." and _cyrillic(name) and not PATRONYMIC.search(name):
+    if (
+        role is None
+        and words == 3
+        and title[-1:] != "."
+        and not INITIALS.match(name)
+        and _cyrillic(name)
+        and not PATRONYMIC.search(name)
+    ):
         # "Боцман Геннадий Шубин": of three Russian words one is that of the father, or a function.
         role, name = Found(title, False, begin, begin + len(title)), surname
         begin, sure = begin + len(title) + 1, False
@@ -84,6 +101,8 @@ def function_first(first, start, others):
         run = names[-1]
         words = run[0].split()
         keep = 3 if PATRONYMIC.search(run[0]) or (len(words) == 3 and not _cyrillic(first)) else 2
+        keep = 3 if len(words) > 2 and INITIALS.fullmatch(" ".join(words[-3:-1])) else keep
+        keep = len(words) if HONORIFIC.match(run[0]) else keep
         name = " ".join(words[-keep:])
         begin = start + without_title(first, run.end() - len(name))
         name = first[begin - start :]
@@ -95,21 +114,42 @@ def function_first(first, start, others):
             )
         cut = CIRCUMSTANCE.match(role)
         start, role = (start + cut.end(), role[cut.end() :]) if cut else (start, role)
-        sure = 2 <= len(words) <= keep and is_at_beginning(role)
+        sure = 2 <= len(words) <= keep and is_at_beginning(role) and not TITLE.fullmatch(bare(role))
         if len(words) > keep and _cyrillic(first) and ROLE.search(role):
             sure = len(words) - keep == 1  # "директор Фонда Анна Петрова"
         return Who(
             Found(name, sure, begin, begin + len(name)), role and Found(bare(role), sure, start, start + len(role)),
             start=start, end=start + len(first),
         )  # fmt: skip
-    if others and (run := name_at(others[0][0])) == len(others[0][0]) and ROLE.search(first):
+    if others and (both := _degree_and_name(first, start, others[0])):
+        return both
+    if others and (run := name_at(others[0][0])) == len(others[0][0]) and _is_function(first, others[0][0]):
         name, begin = others[0]
         return Who(
-            Found(name, len(name.split()) >= 2, begin, begin + len(name)),
+            Found(name, len(name.split()) >= 2 and bool(ROLE.search(first)), begin, begin + len(name)),
             Found(bare(first), len(others) == 1 and is_at_beginning(first), start, start + len(first)),
             start=start, end=begin + len(name),
         )  # fmt: skip
     return None
+
+
+def _is_function(text, name):
+    """Whether a text before a name is a function: it has a word for one, or an article before a whole name."""
+    return bool(ROLE.search(text)) or bool(ARTICLE.match(text) and len(name.split()) > 1 and text[-1:].islower())
+
+
+def _degree_and_name(first, start, other):
+    """Who, of "head of the census, doctor of sociology Anna Lee", whose second part ends with the name. Not sure."""
+    text, begin = other
+    names = [name for name in NAME.finditer(text) if name.end() == len(text) and len(name[0].split()) > 1]
+    if not names or not ROLE.search(first) or not text[0].islower() or not names[0].start():
+        return None
+    name = names[0]
+    role = f"{bare(first)}, {text[: name.start()].strip()}"
+    return Who(
+        Found(name[0], False, begin + name.start(), begin + len(text)), Found(role, False, start, begin + name.start()),
+        start=start, end=begin + len(text),
+    )  # fmt: skip
 
 
 def is_at_beginning(role):

@@ -9,7 +9,8 @@ _VERBS = {
     "|announced|cautioned|cautions|urged|urges|reported|reports|admitted|admits|agreed|agrees|replied"
     "|confirmed|confirms|reflected|reflects|wrote|writes|shared|asked|asks|recounted|recounts|testified|pleaded"
     "|welcomed|acknowledged|reminded|reiterated|underlined|underscored|highlighted|appealed|summed up|claimed|claims"
-    "|tells|says|hopes|hoped|believes|believed|promised|promises|laughed|laughs|recalls|argues",
+    "|tells|says|hopes|hoped|believes|believed|promised|promises|laughed|laughs|recalls|argues|joked|jokes|quipped"
+    "|responded|responds|predicted|predicts|vowed|wondered|puts it|put it|complained|insists|muses|mused",
     "fr": "a[- ]t[- ]elle (?:déclaré|ajouté|expliqué|indiqué|souligné|précisé|conclu|poursuivi|affirmé|rappelé|dit"
     "|estimé)"
     "|a[- ]t[- ]il (?:déclaré|ajouté|expliqué|indiqué|souligné|précisé|conclu|poursuivi|affirmé|rappelé|dit|estimé)"
@@ -25,7 +26,9 @@ _VERBS = {
     "|regretté|noté)"
     "|(?:a|ont) (?:averti|alerté|reconnu|promis|répondu|lancé|salué|regretté|noté|écrit|annoncé|assuré|plaidé|observé"
     "|résumé|prévenu|rappelé|appelé|martelé)|disent|affirment|déclarent|ajoutent|précisent|soulignent|rappellent"
-    "|avertissent|dénoncent|concluent|s[’']amuse|d[’']après|selon",
+    "|avertissent|dénoncent|concluent|s[’']amuse|d[’']après|selon|plaisante|ironise|glisse|lâche|tranche"
+    "|reprend|défend"
+    "|demande|s[’']interroge|se rappelle|évoque|disait|expliquait|justifie|a répliqué|réplique",
     "es": "dijo|dice|afirmó|afirma|declaró|declara|señaló|señala|explicó|explica|añadió|añade|indicó|indica"
     "|manifestó|destacó|destaca"
     "|subrayó|subraya|agregó|agrega|comentó|comenta|aseguró|asegura|concluyó|recordó|advirtió|expresó|sostuvo"
@@ -37,7 +40,13 @@ _VERBS = {
     "|agradeció|confesó|confiesa|prometió|adelanta|adelantó|dicen|afirman|declaran|señalan|explican|añaden|indican"
     "|recuerdan|advierten"
     "|denuncian|sostienen|insisten|subrayan|destacan|piden|aseguran|coinciden|concluyen|lamentan|advirtieron"
-    "|denunciaron|pidieron|aseguraron|insistieron|destacaron|subrayaron|indicaron|de acuerdo con|según",
+    "|denunciaron|pidieron|aseguraron|insistieron|destacaron|subrayaron|indicaron|de acuerdo con|según"
+    "|preguntó|pregunta"
+    "|bromeó|bromea|ironizó|zanjó|resumió|resume|remató|apostilló|matizó|respondió|replicó|exclamó|reflexionó"
+    "|confirmó"
+    "|confirma|defendió|defiende|criticó|alegó|narró|narra|compartió|avisó|ríe|se ríe|ha dicho|ha señalado"
+    "|ha explicado"
+    "|ha afirmado|ha declarado|ha destacado|ha añadido|ha asegurado|ha subrayado",
     "ru": "сказал[аи]?|заявил[аи]?|отметил[аи]?|подчеркнул[аи]?|добавил[аи]?|сообщил[аи]?|пояснила?|рассказала?"
     "|объяснила?|указала?"
     "|напомнила?"
@@ -47,14 +56,20 @@ _VERBS = {
     "|признаёт|признается|признаётся|делится|объясняет|предупреждает|призывает|заявляет|сообщает|указывает|цитирует"
     "|напоминает|надеется|пишет|по мнению|по оценке|со слов"
     "|говорят|отмечают|подчёркивают|напоминают|предупреждают|считают|считает|говорит|отмечает|подчёркивает"
+    "|шутит|пошутил[аи]?|смеётся|смеется|обещает|обещал[аи]?|спросил[аи]?|спрашивает|заметил[аи]?|замечает|вздыхает"
+    "|улыбается|уверяет|утверждает|настаивает|рассуждает|комментирует|продолжил[аи]?|продолжает|заключил[аи]?"
+    "|обратил(?:ся|ась)"
+    "|возразил[аи]?|воскликнул[аи]?|радуется|сетует|вспомнил[аи]?|констатирует|подытоживает|резюмирует|заверил[аи]?"
     "|подчеркивает|поясняет|добавляет|рассказывает|предупредила?|по словам",
     "ar": "[وف]?(?:قالت?|صرّ?حت?|أضافت?|أكّ?دت?|أوضحت?|ذكرت?|أشارت?|شدّ?دت?|تابعت?|علّ?قت?|لفتت?|اعتبرت?|أعلنت?|يقول"
     "|تقول|بيّ?نت?|نبّ?هت?|حذّ?رت?|أفادت?|نوّ?هت?|أعربت?|عبّ?رت?|روت?|وصفت?|دعت?|طالبت?|ختمت?|اختتمت?|استطردت?|كشفت?"
     "|رأت?|يضيف|تضيف|يؤكد|تؤكد|يوضح|توضح|يروي|تروي|تتابع|يتابع|تشرح|يشرح|شرحت?|(?:مؤكد|مضيف|مشير|موضح|قائل|مشدد|لافت"
     "|مبين|معتبر|محذر)ة?[ًا]{0,2}"
+    "|تساءلت?|يتساءل|سألت?|أجابت?|ردّ?ت?|أبرزت?|أردفت?|واصلت?|لخّ?صت?|زادت?|تحدثت?|يعلّ?ق|تعلّ?ق"
     "|على حد قوله|على حد قولها|بحسب|حسب|وفقا? ل|وفقاً ل)",
     "zh": "笑称|笑着说|笑说|直言|表示|指出|强调|说道|补充道|补充说|解释说|解释道|介绍说|介绍道|介绍|认为|说|称"
-    "|坦言|告诉记者|写道|谈到|透露|呼吁|补充|回忆说|回忆道|感叹道|感叹|警告说|警告|评价说|评价道|强调说|指出说|承诺|宣布|回应说|回应|写道|解释|提醒|总结道",
+    "|坦言|告诉(?:记者|我们|本报)|写道|谈到|透露|呼吁|补充|回忆说|回忆道|感叹道|感叹|警告说|警告|评价说|评价道|强调说|指出说|反问|问道|笑道|叹道|答道|回答|坦承|说明|重申|感慨|形容"
+    "|提到|讲述|承诺|宣布|回应说|回应|写道|解释|提醒|总结道",
 }  # fmt: skip
 _beginning = {"zh": ""}
 _end = {"zh": "(?:道)?", "fr": r"(?:(?:-t)?-(?:elle|il)s?)?(?![\w-])"}
@@ -70,8 +85,9 @@ AFTER = re.compile(
     re.IGNORECASE,
 )
 PRONOUNS = {
-    "en": "he|she|they|it", "fr": "il|elle|ils|elles|on", "es": "él|ella|ellos|ellas", "ru": "он|она|они",
-    "ar": "هو|هي", "zh": "她|他|他们|她们|其",
+    "en": "he|she|they|it|who", "fr": "il|elle|ils|elles|on|qui", "es": "él|ella|ellos|ellas|quien|quienes",
+    "ru": "он|она|они|который|которая",
+    "ar": "هو|هي|معاليه|معاليها|سعادته|سعادتها|فضيلته|سيادته|سيادتها", "zh": "她|他|他们|她们|其",
 }  # fmt: skip
 PRONOUN = {
     language: re.compile(rf"(?:{words})(?!\w)" if language != "zh" else rf"(?:{words})", re.IGNORECASE)
@@ -89,7 +105,8 @@ NO_ROLE = re.compile(
 )
 HONORIFIC = re.compile(
     r"(?:(?:Drs?|Profs?|Professor|Professeure?|Profesora?|Doctora?|Docteure?|Professora?|Judge|Justice|Father|Sister"
-    r"|Mrs?|Ms|Mx|Sir|Dame|Lord|Lady|M|MM|Mmes?|Mlle|Me|Sra?|Srta|[Dd]on|[Dd]oña|Dra|Ing|Lic|Rev|Hon"
+    r"|Mrs?|Ms|Mx|Cllr|Councillor|Capt|Captain|Col|Gen|Sen|Rep|Gov|Amb|Archbishop|Bishop|Imam|Sheikh|Sir|Dame"
+    r"|Lord|Lady|M|MM|Mmes?|Mlle|Me|Pr|Sra?|Srta|Mtr[ao]|Arq|Dip|Abg|[Dd]on|[Dd]oña|Dra|Ing|Lic|Rev|Hon"
     r"|H\.E|S\.E|professeure?|docteure?|doctora?|profesora?|Madame|Monsieur|Señora?|Maître|Père|Sœur|Г-н|Г-жа"
     r"|г-н|г-жа|д-р|проф|доктор|профессор|господин"
     r"|госпожа)\.?\s+)+"
@@ -106,6 +123,7 @@ CHINESE_TITLE = re.compile(
     r"|教授|博士|顾问|代表|协调员|官员|研究员|专家|处长|主管|会长|院长|市长|校长|医生"
     r"|工程师|渔民|农民|农户|居民|志愿者|教师|护士|村民|组长|科长|站长|所长|理事长|秘书(?!处)|首席科学家|科学家|总监|队长"
     r"|发起人|创始人|创办人|组织者|志愿者|船长|牧民|学生|家长|司机|老师|理事|店主|社工"
+    r"|耆老|长老|村长|镇长|县长|区长|州长|总理|总统|大使|主编|总编|首席[\u4e00-\u9fff]{2}官|执行官|董事长|法官|律师|警长|议员|书记|护士长|电工|司机"
     r"|护林员|船医|厨师|歌手|作家|记者|画家|导演|馆长|先生|女士)"
 )
 CHINESE_CIRCUMSTANCE = re.compile(

@@ -1,0 +1,47 @@
+"""What lines above a text look like: sentences, parts of a headline, overlines, names of senders."""
+
+import re
+
+from .words import COMPANY, ORGANISATION, UNIT
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+SENTENCE = re.compile(r"[.!?…。！？؟]['\"”»」’)]?\Z")
+LONGEST_HEADLINE = 250
+
+
+def size(text):
+    """About the number of letters of a text; a Chinese character is worth three."""
+    return len(text) + 2 * len(HAN.findall(text))
+
+
+def is_prose(text):
+    """Whether a line is a paragraph of sentences."""
+    return size(text) >= 100 and bool(SENTENCE.search(text))
+
+
+def goes_on(first, second):
+    if SENTENCE.search(first) or len(first) + len(second) > LONGEST_HEADLINE:
+        return False
+    return second[:1].islower() or (_is_in_capitals(first) and _is_in_capitals(second))
+
+
+def _is_in_capitals(text):
+    """Whether nearly all letters are capitals: "COUNCIL BACKS £4.6m PLAN"."""
+    small = sum(map(str.islower, text))
+    return small * 10 < sum(map(str.isupper, text))
+
+
+def is_overline(text, below):
+    """Whether a short line above a longer one may be a label that is not known, or the name of the sender."""
+    letters = " ".join(re.findall(r"\w*[^\W\d_]\S*", text.rstrip("0123456789/.-№º° ")))
+    is_short = len(letters.split()) < 3 and size(letters) < 24
+    is_shorter = len(letters.split()) < 5 and size(letters) < 40 and 1.5 * size(letters) < size(below)
+    return (is_short or is_shorter) and not is_prose(below)
+
+
+def is_sender(text):
+    """Whether a line above the headline names who sends it: "University of Bonn – Press Office"."""
+    if len(text.split()) > 9 or SENTENCE.search(text):
+        return False
+    is_named = any(found.end() == len(text) for found in COMPANY.finditer(text)) and len(text.split()) < 5
+    return bool(ORGANISATION.match(text) or UNIT.search(text) or is_named or (text.isupper() and COMPANY.search(text)))
