@@ -18,6 +18,7 @@ BULLET = re.compile(r"[•▪●◦○■*·–\ue000-\uf8ff-]\s")  # those of t
 DECORATION = " >»›▶►■□●◆★☆*#=~_"
 SUBTITLE = re.compile(r"[—–-]{1,3}\s?(?=\S)")  # in front of a second line: "——百名扳道工口述史展览"
 SHORTEST = 30
+QUOTES = '«“„"「'
 
 
 @dataclass
@@ -209,7 +210,8 @@ def _joined(candidates):
 
 def _choose(header, candidates, has_dateline, language):
     """Decide which of the unknown lines is the headline, and which the standfirst."""
-    candidates = [one for one in candidates if not (BULLET.match(one[1]) or one[2].is_item or DETAIL.match(one[1]))]
+    every = candidates
+    candidates = [one for one in every if not (BULLET.match(one[1]) or one[2].is_item or DETAIL.match(one[1]))]
     if not candidates:
         return
     chosen, certain = _headline(header, candidates)
@@ -231,6 +233,7 @@ def _choose(header, candidates, has_dateline, language):
         numbers, text, line, _is_joined = following[0]
         # The only line between a sure headline, which a label announces, and a dateline.
         certain = sure and bool(header.label) and len(following) == 1 and size(text) >= SHORTEST and has_dateline
+        certain = certain and len(every) == len(candidates) and text[0] not in QUOTES
         cut = SUBTITLE.match(text)
         start, text = (line.start + cut.end(), text[cut.end() :]) if cut else (line.start, text)
         header.standfirst = Found(text, certain, start, _end(following[0]))

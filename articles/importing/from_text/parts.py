@@ -24,6 +24,7 @@ HEADER_LINES = 60  # in which the beginning of the text is looked for
 HEADING = 80  # characters of a heading within the text at most
 LAST_LINES = 8  # in which a date may stand below the text
 MOST_LINKS = 100
+MOST_PARAGRAPHS = 3  # of a quotation that has marks only at its beginning and end
 MOST_LINES = 2000  # what stands further down is text
 
 
@@ -211,9 +212,9 @@ class Reader(Finding):
 
     def _read_quotes(self):
         quotations = Quotations(self.language)
-        for number, line in enumerate(self.lines):
-            if self.part[number] == "text" and number <= MOST_LINES:
-                quotations.read(line)
+        lines = [line for number, line in enumerate(self.lines[:MOST_LINES]) if self.part[number] == "text"]
+        for number, line in enumerate(lines):
+            quotations.read(line, [one.text for one in lines[number + 1 : number + 1 + MOST_PARAGRAPHS]])
         self.reading.quotes = [unsure_over(said, self.taken.joints) for said in quotations.finish()]
 
     def _read_links(self):

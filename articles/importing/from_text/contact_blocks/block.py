@@ -33,6 +33,7 @@ from .tables import columns_of
 
 MOST_CONTACTS = 12
 MOST_WORDS = 5  # of a function that is surely nothing else
+LONGEST_OFFICE = 120  # characters
 LABEL = 12  # characters in front of a number in which its label stands
 
 
@@ -189,57 +190,62 @@ class ContactBlock:
         if not trimmed or not re.search(r"[^\W\d_]", trimmed):
             return
         start += text.index(trimmed)
-        end = start + len(trimmed)
         if HANDLE.fullmatch(trimmed) or (self.entry.name and STREET.search(trimmed)):
-            self.left_out.append((start, end))
-            return
-        if CHINESE_TITLE.fullmatch(trimmed) and not self.entry.name:
-            self.entry.role = Found(trimmed, False, start, end)  # "科长 简佩珊"
-            return
-        if (self.entry.has_data or not self.entry.name) and IN_PLACE.fullmatch(trimmed):
+            self.left_out.append((start, start + len(trimmed)))
+        elif CHINESE_TITLE.fullmatch(trimmed) and not self.entry.name:
+            self.entry.role = Found(trimmed, False, start, start + len(trimmed))  # "科长 简佩珊"
+        elif (self.entry.has_data or not self.entry.name) and IN_PLACE.fullmatch(trimmed):
             self._take_place(trimmed, start)
-            return
-        if self.gap and self.entry.has_data and self.entry.name:
-            self.entries.append(Entry())
-        self.gap = False
-        entry, kind = (
-            self.entry,
-            ("person" if at_work(trimmed, self.language) else None) or kind_of_name(trimmed, self.language),
-        )
-        if entry.name and entry.kind.value == "unit" and not entry.has_data and self.language == "zh":
-            kind = kind or ("person" if self._is_short_name(trimmed) else None)
-        if entry.name and entry.kind.value == "unit" and kind == "person" and not entry.has_data:
+        else:
+            if self.gap and self.entry.has_data and self.entry.name:
+                self.entries.append(Entry())
+            self.gap = False
+            kind = "person" if at_work(trimmed, self.language) else kind_of_name(trimmed, self.language)
+            if not self._take_as_name(trimmed, start, kind):
+                self._take_as_other(trimmed, start, kind)
+
+    def _take_as_name(self, text, start, kind):
+        """Whether the text is the name of the contact, or of the next one."""
+        entry = self.entry
+        if entry.name is None or (entry.has_data and kind):
+            if entry.name is not None:
+                self.entries.append(Entry())
+            self._take_name(text, start, kind)
+            return True
+        is_unit = entry.kind.value == "unit" and not entry.has_data
+        is_guess = is_unit and not kind and self.language == "zh" and self._is_short_name(text)
+        if is_unit and (kind == "person" or is_guess):
             # "Communications Department", and behind it who is to be asked there.
             begin = entry.office.start if entry.office else entry.name.start
             unit = f"{entry.office.value} {entry.name.value}" if entry.office else entry.name.value
             entry.office, entry.name = Found(unit, False, begin, entry.name.end), None
-            self._take_name(trimmed, start, kind)
-        elif entry.name and not entry.kind.sure and kind and not entry.has_data and entry.office is None:
+            self._take_name(text, start, kind)
+            return True
+        if not entry.kind.sure and kind and not entry.has_data and entry.office is None:
             # A name that could be anything, and now a person or a unit: the first was the organisation.
-            entry.office, entry.name = Found(entry.name.value, False, entry.name.start, entry.name.end), None
-            self._take_name(trimmed, start, kind)
-        elif entry.name is None or (entry.has_data and kind):
-            if entry.name is not None:
-                self.entries.append(Entry())
-            self._take_name(trimmed, start, kind)
-        elif entry.role is None and has_role(trimmed) and not OFFICE.search(trimmed):
-            # A long one may have the name of the office within it.
-            is_short = len(trimmed.split()) <= MOST_WORDS
-            entry.role = Found(trimmed, not entry.has_data and is_short, start, end)
-        elif entry.role is None and (has_role(trimmed) or self._is_small_function(trimmed)):
-            entry.role = Found(trimmed, False, start, end)
-        elif (
-            entry.office is None
-            and not re.search(r"\d", trimmed)
-            and len(trimmed) <= 120
-            and (not trimmed[0].islower() or UNIT.search(trimmed))
-        ):
+            entry.office, entry.name = replace(entry.name, sure=False), None
+            self._take_name(text, start, kind)
+            return True
+        return False
+
+    def _take_as_other(self, text, start, kind):
+        """Take the text as the function or the office of the contact, or leave it out."""
+        entry, found = self.entry, Found(text, False, start, start + len(text))
+        is_short = len(text.split()) <= MOST_WORDS  # a long one may have the name of the office within it
+        if entry.role is None and has_role(text):
+            entry.role = replace(found, sure=not entry.has_data and is_short and not OFFICE.search(text))
+        elif entry.role is None and self._is_small_function(text):
+            entry.role = found
+        elif entry.office is None and not re.search(r"\d", text) and self._is_like_an_office(text):
             if entry.kind.value == "unit" and not entry.has_data and (kind == "unit" or self.language in ("ar", "zh")):
                 entry.name = replace(entry.name, sure=False)  # one of the two is the organisation, or a person
                 entry.kind = replace(entry.kind, sure=kind == "unit" and entry.kind.sure)
-            entry.office = Found(trimmed, False, start, end)  # or the organisation, or a function: never sure
+            entry.office = found  # or the organisation, or a function: never sure
         else:
-            self.left_out.append((start, end))
+            self.left_out.append((start, found.end))
+
+    def _is_like_an_office(self, text):
+        return len(text) <= LONGEST_OFFICE and (not text[0].islower() or bool(UNIT.search(text)))
 
     def _is_short_name(self, text):
         """Whether a few Chinese characters behind a unit may be who is to be asked there."""

@@ -42,6 +42,9 @@ class Who:
     def unsure(self):
         return replace(self, speaker=unsure(self.speaker), role=unsure(self.role))
 
+    def as_sure(self):
+        return replace(self, speaker=replace(self.speaker, sure=True), role=self.role and replace(self.role, sure=True))
+
     def moved(self, by):
         return replace(
             self, speaker=_moved(self.speaker, by), role=_moved(self.role, by), start=self.start + by, end=self.end + by

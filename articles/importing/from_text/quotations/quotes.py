@@ -2,24 +2,25 @@
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from ..reading import Found, Said
+from ..words import ROLE
 from . import attribution, mentions
+from .joining import around, blanks, is_only, is_whole, joined
 from .names import Who, unsure
-from .spans import HAN, is_long, is_title, spans
+from .spans import is_long, is_sentence, is_title, spans
+from .unclosed import as_next_paragraph
 
 MOST = 40  # quotations of one text
-ENDED = re.compile(r"[.!?…:]\Z")
-CONJUNCTION = re.compile(
-    r"(?:and|but|or|so|because|which|who|yet|et|mais|ou|car|donc|qui|que|y|e|pero|o|porque|sino|и|а|но|что|чтобы"
-    r"|потому|который|которая|которые|поэтому)(?!\w)"
-)
 TWICE = 2  # as long as what is usually taken for a quotation
 BLOCK = "block"  # in the place of a mark: a block quotation of HTML
 INCISE = re.compile(r",\s(?:[^\W\d_]+-t)?[^\W\d_]*-(?:elle|il)s?(?:\s[^\W\d_]+)?,\s")  # "Une pompe, dit-elle, est …"
 COMMA = re.compile(r"\s?[,،]\s")
 OPENING_DASH = re.compile(r"[—–-]\s?(?=[^\W\d_]|[¿¡«“])")
 FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s)|[。！？]")
+WHOLE_NAME = range(2, 5)  # words
+NEXT_LINE = 3  # characters between two paragraphs
 BETWEEN = 80  # characters between two quotations that may be one
 NEAR = 1000  # characters before a quotation in which a name is looked for
 MEMORY = 6000  # characters of the text in which a function is looked for
@@ -33,12 +34,20 @@ class Quotations:
         self.language, self.said = language, []
         self._open = None  # (mark, [texts], start, end) of a quotation that goes on in the next paragraph
         self._known = None  # Who was named last, for "she added"
+        self._begin = -1  # of the line
+        self._is_guess = False  # whether the line goes on with a quotation without a mark that says so
+        self._has_own = False  # whether the quotation read last names its speaker
         self._announcer = None  # the line before
         self._text = ""  # what was read last, without quotations
 
-    def read(self, line):
+    def read(self, line, following=()):
+        """A line. following: the texts of those that follow."""
         if len(self.said) >= MOST:
             return
+        start, self._is_guess = line.start, False
+        if self._open and self._open[0] != BLOCK:
+            line = as_next_paragraph(line, following, self._open[0])
+            self._is_guess = line.start < start
         announcer, self._announcer = self._announcer, None
         if self._sign(line):
             return
@@ -69,11 +78,13 @@ class Quotations:
     def _sign(self, line):
         """Whether the line names who said the quotation above it: "— Ann Lee, head of office"."""
         last = self.said[-1] if self.said else None
-        if not (last and OPENING_DASH.match(line.text)) or self._open or last.text.sure or last.role:
+        if not (last and OPENING_DASH.match(line.text)) or self._open or self._has_own:
             return False
         if line.start - last.text.end > 3 or not (who := self._signed(line)):
             return False
-        self.said[-1] = replace(last, speaker=who.speaker, role=who.role)
+        is_clear = who.role and ROLE.match(who.role.value) and len(who.speaker.value.split()) in WHOLE_NAME
+        who = who.as_sure() if is_clear else who
+        self.said[-1], self._has_own = replace(last, speaker=who.speaker, role=who.role), True
         return True
 
     def _signed(self, line):
@@ -127,12 +138,14 @@ class Quotations:
         """A further paragraph of an open quotation. Returns whether the line holds nothing else."""
         mark, texts, start, _end, who = self._open
         first = found[0]
-        self._open = (mark, [*texts, first.inner(line.text)], start, line.start + first.end, who)
+        inner = first.inner(line.text)
+        texts = [*texts, inner] if line.gap else [*texts[:-1], joined(texts[-1], inner)]
+        self._open = (mark, texts, start, line.start + first.end, who)
         if not first.is_closed:
             return True
         after = attribution.after(line.text[first.end :][: attribution.REACH], self.language)
         self._close(after and self._placed(after, line.start + first.end))
-        if len(found) > 1 and not (after and _is_only(after, line.text[first.end : found[1].start])):
+        if len(found) > 1 and not (after and is_only(after, line.text[first.end : found[1].start])):
             self._read_spans(line, found[1:])
         return True
 
@@ -142,10 +155,10 @@ class Quotations:
         if mark == BLOCK and len(texts) > 1 and (signed := attribution.name_and_function(texts[-1])):
             *texts, last = texts  # the last line of a block quotation says who
             who = who or signed.moved(end - len(last))
-        self._add("\n".join(texts), start, end, who or before, is_whole=True)
+        self._add("\n".join(texts), start, end, who or before, is_whole=True, sure=not self._is_guess)
 
     def _read_spans(self, line, found, announcer=None):
-        text, at = line.text, 0
+        text, at, self._begin = line.text, 0, line.start
         found = [span for span in found if is_long(span.inner(text)) or not is_title(span, text)]
         while at < len(found) and len(self.said) < MOST:
             first, sure = found[at], True
@@ -157,17 +170,21 @@ class Quotations:
                 at += 1
                 span = found[at]
                 sure = False  # the marks between the two are those of the sentence, or of the quotation
-                inner, after = _joined(inner, span.inner(text)), None
+                between = text[found[at - 1].end : span.start].strip()
+                inner, after = joined(inner, span.inner(text), between), None
             at += 1
-            is_whole = _is_whole(text, found[0].start, span.end)
+            whole = is_whole(text, found[0].start, span.end)
             start, end = line.start + first.start, line.start + span.end
             if not span.is_closed:
-                self._open = (span.mark, [inner], start, end, who)
+                self._open = (span.mark, [inner], start, end, who or (whole and self._announced_by(announcer)))
+            elif is_sentence(inner) and not is_long(inner):
+                if who and self.said:
+                    self._add(inner, start, end, who, whole, sure=False)
             elif is_long(inner):
-                who = who or (is_whole and self._announced_by(announcer))
+                who = who or (whole and self._announced_by(announcer))
                 who = who or self._in_sentence(text[: first.start], line.start)
-                if who or is_whole or is_long(inner, TWICE):
-                    self._add(inner, start, end, who, is_whole, sure)
+                if who or whole or is_long(inner, TWICE):
+                    self._add(inner, start, end, who, whole, sure)
 
     def _in_sentence(self, text, start):
         """Who, if the sentence that leads to the quotation says so: "told us that now “…”". Never sure."""
@@ -189,7 +206,7 @@ class Quotations:
             inner = f"{inner[: incise.start()]}, {inner[incise.end() :]}"
             who = Who(is_pronoun=True, is_clear=False, start=line.start + span.start, end=line.start + span.end)
         if not who and is_long(inner) and DASH.search(inner):
-            inner, who = self._within(inner, line.start + span.start + 1 + _blanks(text, span))
+            inner, who = self._within(inner, line.start + span.start + 1 + blanks(text, span))
         if not who and is_long(inner):
             before = attribution.before(text[since : span.start][-attribution.REACH :], self.language)
             who = before and self._placed(before, line.start + max(since, span.start - attribution.REACH))
@@ -208,7 +225,7 @@ class Quotations:
             if who:
                 before = " – ".join(text.strip() for text, _at in pieces[:number])
                 after = " – ".join(text.strip() for text, _at in pieces[number + 1 :])
-                return _around(before, after), self._placed(who, offset + start)
+                return around(before, after), self._placed(who, offset + start)
         return inner, None
 
     def _before_comma(self, text, offset):
@@ -218,21 +235,26 @@ class Quotations:
             who = is_said and attribution.after(text[comma.start() :][: attribution.REACH], self.language)
             if who and who.speaker:
                 rest = text[comma.start() + who.end_of_clause :].lstrip(" .")
-                return _around(text[: comma.start()], rest), self._placed(who.unsure(), offset + comma.start())
+                return around(text[: comma.start()], rest), self._placed(who.unsure(), offset + comma.start())
         return text, None
 
     def _goes_with(self, who, text, found, at):
         """Whether the next quotation is a part of this one: only who says it is between them, and it has no own."""
-        if at + 1 >= len(found) or not _is_only(who, text[found[at].end : found[at + 1].start]):
+        if at + 1 >= len(found) or len(list(islice(self._verbs(text[found[at].end : found[at + 1].start]), 2))) > 1:
+            return False  # "asked Ann Lee, who added that"
+        if not is_only(who, text[found[at].end : found[at + 1].start]):
             return False
         until = found[at + 2].start if at + 2 < len(found) else len(text)
         return attribution.after(text[found[at + 1].end : until][: attribution.REACH], self.language) is None
+
+    def _verbs(self, text):
+        return attribution.VERBS[self.language].finditer(text)
 
     def _placed(self, found, offset):
         return found.moved(offset)
 
     def _add(self, text, start, end, who, is_whole, sure=True):
-        if not is_long(text):
+        if not is_long(text) and not (who and is_sentence(text)):
             return
         text = text.rstrip(",，、،").rstrip() if who else text
         words = Found(text, sure and (is_whole or (bool(who) and who.is_near and who.is_clear)), start, end)
@@ -244,46 +266,19 @@ class Quotations:
             if who and speaker and who.end > who.start:
                 speaker = replace(speaker, start=who.start, end=who.end)
             self.said.append(Said(words if who else unsure(words), speaker, role))
-        else:
-            self._known = who
-            self.said.append(Said(words, who.speaker, who.role))
+            self._has_own = False
+            return
+        if start == self._begin and not self._has_own and self.said and start - self.said[-1].text.end <= NEXT_LINE:
+            # The paragraph before is a quotation of nobody: both are one.
+            first = self.said.pop().text
+            words = Found(f"{first.value}\n{words.value}", False, first.start, end)
+        self._known, self._has_own = who, True
+        self.said.append(Said(words, who.speaker, who.role))
 
     def _doubt_last(self, start):
         """The quotation before, near one that names no speaker: it may go on there."""
         if self.said and start - self.said[-1].text.end <= BETWEEN:
             self.said[-1] = replace(self.said[-1], text=unsure(self.said[-1].text))
-
-
-def _blanks(text, span):
-    inside = text[span.start + 1 : span.end]
-    return len(inside) - len(inside.lstrip())
-
-
-def _around(before, after):
-    """Two parts of a quotation, between which stood who says it."""
-    if after[:1] in ".,;:!?":
-        return f"{before.rstrip(' ,')}{after}"
-    return _joined(before, after) if after else before
-
-
-def _is_only(who, between):
-    """Whether all that stands between two quotations is who says them."""
-    return not between[who.end_of_clause :].strip(" .,;:—–-،")
-
-
-def _is_whole(text, start, end):
-    return not text[:start].strip(" -–—") and not text[end:].strip(" .,;-–—。")
-
-
-def _joined(first, second):
-    first = first.rstrip()
-    if HAN.search(first[-2:]):
-        return f"{first}{second}"  # Chinese has no spaces
-    if second[:1].isupper() and not ENDED.search(first):
-        first = f"{first.rstrip(',،')}."  # the sentence ended behind its speaker
-    elif second[:1].islower() and first.endswith(",") and not CONJUNCTION.match(second):
-        first = first[:-1]  # “What we saw,” said Ann Lee, “is new.”
-    return f"{first} {second}"
 
 
 __all__ = ["Quotations", "is_long", "spans"]

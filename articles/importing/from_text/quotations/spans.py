@@ -10,6 +10,7 @@ MARK = re.compile(
 )
 FEWEST_WORDS, FEWEST_CHARACTERS = 5, 10  # fewer are a term or a title
 FEWEST_OF_A_SENTENCE, CHINESE_END = 5, tuple("。！？\uff0c")  # of a sentence in Chinese
+FEWEST_OF_A_SHORT_ONE = 3  # words
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -54,3 +55,9 @@ def is_long(text, times=1):
 def is_title(span, text):
     """Whether a few words in marks are a name within a sentence: "director of “Two Rivers” in Bonn"."""
     return span.is_closed and bool(re.search(r"[\w)]\s?\Z", text[: span.start]))
+
+
+def is_sentence(text):
+    """Whether a few words are a sentence and no name: "Y la dejé abierta" beside a verb of speech."""
+    words = text.split()
+    return len(words) >= FEWEST_OF_A_SHORT_ONE and text[:1].isupper() and not any(map(str.istitle, words[1:]))
