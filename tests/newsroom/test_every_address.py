@@ -26,11 +26,20 @@ def test_every_address_answers(client):
     for name, pattern in names(get_resolver().url_patterns):
         if name == "api:nowhere":  # all that has no address
             continue
-        kind = name.rpartition(":")[2].partition("-")[0]
-        parts = {part: values[kind if part == "code" else part] for part in pattern.converters}
-        answer = client.get(reverse(name, kwargs=parts))
+        answer = client.get(reverse(name, kwargs=parts_of_address(name, pattern, values)))
         assert answer.status_code in ({404} if name in NOT_FOUND else {200, 301, 302}), name
         assert answer.getvalue() or answer.status_code in {301, 302}, name
+
+
+def test_no_address_takes_methods_that_it_does_not_name(client):
+    values = newsroom()
+    for name, pattern in names(get_resolver().url_patterns):
+        if name == "api:nowhere":
+            continue
+        address = reverse(name, kwargs=parts_of_address(name, pattern, values))
+        for method in ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"):
+            answer = client.generic(method, address)
+            assert answer.status_code == 405 or method in answer["Allow"], (method, name)
 
 
 def newsroom():
@@ -49,6 +58,11 @@ def newsroom():
         "topic": article.topics.get().code, "region": article.regions.get().code, "country": country.iso3.lower(),
         "office": article.office.code, "contact": contact.code, "vcard": contact.code, "page": "who-we-are",
     }  # fmt: skip
+
+
+def parts_of_address(name, pattern, values):
+    kind = name.rpartition(":")[2].partition("-")[0]
+    return {part: values[kind if part == "code" else part] for part in pattern.converters}
 
 
 def names(patterns, space=""):

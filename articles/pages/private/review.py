@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from contacts.models.text_fields import LinesFormField
 
@@ -27,7 +27,6 @@ def _found(token):
 
 
 @private_view
-@require_http_methods(["GET", "HEAD", "POST"])
 def review(request, token):
     link = _found(token)
     shown = of_revision(link.revision)

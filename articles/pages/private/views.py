@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from contacts.languages import zone_name
 
@@ -20,10 +21,12 @@ AN_HOUR = 3600  # seconds
 
 
 def private_view(view):
-    """Decorator of a view that takes a token.
+    """Decorator of a view that takes a token, and GET, HEAD and POST at most.
 
     Exempt from the CSRF check: the token in the address is the right to post, and no cookie adds to it.
     """
+
+    view = require_http_methods(["GET", "HEAD", "POST"])(view)
 
     @csrf_exempt
     @wraps(view)
