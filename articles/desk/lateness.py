@@ -1,10 +1,10 @@
 """What is late: for the desk, and as numbers for /readyz."""
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from contacts import clock
 
-from ..models import Article
+from ..models import Article, Move
 from ..publishing import due_editions
 
 PAST_ITS_HOUR = "in review past its hour"
@@ -25,11 +25,19 @@ def late(articles, now=None):
 
 
 def past_its_hour(now):
-    return Q(state=Article.State.IN_REVIEW, publish_at__lte=now)
+    return _not_submitted_after("publish_at") & Q(state=Article.State.IN_REVIEW, publish_at__lte=now)
 
 
 def embargo_past(now):
-    return Q(state=Article.State.IN_REVIEW, publish_at__gt=now, press_from__lte=now)
+    return _not_submitted_after("press_from") & Q(
+        state=Article.State.IN_REVIEW, publish_at__gt=now, press_from__lte=now
+    )
+
+
+def _not_submitted_after(hour):
+    """Who submits a text after its hour knows that, such as a translation of what is public already."""
+    later = Move.objects.filter(article=OuterRef("pk"), name="submit", at__gte=OuterRef(hour))
+    return Q(~Exists(later))
 
 
 def why(article, now=None):

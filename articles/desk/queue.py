@@ -16,6 +16,7 @@ from ..checks.draft import HTML_FIELDS, Draft
 from ..checks.headline_numbers import missing
 from ..media.usage import PICTURES
 from ..models import Article, Image, Move, Remark
+from .lateness import past_its_hour
 from .reachable import reachable
 
 MOST_APPROVERS, COUNT_UP_TO = 12, 1000
@@ -68,9 +69,11 @@ def set_risks(articles, now):
     remarks = Remark.objects.filter(article__in=ids, answer_to=None, settled_at=None).order_by()
     remarks = dict(remarks.values("article").annotate(number=Count("pk")).values_list("article", "number"))
     reached, uncleared = reachable(ids), _with_uncleared_picture(ids)
+    late = set(Article.objects.filter(past_its_hour(now), pk__in=ids).order_by().values_list("pk", flat=True))
     for article in articles:
         article.summary, article.body, article.notes_to_editors = texts[article.pk]
-        found = [*_risks_of_dates(article, now), *_risks_of_figures(article)]
+        found = [_("past its hour")] if article.pk in late else []
+        found += [*_risks_of_an_embargo(article, now), *_risks_of_figures(article)]
         if article.revises_id and article.change_kind == Article.Change.CORRECTION:
             found.append(_("a correction"))
         if article.pk not in reached:
@@ -82,10 +85,9 @@ def set_risks(articles, now):
         article.risks = found
 
 
-def _risks_of_dates(article, now):
-    if article.publish_at and article.publish_at <= now:
-        yield _("past its hour")
-    if article.press_from:
+def _risks_of_an_embargo(article, now):
+    is_over = article.publish_at and article.publish_at <= now
+    if article.press_from and not is_over:
         yield _("the embargo has begun") if article.press_from <= now else _("an embargo")
 
 
