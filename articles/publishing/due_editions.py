@@ -34,7 +34,7 @@ LATE = timedelta(minutes=10)  # after its date, before an edition counts as over
 def merge_for_reader(article):
     """Merge the due edition of a live article, or send it back to review. False if somebody else holds the lock."""
     try:
-        with transaction_with_lock_timeout():
+        with override(settings.LANGUAGE_CODE), transaction_with_lock_timeout():  # editors read why it fails
             merge_due(article)
     except OperationalError as error:
         logger.info("The new edition of article %s is left to the next request: %s", article.pk, error)
@@ -68,7 +68,7 @@ def remember_present():
 
 
 def _send_back(article, error):
-    with override(settings.LANGUAGE_CODE):  # editors read it, not this reader
+    with override(settings.LANGUAGE_CODE):
         why = str(error) if isinstance(error, Refused) else _("The database refused the change.")
     try:
         with transaction_with_lock_timeout():

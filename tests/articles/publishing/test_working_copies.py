@@ -157,6 +157,19 @@ def test_a_due_edition_that_cannot_be_merged_goes_back_to_review_once_and_says_w
     assert "Could not be published" in client.get(f"/admin/articles/article/{copy.pk}/change/").content.decode()
 
 
+def test_why_it_went_back_is_written_in_the_language_of_the_desk_not_of_the_reader(client, edna):
+    article = make_ready_article(language="ar", state="in_review", publish_at=timezone.now())
+    live = move(article, "approve", edna)
+    copy = move(live, "revise", edna)
+    change(copy, body="<p>Ours.</p>")
+    schedule(copy, edna)
+    change(live, body="<p>Theirs.</p>")
+    assert 'lang="ar"' in client.get(live.get_absolute_url()).content.decode()
+    assert copy.moves.get(name="send_back").reason == (
+        "The public text has changed since this working copy was begun, and so has the copy: body."
+    )
+
+
 def test_a_due_edition_whose_address_was_taken_goes_back_to_review(client, edna, live):
     copy = move(live, "revise", edna)
     change(copy, slug="taken")
