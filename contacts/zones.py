@@ -55,6 +55,12 @@ def read_by(user):
     _reader.set(user)
 
 
+def own_day(user=None, moment=None):
+    """The calendar day that it is, or was at a moment, for the reader or another user."""
+    user = user or _reader.get()
+    return local_time(moment or timezone.now(), zone_of(user) if user else "UTC").date()
+
+
 def own_time(moment, user=None):
     """“20 Nov 2026, 14:05 (Nairobi)”; of today the time alone: “14:05 (Nairobi)”. For the reader, or another user."""
     user = user or _reader.get()

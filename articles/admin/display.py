@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from contacts.cldr.formats import joined, number, short_date, short_moment
 from contacts.languages import zone_name
+from contacts.zones import own_day
 
 from .. import permissions
 from ..html import TooComplex, clean
@@ -203,6 +204,6 @@ def acts_next(assignment):
     person = assignment.assignee.get_full_name() or assignment.assignee.get_username()
     if assignment.until is None:
         return format_html("<bdi>{}</bdi>", person)
-    css = "late" if assignment.until < timezone.localdate() else "until"
+    css = "late" if assignment.until < own_day() else "until"
     until = _("until %(date)s") % {"date": short_date(assignment.until)}
     return format_html('<bdi>{}</bdi> <span class="{}">{}</span>', person, css, until)

@@ -7,12 +7,11 @@ from contacts import clock
 from contacts.admin.unsaved import autosave
 from contacts.cldr.formats import number
 from contacts.models import Phone
-from contacts.zones import zone_of
+from contacts.zones import own_day
 
 from .. import permissions
 from ..checks.links.broken_links import shown
 from ..models import Article, Enquiry, ImportRun, Move, WaivedLanguage
-from ..publication_day import local_time
 from ..publishing.afterwards import review_dates
 from ..reader_figures.figures import last_days
 from ..translating import source_states
@@ -62,10 +61,10 @@ def panels(user, now):
         "scheduled": lambda: Panel(scheduled(articles, now)),
         "published": lambda: list(published(articles, now)[:LINES]),
         "links": lambda: Panel(with_broken_links(articles)),
-        "ageing": lambda: Panel(review_dates.due(articles, now)),
+        "ageing": lambda: Panel(review_dates.due(articles, own_day(user, now))),
         "unreachable": lambda: Panel(unreachable(articles, now)),
         "publications": lambda: charts.publications(
-            permissions.with_right(user, Article.objects.all(), "view"), local_time(now, zone_of(user)).date()
+            permissions.with_right(user, Article.objects.all(), "view"), own_day(user, now)
         ),
         "ages": lambda: queue.ages(visible, now),
         "readers": lambda: readers(now),

@@ -21,6 +21,7 @@ from contacts.models import Country, Region
 from contacts.plain_text import email_address
 
 from ..models import Journalist, PressList, Topic
+from ..publication_day import earliest
 from . import csv_files, journalists
 from .lists import may_change, usable
 
@@ -203,7 +204,7 @@ class _Reader:
     def _problem_of(self, row, day, source):
         if day is None:
             return _("write the date as in 2026-03-31")
-        if day > timezone.localdate():
+        if earliest(day) > timezone.now():
             return _("this day is to come")
         if not 0 < len(source) <= Journalist._meta.get_field("consent_source").max_length:
             return _("say in “consent source”, in at most 200 characters, how it was given")

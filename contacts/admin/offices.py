@@ -68,6 +68,7 @@ class OfficeForm(forms.ModelForm):
 
     class Meta:
         widgets = {"opened": DateInput, "closed": DateInput}
+        help_texts = {"closed": _("The day begins at midnight UTC, for all offices at once.")}
 
 
 class OpenFilter(admin.SimpleListFilter):

@@ -24,6 +24,10 @@ class ContactForm(forms.ModelForm):
 
     class Meta:
         widgets = {"valid_from": DateInput, "valid_until": DateInput}
+        help_texts = {
+            "valid_from": _("The day begins at midnight UTC, for all offices at once."),
+            "valid_until": _("The day ends at midnight UTC, for all offices at once."),
+        }
 
 
 class PhoneFilter(admin.SimpleListFilter):

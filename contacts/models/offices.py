@@ -17,7 +17,7 @@ from .text_fields import EmailField, LineField, LinesField, URLField
 
 class OfficeQuerySet(CodedQuerySet):
     def open(self, day=None):
-        """Offices that are not permanently closed on that day, by default today."""
+        """Offices that are not permanently closed on that day, by default today in UTC."""
         day = day or timezone.now().date()
         return self.filter(models.Q(closed=None) | models.Q(closed__gt=day))
 

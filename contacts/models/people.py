@@ -17,7 +17,10 @@ from .text_fields import EmailField, LineField
 
 class ContactQuerySet(CodedQuerySet):
     def current(self, day=None):
-        """Public contacts that are valid on that day, by default today."""
+        """Public contacts that are valid on that day, by default today in UTC.
+
+        Not at their offices: one who ends and a successor elsewhere change at one moment, so that there is always one.
+        """
         day = day or timezone.now().date()
         return self.filter(
             models.Q(valid_from=None) | models.Q(valid_from__lte=day),

@@ -18,8 +18,17 @@ from tests.forms import filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
-# What has a day and no time of the reader: numbers of days in UTC; a choice between two equal times of an office.
-IN_UTC = {"day (UTC)", "the first (%(time)s UTC)", "the second (%(time)s UTC)"}
+# What has a day and no time of the reader: numbers of days in UTC; a choice between two equal times of an office; the
+# days on which contacts and offices end, at one moment everywhere.
+IN_UTC = {
+    "day (UTC)",
+    "the first (%(time)s UTC)",
+    "the second (%(time)s UTC)",
+    "The day begins at midnight UTC, for all offices at once.",
+    "The day ends at midnight UTC, for all offices at once.",
+    "It ends at midnight UTC. From then on pages show the successor: with %(day)s, at once.",
+    "From midnight UTC of this day on, its lists are its successor’s: with %(day)s, at once.",
+}
 
 
 @pytest.fixture

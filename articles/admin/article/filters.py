@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth import get_user_model
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contacts import clock
@@ -11,6 +10,7 @@ from contacts.cldr.collation import sort_key
 from contacts.models import Country, Office, Region
 from contacts.models.links import Succeeded, connected
 from contacts.validators import read_id
+from contacts.zones import own_day
 
 from ...checks.links.broken_links import shown
 from ...desk import languages, panels
@@ -196,9 +196,9 @@ class ReviewFilter(SelectFilter):
 
     def queryset(self, request, articles):
         if self.value() == "due":
-            return review_dates.due(articles)
+            return review_dates.due(articles, own_day(request.user))
         if self.value() == "later":
-            return articles.filter(review_by__gt=timezone.now().date())
+            return articles.filter(review_by__gt=own_day(request.user))
         return articles.filter(review_by=None) if self.value() else articles
 
 
@@ -228,5 +228,5 @@ class AssignedFilter(SelectFilter):
         if self.value() == "me":
             return articles.filter(assignment__assignee=request.user)
         if self.value() == "late":
-            return articles.filter(assignment__until__lt=timezone.localdate())
+            return articles.filter(assignment__until__lt=own_day(request.user))
         return articles

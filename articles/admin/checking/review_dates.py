@@ -5,13 +5,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from contacts.admin.fields import DateInput
 from contacts.cldr.formats import short_date
+from contacts.zones import own_day
 
 from ...publishing.afterwards import review_dates
 from ...publishing.workflow import Refused
@@ -48,7 +48,7 @@ class ArticleReviewDate:
     def article_context(self, request, article):
         context = super().article_context(request, article)
         if review_dates.may_confirm(article, request.user):
-            today = timezone.now().date()
+            today = own_day(request.user)
             context["still_right"] = StillRightForm(
                 initial={"again": today + review_dates.ANOTHER}, auto_id="id_still_%s"
             )

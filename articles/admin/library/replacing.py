@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from contacts.cldr.formats import number, short_date
 from contacts.models.text_fields import LineFormField
+from contacts.zones import own_day
 
 from ... import permissions
 from ...media import attachments, images
@@ -159,7 +160,7 @@ class Replacing:
         items = (
             (
                 reverse(address, args=[row.pk, one.pk]),
-                short_date(one.replaced_at.date()),
+                short_date(own_day(moment=one.replaced_at)),
                 one.replaced_by.get_full_name() or one.replaced_by.get_username() if one.replaced_by else "–",
                 one.reason,
             )

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from contacts import directory
 from contacts.models import Contact, Office, OfficeCountry, Phone, Region
+from contacts.zones import local_time
 
 from ...listing.in_memory import lists_in_memory
 from ..fields import ByLanguage, Sparse
@@ -234,7 +235,7 @@ class OfficeSerializer(Addressed):
         return [] if row.is_closed else HoursSerializer(row.opening_hours.all(), many=True).data
 
     def get_closures(self, row) -> ClosureSerializer(many=True):
-        today = timezone.now().date()
+        today = local_time(timezone.now(), row.timezone).date()
         coming = [] if row.is_closed else [one for one in row.closures.all() if one.last_day >= today]
         return ClosureSerializer(coming[:NEXT_CLOSURES], many=True).data
 

@@ -11,6 +11,7 @@ from contacts.languages import language_choices
 from contacts.models import Country, Office, Region
 from contacts.models.text_fields import EmailField, LineField, LinesField
 
+from ...publication_day import earliest
 from ..outgoing.queues import MailQueue
 from ..topics import Topic
 
@@ -80,7 +81,7 @@ class Journalist(MailQueue):
         return f"{self.name} ({self.outlet})"
 
     def clean(self):
-        if self.consent_on and self.consent_on > timezone.localdate():
+        if self.consent_on and earliest(self.consent_on) > timezone.now():
             raise ValidationError({"consent_on": _("This day is to come.")})
         if self.consent_source and not self.consent_on:
             raise ValidationError({"consent_on": _("Enter the day on which the consent was given.")})

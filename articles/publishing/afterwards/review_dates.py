@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contacts.zones import own_day
+
 from ... import permissions
 from ...models import Article
 from ..requirements import Refused
@@ -14,12 +16,10 @@ ANOTHER = timedelta(days=365)
 LONGEST = timedelta(days=10 * 366)
 
 
-def due(articles, now=None):
-    """Those of the articles that are public and whose day has come, the longest waiting first."""
-    now = now or timezone.now()
-    return articles.filter(
-        state=Article.State.APPROVED, revises=None, publish_at__lte=now, review_by__lte=now.date()
-    ).order_by("review_by", "id")
+def due(articles, day):
+    """Those of the articles that are public and whose day has come, the longest waiting first. `day`: it is today."""
+    public = articles.filter(state=Article.State.APPROVED, revises=None, publish_at__lte=timezone.now())
+    return public.filter(review_by__lte=day).order_by("review_by", "id")
 
 
 def may_confirm(article, user):
@@ -32,7 +32,7 @@ def still_right(article, by, again):
     """Record that `by` has looked at a public text, and set the day on which somebody is to look `again`."""
     if not may_confirm(article, by):
         raise Refused(_("This is not possible now, or not allowed to you."))
-    today = timezone.now().date()
+    today = own_day(by)
     if again is None or not today < again <= today + LONGEST:
         raise Refused({"review_by": _("Give a day within the next ten years.")})
     Article.objects.filter(pk=article.pk).update(review_by=again)

@@ -60,13 +60,14 @@ class EndForm(SuccessorForm):
         super().__init__(data, row, *args)
         is_contact = isinstance(row, Contact)
         self.fields["day"].label = _("Last day") if is_contact else _("Closed on")
-        self.fields["day"].help_text = (
-            _("From the next day on, pages show the successor: with the date of yesterday, at once.")
+        at_once = timezone.now().date() - timedelta(is_contact)
+        self.initial["day"] = at_once
+        told = (
+            _("It ends at midnight UTC. From then on pages show the successor: with %(day)s, at once.")
             if is_contact
-            else _("From this day on, its lists are its successor’s.")
+            else _("From midnight UTC of this day on, its lists are its successor’s: with %(day)s, at once.")
         )
-        today = timezone.now().date()
-        self.initial["day"] = today - timedelta(1) if is_contact else today
+        self.fields["day"].help_text = told % {"day": date_format(at_once)}
 
 
 def _label(row, why=()):
