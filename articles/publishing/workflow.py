@@ -236,7 +236,7 @@ def _carry_out(step, article, by, reason, at, warnings):
         return WORKING_COPY_MOVES[step.name](article, by, reason)
     before = article.shown_state
     step.action(article, by, reason, at)
-    if step.name in PUBLISHING_MOVES:
+    if step.name in {*PUBLISHING_MOVES, "remove"}:
         Assignment.objects.filter(article=article).delete()  # there is nothing left to do
     article.updated_by = by
     article.save(update_fields=SAVED_FIELDS)

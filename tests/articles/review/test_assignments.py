@@ -15,6 +15,7 @@ from articles.publishing.workflow import move
 from articles.review import assignments
 from contacts.models import Membership
 from tests.cast import make_office, make_ready_article, make_user
+from tests.forms import filled
 
 from .test_talk import at
 
@@ -64,6 +65,21 @@ def test_an_approved_text_has_nobody_who_acts_next(article, aziz, walt):
     Assignment.objects.create(article=article, assignee=aziz, until=date(2026, 1, 1))
     move(article, "publish", aziz)
     assert not Assignment.objects.exists()
+
+
+def test_a_removed_text_has_nobody_who_acts_next(client, aziz, walt):
+    """Its form has no panel in which somebody else could be named."""
+    article = make_ready_article(state="approved", first_published_at=timezone.now())
+    client.force_login(aziz)
+    client.post(at(article, "assign/"), {"assignee": walt.pk, "until": "2026-01-01"})
+    page = at(article, "move/remove/")
+    client.post(page, filled(client.get(page), reason="Wrong."))
+    assert Article.objects.get(pk=article.pk).state == "gone"
+    assert not Assignment.objects.exists()
+    client.force_login(walt)
+    assert list(desk(walt)["assigned"]) == []
+    for chosen in ("me", "late"):
+        assert not client.get(f"/admin/articles/article/?assigned={chosen}").context["cl"].result_list
 
 
 def test_only_those_who_can_do_something_are_offered_or_accepted(client, article, aziz):
