@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from articles.publishing.workflow import MOVES
 from tests import environment
 
 from .test_house_rules import ROOT, name, python_files, tracked
@@ -58,6 +59,26 @@ def test_paths_in_comments_exist():
         if not any(one == found or one.endswith(f"/{found}") for one in known)
     ]
     assert wrong == []
+
+
+EDGE = re.compile(r"^ {4}(\w+) --> (\w+): (.+)$", re.MULTILINE)
+
+
+def test_the_picture_of_the_states_has_the_moves_of_the_table():
+    drawn = {
+        (origin, move.split()[0], target)
+        for origin, target, moves in EDGE.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+        for move in moves.split(", ")
+    }
+    stored = {"scheduled": "approved", "live": "approved"}
+    expected = {
+        (stored.get(origin, origin), step.name, step.target)
+        for step in MOVES.values()
+        for origin in step.origins
+        if step.action and step.target
+    }
+    expected = {edge for edge in expected if edge[0] != edge[2]}
+    assert drawn == expected | {("gone", "take_back", "withdrawn")}  # to the state before the removal
 
 
 def test_every_module_says_what_it_does_in_its_first_line():
