@@ -52,6 +52,26 @@ def test_another_approver_looks_at_it_and_it_leaves_the_queue(aziz):
         move(article, "look", lola)
 
 
+def test_who_published_it_looks_at_it_neither_after_somebody_else_s_emergency(client, aziz):
+    lola, paula = make_user("lola", "approver"), make_user("paula", "approver")
+    article = published(aziz)
+    copy = move(article, "revise", lola)
+    Article.objects.filter(pk=copy.pk).update(body="<p>A right figure.</p>")
+    copy.refresh_from_db()
+    move(copy, "emergency", lola, reason="A wrong figure.")
+    look = f"/admin/articles/article/{article.pk}/move/look/"
+    for user in (aziz, lola, paula):
+        client.force_login(user)
+        client.post(look, {"reason": ""})
+        article.refresh_from_db()
+        assert (article.emergency_at is None) == (user == paula), user
+    move(move(article, "revise", lola), "emergency", lola, reason="A dam broke again.")
+    client.force_login(aziz)
+    client.post(look, {"reason": ""})
+    article.refresh_from_db()
+    assert article.emergency_at is None, "paula has looked at what aziz published"
+
+
 def test_a_writer_or_an_approver_elsewhere_does_not_count(aziz):
     article = published(aziz)
     lima = make_user("lola", "approver", office=make_office("lima", "Lima Office"))
