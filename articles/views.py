@@ -179,7 +179,7 @@ def edition(request, slug, number):
     if number == max(found):
         return HttpResponseRedirect(article.get_absolute_url())
     day = editions.rows(article, [found[number]], shown["zone"])[0][1]
-    text = editions.text(found[number])
+    text = editions.text(found[number], article.direction)
     shown |= {"edition": found[number], "day": day, "text": text}
     shown["has_changes"] = article.is_live and number > min(found)
     return render(request, "articles/edition.html", shown)

@@ -21,6 +21,7 @@ from ..review import content_changes
 from ..review.word_diff import Limit
 from .texts.pictures import FIGURE
 from .texts.tables import in_regions
+from .texts.text_html import with_isolated_numbers
 
 CHANGE = Article.Change
 PER_PAGE = 20
@@ -99,13 +100,13 @@ def rows(article, found, zone):
     ]
 
 
-def text(edition):
-    """{name: text} of an edition, without pictures: nobody knows whether they may still be shown.
+def text(edition, direction):
+    """{name: text} of an edition for its page, without pictures: nobody knows whether they may still be shown.
 
     What came by an import was stored letter by letter, because the SHA-256 covers it: it is cleaned here.
     """
     texts = stored(edition)
-    return texts | {name: shown(texts[name]) for name in HTML}
+    return texts | {name: with_isolated_numbers(shown(texts[name]), direction) for name in HTML}
 
 
 def differences(before, edition):

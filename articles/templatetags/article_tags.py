@@ -14,7 +14,7 @@ from django.utils.html import escape, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from contacts.languages import Wording, content_language
+from contacts.languages import Wording, content_language, direction
 
 from ..html import TooComplex, clean
 from ..pages.article_page import iso_moment
@@ -90,7 +90,7 @@ def latest_from(office):
 @register.filter
 def body(article):
     """The body, which was cleaned when it was stored, with the dateline in its first paragraph: "Geneva – The …"."""
-    return with_dateline(with_isolated_numbers(with_pictures(article.body), article.direction), article.dateline)
+    return with_dateline(with_pictures(article.body, article.direction), article.dateline)
 
 
 @register.filter
@@ -102,8 +102,7 @@ def file_format(file):
 @register.simple_tag
 def text_part(part, article):
     """One block of an article's body or notes (`pages.private.text_parts`), as `body` shows it."""
-    text = with_isolated_numbers(with_pictures(part.text), article.direction)
-    return with_dateline(text, article.dateline if part.opens else "")
+    return with_dateline(with_pictures(part.text, article.direction), article.dateline if part.opens else "")
 
 
 def _announced(text):
@@ -121,10 +120,10 @@ def line(text, direction):
 
 
 @register.filter
-def cleaned(text):
+def cleaned(text, language):
     """HTML of the site's own pages, cleaned when it is shown; as text, tags included, if it is too complex for that."""
     try:
-        return with_pictures(clean(text))
+        return with_pictures(clean(text), direction(language))
     except TooComplex:
         return text
 
@@ -159,9 +158,13 @@ register.filter("credits", pictures.credits_html)
 
 
 @register.filter
-def with_pictures(text):
-    """Cleaned HTML, as stored, for a page: pictures that fit, tables that scroll, links to present addresses."""
-    return tables.in_regions(pictures.with_pictures(_announced(own_links.current(text))))
+def with_pictures(text, direction):
+    """Cleaned HTML, as stored, for a page: pictures that fit, tables that scroll, links to present addresses.
+
+    In a right-to-left language its numbers keep their order.
+    """
+    shown = tables.in_regions(pictures.with_pictures(_announced(own_links.current(text))))
+    return with_isolated_numbers(shown, direction)
 
 
 @register.simple_tag

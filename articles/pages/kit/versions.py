@@ -20,7 +20,7 @@ from ...publication_day import OfficeZones
 from ...publishing.due_editions import merge_for_reader
 from .. import article_page, editions
 from ..texts import own_links
-from ..texts.text_html import with_dateline
+from ..texts.text_html import with_dateline, with_isolated_numbers
 from .plain_text import readable
 
 _own_link = re.compile(r'(<a [^<>]*?href=")(/[^"]*)')
@@ -121,7 +121,8 @@ class Version:
         """Cleaned HTML for a file of its own: links are complete, pictures those beside it, {SHA-256: name}."""
         html = _own_link.sub(lambda link: link[1] + self.full(link[2]), own_links.current(html))
         picture = re.compile(rf'(<img(?:[^">]|"[^"]*")*? src=")({own_image()})')
-        return mark_safe(picture.sub(lambda image: image[1] + (names.get(image[3]) or self.full(image[2])), html))
+        html = picture.sub(lambda image: image[1] + (names.get(image[3]) or self.full(image[2])), html)
+        return with_isolated_numbers(mark_safe(html), self.article.direction)
 
     def body(self, names):
         return self.html(with_dateline(self.article.body, self.article.dateline), names)

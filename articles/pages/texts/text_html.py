@@ -6,9 +6,10 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 FIRST_PARAGRAPH = re.compile(r"\s*<p(\s[^>]*)?>")
-# What a right-to-left text would turn round: telephone numbers, dates such as 2026-05-03, numbers with a sign.
+# What a right-to-left text would turn round: telephone numbers, dates such as 2026-05-03, references, numbers with a
+# sign.
 NUMBERS = re.compile(
-    r"<(?:[^<>\"]|\"[^\"]*\")*>|(?<![\w+/])(?:\+\d[\d\s().\xa0-]{5,18}\d(?:[\s,]+(?:ext\.?|x)\s*\d+)?|\d{4}-\d{2}-\d{2}"
+    r"<(?:[^<>\"]|\"[^\"]*\")*>|(?<![\w+/])(?:\+\d[\d\s().\xa0-]{5,18}\d(?:[\s,]+(?:ext\.?|x)\s*\d+)?|\d{4}-(?:\d{2}-\d{2}|\d{5,})"
     r"|(?<![^\s(>«“،:])[-−+]\d[\d.,]*(?:\s?%)?)(?![\w/-])"
 )
 
