@@ -15,27 +15,31 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from ..models import Article, Move, Revision
+from ..models import Article, BackgroundJob, Move, Revision
 
 logger = logging.getLogger(__name__)
 
 JOB = "hub of feeds"
 LOOK_EVERY = 30  # seconds
-LOOK_BACK = timedelta(minutes=15)  # at the first look of a process, or of `manage.py work --once`
-NEWEST = 300  # editions and moves that are looked at
+TOLD = "hub of feeds: told"  # the name under which the moment of the last look is stored, beside the jobs
+OVERLAP = timedelta(seconds=10)  # a change may be committed so long after its moment
+NEWEST = 2000  # editions and moves that are looked at
 TIMEOUT = 10  # seconds
 FEEDS = ("articles:feed-atom", "articles:feed-rss", "articles:feed-json", "articles:corrections-feed")
 PUBLIC = (Article.State.APPROVED, Article.State.WITHDRAWN, Article.State.GONE)
-_looked = {}
 
 
 def look():
-    """Tell the hub of the feeds in whose language something became public, changed or went since the last look."""
+    """Tell the hub of the feeds in whose language something became public, changed or went since the last look.
+
+    The first look only takes note of now.
+    """
     now = timezone.now()
-    languages = changed_languages(_looked.get("at", now - LOOK_BACK), now)
+    since = BackgroundJob.objects.filter(name=TOLD).values_list("succeeded_at", flat=True).first()
+    languages = changed_languages(since - OVERLAP, now) if since else []
     told = [tell(address) for language in languages for address in addresses(language)]
     if all(told):
-        _looked["at"] = now
+        BackgroundJob.objects.note(TOLD, succeeded_at=now)
 
 
 def changed_languages(since, now):

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from articles.feeds import websub
-from articles.models import Move, Revision
+from articles.models import BackgroundJob, Move, Revision
 from newsroom.checks import hub_gets_addresses
 from tests.cast import NOW, make_article
 
@@ -36,7 +36,7 @@ def hub(settings):
     thread.start()
     settings.WEBSUB_HUB = f"http://127.0.0.1:{server.server_port}/"
     settings.NEWSROOM_BASE_URL = "https://news.example.org"
-    websub._looked.clear()
+    BackgroundJob.objects.note(websub.TOLD, succeeded_at=NOW() - timedelta(minutes=15))
     yield Hub
     server.shutdown()
     thread.join()
@@ -66,6 +66,7 @@ def test_publications_editions_and_withdrawals(hub, clock):
     clock.shift(60)
     Revision.objects.create(article=old, content={}, edition=2)
     Revision.objects.create(article=article, content={})
+    clock.shift(30)
     assert languages_told(hub) == ["ar"]
     clock.shift(60)
     Move.objects.create(article=article, name="withdraw", from_state="approved", to_state="withdrawn")
@@ -76,13 +77,41 @@ def test_publications_editions_and_withdrawals(hub, clock):
 def test_what_the_hub_does_not_take_is_told_again(hub, clock, caplog):
     make_article()
     hub.status = 503
-    websub._looked["at"] = NOW() - timedelta(hours=2)
+    BackgroundJob.objects.note(websub.TOLD, succeeded_at=NOW() - timedelta(hours=2))
     assert languages_told(hub) == ["en"]
     hub.status = 204
     clock.shift(3600)
     assert languages_told(hub) == ["en"]
     assert languages_told(hub) == []
     assert "The hub did not take" in caplog.text
+
+
+def test_the_hub_is_told_once_by_all_processes_and_of_all_since_the_last_one(hub, clock):
+    """The moment is stored: another process goes on where the last one has ended, hours later, too."""
+    make_article(publish_at=NOW())
+    clock.shift(5 * 3600)
+    assert languages_told(hub) == ["en"]
+    clock.shift(30)
+    assert languages_told(hub) == []
+
+
+def test_the_first_look_only_takes_note_of_now(hub, clock):
+    BackgroundJob.objects.all().delete()
+    make_article(publish_at=NOW() - timedelta(minutes=1))
+    assert languages_told(hub) == []
+    clock.shift(60)
+    make_article(language="fr", publish_at=NOW())
+    assert languages_told(hub) == ["fr"]
+
+
+def test_what_is_committed_a_moment_after_a_look_is_told(hub, clock):
+    article = make_article(publish_at=NOW() - timedelta(days=1))
+    clock.shift(60)
+    assert languages_told(hub) == []
+    Move.objects.create(article=article, name="withdraw", from_state="approved", to_state="withdrawn")
+    Move.objects.update(at=NOW() - timedelta(seconds=2))
+    clock.shift(30)
+    assert languages_told(hub) == ["en"]
 
 
 def test_a_hub_needs_full_addresses(settings):
