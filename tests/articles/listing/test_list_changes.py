@@ -6,7 +6,8 @@ import pytest
 from django.db import connection, connections, transaction
 
 from articles.facets import Criteria
-from articles.listing.in_memory import ListsInMemory, changes_since, journal_position
+from articles.listing.in_memory import ListsInMemory
+from articles.listing.journal import changes_since, journal_position
 from articles.models import Article
 from tests.cast import make_article
 
