@@ -11,7 +11,7 @@ TAKEN = (Kind.WITHDRAWN, Kind.REMOVED)
 
 
 @dataclass
-class Told:
+class Sent:
     """What was sent to a reader of one article: the editions of its text, and the last kind."""
 
     editions: set = field(default_factory=set)
@@ -23,11 +23,11 @@ class Told:
 
 
 def told_before(subscribers, articles):
-    """{(subscriber, article): Told}"""
+    """{(subscriber, article): Sent}"""
     rows = Delivery.objects.filter(
         subscriber__in=subscribers, announcement__article__in=articles, sent_at__isnull=False
     ).order_by("sent_at", "pk")
-    found = defaultdict(Told)
+    found = defaultdict(Sent)
     names = ("subscriber", "announcement__article", "announcement__kind", "edition")
     for subscriber, article, kind, edition in rows.values_list(*names):
         told = found[subscriber, article]
@@ -40,7 +40,7 @@ def told_before(subscribers, articles):
 def items(deliveries, told, stories):
     """([(Item, its deliveries)], {reason: deliveries that are left out}) of one reader's deliveries in one language.
 
-    told: {article: Told}. Of each article there is one Item at most, for what it is at this moment.
+    told: {article: Sent}. Of each article there is one Item at most, for what it is at this moment.
     """
     by_article = defaultdict(list)
     for delivery in deliveries:
@@ -49,7 +49,7 @@ def items(deliveries, told, stories):
     taken = {kind: _taken(kind, by_article, live, stories) for kind in TAKEN}
     found, left_out = [], defaultdict(list)
     for article, own in by_article.items():
-        before = told.get(article, Told())
+        before = told.get(article, Sent())
         if article in live:
             item = _of_live(live[article], own, before)
         else:

@@ -38,7 +38,7 @@ _drawing = threading.Lock()
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShareTexts:
     """What the picture shows: texts, fonts and colours."""
 
     headline: str
@@ -62,7 +62,7 @@ class Shown:
 def shown(article):
     with override(article.language):
         kind, name = str(article.kind_label), organisation_name()
-    return Shown(printable(article.headline), kind, name, article.language, article.direction)
+    return ShareTexts(printable(article.headline), kind, name, article.language, article.direction)
 
 
 def address(article):

@@ -42,7 +42,7 @@ EDITIONS = PreparedQuery(
 
 
 @dataclass(frozen=True)
-class Told:
+class ChangeNote:
     """One change that readers are told of; `wrong` is empty unless it is a correction."""
 
     kind: str
@@ -62,7 +62,7 @@ def editions(article):
 
 
 def changes(article, found, zone):
-    """[Told], the newest first. `found`: the article's editions; `zone`: the office's, in which days are told."""
+    """[ChangeNote], the newest first. `found`: the article's editions; `zone`: the office's, in which days are told."""
     corrections = {}
     if any(edition.change_kind == CHANGE.CORRECTION for edition in found):
         rows = Correction.objects.filter(article=article.revises_id or article.pk)
@@ -80,7 +80,7 @@ def changes(article, found, zone):
 
 def _told(kind, at, note, wrong, zone):
     is_correction = kind == CHANGE.CORRECTION
-    return Told(kind, local_time(at, zone).date(), at, note, wrong if is_correction else "")
+    return ChangeNote(kind, local_time(at, zone).date(), at, note, wrong if is_correction else "")
 
 
 def rows(article, found, zone):

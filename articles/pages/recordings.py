@@ -22,7 +22,7 @@ class Track:
 
 
 @dataclass
-class Shown:
+class PlayerData:
     """A recording and what its player needs."""
 
     recording: Recording
@@ -48,7 +48,7 @@ def clock(seconds):
 
 
 def shown(ids, language):
-    """[Shown] of the recordings with these ids, in their order; no query if there are none."""
+    """[PlayerData] of the recordings with these ids, in their order; no query if there are none."""
     if not ids:
         return []
     found = Recording.objects.select_related("poster").with_translations().in_bulk(ids)
@@ -62,7 +62,7 @@ def _shown(recording, language):
         if text.captions
     ]
     poster = pictures.address(recording.poster) if recording.poster else ""
-    return Shown(recording, tracks, recording.wording("transcript", language), poster)
+    return PlayerData(recording, tracks, recording.wording("transcript", language), poster)
 
 
 def _media(name):

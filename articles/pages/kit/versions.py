@@ -36,7 +36,7 @@ def live_versions(article):
 
 
 @dataclass
-class Version:
+class KitVersion:
     """`contacts`: who answers for the article's press contacts today. `address` and `permalink` are complete."""
 
     request: object

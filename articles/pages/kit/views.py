@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResp
 from contacts.public_pages import public_view
 
 from .. import redirects
-from .versions import Version
+from .versions import KitVersion
 from .zip_file import Kit
 
 KIT, TEXT = "kit.zip", "text.txt"
@@ -19,7 +19,7 @@ def plain_text(request, slug):
     article, elsewhere = redirects.live_or_answer(request, slug, TEXT)
     if article is None:
         return elsewhere
-    response = HttpResponse(Version(request, article).text(), content_type="text/plain; charset=utf-8")
+    response = HttpResponse(KitVersion(request, article).text(), content_type="text/plain; charset=utf-8")
     response["X-Robots-Tag"] = "noindex"
     return response
 

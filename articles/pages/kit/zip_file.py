@@ -26,7 +26,7 @@ from contacts.public_pages import absolute
 from ...html import body_image_keys
 from ...models import Image
 from . import picture_files
-from .versions import Version, live_versions
+from .versions import KitVersion, live_versions
 
 PIECE = 64 * 1024
 MANIFEST = "manifest.json"
@@ -52,7 +52,7 @@ class Kit:
 
     def __init__(self, request, article):
         self.request, self.article = request, article
-        self.versions = [Version(request, row) for row in _source_first(live_versions(article))]
+        self.versions = [KitVersion(request, row) for row in _source_first(live_versions(article))]
         self.images = self._images()
         self.picture_names = {
             image.sha256: f"pictures/{number:02}-{picture_files.file_name(image)}.{picture_files.extension(image)}"

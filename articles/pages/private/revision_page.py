@@ -23,7 +23,7 @@ MOMENTS = ("publish_at", "press_from")
 
 
 @dataclass
-class Shown:
+class RevisionArticle:
     """What `article_page.context` needs: an unsaved article, the ids of its rows, its links."""
 
     article: Article
@@ -32,7 +32,7 @@ class Shown:
 
 
 def of_revision(revision):
-    """A `Shown`. What was deleted since is left out."""
+    """A `RevisionArticle`. What was deleted since is left out."""
     content, row = revisions.tidy_content(revision.content), revision.article
     values = {name: content[name] for name in COLUMNS if name in content}
     values |= {name: parse_datetime(content[name]) if content.get(name) else None for name in MOMENTS}
@@ -50,7 +50,7 @@ def of_revision(revision):
     for name, (_rows, path) in revisions.LISTS.items():
         target, key = path.split("__")
         ids[target] = _ids(Article._meta.get_field(name).related_model, key, content.get(name, ()))
-    return Shown(article, ids, content.get("related_links", []))
+    return RevisionArticle(article, ids, content.get("related_links", []))
 
 
 def _ids(model, key, values):

@@ -12,7 +12,7 @@ from ...publication_day import OfficeZones
 from ...review import html_changes
 from .. import editions
 from ..kit.plain_text import readable
-from ..kit.versions import Version
+from ..kit.versions import KitVersion
 from ..texts.pictures import FIGURE
 from ..texts.text_html import with_dateline
 from . import candidates
@@ -92,7 +92,7 @@ def of_reference(request, text):
 def _compared(request, article, pasted, until):
     if article.state == Article.State.WITHDRAWN:
         return _withdrawn(request, article, pasted)
-    version = Version(request, article)
+    version = KitVersion(request, article)
     around = _around(version)
     ours = Ours(_paragraphs(version, _present(article)), around)
     best = ours.compared(pasted)
@@ -116,7 +116,7 @@ def _compared(request, article, pasted, until):
 
 def _withdrawn(request, article, pasted):
     """A withdrawn text no longer holds: it is only said whether it was ours."""
-    ours = Ours(_paragraphs(Version(request, article), _present(article)))
+    ours = Ours(_paragraphs(KitVersion(request, article), _present(article)))
     return Verdict(WITHDRAWN if ours.likeness(pasted) >= LIKE else UNKNOWN, article)
 
 

@@ -111,8 +111,8 @@ def test_what_no_font_can_write_keeps_the_common_picture(client, language, headl
 
 
 def test_right_to_left_it_begins_at_the_right():
-    left_to_right = share_image.Shown("One", "News", "Us", "en", "ltr")
-    right_to_left = share_image.Shown("One", "News", "Us", "ar", "rtl")
+    left_to_right = share_image.ShareTexts("One", "News", "Us", "en", "ltr")
+    right_to_left = share_image.ShareTexts("One", "News", "Us", "ar", "rtl")
     assert drawn(share_image.draw(left_to_right))[0] == 80
     assert drawn(share_image.draw(right_to_left))[2] >= 1119
     assert drawn(share_image.draw(right_to_left))[0] > 600
@@ -120,7 +120,7 @@ def test_right_to_left_it_begins_at_the_right():
 
 def test_a_long_headline_stays_within_the_picture():
     text = "Extraordinarily comprehensive " * 40
-    left, _top, right, bottom = drawn(share_image.draw(share_image.Shown(text, text, text, "en", "ltr")))
+    left, _top, right, bottom = drawn(share_image.draw(share_image.ShareTexts(text, text, text, "en", "ltr")))
     assert (left, bottom) == (80, 551)
     assert right <= 1120
 
@@ -131,9 +131,9 @@ def test_where_lines_may_end():
 
 
 def test_every_text_of_a_picture_is_part_of_its_address():
-    shown = share_image.Shown("Headline", "News", "Us", "en", "ltr")
+    shown = share_image.ShareTexts("Headline", "News", "Us", "en", "ltr")
     others = [
-        share_image.Shown(*values)
+        share_image.ShareTexts(*values)
         for values in (("Other", "News", "Us", "en", "ltr"), ("Headline", "Speech", "Us", "en", "ltr"))
     ]
     assert len({one.digest for one in (shown, *others)}) == 3
