@@ -11,7 +11,7 @@ from .desk.mail import Notice, Recipient
 from .desk.named_people import ArticleReader
 from .desk.personal_links import Pass, PassOpening, ReviewAnswer, ReviewLink, ReviewOpening
 from .desk.reader_counts import ReaderCount
-from .desk.talk import Assignment, Remark
+from .desk.remarks import Assignment, Remark
 from .desk.translating import BehindPeriod, GlossaryTerm, GlossaryWording, SourceState, WaivedLanguage
 from .history import FormerFile, Move, ReferenceCounter, Revision, SlugHistory
 from .imports import ImportRecord, ImportRun

@@ -20,7 +20,7 @@ from ..from_text.pages import FromText
 from ..library.base import visible_files
 from ..reader_figures import ReaderPages
 from ..review.history import ArticleHistory
-from ..review.talk import ArticleTalk
+from ..review.remarks import ArticleRemarks
 from ..sharing.passes import Passes
 from ..sharing.preview import UnsavedPreview
 from ..sharing.review_links import ReviewLinks
@@ -81,7 +81,7 @@ class ArticleAdmin(
     ArticleTranslating,
     TranslationBoard,
     SearchByRequest,
-    ArticleTalk,
+    ArticleRemarks,
     EditionPages,
     TakingAway,
     ExtraTexts,

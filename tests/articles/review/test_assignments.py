@@ -17,7 +17,7 @@ from contacts.models import Membership
 from tests.cast import make_office, make_ready_article, make_user
 from tests.forms import filled
 
-from .test_talk import at
+from .test_remarks import at
 
 pytestmark = pytest.mark.django_db
 

@@ -43,7 +43,7 @@ class AssignmentForm(forms.Form):
         self.fields["assignee"].choices = [("", _("nobody")), *named]
 
 
-class ArticleTalk:
+class ArticleRemarks:
     """For the ModelAdmin: the page to review the text with its remarks, and the panels beside the form."""
 
     def get_urls(self):
