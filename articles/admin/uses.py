@@ -32,7 +32,7 @@ def article_uses(rows, user, with_predecessors):
         ids = list(Article.objects.filter(dateline_country__in=keys).values_list("pk", flat=True)[:COUNT_UP_TO])
     shown = permissions.visible(user, Article.objects.filter(pk__in=ids)).defer("body", "notes_to_editors", "began_as")
     newest = list(shown.select_related("revises").order_by("-publish_at", "-pk")[:SHOWN])
-    return Uses(len(ids), COUNT_UP_TO, list(map(_link, newest)), _desks(newest) if model is Contact else {})
+    return Uses(len(ids), COUNT_UP_TO, list(map(_link, newest)), _topics_by_contact(newest) if model is Contact else {})
 
 
 def _link(article):
@@ -40,7 +40,7 @@ def _link(article):
     return format_html('<a href="{}">{}</a> {}', address, display.headline(article), display.state_badge(article))
 
 
-def _desks(articles):
+def _topics_by_contact(articles):
     """{contact's id: name of a topic of these articles that it answers for}"""
     topics = ArticleTopic.objects.filter(article__in=articles).order_by().values("topic")
     rows = TopicContact.objects.filter(topic__in=topics).select_related("topic")

@@ -139,7 +139,7 @@ def ages(articles, now):
     """[(label, number, its share of the highest one in per cent)]: how long texts have been in review.
 
     It looks at the `COUNT_UP_TO` oldest.
-    Of those that were imported in review nobody knows it.
+    For texts imported in review the time is not known.
     """
     counts = Counter()
     for since in waiting(articles).values_list("since", flat=True)[:COUNT_UP_TO]:

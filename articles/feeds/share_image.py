@@ -39,7 +39,7 @@ _drawing = threading.Lock()
 
 @dataclass(frozen=True)
 class ShareTexts:
-    """What the picture shows: texts, fonts and colours."""
+    """The texts of a picture for shared links, with their language and direction."""
 
     headline: str
     kind: str

@@ -27,7 +27,7 @@ KEYS = {name: key for name, (_, key) in revisions.LISTS.items()}
 # Rows that belong to the article alone: the model, what is compared, the columns that are copied, a column to show.
 OWN_ROWS = {
     "related_links": (RelatedLink, revisions.related_links, ("url", "title", "order"), "title"),
-    "quotes": (Quote, revisions.quotes, (*Quote.SAID, "number"), "speaker"),
+    "quotes": (Quote, revisions.quotes, (*Quote.FIELDS, "number"), "speaker"),
 }
 # A translation takes these from its source, whatever its working copy says.
 FROM_SOURCE = {*after_save.COPIED_FIELDS, *(name for name, row in LISTS.items() if row in after_save.ROWS)}

@@ -113,7 +113,7 @@ def related_links(articles):
 def quotes(articles):
     """{article's id: [[speaker, function, words, language, approved by, approved on], …]} of those with quotes."""
     found = {}
-    for row, *said, day in Quote.objects.filter(article__in=articles).values_list("article", *Quote.SAID):
+    for row, *said, day in Quote.objects.filter(article__in=articles).values_list("article", *Quote.FIELDS):
         found.setdefault(row, []).append([*said, day.isoformat() if day else None])
     return found
 

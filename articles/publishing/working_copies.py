@@ -14,7 +14,7 @@ from ..mail import notices
 from ..models import Article, Move, SlugHistory, SourceState
 from ..webhooks import events
 from . import after_save, merging, reference_numbers, revisions
-from .afterwards.trail import keep_trail
+from .afterwards.deleted_copy import keep_deleted_copy
 from .merging import FIELDS, copy_own_rows
 from .requirements import Refused
 
@@ -63,7 +63,7 @@ def discard(copy, by, reason=""):
     """
     article = copy.revises
     if copy.restricted:
-        keep_trail(copy, by)
+        keep_deleted_copy(copy, by)
     else:
         _keep_history(copy, article)
     Move.objects.create(article=article, name="discard", from_state=copy.state, to_state="gone", by=by, reason=reason)

@@ -1,4 +1,4 @@
-"""Who may read the copies of deleted articles (`publishing.afterwards.trail` stores them)."""
+"""Who may read the copies of deleted articles (`publishing.afterwards.deleted_copy` stores them)."""
 
 from django.db.models import Q
 

@@ -21,11 +21,10 @@ from ..publishing.requirements import Refused
 from .content_changes import HTML, ROWS
 
 TEXTS = ("headline", "summary", "dateline_place")
-# Address, language, dates and state stay as they are.
 # Rows that belong to the article alone: the model, its columns as a revision has them, that of their order.
 OWN_ROWS = {
     "related_links": (RelatedLink, ("url", "title"), "order"),
-    "quotes": (Quote, Quote.SAID, "number"),
+    "quotes": (Quote, Quote.FIELDS, "number"),
 }
 REFERENCES = ("office", "dateline_country", "lead_image")
 
@@ -58,6 +57,7 @@ def restore(article, content, by):
 
 
 def _write(article, content, by):
+    """URL, language, dates and state stay as they are."""
     locking.claim_version(article)
     fixed = merging.FROM_SOURCE if article.translation_of_id else set()
     lost = []

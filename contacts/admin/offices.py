@@ -129,7 +129,9 @@ class OfficeAdmin(EndingPages, CodedModelAdmin):
         rows = candidates(contacts[0]) if contacts else []
         rows = [one for one in rows if one.office_id != row.pk]
         shown = contacts[:MOST_CONTACTS]
-        parts = [PartForm(data, one, *proposals(one, found.desks, rows), prefix=f"c{one.pk}") for one in shown]
+        parts = [
+            PartForm(data, one, *proposals(one, found.topics_by_contact, rows), prefix=f"c{one.pk}") for one in shown
+        ]
         return parts, len(contacts) - len(shown)
 
     def after_change(self, request, form):

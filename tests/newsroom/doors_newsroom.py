@@ -29,7 +29,7 @@ from articles.models import (
 )
 from articles.personal_links import passes, review_links
 from articles.publishing import limiting, revisions
-from articles.publishing.afterwards import trail
+from articles.publishing.afterwards import deleted_copy
 from articles.publishing.workflow import move
 from articles.translating import source_states
 from contacts.admin.unsaved import autosave
@@ -91,7 +91,9 @@ class Newsroom:
         self.rows["translation"] = {
             "own": self._translation(self.live, geneva), "foreign": self._translation(articles["foreign"], lima)
         }  # fmt: skip
-        self.rows["deletedarticle"] = {whose: trail.keep_trail(articles[whose], other) for whose in FILES_OF}
+        self.rows["deletedarticle"] = {
+            whose: deleted_copy.keep_deleted_copy(articles[whose], other) for whose in FILES_OF
+        }
         self.numbers = {article.pk: self._numbers(article, other) for article in articles.values()}
         for label, (role, key) in UNSAVED.items():
             row = articles["own"].pk if label == "articles.article" else 0

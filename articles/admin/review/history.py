@@ -16,7 +16,7 @@ from contacts.validators import read_id
 from ...models import Article
 from ...pages.texts import pictures
 from ...publishing import revisions
-from ...publishing.afterwards import trail
+from ...publishing.afterwards import deleted_copy
 from ...publishing.locking import Stale
 from ...publishing.requirements import Refused
 from ...review import content_changes, history, restoring
@@ -120,13 +120,8 @@ class ArticleHistory:
         return self._to_form(article)
 
     def delete_model(self, request, obj):
-        trail.keep_trail(obj, request.user)
+        deleted_copy.keep_deleted_copy(obj, request.user)
         super().delete_model(request, obj)
-
-    def delete_queryset(self, request, queryset):
-        for article in queryset:
-            trail.keep_trail(article, request.user)
-        super().delete_queryset(request, queryset)
 
     def article_context(self, request, article):
         context = super().article_context(request, article)

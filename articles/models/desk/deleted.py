@@ -13,9 +13,9 @@ USER = settings.AUTH_USER_MODEL
 class DeletedArticle(models.Model):
     """A deleted article: its last content, and its moves, revisions and remarks as JSON.
 
-    `publishing.afterwards.trail` writes it.
+    `publishing.afterwards.deleted_copy` writes it.
 
-    The rows that it had referred to the article and are gone with it.
+    The article's own moves, revisions and remarks were deleted with it; these are copies.
     """
 
     article = models.PositiveBigIntegerField(_("former number"), editable=False)

@@ -117,7 +117,7 @@ class Quote(models.Model):
     """A person's words in an article's language version. `number` counts them within the article and never changes."""
 
     part_key = ("number",)
-    SAID = ("speaker", "role", "text", "language", "approved_by", "approved_on")
+    FIELDS = ("speaker", "role", "text", "language", "approved_by", "approved_on")
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="quotes")
     number = models.PositiveSmallIntegerField(_("number"), editable=False)

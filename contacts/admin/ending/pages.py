@@ -95,7 +95,7 @@ class EndingPages:
                 return self._to_row(row)
             found = uses([row], request.user, with_predecessors=True)
             data = request.POST if request.method == "POST" else None
-            form = EndForm(data, row, *proposals(row, found.desks, candidates(row)))
+            form = EndForm(data, row, *proposals(row, found.topics_by_contact, candidates(row)))
             parts, more_parts = self.parts_to_end(request, data, row, found)
             is_sent = data is not None and not getattr(request, "notice_of_return", "")
             if is_sent and form.is_valid() and self.lock_row(row) and self._end(request, row, form, parts):

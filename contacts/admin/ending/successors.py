@@ -19,25 +19,25 @@ def candidates(row):
     return sorted_by_name(found.exclude(pk=row.pk).exclude(**{row.leads_by: row}))
 
 
-def proposals(row, desks, rows):
-    """([(row, reasons)] best first, all others by name) of the candidates. `desks`: see `Uses`."""
+def proposals(row, topics_by_contact, rows):
+    """([(row, reasons)] best first, all others by name) of the candidates. `topics_by_contact`: see `Uses`."""
     judge = _reasons_for_contact if isinstance(row, Contact) else _reasons_for_office
-    judged = [(one, judge(row, one, desks)) for one in rows]
+    judged = [(one, judge(row, one, topics_by_contact)) for one in rows]
     best = sorted((pair for pair in judged if pair[1]), key=lambda pair: -sum(pair[1].values()))[:MOST_PROPOSED]
     proposed = [(one, tuple(str(why) for why in reasons)) for one, reasons in best]
     known = {one.pk for one, _why in proposed}
     return proposed, [one for one in rows if one.pk not in known]
 
 
-def _reasons_for_contact(ended, one, desks):
+def _reasons_for_contact(ended, one, topics_by_contact):
     """{reason: weight}; a language alone is none."""
     reasons = {}
     if one.office_id == ended.office_id:
         reasons[_("same office")] = 4
     elif one.office_id == ended.office.parent_id:
         reasons[_("office above")] = 2
-    if one.pk in desks:
-        reasons[_("topic: %(topic)s") % {"topic": desks[one.pk]}] = 3
+    if one.pk in topics_by_contact:
+        reasons[_("topic: %(topic)s") % {"topic": topics_by_contact[one.pk]}] = 3
     if reasons:
         shared = [tag for tag in ended.languages if tag in one.languages]
         if shared:
@@ -47,7 +47,7 @@ def _reasons_for_contact(ended, one, desks):
     return reasons
 
 
-def _reasons_for_office(ended, one, desks):
+def _reasons_for_office(ended, one, topics_by_contact):
     reasons = {}
     if one.pk == ended.parent_id:
         reasons[_("office above")] = 4

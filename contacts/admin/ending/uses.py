@@ -16,7 +16,7 @@ class Uses:
     total: int = 0
     limit: int = 0
     links: list = field(default_factory=list)
-    desks: dict = field(default_factory=dict)  # {contact's id: topic of these articles that it is a desk of}
+    topics_by_contact: dict = field(default_factory=dict)  # {contact's id: a topic of these articles that names it}
 
     @property
     def shown_total(self):

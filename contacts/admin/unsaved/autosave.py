@@ -111,7 +111,7 @@ def title_of(pairs):
     return next((found[name].strip() for name in TITLES if found.get(name, "").strip()), "")[:250]
 
 
-def hand_back(scratch):
+def give_new_key(scratch):
     """Give the scratch to another window: the one that wrote it, if it is still open, goes on with a new one."""
     scratch.key = new_key()
     scratch.save(update_fields=["key"])

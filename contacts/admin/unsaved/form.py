@@ -99,7 +99,7 @@ class UnsavedText:
     def restore_view(self, request, key):
         """The form with a kept text, as somebody would see it whose save was refused. Nothing is stored."""
         scratch = self._own_scratch(request, key)
-        words = autosave.hand_back(scratch) | {"_scratch": [scratch.key], "_scratch_known": ["1"]}
+        words = autosave.give_new_key(scratch) | {"_scratch": [scratch.key], "_scratch_known": ["1"]}
         notice = _("This is your unsaved text of %(time)s. Look at it, then save it.") % {
             "time": own_time(scratch.saved_at, request.user)
         }

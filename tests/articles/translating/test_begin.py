@@ -58,7 +58,7 @@ def test_a_translation_begins_with_the_quotes_of_its_source(edna, client):
     source.quotes.create(speaker="Paul", role="farmer", **words)
     source.quotes.create(speaker="Luc", text="Le fleuve vit et nous nourrit.", language="fr")
     french = begin_translation(source, "fr", edna)
-    assert [*french.quotes.values_list(*Quote.SAID)] == [
+    assert [*french.quotes.values_list(*Quote.FIELDS)] == [
         ("Paul", "farmer", "I planted cocoa\non dry land.", "en", "", None),
         ("Luc", "", "Le fleuve vit et nous nourrit.", "", "", None),
     ]

@@ -4,14 +4,14 @@ from ...models import DeletedArticle, Remark
 from .. import revisions
 
 
-def keep_trail(article, by):
+def keep_deleted_copy(article, by):
     """Store what is lost with the article: its last content, moves, revisions and remarks. Call it before the deletion.
 
     `history` is {"moves": [{"at", "name", "from", "to", "by", "reason"}], "revisions": [{"at", "by", "edition",
     "content"}], "remarks": [{"at", "by", "paragraph", "text"}]}, the oldest first.
     """
     author = article.created_by or article.created_by_name
-    trail = DeletedArticle.objects.create(
+    stored = DeletedArticle.objects.create(
         article=article.pk,
         headline=article.headline,
         language=article.language,
@@ -38,8 +38,8 @@ def keep_trail(article, by):
             ],
         },
     )  # fmt: skip
-    trail.readers.set(article.reader_rows.values_list("user", flat=True))
-    return trail
+    stored.readers.set(article.reader_rows.values_list("user", flat=True))
+    return stored
 
 
 def _name(person):
