@@ -14,6 +14,7 @@ from articles.media import attachments, images, renditions
 from articles.media.recordings import checking as recordings
 from articles.models import Article, Attachment, Image, Journalist, Recording, Topic, list_changes
 from articles.publishing.revisions import digest
+from articles.publishing.workflow import move
 from articles.search import indexing
 from articles.search.find import CAP, find
 from contacts.models import Contact, Country, Membership, Office, Region
@@ -154,6 +155,12 @@ def make_journalist(email="ann@example.org", name="Ann Reed", outlet="The Daily"
     for name, rows in lists.items():
         getattr(row, name).set(rows)
     return row
+
+
+def approve_for(article, by, at):
+    """Approve it for publication at that moment; returns what `move` does."""
+    article.publish_at = at
+    return move(article, "approve", by)
 
 
 def chain_is_whole(article):

@@ -52,55 +52,55 @@ class Step:
     on_articles: bool = True
 
 
-def _submit(article, by, reason, at):
+def _submit(article, reason):
     article.state = IN_REVIEW
 
 
-def _to_draft(article, by, reason, at):
+def _to_draft(article, reason):
     if article.state == APPROVED:
         working_copies.undo_first_publication(article)
     article.state = DRAFT
 
 
-def _approve(article, by, reason, at):
-    article.publish_at = at or article.publish_at
+def _approve(article, reason):
     article.state = APPROVED
     working_copies.prepare_first_publication(article)
 
 
-def _publish_now(article, by, reason, at):
+def _publish_now(article, reason):
     now = timezone.now()
     if article.press_from and article.press_from > now:
         article.press_from = None
     working_copies.undo_first_publication(article)  # an approval for later has given an edition that nobody has read
-    _approve(article, by, reason, now)
+    article.publish_at = now
+    _approve(article, reason)
 
 
-def _emergency(article, by, reason, at):
+def _emergency(article, reason):
     """Publish at once, whatever date the article has; another approver must look at it afterwards."""
     article.emergency_reason, article.emergency_at = reason, timezone.now()
-    _publish_now(article, by, reason, at)
+    _publish_now(article, reason)
 
 
-def _look(article, by, reason, at):
+def _look(article, reason):
     article.emergency_at = None
 
 
-def _withdraw(article, by, reason, at):
+def _withdraw(article, reason):
     article.state, article.withdrawal_note = WITHDRAWN, reason
 
 
-def _reinstate(article, by, reason, at):
+def _reinstate(article, reason):
     article.state, article.redirect_to = APPROVED, None
 
 
-def _take_back(article, by, reason, at):
+def _take_back(article, reason):
     article.state = APPROVED if last_taking(article).from_state == LIVE else WITHDRAWN
     if article.state == APPROVED:
         article.redirect_to = None
 
 
-def _remove(article, by, reason, at):
+def _remove(article, reason):
     article.state = GONE
 
 
@@ -202,20 +202,18 @@ def moves_for(article, user):
 
 
 @transaction.atomic
-def move(article, name, by, reason="", at=None, warnings=""):
+def move(article, name, by, reason="", warnings=""):
     """Make the move `name` and record it. Returns the article that the editor continues with (or its working copy).
 
-    `at` is the date of publication for "approve", `warnings` the sentences of the checks that `by` has read before
-    "submit", to be recorded. Raises `Refused` if the table or the user's rights forbid the
-    move or something is missing, and `Stale` if somebody else saved the article first.
+    `warnings` are the sentences of the checks that `by` has read before "submit", to be recorded. Raises `Refused` if
+    the table or the user's rights forbid the move or something is missing, and `Stale` if somebody else saved the
+    article first.
     """
-    if at is not None:
-        article.publish_at = at
     reason = without_controls(reason)
     lock_parents(article)  # so that a source does not change between the look at it and an approval
     step = check(article, name, by, reason)
     claim_version(article)
-    return _carry_out(step, article, by, reason, at, warnings)
+    return _carry_out(step, article, by, reason, warnings)
 
 
 def check(article, name, by, reason=""):
@@ -231,11 +229,11 @@ def check(article, name, by, reason=""):
     return step
 
 
-def _carry_out(step, article, by, reason, at, warnings):
+def _carry_out(step, article, by, reason, warnings):
     if step.action is None:
         return WORKING_COPY_MOVES[step.name](article, by, reason)
     before = article.shown_state
-    step.action(article, by, reason, at)
+    step.action(article, reason)
     if step.name in {*PUBLISHING_MOVES, "remove"}:
         Assignment.objects.filter(article=article).delete()  # there is nothing left to do
     article.updated_by = by

@@ -12,6 +12,7 @@ from articles.publishing.workflow import move
 from articles.translating.begin import begin_translation
 from contacts.models import Contact
 from tests.browser.desk_work import log_in, open_form, take
+from tests.cast import approve_for
 
 BOARD = "/admin/articles/article/translations/"
 HEADLINE, INSTEAD = "Fishing on the lake is open again", "What the lake is like today"
@@ -47,7 +48,7 @@ def a_spanish_translation_is_scheduled(story):
     texts = {"headline": IN_SPANISH, "body": "<p>El lago está abierto. Estuvo cerrado diez semanas.</p>"}
     Article.objects.filter(pk=spanish.pk).update(**texts)
     spanish = move(Article.objects.get(pk=spanish.pk), "submit", tara)
-    move(spanish, "approve", aziz, at=timezone.now() + timedelta(days=1))
+    approve_for(spanish, aziz, timezone.now() + timedelta(days=1))
 
 
 def tara_sees_what_is_behind_and_held(page):

@@ -80,7 +80,7 @@ class ArticleTranslating:
                     raise source_states.SourceMoved
                 source_states.confirm(article, request.user, number, of_edition_to_come=of_copy)
                 if release:
-                    workflow.move(article, "approve", by=request.user, at=article.publish_at)
+                    workflow.move(article, "approve", by=request.user)
         except source_states.SourceMoved:
             messages.error(request, _("The source has changed again since you opened this page. Look at it once more."))
         except Refused as refused:

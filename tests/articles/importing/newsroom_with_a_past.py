@@ -11,7 +11,7 @@ from articles.publishing import after_save, locking, revisions, working_copies
 from articles.publishing.workflow import move
 from tests.articles.importing.fixture_records import write
 from tests.articles.importing.test_round_trip import empty
-from tests.cast import make_ready_article, make_user
+from tests.cast import approve_for, make_ready_article, make_user
 
 
 def saved(article, by, **values):
@@ -39,7 +39,7 @@ def newsroom_with_a_past():
     )
     move(copy, "submit", wim)
     copy.refresh_from_db()
-    live = move(copy, "approve", edna, at=timezone.now())
+    live = approve_for(copy, edna, timezone.now())
     make_ready_article(slug="no-past", state="draft", publish_at=None)
     # Begun before the public text was corrected: what the copy began as is needed for the merge.
     begun = working_copies.start(live, edna)

@@ -10,7 +10,7 @@ from articles.listing import in_memory
 from articles.models import Article
 from articles.publishing import due_editions
 from articles.publishing.workflow import move
-from tests.cast import make_office, make_ready_article, make_user
+from tests.cast import approve_for, make_office, make_ready_article, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def approve_for_later(live, chief, headline, hours=1):
     copy = move(live, "revise", chief)
     Article.objects.filter(pk=copy.pk).update(headline=headline, change_note="Another headline.")
     copy = move(Article.objects.get(pk=copy.pk), "submit", chief)
-    return move(copy, "approve", chief, at=timezone.now() + timedelta(hours=hours))
+    return approve_for(copy, chief, timezone.now() + timedelta(hours=hours))
 
 
 def pages(live):

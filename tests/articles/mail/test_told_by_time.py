@@ -15,7 +15,7 @@ from articles.publishing.locking import claim_version
 from articles.publishing.workflow import move
 from articles.translating.begin import begin_translation
 from contacts.models import Contact
-from tests.cast import make_article, make_contact, make_office, make_ready_article, make_user
+from tests.cast import approve_for, make_article, make_contact, make_office, make_ready_article, make_user
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -44,7 +44,7 @@ def held_translation(walt, tara, aziz, kind="minor"):
     french.slug = "un-titre"
     french.save()
     move(french, "submit", tara)
-    move(french, "approve", aziz, at=timezone.now() + HOUR)
+    approve_for(french, aziz, timezone.now() + HOUR)
     Notice.objects.all().delete()
     claim_version(source)
     source.body, source.change_kind = "<p>Another text.</p>", kind

@@ -11,7 +11,7 @@ from articles.publishing import revisions
 from articles.publishing.workflow import move
 from tests.articles.pages.test_editions import page
 from tests.articles.publishing.test_corrections import CORRECTION, new_edition
-from tests.cast import make_article, make_ready_article, make_user
+from tests.cast import approve_for, make_article, make_ready_article, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 FIRST = "<p>It has 40 harbours.</p><p>This stays.</p><p>This stays, too.</p>"
@@ -85,7 +85,7 @@ def test_only_of_what_is_live(client, story, values, status):
 
 def test_an_edition_to_come_is_not_compared(client, story, aziz):
     copy = new_edition(story, aziz, headline="SECRET", **CORRECTION)
-    move(copy, "approve", aziz, at=timezone.now() + timezone.timedelta(hours=1))
+    approve_for(copy, aziz, timezone.now() + timezone.timedelta(hours=1))
     page(client, "/en/news/story/editions/3/changes/", 404)
     assert "SECRET" not in page(client, CHANGES)
 

@@ -11,7 +11,7 @@ from articles.models import Article, Correction, SlugHistory
 from articles.publishing import revisions, working_copies
 from articles.publishing.workflow import move
 from tests.articles.publishing.test_corrections import CORRECTION, new_edition
-from tests.cast import make_article, make_ready_article, make_user
+from tests.cast import approve_for, make_article, make_ready_article, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -105,7 +105,7 @@ def test_nothing_of_what_is_not_readable(client, story, aziz):
 
 def test_a_working_copy_shows_nowhere_before_its_hour(client, story, aziz):
     copy = new_edition(story, aziz, headline="SECRET", **CORRECTION | {"change_note": "SECRET"})
-    move(copy, "approve", aziz, at=timezone.now() + timedelta(hours=1))
+    approve_for(copy, aziz, timezone.now() + timedelta(hours=1))
     for address in ("/en/news/story/", "/en/news/story/editions/", "/en/corrections/"):
         assert "SECRET" not in page(client, address)
     page(client, "/en/news/story/editions/4/", 404)

@@ -45,7 +45,7 @@ def next_edition(live, chief, state="approved", begins=-HOUR, **changes):
     copy.save()
     if state != "draft":
         copy = move(copy, "submit", chief)
-    return move(copy, "approve", chief, at=copy.publish_at) if state == "approved" else copy
+    return move(copy, "approve", chief) if state == "approved" else copy
 
 
 def test_it_opens_the_next_edition_until_its_hour_and_leads_to_the_public_page_then(client, chief):
@@ -167,7 +167,7 @@ def test_files_of_the_edition_to_come_open_through_the_pass_alone(client, chief)
     copy.attachments.set([file])
     names = [image.file.name, file.file.name]
     assert [client.get(f"{address}media/{name}", follow=True).status_code for name in names] == [404, 404]
-    move(move(copy, "submit", chief), "approve", chief, at=copy.publish_at)
+    move(move(copy, "submit", chief), "approve", chief)
     assert [client.get(f"{address}media/{name}").status_code for name in names] == [200, 200]
     assert [client.get(f"/media/{name}").status_code for name in names] == [404, 404]
     assert given.openings.first().file == "Annual report"

@@ -9,7 +9,7 @@ from django.test import override_settings
 from articles.models import Article, Revision
 from articles.publishing.due_editions import overdue
 from articles.publishing.workflow import move
-from tests.cast import make_ready_article, make_user
+from tests.cast import approve_for, make_ready_article, make_user
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -59,7 +59,7 @@ def _edition(live, by, at):
     copy = move(live, "revise", by)
     Article.objects.filter(pk=copy.pk).update(headline=f"Edition of {at:%H}")
     copy = move(Article.objects.get(pk=copy.pk), "submit", by)
-    return move(copy, "approve", by, at=at)
+    return approve_for(copy, by, at)
 
 
 def test_after_a_day_without_any_process_one_request_brings_in_all_in_the_order_of_their_dates(client, aziz):

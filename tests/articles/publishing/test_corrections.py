@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.models import Article, Correction
 from articles.publishing import due_editions, revisions
 from articles.publishing.workflow import Refused, move
-from tests.cast import chain_is_whole, make_article, make_ready_article, make_user
+from tests.cast import approve_for, chain_is_whole, make_article, make_ready_article, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def test_the_publication_of_a_correction_makes_an_object(live, aziz):
 
 def test_there_is_none_before_the_publication(live, aziz):
     copy = new_edition(live, aziz, **CORRECTION)
-    move(copy, "approve", aziz, at=timezone.now() + timedelta(hours=1))
+    approve_for(copy, aziz, timezone.now() + timedelta(hours=1))
     assert not Correction.objects.exists()
     Article.objects.filter(pk=copy.pk).update(publish_at=timezone.now())
     due_editions.merge_for_reader(live)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Article, Notice
 from articles.publishing import after_save, revisions, workflow, working_copies
 from articles.publishing.workflow import move
-from tests.cast import make_ready_article, make_user
+from tests.cast import approve_for, make_ready_article, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -97,7 +97,7 @@ def test_an_edition_whose_reader_dies_is_brought_in_by_the_next_one(client, cloc
     copy = move(live, "revise", walt)
     Article.objects.filter(pk=copy.pk).update(headline="The new headline")
     copy = move(Article.objects.get(pk=copy.pk), "submit", walt)
-    move(copy, "approve", aziz, at=timezone.now() + timedelta(hours=1))
+    approve_for(copy, aziz, timezone.now() + timedelta(hours=1))
     clock.shift(3601)
     before = effects(live)
     address = live.get_absolute_url()

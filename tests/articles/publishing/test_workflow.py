@@ -13,7 +13,7 @@ from articles.models import Article, Move
 from articles.publishing import revisions, workflow
 from articles.publishing.locking import Stale
 from articles.publishing.workflow import MOVES, Refused, move
-from tests.cast import chain_is_whole, make_article, make_office, make_ready_article, make_user
+from tests.cast import approve_for, chain_is_whole, make_article, make_office, make_ready_article, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def test_an_approval_for_a_time_before_the_embargo_is_refused_with_a_sentence(ed
     times = {"press_from": timezone.now(), "publish_at": timezone.now() + timedelta(hours=1)}
     article = make_ready_article(state="in_review", **times)
     with pytest.raises(Refused, match="The embargo cannot start after publication"):
-        move(article, "approve", edna, at=timezone.now() - timedelta(hours=1))
+        approve_for(article, edna, timezone.now() - timedelta(hours=1))
     assert Article.objects.get(pk=article.pk).publish_at == times["publish_at"]
 
 

@@ -64,8 +64,9 @@ class Newsroom(RowsMadeOnce, ToldToReaders, ReadByPrograms, TakenAway, HeldTrans
         user, before = self.people[who], Article.objects.get(pk=article.pk)
         is_promised, made = promised(name, before, who), None
         told = article.moves.count() + (article.revises.moves.count() if article.revises_id else 0)
+        article.publish_at = at or article.publish_at
         with self.watched(user):
-            made = move(article, name, user, reason=reason, at=at)
+            made = move(article, name, user, reason=reason)
         if made is None:
             return None
         assert is_promised, (who, name)

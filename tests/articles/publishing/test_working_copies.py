@@ -133,7 +133,7 @@ def test_the_page_of_the_move_shows_both_texts(client, edna, live):
 def schedule(copy, by):
     copy.publish_at = timezone.now() + timedelta(hours=1)
     move(copy, "submit", by)
-    move(copy, "approve", by, at=copy.publish_at)
+    move(copy, "approve", by)
     change(copy, publish_at=timezone.now() - timedelta(seconds=1))
     return copy
 

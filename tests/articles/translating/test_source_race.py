@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models import Article
 from articles.publishing import workflow
 from articles.publishing.workflow import move
-from tests.cast import make_user
+from tests.cast import approve_for, make_user
 
 from .test_source_states import corrected, published, state, translated
 
@@ -37,7 +37,7 @@ def test_a_source_that_is_corrected_while_its_translation_is_approved_holds_it(m
         return step
 
     monkeypatch.setattr(workflow, "check", check_and_wait)
-    move(french, "approve", edna, at=timezone.now() + timedelta(hours=5))
+    approve_for(french, edna, timezone.now() + timedelta(hours=5))
     meanwhile.join()
     french.refresh_from_db()
     assert (state(french).behind, french.state) == (1, "in_review")

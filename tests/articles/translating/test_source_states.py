@@ -12,7 +12,7 @@ from articles.publishing.locking import claim_version
 from articles.publishing.workflow import Refused, move
 from articles.translating import source_states
 from articles.translating.begin import begin_translation
-from tests.cast import make_office, make_ready_article, make_user
+from tests.cast import approve_for, make_office, make_ready_article, make_user
 from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def translated(source, by, publish=True, language="fr", at=None):
     edit(french, headline="Un pont", slug=f"pont-{language}-{french.pk}", body=FRENCH)
     if publish:
         move(french, "submit", by)
-        move(french, "approve", by, at=at)
+        approve_for(french, by, at or french.publish_at)
     return french
 
 
@@ -159,7 +159,7 @@ def test_a_translation_that_was_prepared_for_the_correction_is_not_held(edna):
     move(copy, "submit", edna)
     confirm(french, edna, of=copy)
     move(french, "submit", edna)
-    move(french, "approve", edna, at=timezone.now() + timedelta(hours=5))
+    approve_for(french, edna, timezone.now() + timedelta(hours=5))
     move(copy, "publish", edna)
     french.refresh_from_db()
     assert (french.shown_state, state(french).behind, state(french).edition) == ("scheduled", 0, 2)

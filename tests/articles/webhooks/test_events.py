@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Article, WebhookMessage
 from articles.publishing.afterwards import taking_away
 from articles.publishing.workflow import move
-from tests.cast import make_article, make_ready_article
+from tests.cast import approve_for, make_article, make_ready_article
 
 from .conftest import edit, make_webhook, published, work
 from .receiver import is_signed
@@ -57,7 +57,7 @@ def test_what_is_taken_back_is_told(receiver, webhook, chief):
 def test_what_is_planned_is_told_at_its_hour_and_once(receiver, webhook, chief, clock):
     article = make_ready_article()
     move(article, "submit", chief)
-    move(article, "approve", chief, at=timezone.now() + timedelta(hours=1))
+    approve_for(article, chief, timezone.now() + timedelta(hours=1))
     work()
     assert receiver.got == []
     assert not WebhookMessage.objects.exists()
@@ -74,7 +74,7 @@ def test_what_is_recalled_or_moved_before_its_hour_is_not_told_at_the_former_one
     rows = [make_ready_article() for _ in range(2)]
     for article in rows:
         move(article, "submit", chief)
-        move(article, "approve", chief, at=timezone.now() + timedelta(hours=1))
+        approve_for(article, chief, timezone.now() + timedelta(hours=1))
     move(rows[0], "recall", chief)
     Article.objects.filter(pk=rows[1].pk).update(publish_at=timezone.now() + timedelta(hours=3))
     clock.shift(3700)
@@ -91,7 +91,7 @@ def test_a_new_edition_is_merged_and_told_at_its_hour_without_any_reader(receive
     copy.headline, copy.change_kind, copy.change_note, copy.was_wrong = "Later", "correction", "Eleven.", "Nine."
     copy.save()
     move(copy, "submit", chief)
-    move(copy, "approve", chief, at=timezone.now() + timedelta(hours=1))
+    approve_for(copy, chief, timezone.now() + timedelta(hours=1))
     work()
     clock.shift(3601)
     work()
