@@ -8,15 +8,11 @@ from ..words import ROLE
 from .arabic import arabic_speaker
 from .chinese import chinese_speaker
 from .names import AGE, ARTICLE, NAME, Who, _word, bare, function_in
-from .persons import chunks, function_first, name_at, with_function
-from .verbs import AFTER, HONORIFIC, PRONOUN, VERBS
+from .persons import CIRCUMSTANCE, chunks, function_first, is_at_beginning, name_at, with_function
+from .verbs import AFTER, HONORIFIC, NO_END, PRONOUN, VERBS
 
 REACH = 260  # characters beside a quotation in which its speaker is looked for
-_titles = "".join(rf"(?<!\b{title})" for title in (
-    "Sra", "Dra", "Ing", "Lic", "Arq", "Dip", "Abg", "Sen", "Gov", "Gen", "Rev", "Hon", "Rep", "Srta", "Mtra", "Mtro",
-    "Prof", "Cllr", "Capt", "проф",
-))  # fmt: skip
-SENTENCE_END = re.compile(rf"(?<=[^\W\d_]{{3}}){_titles}[.!?](?=\s|\Z)|" + r"[.!?](?=\s*\Z)|[;:!?\n()]|\s[—–-]{1,2}\s")
+SENTENCE_END = re.compile(rf"(?<=[^\W\d_]{{3}}){NO_END}[.!?](?=\s|\Z)|" + r"[.!?](?=\s*\Z)|[;:!?\n()]|\s[—–-]{1,2}\s")
 WITH_PRONOUN = re.compile(r"-(?:elle|il)s?(?!\w)", re.IGNORECASE)  # "a-t-elle ajouté", "dit-il"
 INVERTED = re.compile(r"\s*,?\s*(?:[—–]\s*)?(?:[a-zà-öø-ÿœа-яё](?:[’']?[^\W\d_]+(?:-[^\W\d_]+)*)?\s+){1,5}(?=\S)")
 NOTHING = re.compile(
@@ -57,7 +53,7 @@ def after(text, language):
     if len(lead) > 160 or language == "ar":
         return None
     start = len(text[: verb.start()]) - len(text[: verb.start()].lstrip(" ,.—–-"))
-    found = _named_before(text, start, verb.start(), is_clause=True)
+    found = named_before(text, start, verb.start(), is_clause=True)
     return replace(found, end_of_clause=sentence) if found else None
 
 
@@ -112,7 +108,7 @@ def before(text, language):
         return Who(is_pronoun=True, start=begin, end=verb.end())
     if function := LONE_FUNCTION.fullmatch(lead.rpartition(",")[2].strip()):
         return Who(is_pronoun=True, function=bare(function[0]), start=begin, end=verb.end())
-    found = _named_before(text, begin, verb.start(), is_clause=False)
+    found = named_before(text, begin, verb.start(), is_clause=False)
     if found and not NOTHING.fullmatch(rest):
         return replace(found.unsure(), is_near=False)  # "called it “a new beginning for all of us”"
     return found
@@ -191,7 +187,7 @@ def _role_in(text, parts):
     return None
 
 
-def _named_before(text, start, end, is_clause):
+def named_before(text, start, end, is_clause):
     """Who stands before the verb: "Ann Lee, head of office, said"."""
     parts = chunks(text, start, end)
     if not parts or len(parts) > 5:
@@ -210,7 +206,10 @@ def _named_before(text, start, end, is_clause):
                 role = function_in(following)
             if role is None and at:
                 role = _role_in(text, parts[:at])
-            sure = found.speaker.sure and run == len(part) and len(parts) <= 2
+            others = len([one for one, _at in parts if not CIRCUMSTANCE.fullmatch(one)])
+            sure = found.speaker.sure and run == len(part) and others <= 2
+            if role and at == len(parts) - 1 and others == 2 and sure and not found.role:
+                role = replace(role, sure=is_at_beginning(parts[at - 1][0]))  # "The mayor of Tallow, Ines Prado, said"
             speaker = Found(found.speaker.value, sure, found.speaker.start, found.speaker.end)
             return replace(found, speaker=speaker, role=role)
     return function_first(parts[-1][0], parts[-1][1], [])

@@ -5,13 +5,14 @@ import re
 from ..reading import Found
 from ..words import COMPANY, ROLE
 from .arabic import arabic_speaker
+from .attribution import named_before
 from .chinese import chinese_person
 from .names import NAME, Who, bare
 from .persons import NOT_NAMES, chunks
-from .verbs import HONORIFIC, VERBS
+from .verbs import HONORIFIC, NO_END, VERBS
 
 REACH, CLAUSE = 160, 500  # characters beside a verb, and of the clause before it at most
-CLAUSE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s|\Z)|[;:|\n。！？；]")
+CLAUSE_END = re.compile(rf"(?<=[^\W\d_]{{3}}){NO_END}[.!?](?=\s|\Z)|" + r"[;:|\n。！？；]")
 MOST_VERBS = 12
 TITLE, LONGEST_TITLE = re.compile(rf"(?:{HONORIFIC.pattern})\Z"), 40  # "Dr. " before a name; characters
 
@@ -34,10 +35,17 @@ def last_speaker(text, language):
         elif language == "ar":
             found = arabic_speaker(chunks(text, verb.end(), end) or [("في", verb.end())])
         else:
-            found = _named(text, verb.end(), end) or _named(text, begin, verb.start())
+            found = _named(text, verb.end(), end) or _beside(text, begin, verb.start())
         if found and found.speaker:
             return found.unsure()
     return None
+
+
+def _beside(text, begin, end):
+    """The Who that stands directly before a verb, else the first that is named before it."""
+    found = named_before(text, begin, end, is_clause=False)
+    name = found.speaker.value if found and found.speaker else ""
+    return found if len(name.split()) > 1 and not COMPANY.search(name) else _named(text, begin, end)
 
 
 def last_name(text, language):

@@ -19,6 +19,17 @@ NAME = re.compile(rf"{_word}(?:[ \u00a0]+(?:{_small}[ \u00a0]+)?{_word}){{0,6}}"
 AGE = re.compile(r"(?:de |aged |âgée? de )?\d{1,3}(?: (?:años|ans|years|лет)|-летн|岁)|\d{1,3}\Z")
 # "minister of farming, of pastures and of water": what goes on with a function behind a comma
 ENUMERATED = re.compile(r"(?:of|du|des|de la|de l[’']|de|d[’']|del|and|et|y)\s?(?=\w)")
+# What follows a function and is none: "…, director of the fund, after a visit".
+CIRCUMSTANTIAL = re.compile(
+    r"(?:who|which|where|on|in|at|adding|as|during|speaking|after|before|when|while|following|qui|lors|dont|en|au|dans"
+    r"|devant|pendant|avant|après|ajoutant|durante|quien|tras|ante|al|en|который|которая|в|на|во|после|перед)(?!\w)",
+    re.IGNORECASE,
+)
+PARTICIPLE = re.compile(
+    r"\w+(?:ing|ed|ly|ant|ante|ando|iendo|ado|ada|ido|ida|mente|ment|é|ée|я|ясь|вший|вшая)(?!\w)|(?:now|then|still|also|not|no)(?!\w)",
+    re.IGNORECASE,
+)
+LONGEST_ROLE, MOST_WORDS = 130, 8  # characters of a function; words of one that is not known
 ARTICLE = re.compile(r"^(?:(?:the|le|la|les|el|los|las)\s+|l[’'])(?=\w)", re.IGNORECASE)
 
 
@@ -84,8 +95,16 @@ def function_in(others):
         return None
     whole = [text, *takewhile(ENUMERATED.match, (other for other, _at in others[1:]))]
     text, others = ", ".join(whole), others[len(whole) - 1 :]
-    sure = bool(ROLE.search(text)) and len(others) == 1 and len(text) <= 130
+    is_closed = len(others) == 1 or bool(CIRCUMSTANTIAL.match(others[1][0]))
+    is_known = bool(ROLE.search(text)) or (len(others) == 1 and _is_plain(text))
+    sure = is_known and is_closed and len(text) <= LONGEST_ROLE and len(whole) == 1
     return Found(bare(text), sure, start, start + len(text))
+
+
+def _is_plain(text):
+    """Whether the only words behind a name, at the end of the sentence, can hardly be anything but a function."""
+    words = text.split()
+    return len(words) <= MOST_WORDS and text[0].islower() and not PARTICIPLE.match(bare(text))
 
 
 def bare(role):

@@ -26,6 +26,10 @@ TITLE = re.compile(
     r"|доктор|академик)",
     re.IGNORECASE,
 )
+OCCUPATION = re.compile(
+    r"(?!later|after|never|ever|over|further|however|rather|together|moment)\w{2,}"
+    r"(?:er|or|ist|ian|man|woman|monger|smith|тель|ник|ница|ист|истка|ор|ёр|арь|щик|щица|чик|чица|лог)"
+)
 PATRONYMIC = re.compile(r"(?:вич|вна|чна)(?!\w)")
 # "les termes de sa directrice": the function begins behind such a word.
 OF = re.compile(r"(?<!\w)(?:of|in|for|de|du|des|d[’']|del|en|à|sa|son|su|ses|sus|в|на|о)(?!\w)", re.IGNORECASE)
@@ -109,12 +113,16 @@ def function_first(first, start, others):
         role = first[: begin - start].rstrip(" ,")
         if role.lower() in ARTICLES:
             following = function_in(others) if others else None
+            # "el Dr. Leandro Iturralde, director del museo"
+            is_titled = bool(HONORIFIC.match(name)) and 2 <= len(HONORIFIC.sub("", name).split()) <= 4
             return Who(
-                Found(name, False, begin, begin + len(name)), unsure(following), start=start, end=begin + len(name)
-            )
+                Found(name, is_titled, begin, begin + len(name)), following if is_titled else unsure(following),
+                start=start, end=begin + len(name),
+            )  # fmt: skip
         cut = CIRCUMSTANCE.match(role)
         start, role = (start + cut.end(), role[cut.end() :]) if cut else (start, role)
         sure = 2 <= len(words) <= keep and is_at_beginning(role) and not TITLE.fullmatch(bare(role))
+        sure = sure or (2 <= len(words) <= keep and _is_occupation(role))
         if len(words) > keep and _cyrillic(first) and ROLE.search(role):
             sure = len(words) - keep == 1  # "директор Фонда Анна Петрова"
         return Who(
@@ -131,6 +139,13 @@ def function_first(first, start, others):
             start=start, end=begin + len(name),
         )  # fmt: skip
     return None
+
+
+def _is_occupation(role):
+    """Whether one word between the verb and the name says what somebody does: "l’ingénieur", "печник", "fishmonger"."""
+    word = bare(role)
+    is_noun = word != role or OCCUPATION.fullmatch(word)
+    return bool(is_noun) and re.fullmatch(r"[^\W\d_]{4,}", word) and word.islower() and not TITLE.fullmatch(word)
 
 
 def _is_function(text, name):

@@ -8,9 +8,10 @@ from ..reading import Found, Said
 from ..words import ROLE
 from . import attribution, mentions
 from .joining import around, blanks, is_only, is_whole, joined
-from .names import Who, unsure
+from .names import NAME, Who, unsure
 from .spans import is_long, is_sentence, is_title, spans
 from .unclosed import as_next_paragraph
+from .verbs import NO_END
 
 MOST = 40  # quotations of one text
 TWICE = 2  # as long as what is usually taken for a quotation
@@ -18,9 +19,10 @@ BLOCK = "block"  # in the place of a mark: a block quotation of HTML
 INCISE = re.compile(r",\s(?:[^\W\d_]+-t)?[^\W\d_]*-(?:elle|il)s?(?:\s[^\W\d_]+)?,\s")  # "Une pompe, dit-elle, est …"
 COMMA = re.compile(r"\s?[,،]\s")
 OPENING_DASH = re.compile(r"[—–-]\s?(?=[^\W\d_]|[¿¡«“])")
-FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?](?=\s)|[。！？]")
+FULL_STOP = re.compile(rf"(?<=[^\W\d_]{{3}}){NO_END}[.!?](?=\s)|" + r"[。！？]")
 WHOLE_NAME = range(2, 5)  # words
 NEXT_LINE = 3  # characters between two paragraphs
+LEADS = re.compile(r"[:,]\s*\Z|(?<!\w)(?:that|que|что)\s*\Z", re.IGNORECASE)  # what leads to a quotation
 BETWEEN = 80  # characters between two quotations that may be one
 NEAR = 1000  # characters before a quotation in which a name is looked for
 MEMORY = 6000  # characters of the text in which a function is looked for
@@ -34,7 +36,7 @@ class Quotations:
         self.language, self.said = language, []
         self._open = None  # (mark, [texts], start, end) of a quotation that goes on in the next paragraph
         self._known = None  # Who was named last, for "she added"
-        self._begin = -1  # of the line
+        self._begin, self._line = -1, None  # of the line that is read
         self._is_guess = False  # whether the line goes on with a quotation without a mark that says so
         self._has_own = False  # whether the quotation read last names its speaker
         self._announcer = None  # the line before
@@ -158,7 +160,7 @@ class Quotations:
         self._add("\n".join(texts), start, end, who or before, is_whole=True, sure=not self._is_guess)
 
     def _read_spans(self, line, found, announcer=None):
-        text, at, self._begin = line.text, 0, line.start
+        text, at, self._begin, self._line = line.text, 0, line.start, line
         found = [span for span in found if is_long(span.inner(text)) or not is_title(span, text)]
         while at < len(found) and len(self.said) < MOST:
             first, sure = found[at], True
@@ -262,11 +264,14 @@ class Quotations:
             known = mentions.of_function(self._text, who.function) if who and who.function else None
             known = known or self._known or mentions.last_name(self._text[-NEAR:], self.language) or Who()
             speaker, role = unsure(known.speaker), unsure(known.role)
+            is_same = who and who.is_pronoun and not who.function and self._is_still(who, start)
+            if is_same:
+                speaker, role = self.said[-1].speaker, self.said[-1].role
             self._doubt_last(start)
             if who and speaker and who.end > who.start:
                 speaker = replace(speaker, start=who.start, end=who.end)
             self.said.append(Said(words if who else unsure(words), speaker, role))
-            self._has_own = False
+            self._has_own = bool(is_same)
             return
         if start == self._begin and not self._has_own and self.said and start - self.said[-1].text.end <= NEXT_LINE:
             # The paragraph before is a quotation of nobody: both are one.
@@ -274,6 +279,19 @@ class Quotations:
             words = Found(f"{first.value}\n{words.value}", False, first.start, end)
         self._known, self._has_own = who, True
         self.said.append(Said(words, who.speaker, who.role))
+
+    def _is_still(self, who, start):
+        """Whether who spoke last speaks again: the quotation stands in the same line, and nobody is named between."""
+        if not (self._has_own and self.said) or self.language in ("ar", "zh"):
+            return False
+        end, line = self.said[-1].text.end, self._line
+        if end < line.start:
+            return False
+        between = line.text[end - line.start : max(0, start - line.start)]
+        if who.start < start and not LEADS.search(between):
+            return False  # "He laughs. “"
+        known = self.said[-1].speaker.value
+        return all(len(name[0].split()) < 2 or name[0] in known for name in NAME.finditer(between))
 
     def _doubt_last(self, start):
         """The quotation before, near one that names no speaker: it may go on there."""

@@ -111,6 +111,11 @@ HONORIFIC = re.compile(
     r"|г-н|г-жа|д-р|проф|доктор|профессор|господин"
     r"|госпожа)\.?\s+)+"
 )
+# Behind these, a full stop does not end a sentence: "la Dra. Ana Li".
+NO_END = "".join(
+    rf"(?<!\b{title})"
+    for title in "Sra Dra Ing Lic Arq Dip Abg Sen Gov Gen Rev Hon Rep Srta Mtra Mtro Prof Cllr Capt проф".split()
+)
 # Offices that stand before a name within it: "Deputy Director General Laura Thompson".
 GENERAL = re.compile(r"(?<!\w)(?:general|générale?|генеральный)(?!\w)", re.IGNORECASE)
 
