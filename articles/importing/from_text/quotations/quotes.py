@@ -146,7 +146,7 @@ class Quotations:
         if not first.is_closed:
             return True
         after = attribution.after(line.text[first.end :][: attribution.REACH], self.language)
-        self._close(after and self._placed(after, line.start + first.end))
+        self._close(after and after.moved(line.start + first.end))
         if len(found) > 1 and not (after and is_only(after, line.text[first.end : found[1].start])):
             self._read_spans(line, found[1:])
         return True
@@ -203,7 +203,7 @@ class Quotations:
         until = found[at + 1].start if at + 1 < len(found) else len(text)
         since = found[at - 1].end if at else 0
         after = attribution.after(text[span.end : until][: attribution.REACH], self.language)
-        who = after and self._placed(after, line.start + span.end)
+        who = after and after.moved(line.start + span.end)
         if not who and (incise := INCISE.search(inner)):
             inner = f"{inner[: incise.start()]}, {inner[incise.end() :]}"
             who = Who(is_pronoun=True, is_clear=False, start=line.start + span.start, end=line.start + span.end)
@@ -211,7 +211,7 @@ class Quotations:
             inner, who = self._within(inner, line.start + span.start + 1 + blanks(text, span))
         if not who and is_long(inner):
             before = attribution.before(text[since : span.start][-attribution.REACH :], self.language)
-            who = before and self._placed(before, line.start + max(since, span.start - attribution.REACH))
+            who = before and before.moved(line.start + max(since, span.start - attribution.REACH))
         return inner, who, after
 
     def _within(self, inner, offset):
@@ -227,7 +227,7 @@ class Quotations:
             if who:
                 before = " – ".join(text.strip() for text, _at in pieces[:number])
                 after = " – ".join(text.strip() for text, _at in pieces[number + 1 :])
-                return around(before, after), self._placed(who, offset + start)
+                return around(before, after), who.moved(offset + start)
         return inner, None
 
     def _before_comma(self, text, offset):
@@ -237,7 +237,7 @@ class Quotations:
             who = is_said and attribution.after(text[comma.start() :][: attribution.REACH], self.language)
             if who and who.speaker:
                 rest = text[comma.start() + who.end_of_clause :].lstrip(" .")
-                return around(text[: comma.start()], rest), self._placed(who.unsure(), offset + comma.start())
+                return around(text[: comma.start()], rest), who.unsure().moved(offset + comma.start())
         return text, None
 
     def _goes_with(self, who, text, found, at):
@@ -252,9 +252,6 @@ class Quotations:
     def _verbs(self, text):
         return attribution.VERBS[self.language].finditer(text)
 
-    def _placed(self, found, offset):
-        return found.moved(offset)
-
     def _add(self, text, start, end, who, is_whole, sure=True):
         if not is_long(text) and not (who and is_sentence(text)):
             return
@@ -264,7 +261,7 @@ class Quotations:
             known = mentions.of_function(self._text, who.function) if who and who.function else None
             known = known or self._known or mentions.last_name(self._text[-NEAR:], self.language) or Who()
             speaker, role = unsure(known.speaker), unsure(known.role)
-            is_same = who and who.is_pronoun and not who.function and self._is_still(who, start)
+            is_same = who and who.is_pronoun and not who.function and self._is_still(start, end)
             if is_same:
                 speaker, role = self.said[-1].speaker, self.said[-1].role
             self._doubt_last(start)
@@ -280,7 +277,7 @@ class Quotations:
         self._known, self._has_own = who, True
         self.said.append(Said(words, who.speaker, who.role))
 
-    def _is_still(self, who, start):
+    def _is_still(self, start, stop):
         """Whether who spoke last speaks again: the quotation stands in the same line, and nobody is named between."""
         if not (self._has_own and self.said) or self.language in ("ar", "zh"):
             return False
@@ -288,8 +285,9 @@ class Quotations:
         if end < line.start:
             return False
         between = line.text[end - line.start : max(0, start - line.start)]
-        if who.start < start and not LEADS.search(between):
-            return False  # "He laughs. “"
+        behind = line.text[stop - line.start :].lstrip(" ,—–")
+        if not LEADS.search(between) and not behind[:1].islower():
+            return False  # "… the way.” He laughs. “She …"
         known = self.said[-1].speaker.value
         return all(len(name[0].split()) < 2 or name[0] in known for name in NAME.finditer(between))
 
