@@ -8,6 +8,7 @@ from .chinese_forms import Forms, in_simplified
 from .contact_blocks.block import ContactBlock
 from .contact_blocks.finding import Finding
 from .contact_blocks.lines import in_columns
+from .corroboration import corroborate
 from .doubts.looking import Looking
 from .head_lines import SENTENCE, is_prose, size
 from .header import read_header
@@ -72,6 +73,7 @@ class Reader(Finding):
         self._read_quotes()
         self._read_links()
         Looking(self.reading, self.lines, self.part, self.cut, start, self.language, self.places).look()
+        corroborate(self.reading)
         self.reading.body = self._html("text")
         self.reading.notes = self._html("notes")
         outside = [line for number, line in enumerate(self.lines) if self.part[number] in ("out", "aside")]

@@ -1,0 +1,83 @@
+"""Makes sure what the rest of a text confirms: an e-mail address made of the name beside it, a name that occurs twice."""
+
+import re
+from dataclasses import replace
+
+from .places import folded
+from .quotations.verbs import HONORIFIC
+
+WHOLE_NAME = range(2, 5)  # words of a name of a person
+FEWEST_LETTERS = 4  # of a name that is looked for elsewhere; of a family name in an address
+NEAR = range(4)  # characters between two parts of a line
+FEWEST_HAN = 3
+LATIN = dict(zip(
+    "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "), strict=True,
+))  # fmt: skip
+
+
+def corroborate(reading):
+    """Make values of a Reading sure that another part of its text confirms."""
+    reading.contacts = [_confirmed(person, reading) for person in reading.contacts]
+    if reading.place and reading.date and is_repeated(reading.place, reading.text):
+        reading.place = replace(reading.place, sure=True)
+
+
+def _confirmed(person, reading):
+    found, text = {}, reading.text
+    if person.name and person.kind and person.kind.value == "person" and _is_whole(person.name.value):
+        agrees = bool(person.email) and is_made_of(person.email.value, person.name.value)
+        if agrees or is_repeated(person.name, text):
+            found |= {name: replace(getattr(person, name), sure=True) for name in ("name", "kind")}
+        if agrees:
+            found["email"] = replace(person.email, sure=True)
+    if person.office and is_repeated(person.office, text) and not _goes_on(person.office, person, reading):
+        found["office"] = replace(person.office, sure=True)
+    return replace(person, **found)
+
+
+def _goes_on(office, person, reading):
+    """Whether words that may belong to an office stand directly beside it: "River Fund, Bonn"."""
+    others = [one for one in (person.role, person.name) if one and person.kind and person.kind.value == "unit"]
+    beside = [*reading.left_out, *others]
+    return any(one.start - office.end in NEAR or office.start - one.end in NEAR for one in beside)
+
+
+def _is_whole(name):
+    """Whether a name is that of one person in full: it can be no function and no greeting."""
+    words = HONORIFIC.sub("", name).split()
+    return (len(words) in WHOLE_NAME or "·" in name) and not re.search(r"\d", name)
+
+
+def is_made_of(address, name):
+    """Whether an e-mail address is made of a name: the family name, with the first name or its first letter."""
+    local = re.sub(r"[^a-z]+", " ", folded(address.partition("@")[0])).split()
+    joined = "".join(local)
+    words = [word for word in re.split(r"[^a-z]+", _in_latin(HONORIFIC.sub("", name))) if word]
+    if len(words) < 2 or not joined:
+        return False
+    for family in words[1:] + words[:1]:
+        others = [word for word in words if word != family]
+        rest = joined.replace(family, "", 1)
+        if len(family) >= FEWEST_LETTERS and family in joined and rest and any(
+            rest == other or rest == other[0] or rest == f"{other}s" for other in others
+        ):  # fmt: skip
+            return True
+    return False
+
+
+def _in_latin(name):
+    return "".join(LATIN.get(letter, letter) for letter in folded(name))
+
+
+def is_repeated(found, text):
+    """Whether a value stands in the text at another place too."""
+    value = HONORIFIC.sub("", found.value)
+    if len(value) < (FEWEST_HAN if re.search(r"[\u4e00-\u9fff]", value) else FEWEST_LETTERS):
+        return False
+    for other in re.finditer(re.escape(value), text):
+        around = text[max(0, other.start() - 1) : other.start()] + text[other.end() : other.end() + 1]
+        is_word = not any(map(str.isalnum, around)) or re.search(r"[\u4e00-\u9fff]", value)
+        if is_word and not found.start <= other.start() < found.end:
+            return True
+    return False
