@@ -1,4 +1,4 @@
-"""Makes sure what the rest of a text confirms: an e-mail address made of the name beside it, a name that occurs twice."""
+"""Makes sure what the rest of a text confirms: an address made of the name beside it, a name that is repeated."""
 
 import re
 from dataclasses import replace
@@ -57,11 +57,10 @@ def is_made_of(address, name):
     if len(words) < 2 or not joined:
         return False
     for family in words[1:] + words[:1]:
+        rest = joined.replace(family, "", 1) if family in joined else ""
         others = [word for word in words if word != family]
-        rest = joined.replace(family, "", 1)
-        if len(family) >= FEWEST_LETTERS and family in joined and rest and any(
-            rest == other or rest == other[0] or rest == f"{other}s" for other in others
-        ):  # fmt: skip
+        is_initial = len(family) >= FEWEST_LETTERS and rest in {word[0] for word in others}
+        if rest in others or is_initial:
             return True
     return False
 

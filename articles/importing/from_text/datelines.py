@@ -60,7 +60,11 @@ NO_PLACES = set(
     " fact factsheet exclusive breaking".split()
 )
 # "г. Алматы", "Fait à Dakar"
-OF_TOWN = re.compile(r"^(?:(?:г|пос|с)\.\s?(?=[А-ЯЁ])|(?:Fait à|Dado en|Hecho en|Done at|Given at)\s)")
+OF_TOWN = re.compile(
+    r"^(?:(?:г|гор|пос|с|п|д|ст|дер)\.\s?(?=[А-ЯЁ])|(?:Fait à|Dado en|Dada en|Hecho en|Done at"
+    r"|Given at|حرر في|حُرّر في)\s)"
+)
+DONE_AT = re.compile(r"(?:Fait à|Dad[oa] en|Hecho en|Done at|Given at|حرر في|حُرّر في)\s")
 PART = re.compile(r"\s*[,،，]\s*")
 
 
@@ -142,6 +146,11 @@ def of_line(text, language, places):
         ) else None  # fmt: skip
     found = _parsed(inner, language, places, start, len(text))
     return found if found and found.date and (found.sure or not found.place) else None
+
+
+def is_announced(text):
+    """Whether a line says that its date is that of the release: "Fait à Dakar, le 3 mai 2024", "Date of issue: …"."""
+    return bool(DATE_LABEL.match(text) or DONE_AT.match(text))
 
 
 def labelled(text, language):

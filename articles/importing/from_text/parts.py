@@ -173,11 +173,12 @@ class Reader(Finding):
                 self.part[number] = now
 
     def _find_date_at_end(self, start):
-        """A line below the text that is a date and nothing else: where nothing says better, and never sure."""
+        """A line below the text that is a date and nothing else: where nothing says better. Sure if it says so."""
         for line in reversed(self.lines[max(start + 1, len(self.lines) - LAST_LINES) :]):
             found = datelines.of_line(line.text, self.language, self.places) if self.reading.date is None else None
             if found and found.date and self._is_likely(found.place):
-                self._note_dateline(replace(found, sure=False), line.start)
+                sure = found.sure and datelines.is_announced(line.text)
+                self._note_dateline(replace(found, sure=sure), line.start)
 
     def _complete_date(self, start):
         """Without a date, that of the first sentences or of the e-mail; without a year, the year of the same day."""

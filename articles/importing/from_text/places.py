@@ -32,7 +32,7 @@ OTHER_REGIONS = (
     "|Латинская Америка|Западная Африка|Восточная Африка|中东|西非|东非|拉丁美洲"
 ).split("|")
 AND = re.compile(r"\s+(?:and|et|y|и|&)\s+|\s+و|\s*[、和及与]\s*|\s*[,،]\s*")
-LONGEST_REGION = 80
+LONGEST_REGION, FEWEST_LETTERS = 80, 5
 SEPARATORS = (", ", "/", " / ")
 BETWEEN = re.compile("(, | / |/)")
 SMALL = set("de del du des d la las le les los l sur en et y of the upon на au aux".split())  # within names of towns
@@ -85,6 +85,11 @@ def _regions():
     return {folded(name) for name in [*names, *OTHER_REGIONS]}
 
 
+def _is_one_word(name):
+    """Whether it is a word and no abbreviation, so that only its first letter is a capital."""
+    return name.isalpha() and len(name) >= FEWEST_LETTERS
+
+
 class Places:
     """What is known of places. `regions`, `cities`: further names, such as those of the newsroom's rows."""
 
@@ -115,8 +120,9 @@ class Places:
         return "".join(part if part in SEPARATORS else self._part_spelt(part) for part in BETWEEN.split(name))
 
     def is_spelt(self, name):
-        """Whether the spelling of a name is known: it is not in capitals only, or a known town."""
-        return all(not part.isupper() or len(part) < 4 or self.is_city(part) for part in re.split(r"[,/،]\s?", name))
+        """Whether the spelling of a name is known: it is not in capitals only, a known town, or one word."""
+        parts = [part.strip() for part in re.split(r"[,/،]", name)]
+        return all(not one.isupper() or len(one) < 4 or self.is_city(one) or _is_one_word(one) for one in parts)
 
     def _part_spelt(self, name):
         if not name.isupper() or len(name) < 4:

@@ -173,7 +173,7 @@ UNIT = re.compile(
     r"(?<!\w)(?:office|unit|secretariat|team|desk|department|division|service|centre|center|newsroom|section|bureau"
     r"|équipe|secrétariat"
     r"|cellule|unité|département|direction de la communication|pôle|oficina|equipo|unidad|secretaría|departamento"
-    r"|gabinete|servicio|centro|dirección|coordinación|gerencia|direction|directorate"
+    r"|gabinete|servicio|centro|dirección|coordinación|área|jefatura|subdirección|gerencia|direction|directorate"
     r"|sala de prensa|отдел|служба|секретариат|пресс-служба|управление|бюро|центр|пресс-центр|департамент|редакция"
     r"|(?:ال)?مكتب|(?:ال)?وحدة"
     r"|(?:ال)?قسم|(?:ال)?أمانة|(?:ال)?فريق|(?:ال)?إدارة|(?:ال)?مركز|(?:ال)?دائرة|(?:ال)?مصلحة|(?:ال)?شعبة"

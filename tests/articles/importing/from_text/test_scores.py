@@ -43,6 +43,6 @@ def test_passages_hold_what_was_read():
                 passage = reading.text[found.start : found.end].replace("\n", " ")  # lines may have been wrapped
                 assert passage == found.value, (name, field)
         for quote in reading.quotes:
-            assert quote.text.value[:5] in reading.text[quote.text.start : quote.text.end], name
+            assert quote.text.value[:5] in reading.text[quote.text.start : quote.text.end].replace("\n", " "), name
             if quote.speaker:
                 assert reading.text[quote.speaker.start : quote.speaker.end].strip(" ,:") or quote.speaker.sure is False
