@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from contacts import clock
 from contacts.public_pages import absolute
 
+from ..html import without_controls
 from ..models import Article, ArticleCountry, ArticleRegion, ArticleTopic, Boilerplate, Revision
 from ..pages.article_page import images_by_id
 from ..pages.texts import own_links, pictures
@@ -25,11 +26,10 @@ from ..pages.texts.text_html import with_dateline, with_isolated_numbers
 from . import identity
 
 TAGS = (ArticleRegion, ArticleCountry, ArticleTopic)
-BETWEEN = "\x1e"  # between the texts of several articles; `printable` leaves it out of them
+BETWEEN = "\x1e"  # between the texts of several articles; `without_controls` leaves it out of them
 TAG = re.compile(r"<[^<>]+>")
 ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 RESPONSIVE = re.compile(r"</?picture>|<source\b[^<>]*>| srcset=\"[^\"]*\"")  # what readers of feeds do not know
-NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML may hold these
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,6 @@ class Entry:
         return self.article.lead_image
 
 
-def printable(text):
-    return NOT_PRINTABLE.sub("", text)
-
-
 class Entries:
     """The entries of the live articles with these ids, in this order; the page's language is theirs."""
 
@@ -87,8 +83,8 @@ class Entries:
                 article=article,
                 id=identity.article_id(article),
                 url=url,
-                title=printable(article.headline),
-                summary=printable(article.summary),
+                title=without_controls(article.headline),
+                summary=without_controls(article.summary),
                 content=with_full_addresses(content, url),
                 edition=number,
                 updated=max(filter(None, [article.publish_at, stored])),
@@ -120,7 +116,7 @@ class Entries:
     def _contents(self):
         """The HTML of each article's page from the picture to the boilerplate; all texts are prepared at once."""
         texts = [_texts(article) for article in self.articles]
-        joined = BETWEEN.join(printable(text) for several in texts for text in several)
+        joined = BETWEEN.join(without_controls(text) for several in texts for text in several)
         prepared = iter(pictures.with_pictures(own_links.current(joined)).split(BETWEEN))
         return [
             _content(article, [next(prepared) for _text in several])
@@ -140,7 +136,7 @@ def _content(article, texts):
         parts += [format_html("<h2>{}</h2>", _("Notes to editors")), notes]
     if boilerplate:
         parts += [format_html("<h2>{}</h2>", article.boilerplate_title), boilerplate]
-    inner = printable("".join(parts))
+    inner = without_controls("".join(parts))
     return f'<div lang="{article.language}" dir="{article.direction}">{inner}</div>'
 
 

@@ -16,11 +16,12 @@ from contacts.languages import content_language, direction, organisation_name
 from contacts.public_pages import absolute
 
 from ..facets import FACETS
+from ..html import without_controls
 from ..listing.filters import ArticleFilter
 from ..models import Article, Correction
 from ..pages.texts import pictures
 from . import identity
-from .entries import Entries, enclosure, printable
+from .entries import Entries, enclosure
 from .formats import FORMATS, Atom
 
 ITEMS = 30
@@ -148,7 +149,7 @@ def _filters(found):
         names.append(_("from %(day)s") % {"day": date_format(chosen["from"], "DATE_FORMAT")})
     if "to" in chosen:
         names.append(_("to %(day)s") % {"day": date_format(chosen["to"], "DATE_FORMAT")})
-    return [*names, *([f"“{printable(chosen['q'])}”"] if "q" in chosen else [])]
+    return [*names, *([f"“{without_controls(chosen['q'])}”"] if "q" in chosen else [])]
 
 
 class CorrectionsFeed(NewsroomFeed):
@@ -173,7 +174,7 @@ class CorrectionsFeed(NewsroomFeed):
         return found.prefetch_related(Prefetch("article", articles))[:ITEMS]
 
     def item_title(self, correction):
-        return printable(correction.article.headline)
+        return without_controls(correction.article.headline)
 
     def item_description(self, correction):
         return None
@@ -194,7 +195,7 @@ class CorrectionsFeed(NewsroomFeed):
         language = correction.article.language
         told = [(_("What was wrong"), correction.wrong), (_("What it says now"), correction.now)]
         parts = [
-            f"<p><b>{escape(label)}</b></p>{linebreaks(printable(text), autoescape=True)}"
+            f"<p><b>{escape(label)}</b></p>{linebreaks(without_controls(text), autoescape=True)}"
             for label, text in told
             if text
         ]

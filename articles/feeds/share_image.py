@@ -18,9 +18,9 @@ from PIL import Image, ImageDraw
 
 from contacts.languages import organisation_name
 
+from ..html import without_controls
 from ..media.storage import NotStored, put
 from . import fonts
-from .entries import printable
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ class ShareTexts:
 def shown(article):
     with override(article.language):
         kind, name = str(article.kind_label), organisation_name()
-    return ShareTexts(printable(article.headline), kind, name, article.language, article.direction)
+    return ShareTexts(without_controls(article.headline), kind, name, article.language, article.direction)
 
 
 def address(article):

@@ -19,12 +19,12 @@ from contacts import clock
 from contacts.public_pages import absolute
 
 from ..facets import Criteria
+from ..html import without_controls
 from ..listing.in_memory import lists_in_memory
 from ..models import Article
 from ..pages.article_page import changed_at, list_address
 from ..pages.editions import languages_with_corrections
 from ..pages.texts import pictures
-from .entries import printable
 
 SECTION = 1000  # articles; their sitemap fits into the page cache
 NEWS_DAYS, NEWS_ITEMS = 2, 1000  # Google's limits of a news sitemap
@@ -151,6 +151,6 @@ def news(request):
     found = Article.objects.live(now).filter(publish_at__gte=now - timedelta(NEWS_DAYS)).order_by("-publish_at", "-pk")
     rows = found.values_list("language", "slug", "publish_at", "headline")[:NEWS_ITEMS]
     return [
-        (Url(address.of(language, slug)), NEWS_LANGUAGES.get(language, language), moment, printable(headline))
+        (Url(address.of(language, slug)), NEWS_LANGUAGES.get(language, language), moment, without_controls(headline))
         for language, slug, moment, headline in rows
     ]

@@ -4,7 +4,6 @@ Both are made of the same `Item`; their ids are those of the feeds.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,11 +13,13 @@ from lxml.builder import ElementMaker
 from contacts.languages import organisation_name
 from contacts.public_pages import absolute
 
+from ..html import without_controls
 from ..models import ArticleContact
+from ..pages.article_page import iso_moment
 from ..pages.json_ld import contact_points
 from ..pages.texts import pictures
 from . import identity
-from .entries import Entries, Entry, enclosure, printable
+from .entries import Entries, Entry, enclosure
 
 NINJS = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
 G2 = "http://iptc.org/std/nar/2006-10-01/"
@@ -43,11 +44,7 @@ class Item:
 
     @property
     def published(self):
-        return moment(self.article.publish_at)
-
-
-def moment(when):
-    return when.astimezone(UTC).isoformat(timespec="seconds")
+        return iso_moment(self.article.publish_at)
 
 
 def item(request, pk, names):
@@ -75,7 +72,7 @@ def ninjs(item):
         "representationType": "full",
         "version": str(entry.edition),
         "firstCreated": item.published,
-        "versionCreated": moment(entry.updated),
+        "versionCreated": iso_moment(entry.updated),
         "contentCreated": item.published,
         "pubStatus": "usable",
         "language": article.language,
@@ -83,7 +80,7 @@ def ninjs(item):
         "descriptions": [_text("summary", entry.summary)] if entry.summary else None,
         "bodies": [{"role": "main", "contentType": "text/html", "value": entry.content}],
         "by": name,
-        "located": printable(article.dateline),
+        "located": without_controls(article.dateline),
         "genres": [{"name": str(article.kind_label), "literal": article.kind}],
         "subjects": [_about(tag) for tag in entry.tags if tag.facet == "topic"],
         "places": [_about(tag) for tag in entry.tags if tag.facet != "topic"],
@@ -167,7 +164,7 @@ def _item_meta(make, item):
     meta = make.itemMeta(
         make.itemClass(qcode="ninat:text"),
         make.provider(make.name(organisation_name()), uri=item.home),
-        make.versionCreated(moment(entry.updated)),
+        make.versionCreated(iso_moment(entry.updated)),
         make.firstCreated(item.published),
         make.pubStatus(qcode="stat:usable"),
         make.title(entry.title),
@@ -182,7 +179,7 @@ def _item_meta(make, item):
 
 def _content_meta(make, item):
     entry, article = item.entry, item.article
-    dateline = printable(article.dateline)
+    dateline = without_controls(article.dateline)
     meta = make.contentMeta(make.contentCreated(item.published))
     if dateline:
         meta.append(make.located(make.name(dateline)))

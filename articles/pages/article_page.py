@@ -97,7 +97,7 @@ def context(article, ids=None, links=None):
         "gallery": [images[pk] for pk in ids["image"] if pk in images],
         "links": [{"url": url, "title": title} for url, title in links],
         "recordings": recordings.shown(ids["recording"], article.language),
-        "attachments": _in_order(Attachment.objects.all(), ids["attachment"]),
+        "attachments": in_order(Attachment.objects.all(), ids["attachment"]),
         "boilerplate": Boilerplate.objects.shown_with(article),
         "contact_ids": tuple(ids["contact"]),
         "versions": [(version, addresses[code]) for code, version in versions.items() if code != article.language],
@@ -201,7 +201,7 @@ def related(snapshot, article, ids):
     return Cards(found[:RELATED], snapshot.names)
 
 
-def _in_order(rows, ids):
+def in_order(rows, ids):
     """Those of a queryset with these ids, in their order; no query if there are none."""
     found = rows.in_bulk(ids) if ids else {}
     return [found[pk] for pk in ids if pk in found]

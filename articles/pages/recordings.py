@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.urls import reverse
-
 from contacts.languages import Wording, content_language
 
 from ..media.serving import captions_name
@@ -57,16 +55,16 @@ def shown(ids, language):
 
 def _shown(recording, language):
     tracks = [
-        Track(text.language, _media(captions_name(recording, text)), text.language == content_language(language))
+        Track(
+            text.language,
+            pictures.media_address(captions_name(recording, text)),
+            text.language == content_language(language),
+        )
         for text in recording.translations.all()
         if text.captions
     ]
     poster = pictures.address(recording.poster) if recording.poster else ""
     return PlayerData(recording, tracks, recording.wording("transcript", language), poster)
-
-
-def _media(name):
-    return reverse("media", args=[name])
 
 
 def recording_files(recordings):

@@ -1,6 +1,6 @@
 """The page of one picture of public articles, and its download in full size with credit and terms written into it."""
 
-from django.http import Http404, HttpResponseNotModified, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import render
 
 from contacts.languages import content_language
@@ -8,6 +8,7 @@ from contacts.public_pages import public_view
 
 from ...media.images import CONTENT_TYPES
 from . import picture_files, public_pictures
+from .downloads import streamed
 
 MOST = 12  # articles that are listed
 
@@ -39,14 +40,8 @@ def download(request, key, extension):
         raise Http404
     xmp = picture_files.rights_packet(image)
     etag = f'"{picture_files.fingerprint(image, xmp)[:32]}"'
-    if etag in request.headers.get("If-None-Match", ""):
-        response = HttpResponseNotModified()
-    else:
-        response = StreamingHttpResponse(picture_files.pieces(image, xmp), content_type=CONTENT_TYPES[extension])
-        name = f"{picture_files.file_name(image)}-{image.sha256[:8]}.{extension}"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["X-Content-Type-Options"] = "nosniff"
-    response["ETag"], response["Cache-Control"] = etag, "no-cache"
+    name = f"{picture_files.file_name(image)}-{image.sha256[:8]}.{extension}"
+    response = streamed(request, etag, picture_files.pieces(image, xmp), CONTENT_TYPES[extension], name)
     response.the_same_in_all_languages = True
     return response
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
@@ -45,8 +46,7 @@ class KitVersion:
     def __post_init__(self):
         article, ids = self.article, article_page.row_ids(self.article)
         self.image_ids = list(dict.fromkeys(filter(None, [article.lead_image_id, *ids["image"]])))
-        attachments = Attachment.objects.in_bulk(ids["attachment"])
-        self.attachments = [attachments[pk] for pk in ids["attachment"] if pk in attachments]
+        self.attachments = article_page.in_order(Attachment.objects.all(), ids["attachment"])
         self.links = list(RelatedLink.objects.filter(article=article).values_list("title", "url"))
         answering = directory.answering(ids["contact"]).values()
         self.contacts = list({contact.pk: contact for contact in answering if contact}.values())
@@ -55,15 +55,14 @@ class KitVersion:
         self.changes = editions.changes(article, published, OfficeZones().name(article.office_id))
         self.boilerplate = Boilerplate.objects.shown_with(article)
         self.address = self.full(article.get_absolute_url())
-        self.permalink = self.full(f"/r/{article.reference}/") if article.reference else ""
+        self.permalink = self.full(reverse("permalink", args=[article.reference])) if article.reference else ""
 
     def full(self, path):
         return absolute(self.request, path)
 
     def images(self):
         """Lead picture and gallery."""
-        found = Image.objects.prefetch_related("translations").in_bulk(self.image_ids)
-        return [found[pk] for pk in self.image_ids if pk in found]
+        return article_page.in_order(Image.objects.prefetch_related("translations"), self.image_ids)
 
     def text(self):
         """The article as plain text, in its language."""

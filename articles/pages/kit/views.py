@@ -3,11 +3,12 @@
 No view touches the session or the user. Only what is live is given: a withdrawn text is not printed any more.
 """
 
-from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http import HttpResponse
 
 from contacts.public_pages import public_view
 
 from .. import redirects
+from .downloads import streamed
 from .versions import KitVersion
 from .zip_file import Kit
 
@@ -26,16 +27,11 @@ def plain_text(request, slug):
 
 @public_view()
 def press_kit(request, slug):
-    """The ZIP is written while it is sent. Whoever has it already is told so: its bytes follow from what is public."""
+    """The ZIP: its bytes follow from what is public."""
     article, elsewhere = redirects.live_or_answer(request, slug, KIT)
     if article is None:
         return elsewhere
     kit = Kit(request, article)
-    if kit.etag in request.headers.get("If-None-Match", ""):
-        response = HttpResponseNotModified()
-    else:
-        response = StreamingHttpResponse(kit.stream(), content_type="application/zip")
-        response["Content-Disposition"] = f'attachment; filename="{kit.name}.zip"'
-        response["X-Robots-Tag"] = "noindex"
-    response["ETag"], response["Cache-Control"] = kit.etag, "no-cache"
+    response = streamed(request, kit.etag, kit.stream(), "application/zip", f"{kit.name}.zip")
+    response["X-Robots-Tag"] = "noindex"
     return response

@@ -25,6 +25,7 @@ from contacts.public_pages import absolute
 
 from ...html import body_image_keys
 from ...models import Image
+from ..article_page import iso_moment
 from . import picture_files
 from .versions import KitVersion, live_versions
 
@@ -139,7 +140,7 @@ class Kit:
                 "language": one.article.language,
                 "headline": one.article.headline,
                 "address": one.address,
-                "published": one.article.publish_at.astimezone(UTC).isoformat(timespec="seconds"),
+                "published": iso_moment(one.article.publish_at),
                 "edition": one.edition.edition if one.edition else None,
                 "edition_sha256": one.edition.sha256 if one.edition else None,
             }

@@ -48,9 +48,9 @@ def picture(image, sizes="100vw", crop="", eager=False, alt=None, css="", title=
 def address(image):
     """The address of the picture in one file: the largest copy, else the quick one, else a small original."""
     if widths := (image.renditions or {}).get("webp"):
-        return _media(renditions.rendition_name(image, max(widths), "webp"))
+        return media_address(renditions.rendition_name(image, max(widths), "webp"))
     if renditions.needs_quick_copy(image):
-        return _media(renditions.quick_name(image))
+        return media_address(renditions.quick_name(image))
     return image.get_absolute_url()
 
 
@@ -64,10 +64,10 @@ def size(image):
 def smallest_address(image):
     """As `address`, the smallest copy: for the admin's lists."""
     widths = (image.renditions or {}).get("webp")
-    return _media(renditions.rendition_name(image, min(widths), "webp")) if widths else address(image)
+    return media_address(renditions.rendition_name(image, min(widths), "webp")) if widths else address(image)
 
 
-def _media(name):
+def media_address(name):
     return reverse("media", args=[name])
 
 
@@ -80,7 +80,7 @@ def _files(image, crop):
     for kind in resize.FORMATS:
         widths = made.get("thumb" if crop else kind) or []
         names = [(width, renditions.thumb_name(image, width) if crop else str(width)) for width in widths]
-        found[kind] = [(width, _media(renditions.rendition_name(image, name, kind))) for width, name in names]
+        found[kind] = [(width, media_address(renditions.rendition_name(image, name, kind))) for width, name in names]
     return found if all(found.values()) else {}
 
 

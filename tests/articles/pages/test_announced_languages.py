@@ -58,7 +58,7 @@ def test_pages_that_do_not_list_articles_announce_all(client):
 
 
 def test_while_there_is_no_index_nothing_is_announced(client, monkeypatch):
-    lists = filters.snapshot.lists
-    monkeypatch.setattr(filters.snapshot, "lists", lambda: replace(lists(), index=None))
+    lists = filters.in_memory.lists
+    monkeypatch.setattr(filters.in_memory, "lists", lambda: replace(lists(), index=None))
     assert announced(client, "/en/news/") == {}
     assert client.get("/en/news/").status_code == 200

@@ -58,7 +58,8 @@ def test_the_file_carries_the_rights_and_the_same_picture(client, image):
     assert (texts.credit, texts.terms, texts.caption) == ("Ada Ek", "News only", "A well of the north.")
     with image.file.open() as file:
         assert file.read() in rights.possible_originals("jpeg", data)
-    assert client.get(addresses(image)[1], headers={"If-None-Match": response["ETag"]}).status_code == 304
+    for known in (response["ETag"], f'"other", W/{response["ETag"]}', "*"):
+        assert client.get(addresses(image)[1], headers={"If-None-Match": known}).status_code == 304
     type(image).objects.update(credit="Ben")
     assert client.get(addresses(image)[1], headers={"If-None-Match": response["ETag"]}).status_code == 200
 
