@@ -86,7 +86,7 @@ def _known(rows, code):
 
 
 def _moved(request, row):
-    """For good to the page of another row, with the parameters of this request."""
+    """Permanent redirect to the page of another row, with the parameters of this request."""
     query = request.META.get("QUERY_STRING")
     return HttpResponsePermanentRedirect(row.get_absolute_url() + (f"?{query}" if query else ""))
 

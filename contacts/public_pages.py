@@ -1,7 +1,7 @@
 """How the apps and the page cache work together without importing one another; full URLs of public pages.
 
 An app marks its public views and their query parameters, calls `changed()` or `names_changed()` when public content
-changes, and registers when pages will change by the clock. A cache registers what to do on a change.
+changes, and registers when pages will change without any save. A cache registers what to do on a change.
 """
 
 import time
@@ -114,22 +114,22 @@ def may_store():
 
 
 def next_change(now):
-    """The next time after `now` at which pages change by the clock alone, or None."""
+    """The next time after `now` at which pages change without any save, or None."""
     return min(filter(None, (schedule(now) for schedule in _schedules)), default=None)
 
 
 def register_schedule(schedule):
-    """Register a function that takes a time and returns the next time at which pages change by the clock, or None."""
+    """Register a function that takes a time and gives the next one at which pages change without any save, or None."""
     _schedules.append(schedule)
 
 
 def register_overdue_count(count):
-    """Register a function that returns how many changes by the clock are minutes late."""
+    """Register a function that returns how many scheduled changes are minutes late."""
     _overdue_counts.append(count)
 
 
 def overdue():
-    """How many changes by the clock are minutes late, for /readyz."""
+    """How many scheduled changes are minutes late, for /readyz."""
     return sum(count() for count in _overdue_counts)
 
 

@@ -78,7 +78,7 @@ def web_address(name):
 
 
 def uris(name):
-    """Addresses of any kind, separated by commas; a mail address may come without its `mailto:`."""
+    """Addresses of any kind, separated by commas; an e-mail address may come without its `mailto:`."""
     found = [f"mailto:{one}" if "@" in one and ":" not in one else one for one in comma_separated(name)]
     for one in found:
         if parts_of(name, one).scheme not in ("mailto", "tel", "https"):
@@ -87,7 +87,7 @@ def uris(name):
 
 
 def mail_addresses(name):
-    """Mail addresses, separated by commas."""
+    """E-mail addresses, separated by commas."""
     found = comma_separated(name)
     for one in found:
         try:

@@ -253,7 +253,7 @@ FILE_UPLOAD_HANDLERS = [
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of a form without its files
 
 # The public API: articles/api. It knows no users, and its answers are JSON. How many answers that no cache has one
-# network address gets in a minute; 0: any number.
+# IP address gets in a minute; 0: any number.
 API_PER_MINUTE = env.number("API_PER_MINUTE", 120)
 REST_FRAMEWORK = {"UNAUTHENTICATED_USER": None, "UNAUTHENTICATED_TOKEN": None, "DATETIME_FORMAT": "iso-8601"}
 SPECTACULAR_SETTINGS = {

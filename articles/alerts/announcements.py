@@ -1,7 +1,7 @@
 """Writes down what subscribers will be sent: publications, major changes, corrections, withdrawals and removals.
 
-Articles become public by the clock alone, so a job looks: at what is live and not announced, and at the editions and
-moves that were stored since the last look. A look goes back ten minutes, because a transaction may be committed after
+Articles become public at a scheduled time, without any save, so a job looks: at what is live and not announced, and at
+the editions and moves that were stored since the last look. A look goes back ten minutes, because a transaction may be committed after
 later ones; a unique constraint keeps what is found twice from being announced twice.
 """
 

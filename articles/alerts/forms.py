@@ -12,7 +12,7 @@ from .filters import CHOOSABLE, query_of
 
 
 class FilterForm(forms.Form):
-    """A menu for each facet of the lists, words, and how often. Whatever the address of a list says can be chosen."""
+    """A menu for each facet of the lists, words, and how often. Whatever the URL of a list says can be chosen."""
 
     frequency = forms.ChoiceField(label=_("How often"), choices=Subscription.Frequency.choices)
 

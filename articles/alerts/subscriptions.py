@@ -13,13 +13,13 @@ JOB = "alerts: mails"
 CLEANING, CLEAN_EVERY = "alerts: old data", 6 * 60 * 60  # seconds
 UNCONFIRMED_FOR = timedelta(days=7)
 DELIVERIES_FOR = timedelta(days=365)  # what is corrected later is told to nobody
-MOST_UNCONFIRMED, MOST = 5, 50  # subscriptions of one address
+MOST_UNCONFIRMED, MOST = 5, 50  # subscriptions of one e-mail address
 AT_ONCE = 1000  # rows
 
 
 @transaction.atomic
 def subscribe(email, language, query, frequency):
-    """Ask an address to confirm a subscription; if it has it already, send it the link to manage it.
+    """Ask an e-mail address to confirm a subscription; if it has it already, send it the link to manage it.
 
     Whoever asks learns nothing of this, and changes nothing that was confirmed.
     """
@@ -69,12 +69,12 @@ def end(subscriber, ids):
 
 
 def erase(subscriber):
-    """Delete the address, its subscriptions and the log of what was sent to it."""
+    """Delete the e-mail address, its subscriptions and the log of what was sent to it."""
     Subscriber.objects.filter(pk=subscriber.pk).delete()
 
 
 def clean():
-    """The job: forgets who did not confirm, addresses without subscriptions, and what was sent long ago."""
+    """The job: forgets who did not confirm, e-mail addresses without subscriptions, and what was sent long ago."""
     now = timezone.now()
     Subscription.objects.filter(confirmed_at=None, created_at__lt=now - UNCONFIRMED_FOR).delete()
     Subscriber.objects.filter(subscriptions=None, created_at__lt=now - UNCONFIRMED_FOR).delete()

@@ -67,7 +67,7 @@ def _page(request, form, problem="", status=200, dates_left_out=False):
 
 @public_view()
 def asked(request):
-    """After signing up: the same for all addresses."""
+    """After signing up: the same for all e-mail addresses."""
     return render(request, "articles/alerts/asked.html", {"alternates": {}})
 
 

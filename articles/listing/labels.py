@@ -131,7 +131,7 @@ class Names:
         return {name: {row.pk: code for code, row in rows.items()} for name, rows in self._rows.items()}
 
     def groups(self, name):
-        """The Groups of a facet as they are now: an office may close by the clock alone."""
+        """The Groups of a facet as they are now: an office may close at the end of a day, without any save."""
         rows = self._succeeded.get(name)
         if rows is None:
             return NO_GROUPS

@@ -1,7 +1,7 @@
-"""Reads mails that report that one of ours could not be delivered (RFC 3464), and switches its address off.
+"""Reads mails that report that one of ours could not be delivered (RFC 3464), and switches off its recipient.
 
-Mail servers return the headers of our mail, in them the link that ends the mails. It is signed for one address, so
-that nobody can switch off the address of somebody else by a report that they write themselves.
+Mail servers return the headers of our mail, in them the link that ends the mails. It is signed for one e-mail address,
+so that nobody can switch off that of somebody else by a report that they write themselves.
 """
 
 import re
@@ -41,7 +41,7 @@ def read(data):
 
 
 def _says_that_it_is_gone(mail):
-    """Whether one of the recipients failed for good; several lines of fields for each are a part of the report."""
+    """Whether one of the recipients failed permanently; several lines of fields for each are a part of the report."""
     for part in mail.walk():
         if part.get_content_type() not in ("message/delivery-status", "message/global-delivery-status"):
             continue
@@ -65,7 +65,7 @@ def _returned(mail):
 
 
 def _row_of(headers):
-    """(the address, ids of the rows that its mail was about), or None."""
+    """(the e-mail address, ids of the rows that its mail was about), or None."""
     found = END.search(re.sub(r"\s", "", str(headers.get("List-Unsubscribe", ""))))
     to = {address.lower() for _name, address in getaddresses([str(headers.get("To", ""))])}
     for purpose, model in ((links.END, Subscriber), (links.PRESS_END, Journalist)):

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 LONGEST_GAP = timedelta(hours=1)
 AFTER_REFUSAL = timedelta(hours=12)
-MOST_REFUSALS = 3  # for good, in a row, each half a day after the one before
+MOST_REFUSALS = 3  # permanent ones, in a row, each half a day after the one before
 GIVEN_UP = timedelta(days=3)
 ABOUT_SERVER = (SMTPAuthenticationError, SMTPSenderRefused)
 ABOUT_ONE_MAIL = (SMTPRecipientsRefused, SMTPResponseException)
@@ -32,7 +32,7 @@ def is_about_server(error):
 
 
 def is_refusal(error):
-    """Whether the server refuses the address or the mail for good (5xx)."""
+    """Whether the server refuses the e-mail address or the mail permanently (5xx)."""
     if isinstance(error, SMTPRecipientsRefused):
         codes = [code for code, _text in error.recipients.values()]
         return bool(codes) and all(500 <= code < 600 for code in codes)
@@ -43,8 +43,8 @@ def is_refusal(error):
 def postpone(owner, waiting, error):
     """The next attempt after 1, 2, 4 … minutes, then every hour; what is older than three days is given up.
 
-    owner: the address (`MailQueue`). waiting: what waits to be sent to it, a queryset of `Queued`. After the third
-    refusal for good the address is switched off. Returns whether it was.
+    owner: the e-mail address (`MailQueue`). waiting: what waits to be sent to it, a queryset of `Queued`. After the
+    third permanent refusal the e-mail address is switched off. Returns whether it was.
     """
     now, refused = timezone.now(), is_refusal(error)
     gap = AFTER_REFUSAL if refused else min(timedelta(minutes=2 ** min(owner.attempts, 10)), LONGEST_GAP)

@@ -20,7 +20,7 @@ VALID = {CONFIRM: timedelta(days=3), MANAGE: timedelta(days=60)} | dict.fromkeys
 
 @dataclass(frozen=True)
 class Link:
-    """What a token says: the key of an address (`MailQueue`) and the rows (ids) that the link is about."""
+    """What a token says: the key of an e-mail address (`MailQueue`) and the rows (ids) that the link is about."""
 
     key: str
     ids: tuple
@@ -40,7 +40,7 @@ def read(purpose, text):
 
 
 def address(language, name, *arguments):
-    """The full address of a public page of articles in a language."""
+    """The full URL of a public page of articles in a language."""
     with override(language):
         return absolute(reverse(f"articles:{name}", args=arguments))
 

@@ -1,7 +1,7 @@
 """Sends what is due to people outside, exactly once: what the jobs that send alerts and mails to the press share.
 
-A run claims some hundred addresses by one UPDATE, and sends each one its mails, at most five in an hour; what was sent
-is stored after each mail. A worker that is killed before a mail is handed over leaves it to the next one, when its
+A run claims some hundred e-mail addresses by one UPDATE, and sends each one its mails, at most five in an hour; what was
+sent is stored after each mail. A worker that is killed before a mail is handed over leaves it to the next one, when its
 claim has ended. Only if it is killed after the mail server has taken the mail and before that is stored is the mail
 sent twice; both copies have the same Message-ID.
 """
@@ -20,8 +20,8 @@ from . import failures
 
 CLAIM = timedelta(minutes=3)  # what a killed worker had claimed waits so long
 WITHIN = 60  # seconds of a claim in which its mails are begun, each of which may take 100; the rest is claimed anew
-AT_ONCE = 500  # addresses of one claim
-MOST_IN_AN_HOUR = 5  # mails to one address
+AT_ONCE = 500  # e-mail addresses of one claim
+MOST_IN_AN_HOUR = 5  # mails to one e-mail address
 MARK_TRIES = 3
 MOST_FAILURES = 3  # of the mail server in a row: then it is left alone until the next run
 AN_HOUR = timedelta(hours=1)
@@ -31,7 +31,7 @@ class Run:
     """One run of a job: its connection, and how often the server failed. A subclass says what is sent to whom.
 
     addresses: their model (`MailQueue`). rows: that of what is sent (`Queued`). owner: the name of its
-    foreign key to the address.
+    foreign key to the e-mail address.
     """
 
     addresses, rows, owner = None, None, ""
@@ -41,7 +41,7 @@ class Run:
         self.connection = get_connection()
 
     def read(self, claimed):
-        """What `mails` needs for these addresses, read for all of them at once; for subclasses."""
+        """What `mails` needs for these e-mail addresses, read for all of them at once; for subclasses."""
 
     def mails(self, owner, batch):
         """Yield (mail, what marks it as sent: a function of the moment); each is written when the one before was sent.
@@ -51,7 +51,7 @@ class Run:
         raise NotImplementedError
 
     def switched_off(self, owner):
-        """Called when an address was refused too often; for subclasses."""
+        """Called when an e-mail address was refused too often; for subclasses."""
 
     def send_all(self):
         """Send what is due; the number of mails."""
@@ -68,12 +68,12 @@ class Run:
         return self.failures < MOST_FAILURES
 
     def due(self, now, most):
-        """The ids of addresses to which something is due, what waits longest first."""
+        """The ids of e-mail addresses to which something is due, what waits longest first."""
         found = self.rows.objects.due(now).filter(is_free(now, f"{self.owner}__")).order_by("due_at", "pk")
         return list(found.values_list(self.owner, flat=True)[:most])
 
     def _claim(self):
-        """Addresses to which nobody else sends meanwhile."""
+        """E-mail addresses to which nobody else sends meanwhile."""
         now = timezone.now()
         ids = self.due(now, AT_ONCE)
         if not ids:
@@ -99,7 +99,7 @@ class Run:
         self._release()
 
     def _send_each(self, owner, batch, end):
-        """Every mail that is due to one address and begins before the end; after one that fails, the rest waits."""
+        """Every mail that is due to one e-mail address until `end`; after one that fails, the rest waits."""
         try:
             for mail, mark in self.mails(owner, batch):
                 if time.monotonic() > end or not self._may_get_one(owner):
@@ -119,7 +119,7 @@ class Run:
         self.connection.send_messages([mail])
 
     def _may_get_one(self, owner):
-        """Whether an address had fewer than five mails in the last hour; if not, it waits until it has."""
+        """Whether an e-mail address had fewer than five mails in the last hour; if not, it waits until it has."""
         now = timezone.now()
         moments = [moment for text in owner.recent if (moment := datetime.fromisoformat(text)) > now - AN_HOUR]
         if len(moments) < MOST_IN_AN_HOUR:

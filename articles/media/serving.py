@@ -40,7 +40,7 @@ _quick_copies = threading.BoundedSemaphore(2)  # at a time: each takes memory, a
 # Browsers may keep a file for ever, because its name is a hash of its content. Shared caches ask again each day, so
 # that a withdrawn picture leaves them.
 PUBLIC = "public, max-age=31536000, s-maxage=86400, immutable"
-# People keep the addresses of files and recordings: they get a corrected one within ten minutes.
+# People keep the URLs of files and recordings: they get a corrected one within ten minutes.
 REPLACEABLE = "public, max-age=600"
 
 
@@ -66,7 +66,7 @@ def _row(model, key):
 
 
 def _moved(row, is_public):
-    """The address of a file that was replaced leads to the present one."""
+    """The URL of a file that was replaced leads to the present one."""
     response = HttpResponseRedirect(row.get_absolute_url())
     response["Cache-Control"] = REPLACEABLE if is_public else "private, no-store"
     response.the_same_in_all_languages = True

@@ -12,7 +12,7 @@ from .outgoing.queues import MailQueue, Queued, new_key  # noqa: F401 - a migrat
 
 
 class Subscriber(MailQueue):
-    """The address of a reader, with its queue of mails."""
+    """The e-mail address of a reader, with its queue of mails."""
 
     email = EmailField(_("e-mail"), unique=True)
     created_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)

@@ -55,7 +55,7 @@ def renamed_answer(request, slug, tail):
 
 
 def target(language, slug):
-    """(address, whether for good), GONE for an article that was removed, or None.
+    """(address, whether permanently), GONE for an article that was removed, or None.
 
     None is the answer for drafts and for addresses that never were: nobody can tell them apart.
     """

@@ -30,13 +30,13 @@ def end_consent(journalist, by, source):
 
 
 def address_changed(journalist):
-    """A new address has refused nothing yet."""
+    """A new e-mail address has refused nothing yet."""
     fresh = {"refusals": 0, "attempts": 0, "switched_off_at": None, "next_at": None}
     Journalist.objects.filter(pk=journalist.pk).update(**fresh)
 
 
 def passes_of(journalist):
-    """Their embargo passes: those for their address, and those that mails have given to an earlier one."""
+    """Their embargo passes: those for their e-mail address, and those that mails have given to an earlier one."""
     return Pass.objects.filter(Q(email__iexact=journalist.email) | Q(pk__in=journalist.deliveries.values("given")))
 
 

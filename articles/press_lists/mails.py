@@ -16,7 +16,7 @@ from ..pages.private.views import in_office_time
 
 Kind = Sending.Kind
 TEMPLATE = "articles/press_lists/mail/sending"
-EXAMPLE = "example"  # stands for the secret part of addresses in a preview
+EXAMPLE = "example"  # stands for the secret part of URLs in a preview
 
 
 @dataclass

@@ -38,7 +38,7 @@ def store():
 
 
 def clean():
-    """Sums of days and languages are kept for good, all else for some two years."""
+    """Sums of days and languages are kept forever, all else for some two years."""
     ReaderCount.objects.filter(day__lt=timezone.now().date() - KEPT).exclude(kind=Kind.ALL).delete()
 
 

@@ -1,6 +1,6 @@
 """Queues messages for webhooks: in the transaction of a change, and by a job when a scheduled moment has come.
 
-A message names an article that is public, or was, by its addresses; it holds no text. What is approved for later is
+A message names an article that is public, or was, by its URLs; it holds no text. What is approved for later is
 noted when its moment has come (`note_by_clock`): before that, nobody outside knows of it.
 """
 

@@ -92,7 +92,7 @@ def _send(message):
 
 
 def _allowed():
-    """https to public addresses; while developing any port, and in tests the own machine."""
+    """https to public IP addresses; while developing any port, and in tests the own machine."""
     if settings.WEBHOOKS_ALLOW_PRIVATE:
         return {"is_allowed": lambda ip: True, "ports": range(1, 65536)}
     return {"ports": fetch.PORTS if settings.DEBUG else (443,)}

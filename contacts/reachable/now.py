@@ -62,7 +62,7 @@ class Reach:
 
 
 class Timetable:
-    """The hours of all offices that are not closed for good."""
+    """The hours of all offices that are not closed permanently."""
 
     def __init__(self):
         today = timezone.now().date()
@@ -110,7 +110,7 @@ def timetable(generation):
 
 @lru_cache(maxsize=2)
 def _kept(generation, day):
-    """The Timetable of a generation on a day: by the next one an office may be closed for good."""
+    """The Timetable of a generation on a day: by the next one an office may be closed permanently."""
     return Timetable()
 
 

@@ -8,9 +8,9 @@ KEPT_BITS = {4: 24, 6: 48}  # of an address: enough to tell an organisation, not
 
 
 def client_address(request):
-    """The address of the client; None if it is not known. Of an IPv6 address the first half: a customer has the rest.
+    """The IP address of the client; None if it is not known. Of IPv6 the first half: a customer has the rest.
 
-    Each proxy appends the address that it was asked from. So with two trusted proxies the last but one is the
+    Each proxy appends the IP address that it was asked from. So with two trusted proxies the last but one is the
     client's, whatever the client has written before it.
     """
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")

@@ -1,6 +1,6 @@
 """Media files in an object storage that speaks S3, so that several machines have the same ones (MEDIA_STORAGE).
 
-The bucket is private and no address of it is ever given out: `articles.media.serving` decides who may see a file and
+The bucket is private and no URL of it is ever given out: `articles.media.serving` decides who may see a file and
 passes it on piece by piece, so pages load nothing from another host and nobody gets a draft's picture by its address.
 Whatever the storage answers to a mistake becomes an OSError, as a disk raises it.
 """

@@ -1,4 +1,4 @@
-"""Checks of the configuration: settings, the site's address, fonts and translations."""
+"""Checks of the configuration: settings, the site's URL, fonts and translations."""
 
 import urllib.request
 
@@ -35,7 +35,7 @@ def _line(text):
 
 
 def base_url_leads_here():
-    """Whoever opens NEWSROOM_BASE_URL gets this site: asked for robots.txt, which names its own address."""
+    """Whoever opens NEWSROOM_BASE_URL gets this site: asked for robots.txt, which names its own URL."""
     if not settings.NEWSROOM_BASE_URL:
         return
     base = settings.NEWSROOM_BASE_URL.rstrip("/")

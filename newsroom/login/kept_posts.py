@@ -24,7 +24,7 @@ ROOM_FOR_OTHER_FIELDS = 64 * 1024
 
 
 def shows_again(path_info):
-    """Whether a form is posted to this address that can be shown again: of a row with the lock, or of a step."""
+    """Whether a form is posted to this URL that can be shown again: of a row with the lock, or of a step."""
     try:
         match = resolve(path_info)
     except Resolver404:

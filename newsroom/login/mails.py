@@ -1,7 +1,7 @@
 """Mails about accounts, in the language of their people: invitations, links for a new password, what was changed.
 
-Pages only note that a mail is wanted; the worker sends it. So the answer to a known and to an unknown address takes the
-same time, and a link is in the mail alone: its token is made when the mail is sent.
+Pages only note that a mail is wanted; the worker sends it. So the answer to a known and to an unknown e-mail address takes
+the same time, and a link is in the mail alone: its token is made when the mail is sent.
 """
 
 import logging
@@ -35,7 +35,7 @@ JOB, LOOK_EVERY = "accounts: mails", 20  # seconds
 CLAIM = timedelta(minutes=5)
 GIVEN_UP = timedelta(days=3)
 KEPT = timedelta(days=1)  # after they were sent: they count for the limit
-MOST_IN_AN_HOUR = 5  # links for a new password to one address
+MOST_IN_AN_HOUR = 5  # links for a new password to one e-mail address
 AT_ONCE = 100
 ABOUT_ONE_MAIL = (SMTPRecipientsRefused, SMTPResponseException)  # the server answers
 _Kind = AccountMail.Kind
@@ -69,7 +69,7 @@ def invite(invitation):
 
 
 def reset(email):
-    """Have the accounts with this address sent a link. Nothing says whether there are any."""
+    """Have the accounts with this e-mail address sent a link. Nothing says whether there are any."""
     since = timezone.now() - timedelta(hours=1)
     wanted = AccountMail.objects.filter(kind=_Kind.RESET, email__iexact=email, wanted_at__gt=since)
     if wanted.count() < MOST_IN_AN_HOUR:
@@ -116,7 +116,7 @@ def _postpone(mail, error):
 
 
 def _messages(mail):
-    """The mails to be sent: of a reset one to each account with the address, and none if there is none."""
+    """The mails to be sent: of a reset one to each account with the e-mail address, and none if there is none."""
     if mail.kind == _Kind.RESET:
         for user in _accounts(mail.email):
             yield _message(mail, user.email, _reset_text(user), language_of(user))
@@ -135,7 +135,7 @@ def _accounts(email):
 
 
 def _message(mail, to, text, language):
-    """`text()` gives the subject, the paragraphs and the address of a link or ""; it is called in the language."""
+    """`text()` gives the subject, the paragraphs and the URL of a link or ""; it is called in the language."""
     with override(language):
         subject, paragraphs, link = text()
         context = {"subject": subject, "paragraphs": paragraphs, "link": link, "newsroom": organisation_name()}

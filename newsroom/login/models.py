@@ -75,7 +75,7 @@ class OpenSession(models.Model):
     user = models.ForeignKey(USER, models.CASCADE, related_name="open_sessions")
     session_key = models.CharField(max_length=40, unique=True)
     browser = models.CharField(max_length=300)  # the beginning of its User-Agent
-    network = models.CharField(max_length=50)  # such as 192.0.2.0/24; no address is kept
+    network = models.CharField(max_length=50)  # such as 192.0.2.0/24; no IP address is kept
     began_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
 

@@ -1,6 +1,6 @@
 """Where a user is logged in: noted every few minutes, shown to them alone, and ended by them.
 
-Of the address only the network is kept. A session that was never noted, or was ended, is not shown.
+Of the IP address only the network is kept. A session that was never noted, or was ended, is not shown.
 """
 
 from contextlib import suppress

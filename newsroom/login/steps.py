@@ -22,7 +22,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def safe_page(request, wanted):
-    """The address if it is one of this site, else that of the desk."""
+    """The URL if it is one of this site, else that of the desk."""
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if is_ours else reverse(settings.LOGIN_REDIRECT_URL)
 

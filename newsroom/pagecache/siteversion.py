@@ -27,7 +27,7 @@ ROW = 1  # primary key of the only row
 LOOK_EVERY = 0.5  # how often the version is read
 NEVER_OLDER = 0.9  # from this age on a thread waits for the one that reads
 PATIENCE = 1.0  # how long it waits
-SCHEDULE_EVERY = 30.0  # how often the next change by the clock is asked for
+SCHEDULE_EVERY = 30.0  # how often the next scheduled change is asked for
 AFTER_TROUBLE = 2.0  # pause after a failed read
 
 
@@ -63,7 +63,7 @@ def _read():
 
 
 class Watch:
-    """The site version as this process knows it, and the next time at which pages change by the clock.
+    """The site version as this process knows it, and the next time at which pages change without any save.
 
     `refresh()` reads both again after half a second. One thread reads while the others use the known values, unless
     these are so old that a reader could miss a change for more than a second.

@@ -1,6 +1,6 @@
 """Removes personal data from logs and reports: e-mail addresses, IP addresses, tokens of personal links.
 
-Of a network address the network stays, as `contacts.visitors.addresses` keeps it.
+Of an IP address the network stays, as `contacts.visitors.addresses` keeps it.
 """
 
 import re

@@ -47,7 +47,7 @@ def sitemap_pages(request, language):
 
 
 def _own_pages():
-    """[(languages, function that gives the address)] of the pages that exist in every language."""
+    """[(languages, function that gives the URL)] of the pages that exist in every language."""
     everywhere = dict(settings.LANGUAGES)
     for name in ("archive", "alerts", "contact", "verify"):
         yield everywhere, partial(reverse, f"articles:{name}")

@@ -39,7 +39,7 @@ LEAVE_SECONDS = 1  # in which an old worker tells its clients to connect anew
 BACKLOG = 1024
 CONNECTIONS = 10_000  # of a worker, most of them idle: granian ends those that sent no request for half a minute
 MEGABYTE = 1024 * 1024
-# Bytes of a post to addresses that contain these: what their forms take, and more, so that they say themselves what
+# Bytes of a post to URLs that contain these: what their forms take, and more, so that they say themselves what
 # is too large.
 LARGEST_BODIES = {
     "/admin/": (env.number("RECORDING_MAX_MEGABYTES", 200) + 50) * MEGABYTE,  # a video and the rest of its form
@@ -59,7 +59,7 @@ def command(host, port, workers, threads):
 
 
 def listeners(host, port, number):
-    """So many sockets that listen at the address; OSError if that is not possible.
+    """So many sockets that listen at the IP address and port; OSError if that is not possible.
 
     They share the port (SO_REUSEPORT), and the system spreads connections over them.
     """
@@ -74,7 +74,7 @@ def listeners(host, port, number):
 
 
 def refusal(host, port, error):
-    """Why there is no server at this address, in one line."""
+    """Why there is no server at this IP address and port, in one line."""
     if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
         return f"{host} is no address of this machine: see HOST or --host."
     if error.errno == errno.EADDRINUSE:

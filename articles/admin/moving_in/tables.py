@@ -113,7 +113,7 @@ class Tables:
         return True
 
     def plan_view(self, request, pk):
-        """What an import would do, and what of the table does not come along; a post imports."""
+        """What an import would do, and what of the table is not imported; a post imports."""
         self._refuse_others(request)
         waiting = get_object_or_404(WaitingTable.objects.select_related("mapping").defer("data"), pk=pk)
         if waiting.wanted or waiting.outcome:
@@ -151,7 +151,7 @@ class Tables:
         return self._plan(request, waiting, outcome)
 
     def _list(self, waiting, outcome):
-        """All that does not come along, row by row, for a spreadsheet."""
+        """All that is not imported, row by row, for a spreadsheet."""
         response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="table-{waiting.pk}.csv"'
         losses = [(loss.line or "", loss.column, loss.sentence) for loss in outcome.losses]

@@ -77,7 +77,7 @@ class ReadOnly(admin.ModelAdmin):
 
 @admin.register(Subscription)
 class SubscriptionAdmin(ReadOnly):
-    """Deleting one ends it; with the last one of a reader, the address is deleted, too."""
+    """Deleting one ends it; with the last one of a reader, the e-mail address is deleted, too."""
 
     list_display = ["email", "filter_name", "language", "frequency", "since", "state"]
     list_filter = ["frequency", "language", ConfirmedFilter]

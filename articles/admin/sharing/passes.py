@@ -150,7 +150,7 @@ def story_of(article):
 
 
 def _mailto(given, versions):
-    """A mailto link with the address of the pass, in the first of its languages."""
+    """A mailto link with the URL of the pass, in the first of its languages."""
     own = [row for row in versions if row.language in given.languages] or versions
     article = next((row for row in own if row.revises_id and row.press_from), own[0])
     with override(article.language):

@@ -38,7 +38,7 @@ class NamesList(CodedList):
 
 
 class NamesDetail(DetailView):
-    """A row by its code; what leads to another row is redirected to that for good, as its page is."""
+    """A row by its code; what leads to another row is permanently redirected to that one, as its page is."""
 
     name = ""
 

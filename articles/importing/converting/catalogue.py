@@ -26,7 +26,7 @@ class Entry:
 
     language: str
     slug: str
-    place: str  # of the version that comes along
+    place: str  # of the version that is imported
     changed: datetime
     group: tuple = ()
 

@@ -131,7 +131,7 @@ def _convert_one(reader, story, catalogue, records, write, result):
 
 
 def _carries_files(output):
-    """Whether files beside the source can come along: in a folder or .zip, and in a mere list of losses."""
+    """Whether files beside the source can be imported: in a folder or .zip, and in a mere list of losses."""
     return not output or format_of(Path(output).name) is None
 
 

@@ -8,7 +8,7 @@ DRAFT = "draft"  # `kept_as_draft` of what is one already
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Something that does not come along, or comes along otherwise than it was.
+    """Something that is not imported, or is changed by the import.
 
     `kind` reads well after a number ("3 × comment left out"); `what` is an excerpt that says which one.
     """

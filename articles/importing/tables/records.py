@@ -50,7 +50,7 @@ class Mapping:
 
 @dataclass(frozen=True)
 class Loss:
-    """`line` 0: of the whole table. With `is_whole` the row does not come along at all."""
+    """`line` 0: of the whole table. With `is_whole` the row is not imported at all."""
 
     line: int
     column: str

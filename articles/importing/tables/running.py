@@ -43,7 +43,7 @@ class Outcome:
 
     @property
     def left_out(self):
-        """Rows that do not come along at all."""
+        """Rows that are not imported at all."""
         return len({loss.line for loss in self.losses if loss.is_whole})
 
     @property
@@ -54,7 +54,7 @@ class Outcome:
 def run(table, mapping, user, plan, may_leave_out=True, progress=None):
     """The Outcome of planning or importing a Table on behalf of a user.
 
-    Without `may_leave_out`, nothing is imported while there are rows that cannot come along: `was_run` is False then.
+    Without `may_leave_out`, nothing is imported while there are rows that cannot be imported: `was_run` is False then.
     `progress(line)` is called for each record that is made of a row.
     """
     made = converted(table, mapping)

@@ -1,4 +1,4 @@
-"""`manage.py read_bounces < MAIL`: switches off addresses whose mails came back."""
+"""`manage.py read_bounces < MAIL`: switches off e-mail addresses whose mails came back."""
 
 import sys
 from pathlib import Path

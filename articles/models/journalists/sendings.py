@@ -57,7 +57,7 @@ class PressDelivery(Queued):
     """One mail of a sending to one journalist; without them when their data were deleted.
 
     `number` is the edition that is told of, `edition` the one whose text was sent or opened to a pass. `given` is the
-    embargo pass whose address the mail has. `ended_at`: the journalist ended the mails by the link of this one.
+    embargo pass whose URL the mail has. `ended_at`: the journalist ended the mails by the link of this one.
     """
 
     class LeftOut(models.TextChoices):

@@ -52,7 +52,7 @@ class WaitingTable(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     is_large = models.BooleanField(default=False)
     wanted = models.CharField(max_length=6, blank=True)
-    leave_out = models.BooleanField(default=False)  # import without the rows that cannot come along
+    leave_out = models.BooleanField(default=False)  # import without the rows that cannot be imported
     language = models.CharField(max_length=12, blank=True)  # of the sentences of the outcome
     claimed_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)

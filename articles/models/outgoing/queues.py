@@ -11,7 +11,7 @@ def new_key():
 
 
 def is_free(now, path=""):
-    """Condition: a mail can be sent to the address now. `path`: from the row to its queue, "subscriber__"."""
+    """Condition: a mail can be sent to the e-mail address now. `path`: from the row to its queue, "subscriber__"."""
     free = models.Q(**{f"{path}switched_off_at": None})
     for name in ("next_at", "claimed_until"):
         free &= models.Q(**{f"{path}{name}": None}) | models.Q(**{f"{path}{name}__lte": now})
@@ -19,7 +19,7 @@ def is_free(now, path=""):
 
 
 class MailQueue(models.Model):
-    """An address with the state of its queue; `articles.mail.queues` sends.
+    """An e-mail address with the state of its queue; `articles.mail.queues` sends.
 
     Links to it are signed with the SECRET_KEY from `key`; no link is stored. A worker that sends claims the row until
     `claimed_until`; after a failure, or with five mails in the last hour (`recent`), it waits until `next_at`.
@@ -31,7 +31,7 @@ class MailQueue(models.Model):
     next_at = models.DateTimeField(null=True, editable=False)
     attempts = models.PositiveIntegerField(default=0, editable=False)
     recent = models.JSONField(default=list, editable=False)  # when the last mails were sent, at most five
-    refusals = models.PositiveSmallIntegerField(_("refusals"), default=0, editable=False)  # for good, in a row
+    refusals = models.PositiveSmallIntegerField(_("refusals"), default=0, editable=False)  # permanent ones, in a row
     switched_off_at = models.DateTimeField(_("switched off"), null=True, blank=True, editable=False)
 
     class Meta:
@@ -47,7 +47,7 @@ class QueuedQuerySet(models.QuerySet):
 
 
 class Queued(models.Model):
-    """One thing to send to one address. A subclass has a unique constraint, so that nobody gets it twice.
+    """One thing to send to one e-mail address. A subclass has a unique constraint, so that nobody gets it twice.
 
     `edition` is the one whose text was sent. `left_out` says why it was not sent, if it was not.
     """

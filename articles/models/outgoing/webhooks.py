@@ -111,7 +111,7 @@ class WebhookMessage(models.Model):
             models.Index(fields=["at"], name="articles_webhook_at"),
         ]
         constraints = [
-            # What is published by the clock may be noticed by several processes.
+            # A scheduled publication may be noticed by several processes.
             models.UniqueConstraint(fields=["webhook", "article", "event", "at"], name="articles_webhook_told_once")
         ]
 

@@ -9,7 +9,7 @@ from articles.models import Article, Journalist, PressDelivery, PressList, Sendi
 from articles.press_lists import confirming, journalists, mails, planning, versions
 from contacts.models import Region
 
-# name, outlet, address, languages, regions, topics
+# name, outlet, e-mail address, languages, regions, topics
 PEOPLE = [
     ("Amina Osei", "The Lakes Courier", "amina.osei@lakescourier.example", "en", ["africa"], ["floods"]),
     ("Jonas Lindqvist", "Norrland Radio", "jonas@norrlandradio.example", "en", ["europe"], ["drought"]),

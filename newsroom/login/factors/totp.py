@@ -70,10 +70,10 @@ def accepts(user, code):
 
 
 def address(secret, name, issuer):
-    """The address `otpauth://…` that a QR code holds for the app."""
+    """The URL `otpauth://…` that a QR code holds for the app."""
     return _totp(secret).get_provisioning_uri(name, issuer)
 
 
 def qr_code(text):
-    """The QR code of a text as an address for `<img>` (data:, SVG)."""
+    """The QR code of a text as a URL for `<img>` (data:, SVG)."""
     return segno.make(text, error="m", micro=False).svg_data_uri(scale=4, border=4, light="#fff")

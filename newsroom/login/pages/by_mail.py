@@ -20,7 +20,7 @@ from .access_decorators import page, to
 from .log_in import first_proof
 from .own_factors import show_codes, tidy_name
 
-MOST_RESETS, MOST_INVITATIONS, SECONDS = 10, 60, 3600  # of one address
+MOST_RESETS, MOST_INVITATIONS, SECONDS = 10, 60, 3600  # of one IP address
 INVITED = "invitation"  # in the session: the invitation that a single sign-on is to accept
 
 
@@ -33,7 +33,7 @@ class ResetForm(forms.Form):
 
 
 def ask_for_reset(request, site):
-    """The answer is the same for every address; the worker finds out whether there is an account."""
+    """The answer is the same for every e-mail address; the worker finds out whether there is an account."""
     form = ResetForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():

@@ -18,7 +18,7 @@ from ..factors import passkeys, recovery, totp
 from ..sso import provider
 from .access_decorators import page, to
 
-MOST_QUESTIONS, QUESTIONS_SECONDS = 300, 600  # challenges for passkeys of one address
+MOST_QUESTIONS, QUESTIONS_SECONDS = 300, 600  # challenges for passkeys of one IP address
 
 
 class PasswordView(LoginView):

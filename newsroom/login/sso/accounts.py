@@ -38,7 +38,7 @@ def user_of(claims, invited=None):
 
 
 def _invitation(claims, invited):
-    """The one whose link was opened in this browser, else one to the address that the provider has verified."""
+    """The one whose link was opened in this browser, else one to the e-mail address that the provider has verified."""
     if found := invitations.pending().filter(pk=invited).first():
         return found
     address = verified_email(claims)
@@ -46,7 +46,7 @@ def _invitation(claims, invited):
 
 
 def verified_email(claims):
-    """The address of the person, if the provider says that it has verified it, else empty."""
+    """The e-mail address of the person, if the provider says that it has verified it, else empty."""
     address = claims.get("email")
     return address if isinstance(address, str) and claims.get("email_verified") is True and "\0" not in address else ""
 
@@ -63,7 +63,7 @@ def _accept(claims, invitation):
 
 @transaction.atomic
 def _create(claims):
-    """A new account without any role. Where one has the name or the address, its owner connects it from inside."""
+    """A new account without any role. If another has the name or e-mail address, its owner connects it from inside."""
     users = get_user_model()
     address = verified_email(claims)
     name = str(claims.get("preferred_username") or address)[:150].replace("\0", "")

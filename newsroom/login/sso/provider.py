@@ -55,7 +55,7 @@ def name():
 
 
 def description():
-    """What the provider says about itself: its addresses (OpenID Connect Discovery 1.0, 4)."""
+    """What the provider says about itself: its URLs (OpenID Connect Discovery 1.0, 4)."""
     key = f"newsroom:oidc:{settings.OIDC_ISSUER}"
     if known := cache.get(key):
         return known
@@ -70,7 +70,7 @@ def description():
 
 
 def start(request, page, connects=False):
-    """The address to which the browser goes. `connects`: the answer is joined to who is logged in."""
+    """The URL to which the browser goes. `connects`: the answer is joined to who is logged in."""
     told, state, nonce, verifier = description(), *(secrets.token_urlsafe(32) for _number in range(3))
     request.session[ASKED] = {
         "state": state, "nonce": nonce, "verifier": verifier, "page": page, "connects": connects, "at": time.time()
@@ -166,7 +166,7 @@ def log_out_address(request):
 
 
 def _back(request):
-    """The address of newsroom that the provider must know."""
+    """The URL of newsroom that the provider must know."""
     base = settings.NEWSROOM_BASE_URL.rstrip("/")
     path = reverse("admin:sso_back")
     return f"{base}{path}" if base else request.build_absolute_uri(path)
