@@ -16,7 +16,7 @@ def main():
     from django.core.management import execute_from_command_line
 
     try:
-        settings.INSTALLED_APPS  # noqa: B018 - reads the settings, so that a bad one is told in one line
+        settings.INSTALLED_APPS  # noqa: B018 - reads the settings, so that a bad one is reported in one line
     except ImproperlyConfigured as error:
         sys.exit(f"newsroom: {error}")
     execute_from_command_line(sys.argv)

@@ -152,7 +152,7 @@ def visible_or_live(user, article):
 
 
 def all_may_see(article, other):
-    """Whether everybody who may see `article` in the admin may see `other`, whose text is told beside it."""
+    """Whether everybody who may see `article` in the admin may see `other`, whose text is shown beside it."""
     if other.was_public:
         return True
     if article.office_id != other.office_id:

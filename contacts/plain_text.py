@@ -1,8 +1,8 @@
 """Tidies texts that are no HTML, such as names, headlines and e-mail addresses, whether typed, pasted or imported.
 
 Character codes (`&amp;`) become characters, HTML tags and invisible characters go, letters are composed (NFC). What is
-tidy already is returned as it is. Each function takes `note`, a function that is told what was removed: a code and
-how many.
+tidy already is returned as it is. Each function takes `note`, a function that gets what was removed: a code and how
+many.
 """
 
 import html

@@ -70,7 +70,7 @@ def size_of_post(request):
 
 
 def changed():
-    """Tell the site that public content has changed. Call it where the change is made, in its transaction."""
+    """Report that public content has changed. Call it where the change is made, in its transaction."""
     for listener in _listeners:
         listener()
 

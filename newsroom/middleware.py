@@ -14,7 +14,7 @@ PERMISSIONS = "browsing-topics=(), camera=(), display-capture=(), geolocation=()
 # For what is no page, such as files and plain text: if a browser should show it as one, it loads and runs nothing.
 NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 
-WITH_ID = ("/admin/", "/healthz", "/readyz", "/metrics")  # paths whose answers tell the id of the request
+WITH_ID = ("/admin/", "/healthz", "/readyz", "/metrics")  # paths whose answers have the id of the request
 
 
 def outermost(get_response):

@@ -109,7 +109,7 @@ if CACHE_URL.startswith(("redis://", "rediss://")):
 elif CACHE_URL not in ("", "locmem://"):
     raise ImproperlyConfigured("CACHE_URL is neither locmem:// nor redis://… .")
 
-# Caches in front of the site that are told of what is published: newsroom/cluster/purge.py.
+# Caches in front of the site, which are purged after each publication: newsroom/cluster/purge.py.
 PURGE = env.caches_in_front("PURGE_URL")
 
 # Languages of content and interface: the six of the United Nations. CONTRIBUTING says how to add one.
@@ -212,7 +212,7 @@ elif DEBUG:
     EMAIL_FILE_PATH = BASE_DIR / "mail"
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-# The operators, who are told by mail when something that is due does not happen: newsroom/doctor/alarm.py.
+# The operators, who get a mail when something that is due does not happen: newsroom/doctor/alarm.py.
 ALARM_EMAIL = env.mail_addresses("ALARM_EMAIL")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "newsroom@localhost")
 

@@ -18,7 +18,7 @@ from ..html import TooComplex, clean_with_report, sentences
 LARGEST = 2 * 2**20  # bytes of HTML; less than DATA_UPLOAD_MAX_MEMORY_SIZE
 SESSION_KEY = "cleaning_notes"  # {"articles.article 5 body": [sentence, …]}
 MOST_FIELDS = 20
-# What the editor does not tell about a paste, because it shows the result.
+# What is not reported about a paste, because the editor shows the result.
 VISIBLE = {"style_read", "list_recognised", "paragraphs_made"}
 
 

@@ -175,7 +175,7 @@ def copies(image):
 def where_used(file, user):
     """Links to the articles that use a file and that the user may see, to recordings and to the site's pages.
 
-    Of the others only their number is told.
+    Of the others only the number is shown.
     """
     used = used_in(file)
     articles = permissions.visible(user, used).order_by("-id").defer("body", "notes_to_editors")

@@ -1,8 +1,8 @@
 """Writes down what subscribers will be sent: publications, major changes, corrections, withdrawals and removals.
 
 Articles become public at a scheduled time, without any save, so a job looks: at what is live and not announced, and at
-the editions and moves that were stored since the last look. A look goes back ten minutes, because a transaction may be committed after
-later ones; a unique constraint keeps what is found twice from being announced twice.
+the editions and moves that were stored since the last look. A look goes back ten minutes, because a transaction may be
+committed after later ones; a unique constraint keeps what is found twice from being announced twice.
 """
 
 from datetime import timedelta
@@ -64,7 +64,7 @@ def _published(since):
 
 
 def _editions(position, since):
-    """Major changes and corrections of what is live. Minor changes are told to nobody."""
+    """Major changes and corrections of what is live. Minor changes are not announced."""
     found = Revision.objects.filter(pk__gt=position.revision, edition__gt=1, change_kind__in=OF_EDITION)
     found = found.filter(created_at__gt=since, article__in=Article.objects.live().order_by()).order_by("pk")
     for article, edition, kind, at in found.values_list("article", "edition", "change_kind", "created_at"):

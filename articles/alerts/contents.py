@@ -90,5 +90,5 @@ def _of_live(story, deliveries, before):
 
 
 def _of_taken(article, kind, before):
-    """Told to those who have a text of it and do not know yet that it was taken away."""
+    """For subscribers who got its text and no mail yet that it was taken away."""
     return item_of_taken(article, kind) if before.has_text and before.kind not in TAKEN else None

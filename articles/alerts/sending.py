@@ -58,7 +58,7 @@ class Run(queues.Run):
                 yield mail
 
     def _mail_of(self, subscriber, deliveries, told):
-        """As in `mails`; None if nothing of this is to be told any more."""
+        """As in `mails`; None if nothing of this is to be mailed any more."""
         kept = set(
             Delivery.objects.waiting().filter(pk__in=[one.pk for one in deliveries]).values_list("pk", flat=True)
         )

@@ -26,7 +26,7 @@ class Story:
 
 @dataclass
 class Item:
-    """One article in a mail, and why it is there. Of what was removed, neither headline nor text is told."""
+    """One article in a mail, and why it is there. Of a removed article, neither headline nor text is shown."""
 
     kind: str
     article: Article
@@ -70,7 +70,7 @@ class Stories:
         return known
 
     def _read(self, pk):
-        # The number first: if an edition is published in between, its reader is told of it once more, not never.
+        # The number first: if an edition is published in between, its reader gets one mail too many, not none.
         edition = last_edition(pk)
         article = Article.objects.live().filter(pk=pk).defer(*NO_TEXT).select_related("dateline_country").first()
         if article is None:
@@ -87,7 +87,7 @@ def last_edition(article):
 
 
 def item_of(story, kind, numbers=()):
-    """The Item of a public article; `numbers`: of the editions that are told of."""
+    """The Item of a public article; `numbers`: of the editions that the mail reports."""
     for number in numbers:
         if number not in story.told:
             story.told[number] = _told_of(story.article, number)

@@ -12,7 +12,7 @@ from . import deliveries
 JOB = "alerts: mails"
 CLEANING, CLEAN_EVERY = "alerts: old data", 6 * 60 * 60  # seconds
 UNCONFIRMED_FOR = timedelta(days=7)
-DELIVERIES_FOR = timedelta(days=365)  # what is corrected later is told to nobody
+DELIVERIES_FOR = timedelta(days=365)  # later corrections are not mailed
 MOST_UNCONFIRMED, MOST = 5, 50  # subscriptions of one e-mail address
 AT_ONCE = 1000  # rows
 

@@ -28,11 +28,11 @@ Kind = Notice.Kind
 
 
 def tell_late():
-    """Tell who can approve a text that is in review past its hour, or past the beginning of its embargo.
+    """Notify the approvers of a text that is in review past its hour, or past the beginning of its embargo.
 
-    Who submits a text after its hour knows that, and the approvers are told of the submission.
+    Texts submitted after their hour are left out: the approvers are notified of the submission.
     """
-    now = timezone.now()  # as notices are dated by: `clock.now()` may be ahead of it, and all would be told again
+    now = timezone.now()  # as notices are dated by: `clock.now()` may be ahead of it, and all would be notified again
     for kind, hour, is_late in (
         (Kind.PAST_HOUR, "publish_at", past_its_hour(now)),
         (Kind.EMBARGO, "press_from", embargo_past(now)),
@@ -46,7 +46,7 @@ def tell_late():
 
 
 def _once(model, found, tell):
-    """Call `tell(row)` for each of the rows found, in a transaction of its own in which no other process tells it."""
+    """Call `tell(row)` for each of the rows found, in a transaction of its own, in which no other process does so."""
     for pk in list(found.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             model.objects.select_for_update().filter(pk=pk).first()
@@ -60,7 +60,7 @@ def _who_acts(article):
 
 
 def tell_ended():
-    """Tell who edits a contact that it has ended, if readers of public texts now find nobody to ask."""
+    """Notify the editors of a contact that has ended, if readers of public texts now find nobody to ask."""
     today = timezone.now().date()
     told = Notice.objects.filter(contact=OuterRef("pk"), created_at__date__gt=OuterRef("valid_until"))
     ended = Contact.objects.filter(~Exists(told), valid_until__lt=today, valid_until__gte=today - RECENTLY)

@@ -81,7 +81,7 @@ class NewsroomFeed(Feed):
 
 
 def hub_of(query):
-    """The hub for a feed with this query. It is told of whole feeds only, so a filtered feed names none."""
+    """The hub for a feed with this query. Only whole feeds are reported to it, so a filtered feed names none."""
     return "" if query else settings.WEBSUB_HUB
 
 

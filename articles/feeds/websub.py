@@ -1,7 +1,7 @@
 """Tells the hub (WEBSUB_HUB) which feeds have changed, so that subscribers get news at once: a background job.
 
-https://www.w3.org/TR/websub/#publishing. What the hub does not take is told again at the next look; to be told of a
-change twice does no harm.
+https://www.w3.org/TR/websub/#publishing. What the hub does not take is reported again at the next look; a second
+report does no harm.
 """
 
 import logging
@@ -30,7 +30,7 @@ PUBLIC = (Article.State.APPROVED, Article.State.WITHDRAWN, Article.State.GONE)
 
 
 def look():
-    """Tell the hub of the feeds in whose language something became public, changed or went since the last look.
+    """Report to the hub the feeds in whose language something became public, changed or went since the last look.
 
     The first look only takes note of now.
     """

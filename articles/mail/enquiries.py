@@ -20,7 +20,7 @@ MOST_IN_AN_HOUR = 300  # enquiries by the form, from all networks
 
 @transaction.atomic
 def receive(enquiry):
-    """Store an enquiry and tell who must act."""
+    """Store an enquiry and mail the people who must act."""
     enquiry.save()
     notices.add(Notice.Kind.ENQUIRY, None, people(enquiry.article), enquiry=enquiry)
 
@@ -32,7 +32,7 @@ def are_too_many():
 
 
 def people(article=None):
-    """The users who are told: those who answer enquiries everywhere and at the article's office; else all who do."""
+    """The users who get a mail: those who answer enquiries everywhere and at the article's office; else all who do."""
     rows = Membership.objects.filter(user__is_active=True).select_related("user")
     rows = [row for row in rows if "enquiries" in permissions.rights(row)]
     office = article.office_id if article else None

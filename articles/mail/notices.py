@@ -1,6 +1,6 @@
 """Writes down who is notified of what about an article. The worker sends it afterwards (`sending`).
 
-Called in the transaction of what it tells: what is rolled back is told to nobody.
+Called in the transaction of the change: if that is rolled back, nobody gets a mail.
 """
 
 import datetime
@@ -21,8 +21,8 @@ Kind = Notice.Kind
 LONGEST_TEXT = 2000  # characters of a reason or remark in a mail
 MORNING = datetime.time(7)
 
-# What a move of the workflow tells, and whom: approvers of the article, who worked on this text since its last edition
-# (authors), all who ever wrote it and its translations (writers).
+# Which notice a move of the workflow writes, and for whom: approvers of the article, those who worked on this text
+# since its last edition (authors), all who ever wrote it and its translations (writers).
 TOLD = {
     "submit": (Kind.SUBMITTED, "approvers"),
     "request_changes": (Kind.SENT_BACK, "authors"),
@@ -36,13 +36,13 @@ TOLD = {
     "take_back": (Kind.RETURNED, "writers"),
     "hold": (Kind.HELD, "approvers", "authors"),
 }
-# Readers have been told something wrong, or a text is not public at its hour: those who want one mail a day hear of it
+# Readers have read something wrong, or a text is not public at its hour: those who want one mail a day hear of it
 # at once, too.
 URGENT = {Kind.CORRECTED, Kind.WITHDRAWN, Kind.REMOVED, Kind.HELD, Kind.PAST_HOUR, Kind.EMBARGO}
 
 
 def about_move(article, name, by, reason, authors):
-    """Tell those who must know of a move. `authors(article)` gives those whom the workflow calls so."""
+    """Notify those who must know of a move. `authors(article)` gives those whom the workflow calls so."""
     if name not in TOLD:
         return
     kind, *groups = TOLD[name]
@@ -53,7 +53,7 @@ def about_move(article, name, by, reason, authors):
 
 
 def about_edition(article, edition, by):
-    """Tell of an edition that corrects the one before: what was wrong can be wrong in every language of the story."""
+    """Notify of an edition that corrects the one before: what was wrong can be wrong in every language of the story."""
     if edition.change_kind != Article.Change.CORRECTION:
         return
     told = f"{article.was_wrong}\n\n{edition.change_note}".strip()

@@ -1,6 +1,6 @@
 """Sends what is due to people outside, exactly once: what the jobs that send alerts and mails to the press share.
 
-A run claims some hundred e-mail addresses by one UPDATE, and sends each one its mails, at most five in an hour; what was
+A run claims some hundred e-mail addresses by one UPDATE, and sends each its mails, at most five in an hour; what was
 sent is stored after each mail. A worker that is killed before a mail is handed over leaves it to the next one, when its
 claim has ended. Only if it is killed after the mail server has taken the mail and before that is stored is the mail
 sent twice; both copies have the same Message-ID.

@@ -22,7 +22,7 @@ LONGEST = 6 * 3600  # seconds that the pictures of a large import may take
 
 
 def wake():
-    """Tell the job that copies are due."""
+    """Mark that copies are due, for the job."""
     jobs.wake(JOB)
 
 

@@ -1,4 +1,4 @@
-"""The states of an article's workflow, and the kinds of changes that readers are told of."""
+"""The states of an article's workflow, and the kinds of changes that readers see."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

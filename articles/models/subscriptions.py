@@ -1,4 +1,4 @@
-"""E-mail alerts: readers, the lists to which they subscribe, what is told of an article, and who got which mail."""
+"""E-mail alerts: readers, the lists to which they subscribe, announcements of articles, and who got which mail."""
 
 from django.db import models
 from django.utils import timezone
@@ -67,7 +67,7 @@ class Subscription(models.Model):
 
 
 class Announcement(models.Model):
-    """What subscribers are told of an article, once: its publication, an edition, or that it was taken away.
+    """What is announced of an article, once: its publication, an edition, or that it was taken away.
 
     `number` is that of the edition, 0 of a publication, and of what is taken away or returns the id of the move.
     """

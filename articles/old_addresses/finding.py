@@ -1,7 +1,7 @@
 """Where an address of a former system leads: asked after no page was found at a URL.
 
 The table is asked by an index, so that a look-up costs the same with ten and with 200,000 rows. What stands at the
-target is asked of the view of that page, as a stranger: an old address tells nothing that its target would not.
+target is asked of the view of that page, as an anonymous reader: an old address shows nothing that its target hides.
 """
 
 from copy import copy

@@ -107,7 +107,7 @@ def context(article, ids=None, links=None):
 
 
 def newer_version(article, versions, zone):
-    """What readers of a translation are told when its source was corrected or changed since, and is public; or None."""
+    """What readers of a translation see when its source was corrected or changed since, and is public; or None."""
     source = next((version for version in versions.values() if version.pk == article.translation_of_id), None)
     if source is None or source.pk == article.pk:
         return None

@@ -43,7 +43,7 @@ EDITIONS = PreparedQuery(
 
 @dataclass(frozen=True)
 class ChangeNote:
-    """One change that readers are told of; `wrong` is empty unless it is a correction."""
+    """One change that readers see; `wrong` is empty unless it is a correction."""
 
     kind: str
     day: date
@@ -62,7 +62,7 @@ def editions(article):
 
 
 def changes(article, found, zone):
-    """[ChangeNote], the newest first. `found`: the article's editions; `zone`: the office's, in which days are told."""
+    """[ChangeNote], the newest first. `found`: the article's editions; `zone`: the office's, for the days."""
     corrections = {}
     if any(edition.change_kind == CHANGE.CORRECTION for edition in found):
         rows = Correction.objects.filter(article=article.revises_id or article.pk)

@@ -87,7 +87,7 @@ def _record(columns, cells):
 
 
 def rows(journalists, lists):
-    """Yield the line of columns and one for each journalist. `lists`: those whose names may be told."""
+    """Yield the line of columns and one for each journalist. `lists`: those whose names may be shown."""
     yield COLUMNS
     names = dict(lists.filter(kind=PressList.Kind.PICKED).values_list("pk", "name"))
     related = ("regions", "countries", "topics", "press_lists")

@@ -12,8 +12,8 @@ FAILED = (LeftOut.REFUSED, LeftOut.NOT_DELIVERABLE)
 
 @dataclass
 class Figures:
-    """How many mails: all, sent, waiting, refused permanently, not sent for another reason; how many passes were opened,
-    and how many journalists then ended the mails.
+    """How many mails: all, sent, waiting, refused permanently, not sent for another reason; how many passes were
+    opened, and how many journalists then ended the mails.
     """
 
     total: int = 0

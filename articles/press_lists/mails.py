@@ -66,7 +66,7 @@ def _example(kind, version):
 
 
 def default_subject(kind, article):
-    """The subject that the form proposes; under embargo it tells nothing of the text."""
+    """The subject that the form proposes; under embargo it says nothing of the text."""
     with override(article.language):
         if kind == Kind.EMBARGO:
             return _("Under embargo: a text for you to read")

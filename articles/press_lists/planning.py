@@ -112,7 +112,7 @@ def who_were_sent(article, kind):
 
 
 def must_be_told(article, kind, number):
-    """How many have a text that was wrong, was taken away or is public again, and were not told yet."""
+    """How many have a text that was wrong, was taken away or is public again, and got no mail about it yet."""
     found = {article.language: Version(article, article, number)}
     has_it = {journalist for journalist, _article in _who_have_it(Sending(article=article, kind=kind), found)}
     return who_were_sent(article, kind).exclude(pk__in=has_it).count()
@@ -124,7 +124,7 @@ def clean():
 
 
 def _who_have_it(sending, found):
-    """{(journalist, article)} (ids) of those who were sent what the sending tells of, or will be."""
+    """{(journalist, article)} (ids) of those who were sent the text that the sending is about, or will be."""
     pairs = set()
     for version in found.values():
         rows = PressDelivery.objects.filter(article=version.base, left_out="").exclude(journalist=None)

@@ -1,6 +1,6 @@
 """Sends mails to the press: a job of the worker (`articles.mail.queues`).
 
-Before each mail it is asked anew whether the journalist still consents, and what may be told at this moment: a public
+Before each mail it is asked anew whether the journalist still consents, and what may be sent at this moment: a public
 text, or a pass that opens. Nothing else ever goes into a mail.
 """
 

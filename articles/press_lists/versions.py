@@ -68,7 +68,7 @@ def _under_embargo(base, user):
 
 
 def to_tell(article):
-    """(kind, Version) of what those who were sent the text are to be told; None if there is nothing.
+    """(kind, Version) for those who were sent the text; None if there is nothing to send.
 
     That is the move that took the text away, that it is public again for those who know of that, or a correction.
     `article` is a public row or one that was public.
@@ -86,7 +86,7 @@ def to_tell(article):
 
 
 def told_of_taking(article):
-    """The deliveries that told of a withdrawal or removal, without those whose journalist knows of the return."""
+    """The deliveries about a withdrawal or removal, without those whose journalist got a mail about the return."""
     rows = PressDelivery.objects.filter(article=article).exclude(journalist=None)
     returns = rows.filter(
         kind=Kind.RETURNED, left_out="", journalist=OuterRef("journalist"), number__gt=OuterRef("number")

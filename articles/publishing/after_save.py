@@ -2,7 +2,7 @@
 
 Facets (regions, countries, topics, office, contacts, pictures, recordings) are edited on the source of a story and are
 copied to its translations, so that all lists agree. This is no edition of the translation, as its text stays; its
-history tells it. The copies of language and date in the rows that join an article to a facet are written only here.
+history shows it. The copies of language and date in the rows that join an article to a facet are written only here.
 """
 
 from django.db import transaction

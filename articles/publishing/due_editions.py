@@ -46,7 +46,7 @@ def merge_for_reader(article):
 
 
 def by_clock():
-    """The job: without any reader, too, editions are merged at their hour, and webhooks told of what became public."""
+    """The job: without any reader, too, editions are merged at their hour, and messages queued for webhooks."""
     now = remember_present()
     due = [live for _copy, live, moment in approved_copies() if moment <= now]
     for article in Article.objects.filter(pk__in=due):

@@ -39,7 +39,7 @@ def for_submission(article):
 
 
 def for_readers(kind, was_wrong, note):
-    """{field: sentence} of what readers must be told of a change of this kind."""
+    """{field: sentence} for what a change of this kind must say to readers."""
     missing = {}
     if kind == Article.Change.CORRECTION and not (was_wrong or "").strip():
         missing["was_wrong"] = _("Say what was wrong: readers are told of a correction.")

@@ -18,7 +18,7 @@ from .afterwards.deleted_copy import keep_deleted_copy
 from .merging import FIELDS, copy_own_rows
 from .requirements import Refused
 
-# What tells readers how this edition differs from the last one.
+# What readers see of how this edition differs from the last one.
 CHANGE_FIELDS = ("change_kind", "was_wrong", "change_note")
 
 

@@ -37,7 +37,7 @@ def may_assign(user, article):
 
 @transaction.atomic
 def assign(article, assignee, until, by):
-    """Store who acts next, and tell them; None: nobody is named any more. Raises Refused if the article is gone."""
+    """Store who acts next, and notify them; None: nobody is named any more. Raises Refused if the article is gone."""
     if not lock_if_there(article):
         raise Refused(_("This text is no longer there."))
     if assignee is None:

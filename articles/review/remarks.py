@@ -1,4 +1,4 @@
-"""Remarks beside the paragraphs of an article: where they belong today, who is told, how they are settled.
+"""Remarks beside the paragraphs of an article: where they belong today, who is notified, how they are settled.
 
 A remark keeps the text of its paragraph. In a later text it stands beside the same paragraph, else beside the one that
 is most like it; if there is none, it stands at the end.
@@ -141,7 +141,7 @@ def may_settle_all(user, article):
 
 
 def _tell(remark, by):
-    """Tell the authors, who acts next, and all who wrote in the same thread."""
+    """Notify the authors, the person who acts next, and all who wrote in the same thread."""
     article, first = remark.article, remark.answer_to_id or remark.pk
     thread = (Remark.objects.filter(pk=first) | Remark.objects.filter(answer_to=first)).select_related("by")
     people = {row.by for row in thread} | workflow.authors(article)

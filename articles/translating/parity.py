@@ -1,7 +1,7 @@
 """Compares a translation with its source: figures, dates, times, telephones, addresses, links, quotations, terms.
 
 It warns and never blocks: a translator may have good reasons. What a language may write in another way (small numbers
-as words, centuries in Roman figures, the days of a period) is not told.
+as words, centuries in Roman figures, the days of a period) is not reported.
 """
 
 import re

@@ -175,7 +175,7 @@ def _compare(state):
 
 
 def _note_kind(state, now):
-    """Which public changes the translation lacks: readers are told of the last one that is not minor."""
+    """Which public changes the translation lacks: readers see the last one that is not minor."""
     rows = Revision.objects.filter(article=now.article_id, edition__isnull=False, pk__gt=state.revision_id)
     missed = [row for row in rows.defer("content").order_by("edition") if row.change_kind not in ("", MINOR)]
     state.urgent = any(row.change_kind == CORRECTION for row in missed)

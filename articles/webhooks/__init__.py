@@ -1,5 +1,5 @@
-"""Webhooks: other systems are told what was published, changed, corrected, withdrawn or removed.
+"""Webhooks: messages to other systems about what was published, changed, corrected, withdrawn or removed.
 
-`events` writes down what each endpoint is to be told, in the transaction of what it tells; `signing` signs it by the
+`events` writes a message for each endpoint, in the transaction of the change; `signing` signs it by the
 Standard Webhooks specification; `sending` is the job that sends it.
 """

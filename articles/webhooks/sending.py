@@ -3,7 +3,7 @@
 A worker claims a message by one UPDATE, sends it and stores the attempt. One that is killed in between leaves the
 message to the next worker, when its claim has ended: so a message may arrive twice, with the same `webhook-id`, and is
 never lost. The gaps between attempts grow; all together they are more than three days. An endpoint that has failed for
-so long, or says that it is gone (410), is switched off, and its owner is told.
+so long, or says that it is gone (410), is switched off, and its owner gets a mail.
 """
 
 import json
@@ -147,7 +147,7 @@ def try_again(message):
 
 
 def switch_on(webhook):
-    """What becomes public from now on is told again; what the endpoint has missed stays in its log."""
+    """What becomes public from now on is sent again; what the endpoint has missed stays in its log."""
     now = timezone.now()
     Webhook.objects.filter(pk=webhook.pk).update(
         active_since=now, seen_until=now, failing_since=None, disabled_at=None, is_active=True

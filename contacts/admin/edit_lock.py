@@ -49,7 +49,7 @@ class EditLock:
     actions = ["delete_selected"]
 
     def watched(self, obj):
-        """{name: value} of what the form does not show but whose change is told."""
+        """{name: value} of what the form does not show but whose change is reported."""
         return {}
 
     def main_row(self, obj):

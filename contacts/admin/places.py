@@ -39,7 +39,7 @@ class RegionAdmin(CodedModelAdmin):
     inlines = [RegionTranslationInline]
 
     def after_change(self, request, form):
-        """Countries do not move by themselves: one that is left in a region that has ended is told."""
+        """Countries do not move by themselves: the page warns of one that is left in a region that has ended."""
         super().after_change(request, form)
         region = form.instance
         if region.has_ended and (number := region.countries.count()):

@@ -123,7 +123,7 @@ def _count(text):
 
 
 class Snapshot:
-    """A form and its inlines as stored. `watched`: further values whose change is told, such as a version."""
+    """A form and its inlines as stored. `watched`: further values whose change is reported, such as a version."""
 
     def __init__(self, form, formsets, watched=()):
         self.form, self.fields = form, sent(form)

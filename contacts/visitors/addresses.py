@@ -4,7 +4,7 @@ from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 
-KEPT_BITS = {4: 24, 6: 48}  # of an address: enough to tell an organisation, not a person
+KEPT_BITS = {4: 24, 6: 48}  # of an IP address: enough to know an organisation, not a person
 
 
 def client_address(request):

@@ -38,14 +38,14 @@ def mark(request, response):
 
 
 def soon():
-    """Have all caches told. Returns at once."""
+    """Purge all caches, in threads. Returns at once."""
     for address in settings.PURGE:
         _purger(address).begin(time.monotonic())
 
 
 @dataclass
 class Purger:
-    """Tells one cache. `due`: the moments at which it is told; `since`: the change that it does not know yet."""
+    """Purges one cache. `due`: the moments at which it is purged; `since`: the change that it does not know yet."""
 
     kind: str
     token: str

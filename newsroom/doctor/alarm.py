@@ -1,7 +1,7 @@
 """Mail to the operators (ALARM_EMAIL) when something begins to be wrong, and when it is over: once each.
 
-A job does it for all processes. What stands still cannot tell that it stands still, so cron should run `manage.py
-doctor --mail`, too, best on another machine: both use the same rows, so that nobody is told twice. While the database
+A job does it for all processes. A stopped process cannot report itself, so cron should run `manage.py
+doctor --mail`, too, best on another machine: both use the same rows, so that no mail comes twice. While the database
 is away, a file in the media folder stands for the row. A mail that cannot be sent is tried again by a later look.
 """
 
@@ -24,7 +24,7 @@ AWAY = "The database does not answer."
 
 
 def look():
-    """Run the checks that alarm, and tell what has begun and what is over. Returns how many were told."""
+    """Run the checks that alarm, and mail what has begun and what is over. Returns how many were mailed."""
     return tell(run.run([check for check in run.CHECKS if check.is_alarm]))
 
 
@@ -48,7 +48,7 @@ def tell(results):
 
 
 def _untold(found, unknown):
-    """([Alarm] that have begun, [Alarm] that are over). What was over before anybody was told of it is forgotten."""
+    """([Alarm] that have begun, [Alarm] that are over). What was over before it was mailed is deleted."""
     known = {row.key: row for row in Alarm.objects.all()}
     for key in found.keys() - known.keys():
         known[key], _created = Alarm.objects.get_or_create(key=key, defaults={"sentence": found[key].sentence})

@@ -15,7 +15,7 @@ WORKERS = "Run manage.py serve or manage.py work, and see their log."
 # Mail to an editor waits ten minutes for the next one, and after a failure an hour at most.
 WAITING_LONG = timedelta(hours=1, minutes=15)
 FAILS_LONG = timedelta(minutes=10)
-ALARMS = "alarms"  # the job that mails what is found here: when it fails, nobody could be told so
+ALARMS = "alarms"  # the job that mails what is found here: when it fails, it cannot mail that
 BACKUP = "backup"  # the name under which a command that makes backups notes its success in BackgroundJob
 BACKUP_OLD = timedelta(hours=26)
 COUNT_UP_TO = 1000
@@ -78,7 +78,7 @@ def mails_leave():
 
 
 def webhooks_leave():
-    """Endpoints of others that fail are told to their owners; here it is about messages that nobody tries to send."""
+    """Owners get mails about endpoints that fail; here it is about messages that nobody tries to send."""
     rows = WebhookMessage.objects.filter(state="waiting", next_at__lt=timezone.now() - WAITING_LONG)
     rows = rows.filter(webhook__is_active=True).exclude(webhook__secret="")
     if number := rows.order_by().values("pk")[:COUNT_UP_TO].count():

@@ -8,7 +8,7 @@ WRONG, NOTE = "wrong", "note"
 
 @dataclass(frozen=True)
 class Finding:
-    """`what` stays the same while the fault lasts, so that an alarm is told once; numbers stand in `sentence`."""
+    """`what` stays the same while the fault lasts, so that an alarm is mailed once; numbers stand in `sentence`."""
 
     what: str
     sentence: str

@@ -1,7 +1,7 @@
 """Mails about accounts, in the language of their people: invitations, links for a new password, what was changed.
 
-Pages only note that a mail is wanted; the worker sends it. So the answer to a known and to an unknown e-mail address takes
-the same time, and a link is in the mail alone: its token is made when the mail is sent.
+Pages only note that a mail is wanted; the worker sends it. So the answer to a known and an unknown e-mail address
+takes the same time, and a link is in the mail alone: its token is made when the mail is sent.
 """
 
 import logging
@@ -77,7 +77,7 @@ def reset(email):
 
 
 def tell(user, change):
-    """Tell somebody what was changed about their account: whoever did not do it learns of it."""
+    """Mail users what was changed about their account, so that they notice what somebody else did."""
     if user.email:
         _want(kind=_Kind.CHANGED, email=user.email, user=user, change=change, language=language_of(user))
 

@@ -82,7 +82,7 @@ def robots(request):
 
 @public_view()
 def security(request):
-    """RFC 9116: whom to tell of a weakness. Without SECURITY_CONTACT there is no such file."""
+    """RFC 9116: where to report a weakness. Without SECURITY_CONTACT there is no such file."""
     if not settings.SECURITY_CONTACT:
         raise Http404
     midnight = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)

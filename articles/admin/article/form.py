@@ -90,7 +90,7 @@ class ArticleForm(OfficeTimes, CleanHTMLForm):
                 self.initial["headline"] = self.initial["slug"] = ""
 
     def _empty_change_fields(self):
-        """The columns still hold what readers were told of the last edition; the next one is asked anew."""
+        """The columns still hold the change note of the last edition; for the next one it is asked anew."""
         if self.is_next_edition:
             self.initial |= {"change_kind": Article.Change.MINOR, "was_wrong": "", "change_note": ""}
 

@@ -104,7 +104,7 @@ class ArticleViews:
         if not self._may_translate(request.user, source):
             raise PermissionDenied
         translation, is_new = get_or_begin_translation(source, language, request.user)
-        if not permissions.may(request.user, "view", translation):  # limited to others: it is in work, no more is told
+        if not permissions.may(request.user, "view", translation):  # limited to others: only its existence is said
             name = _(dict(settings.LANGUAGES)[language])
             messages.info(request, _("%(language)s: somebody is at work on this translation.") % {"language": name})
             return self._to_form(article)

@@ -54,7 +54,7 @@ class ArticleChecks:
         return checks.warnings(article) if step.name == "submit" else []
 
     def _move(self, request, article):
-        """A submission with warnings goes on to the page that lists them. What it lacks is told first."""
+        """A submission with warnings goes on to the page that lists them. What it lacks is listed first."""
         step = MOVES.get(request.POST.get("_move"))
         if (
             step is not None

@@ -1,4 +1,4 @@
-"""The page that begins a new edition: it asks what kind of change it will be, and what readers are told of it."""
+"""The page that begins a new edition: it asks for the kind of change and for the note that readers will see."""
 
 from django import forms
 from django.contrib import admin

@@ -55,7 +55,7 @@ class ExtraTexts:
         return self.admin_site.get_model_admin(Boilerplate).has_change_permission(request, boilerplate)
 
     def response_moved(self, request, step, article):
-        """An approval with quotes that nobody has approved is told, not refused."""
+        """An approval with quotes that nobody has approved gets a warning; it is not refused."""
         response = super().response_moved(request, step, article)
         waiting = article.quotes.unapproved().count() if step.target == Article.State.APPROVED else 0
         if waiting:

@@ -89,7 +89,7 @@ class ImageAdmin(PictureUploads, TranslatedSearch, MediaAdmin):
         return response
 
     def render_change_form(self, request, context, *args, **kwargs):
-        """An offer is no error: the form tells it above its fields."""
+        """An offer is no error: the form shows it above its fields."""
         form = context["adminform"].form
         if any(error.code == "offer" for error in form.errors.as_data().get("__all__", ())):
             context["offer"] = form.errors["__all__"][0]

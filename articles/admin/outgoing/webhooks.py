@@ -98,7 +98,7 @@ class WebhookAdmin(RelatedChoices, SaveOnlyChanges, admin.ModelAdmin):
         ]
 
     def log_view(self, request, pk):
-        """What the endpoint was told, with every attempt."""
+        """The messages to the endpoint, with every attempt."""
         return self._log_page(request, self._webhook(request, pk))
 
     @method_decorator(require_POST)

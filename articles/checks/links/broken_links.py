@@ -24,7 +24,7 @@ def sentence(fault, address, status=0):
 
 
 def shown():
-    """The stored findings that are certain enough to be told."""
+    """The stored findings that are certain enough to be shown."""
     return BrokenLink.objects.filter(Q(fault__in=BrokenLink.CERTAIN) | Q(times__gte=2))
 
 

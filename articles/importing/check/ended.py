@@ -34,7 +34,7 @@ class EndedRows:
             self.written.setdefault(model, {})[record.row] = model(**values).has_ended
 
     def notice(self, records, report):
-        """Tell of records that newly have a row that is no longer in use; translations have those of their source."""
+        """Report records that newly have a row that is no longer in use; translations have those of their source."""
         for record in records:
             if record.spec.label == ARTICLE and is_translation(record.merged):
                 continue

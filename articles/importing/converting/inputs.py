@@ -40,7 +40,7 @@ class Input:
     name: str
     folder: Path
     kind: str = ""  # one of KINDS
-    encoding: str = ""  # told by the command; "": the one that the file names
+    encoding: str = ""  # as the command says; "": the one that the file names
     size: int = 0  # bytes, as it lies on the disk
     read: int = 0  # bytes read so far, in all passes
 
@@ -88,7 +88,7 @@ class _Counted:
 
 
 def found(arguments, wanted="", encoding=""):
-    """([Inputs], [(name, why it is left out)]) of the paths that the command names; `wanted`: their kind, if told."""
+    """([Inputs], [(name, why it is left out)]) of the paths that the command names; `wanted`: their kind, if given."""
     inputs, left_out = _found(arguments, wanted)
     for one in inputs:
         one.encoding = encoding

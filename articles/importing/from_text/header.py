@@ -79,7 +79,7 @@ def read_header(lines, language, places, has_dateline):
 
 
 def _is_detail(lines, number):
-    """Whether a line is one of several that tell of an event: its date is not that of the release."""
+    """Whether a line is one of several that announce an event: its date is not that of the release."""
     return any(
         DETAIL.match(line.text) for line in lines[max(0, number - 1) : number + 2] if line is not lines[number]
     ) and bool(DETAIL.match(lines[number].text))

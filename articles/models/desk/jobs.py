@@ -9,7 +9,7 @@ from django.utils import timezone
 
 class BackgroundJobManager(models.Manager):
     def claim(self, name, every):
-        """Whether the job is due; it is due again in so many seconds. Only one process is told so."""
+        """Whether the job is due; it is due again in so many seconds. Only one process gets True."""
         now = timezone.now()
         self.get_or_create(name=name, defaults={"next_at": now})
         return bool(self.filter(name=name, next_at__lte=now).update(next_at=now + timedelta(seconds=every)))
@@ -45,16 +45,16 @@ class BackgroundJob(models.Model):
 
 class AlarmManager(models.Manager):
     def claim(self, row, seconds):
-        """Whether the caller may send the mail about this row; for so many seconds nobody else is told so."""
+        """Whether the caller may send the mail about this row; for so many seconds no other process may."""
         now = timezone.now()
         free = self.filter(Q(claimed_until=None) | Q(claimed_until__lte=now), pk=row.pk, told_at=row.told_at)
         return bool(free.update(claimed_until=now + timedelta(seconds=seconds)))
 
 
 class Alarm(models.Model):
-    """Something that is wrong and that the operators are told of by mail, once when it begins and once when it is over.
+    """Something that is wrong and that is mailed to the operators, once when it begins and once when it is over.
 
-    `key` names the check and what it found, "jobs: mail". The row is deleted when its end was told.
+    `key` names the check and what it found, "jobs: mail". The row is deleted when its end was mailed.
     """
 
     key = models.CharField(max_length=150, unique=True)

@@ -13,7 +13,7 @@ class BrokenLink(models.Model):
     `fault` is a code of `checks.links.addresses`, or "answer" (another site answers `status`) or "unreachable".
     """
 
-    # The faults that are told at once; a site that does not answer is asked again before anybody is told.
+    # The faults that are reported at once; a site that does not answer is asked again before it is reported.
     CERTAIN = ("nowhere", "withdrawn", "gone", "ended", "answer")
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="broken_links", verbose_name=_("article"))

@@ -51,7 +51,7 @@ class Recipient(models.Model):
 
 
 class Notice(models.Model):
-    """One thing that somebody is to be told about an article, an enquiry or a contact. It is sent once, alone or with
+    """One notice for a person about an article, an enquiry or a contact. It is sent once, alone or with
     others.
     """
 

@@ -43,7 +43,7 @@ class SourceState(ByModel):
     behind = models.PositiveIntegerField(_("paragraphs behind"), default=0, editable=False)
     since = models.DateTimeField(_("behind since"), null=True, editable=False)
     urgent = models.BooleanField(_("source was corrected"), default=False, editable=False)
-    # The last public change of the source that readers are told of: not a minor one.
+    # The last public change of the source that readers see: not a minor one.
     changed_at = models.DateTimeField(null=True, editable=False)
     change_kind = models.CharField(max_length=12, choices=Change, blank=True, default="", editable=False)
     held_at = models.DateTimeField(_("held since"), null=True, editable=False)

@@ -18,7 +18,7 @@ USER = settings.AUTH_USER_MODEL
 class Sending(models.Model):
     """One article for some journalists: a plan until it is confirmed, which writes its deliveries.
 
-    `article` is the source of a story or, of what is told to those who were sent a wrong text, that language version.
+    `article` is the source of a story or, for a mail to those who were sent a wrong text, that language version.
     `texts`: {language: {"subject", "note"}}. `left_out`: {reason: how many} of those whom the plan left out.
     """
 
@@ -56,8 +56,8 @@ class Sending(models.Model):
 class PressDelivery(Queued):
     """One mail of a sending to one journalist; without them when their data were deleted.
 
-    `number` is the edition that is told of, `edition` the one whose text was sent or opened to a pass. `given` is the
-    embargo pass whose URL the mail has. `ended_at`: the journalist ended the mails by the link of this one.
+    `number` is the edition that the mail reports, `edition` the one whose text was sent or opened to a pass. `given` is
+    the embargo pass whose URL the mail has. `ended_at`: the journalist ended the mails by the link of this one.
     """
 
     class LeftOut(models.TextChoices):

@@ -28,7 +28,7 @@ def all_events():
 
 
 class Webhook(models.Model):
-    """An endpoint. It is told of what becomes public after `active_since`; `seen_until` says up to when that was noted.
+    """An endpoint. It gets messages of what becomes public after `active_since`; up to `seen_until` that was noted.
 
     The secret signs the messages; for a day after a new one was made, the former signs them, too.
     """
@@ -80,7 +80,7 @@ def new_message_id():
 
 
 class WebhookMessage(models.Model):
-    """What one endpoint is told once. It stays the same, `message_id` included, however often it has to be sent.
+    """One message to one endpoint. It stays the same, `message_id` included, however often it has to be sent.
 
     A worker claims the row until `claimed_until`; after a failure it is sent again at `next_at`.
     """

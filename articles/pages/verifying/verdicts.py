@@ -154,7 +154,7 @@ def _around(version):
 
 
 def _changes_since(article, old):
-    """([HTML of each passage that is another one today], more, what readers were told) since an earlier edition."""
+    """([HTML of each passage that is another one today], more, the change notes) since an earlier edition."""
     if old is None:
         return [], 0, []
     limit, before, after = Limit(), editions.stored(old), _present(article)

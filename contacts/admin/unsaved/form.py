@@ -54,7 +54,7 @@ class UnsavedText:
         ]
 
     def unsaved_view(self, request):
-        """Keep the text of a form; says who else has it open. A GET tells the script who is logged in."""
+        """Keep the text of a form; says who else has it open. A GET gives the script the user who is logged in."""
         if request.method == "GET":
             return JsonResponse({"token": get_token(request), "user": request.user.pk})
         if request.POST.get("user") != str(request.user.pk):
