@@ -3,7 +3,6 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
@@ -40,9 +39,7 @@ class ReaderPages:
     def readers_view(self, request, pk=None):
         if not self.has_view_permission(request):
             raise PermissionDenied
-        article = self.get_queryset(request).filter(pk=pk).first() if pk else None
-        if pk and article is None:
-            raise Http404
+        article = self._get_article(request, pk) if pk else None
         form = PeriodForm(request.GET)
         days = int((form.is_valid() and form.cleaned_data["days"]) or "30")
         figures = Figures(timezone.now().date(), days, article)

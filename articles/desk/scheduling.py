@@ -98,7 +98,7 @@ def reschedule(article, field, moment, by):
     Raises `Refused`, and `Stale` if somebody else saved the article first.
     """
     if not may_move(by, article):
-        raise Refused(_("This is not possible now, or not allowed to you."))
+        raise Refused(Refused.NOT_POSSIBLE)
     before = getattr(article, field)
     if before is None:
         raise Refused(_("Give it a date in its form first."))

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from contacts import clock
 from contacts.languages import zone_name
@@ -14,6 +15,8 @@ from ..models import Article, Image, SourceState
 
 class Refused(Exception):
     """A move that cannot be made. `errors` maps a field name, or "" for the whole article, to one sentence."""
+
+    NOT_POSSIBLE = gettext_lazy("This is not possible now, or not allowed to you.")
 
     def __init__(self, errors):
         self.errors = {"": errors} if not isinstance(errors, dict) else errors

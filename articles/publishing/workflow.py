@@ -220,7 +220,7 @@ def check(article, name, by, reason=""):
     """The step of that name; raises `Refused` if this person cannot make it now."""
     step = MOVES.get(name)
     if step is None or not may_make(step, article, by):
-        raise Refused(gettext("This is not possible now, or not allowed to you."))
+        raise Refused(Refused.NOT_POSSIBLE)
     why = {"reason": gettext("Say why.")} if step.reason and not reason.strip() else {}
     if missing := requirements.together(four_eyes.for_step(step, article, by), step.needs(article), why):
         raise Refused(missing)

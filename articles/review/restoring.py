@@ -48,7 +48,7 @@ def restore(article, content, by):
     Returns (the draft, the names of what the revision had and what is no longer there). Raises Refused and Stale.
     """
     if not may_restore(by, article):
-        raise Refused(_("This is not possible now, or not allowed to you."))
+        raise Refused(Refused.NOT_POSSIBLE)
     if article.shown_state == workflow.LIVE and not article.revises_id:
         article = workflow.move(article, "revise", by)
     elif article.state != Article.State.DRAFT:

@@ -108,11 +108,10 @@ class ArticleCalendar:
 
     def _move_to(self, article, field, form, request):
         if field not in FIELDS:
-            raise Refused(_("This is not possible now, or not allowed to you."))
+            raise Refused(Refused.NOT_POSSIBLE)
         if not form.is_valid():
             raise Refused(" ".join([*form.errors["at"], _("You can also enter the time in the article’s form.")]))
-        if request.POST.get("version", "") != str(article.version):
-            raise Stale
+        self._refuse_other_version(request, article)
         moment = form.cleaned_data["at"]
         scheduling.reschedule(article, field, moment, request.user)
         local = local_time(moment, form.fields["at"].zone)

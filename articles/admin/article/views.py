@@ -49,17 +49,23 @@ class ArticleViews:
         ]
 
     def _get_article(self, request, pk):
+        """The article, for users who may see it (`get_queryset`); 404 for others."""
         article = self.get_queryset(request).filter(pk=pk).first()
         if article is None:
             raise Http404
         return article
+
+    def _refuse_other_version(self, request, article):
+        """Raise Stale if the page was opened before somebody else saved the article."""
+        if request.POST.get("version", str(article.version)) != str(article.version):
+            raise Stale
 
     def move_view(self, request, pk, name):
         """Explain a workflow step, ask for its reason, and take it."""
         article = self._get_article(request, pk)
         step = workflow.MOVES.get(name)
         if step is None or not workflow.may_make(step, article, request.user):
-            messages.error(request, _("This is not possible now, or not allowed to you."))
+            messages.error(request, Refused.NOT_POSSIBLE)
             return self._to_form(article)
         errors = requirements.together(four_eyes.for_step(step, article, request.user), step.needs(article))
         reason = request.POST.get("reason", "") or typed_note(request, article)
@@ -83,8 +89,7 @@ class ArticleViews:
         })  # fmt: skip
 
     def _take_step(self, request, article, step, reason):
-        if request.POST.get("version", str(article.version)) != str(article.version):
-            raise Stale
+        self._refuse_other_version(request, article)
         warnings = self.to_acknowledge(step, article)
         if warnings and "acknowledged" not in request.POST:
             raise Refused(_("Read what the checks found first."))
@@ -118,9 +123,7 @@ class ArticleViews:
 
     def preview_view(self, request, pk):
         """The article in its public template, for users who may view it; never cached, never indexed."""
-        article = self.get_queryset(request).filter(pk=pk).first()
-        if article is None or not self.has_view_permission(request, article):
-            raise Http404
+        article = self._get_article(request, pk)
         with override(article.language):
             context = {"preview": True, "notice": "articles/private/_staff_notice.html"}
             response = render(request, "articles/article.html", article_page.context(article) | context)

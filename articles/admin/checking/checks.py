@@ -4,7 +4,7 @@ import copy
 import re
 
 from django.contrib.admin.utils import quote
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -31,9 +31,7 @@ class ArticleChecks:
 
     def checks_view(self, request, pk):
         """What the checks find in the posted values of the form; nothing is stored."""
-        article = self.get_queryset(request).filter(pk=pk).first()
-        if article is None or not self.has_view_permission(request, article):
-            raise Http404
+        article = self._get_article(request, pk)
         draft = draft_of_form(request, article)
         return render(request, "admin/articles/article/_findings.html", self._findings(checks.run(draft)))
 

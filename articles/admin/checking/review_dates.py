@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,9 +30,7 @@ class ArticleReviewDate:
 
     def still_right_view(self, request, pk):
         """Take the new day and go back to the article."""
-        article = self.get_queryset(request).filter(pk=pk).first()
-        if article is None:
-            raise Http404
+        article = self._get_article(request, pk)
         if not review_dates.may_confirm(article, request.user):
             raise PermissionDenied
         form = StillRightForm(request.POST)

@@ -76,8 +76,7 @@ class EditionPages:
 
     @transaction.atomic
     def _begin_edition(self, request, article, form):
-        if request.POST.get("version", str(article.version)) != str(article.version):
-            raise Stale
+        self._refuse_other_version(request, article)
         copy = workflow.move(article, "revise", by=request.user)
         for name in CHANGE_FIELDS:
             setattr(copy, name, form.cleaned_data[name])

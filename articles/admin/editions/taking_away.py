@@ -57,8 +57,7 @@ class TakingAway:
         page = TakingAwayPage(request, article, versions)
         if page.is_sent:
             try:
-                if request.POST.get("version", str(article.version)) != str(article.version):
-                    raise Stale
+                self._refuse_other_version(request, article)
                 moved = taking_away.take_away(
                     article, step.name, request.user, page.reasons(), page.instead.chosen_article()
                 )
@@ -76,7 +75,7 @@ class TakingAway:
         """Choose, change or clear what to read instead of a withdrawn or removed article."""
         article = self._get_article(request, pk)
         if not taking_away.may_choose_instead(article, request.user):
-            messages.error(request, _("This is not possible now, or not allowed to you."))
+            messages.error(request, Refused.NOT_POSSIBLE)
             return self._to_form(article)
         page = TakingAwayPage(request, article, [])
         if page.is_sent:

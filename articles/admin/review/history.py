@@ -38,13 +38,6 @@ class ArticleHistory:
             *super().get_urls(),
         ]
 
-    def _seen_article(self, request, pk):
-        """The article, for users who may view it; 404 for others."""
-        article = self.get_queryset(request).filter(pk=pk).first()
-        if article is None or not self.has_view_permission(request, article):
-            raise Http404
-        return article
-
     def _own_revision(self, article, number):
         """The revision of the article; None for an empty number, which stands for the present text."""
         if number in ("", None):
@@ -62,7 +55,7 @@ class ArticleHistory:
         })  # fmt: skip
 
     def history_page(self, request, pk):
-        article = self._seen_article(request, pk)
+        article = self._get_article(request, pk)
         before = request.GET.get("before", "")
         moment = _moment(before)
         entries, has_more = history.entries(article, moment)
@@ -72,7 +65,7 @@ class ArticleHistory:
         )  # fmt: skip
 
     def revision_page(self, request, pk, number):
-        article = self._seen_article(request, pk)
+        article = self._get_article(request, pk)
         revision = self._own_revision(article, number)
         shown = {"content": revision.content | content_html(revision.content)}
         shown |= {"facts": content_changes.facts(revision.content), "revision": revision}
@@ -81,7 +74,7 @@ class ArticleHistory:
 
     def compare_page(self, request, pk):
         """Compares two revisions, the older one first. Without a second one: with the present text."""
-        article = self._seen_article(request, pk)
+        article = self._get_article(request, pk)
         chosen = [self._own_revision(article, request.GET.get(name)) for name in ("old", "new")]
         if chosen[0] is None:
             messages.error(request, _("Choose two versions."))
@@ -95,7 +88,7 @@ class ArticleHistory:
 
     @method_decorator(require_POST)
     def restore_revision_view(self, request, pk, number):
-        article = self._seen_article(request, pk)
+        article = self._get_article(request, pk)
         revision = self._own_revision(article, number)
         if not restoring.may_restore(request.user, article):
             raise PermissionDenied
@@ -112,7 +105,7 @@ class ArticleHistory:
     @method_decorator(require_POST)
     def read_view(self, request, pk):
         """“I have read it”: from now on, what changes after this is shown to the reviewer."""
-        article = self._seen_article(request, pk)
+        article = self._get_article(request, pk)
         if history.note_reading(article, request.user, request.POST.get("version")):
             messages.success(request, _("It is noted that you have read this text."))
         else:

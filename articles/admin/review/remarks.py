@@ -59,7 +59,7 @@ class ArticleRemarks:
 
     def review_page(self, request, pk):
         """The text, part by part, with the remarks beside it."""
-        article = self._seen_article(request, pk)
+        article = self._get_article(request, pk)
         parts, lost = remarks.placed(revisions.content(article), remarks.threads(article))
         may_settle = remarks.may_settle_all(request.user, article)
         for thread in [*lost, *(thread for part in parts for thread in part.remarks)]:
@@ -73,7 +73,7 @@ class ArticleRemarks:
 
     @method_decorator(require_POST)
     def remark_view(self, request, pk):
-        article = self._seen_article(request, pk)
+        article = self._get_article(request, pk)
         form = RemarkForm(request.POST)
         seen = self._own_revision(article, request.POST.get("revision"))
         if not form.is_valid() or form.cleaned_data["paragraph"] is None:
@@ -88,7 +88,7 @@ class ArticleRemarks:
         return self._to_review(request, article, told=_("The remark was added."))
 
     def _thread(self, request, pk, number):
-        article = self._seen_article(request, pk)
+        article = self._get_article(request, pk)
         thread = Remark.objects.filter(article=article, pk=number, answer_to=None).first()
         if thread is None:
             raise Http404
@@ -124,7 +124,7 @@ class ArticleRemarks:
 
     @method_decorator(require_POST)
     def assign_view(self, request, pk):
-        article = self._seen_article(request, pk)
+        article = self._get_article(request, pk)
         if not assignments.may_assign(request.user, article):
             raise PermissionDenied
         form = AssignmentForm(assignments.candidates(article), request.POST)

@@ -31,7 +31,7 @@ def may_confirm(article, user):
 def still_right(article, by, again):
     """Record that `by` has looked at a public text, and set the day on which somebody is to look `again`."""
     if not may_confirm(article, by):
-        raise Refused(_("This is not possible now, or not allowed to you."))
+        raise Refused(Refused.NOT_POSSIBLE)
     today = own_day(by)
     if again is None or not today < again <= today + LONGEST:
         raise Refused({"review_by": _("Give a day within the next ten years.")})

@@ -87,7 +87,7 @@ def may_choose_instead(article, user):
 def read_instead(article, instead, by):
     """Change what to read instead of a withdrawn or removed article, and record it."""
     if not may_choose_instead(article, by):
-        raise Refused(_("This is not possible now, or not allowed to you."))
+        raise Refused(Refused.NOT_POSSIBLE)
     claim_version(article)
     set_target(article, instead)
     article.updated_by = by
