@@ -3,6 +3,7 @@
 import re
 
 from ...translating.dates import dates
+from .datelines import DATE_LABEL
 
 LONGEST, LONGEST_NOTE = 160, 400  # characters of a line of a page; of a note below an e-mail
 FIRST_LINES = 30  # in which an e-mail has its header
@@ -58,6 +59,7 @@ NOTICE = re.compile(
     r"|责任编辑[:：]",
     re.IGNORECASE,
 )
+COPYRIGHT = re.compile(r"(?:copyright\s*)?(?:©|\(c\))\s?(?:19|20)\d\d", re.IGNORECASE)
 # "Instagram: @riverfund", "@riverfund #OpenWells": names in social networks.
 HANDLES = re.compile(
     r"(?:[^\W\d_][^@#:：]{0,30}[:：]\s?)?(?:[@#][\w.]{2,50}[\s,;·|/]*(?:(?:x|twitter|instagram"
@@ -117,11 +119,13 @@ CLOSING = re.compile(
 def is_aside(text):
     """Whether a line belongs to the page, the mailing or the e-mail around a release."""
     stripped = text.strip(" ¡!")
+    if DATE_LABEL.match(stripped):
+        return False  # "Published: 3 May 2024 | Views: 120"
     if len(stripped) <= LONGEST_NOTE and (found := NOTICE.search(stripped)):
         return len(stripped) <= LONGEST or not found.start()
     if not stripped or len(stripped) > LONGEST:
         return False
-    if HANDLES.fullmatch(stripped):
+    if HANDLES.fullmatch(stripped) or COPYRIGHT.match(stripped):
         return True
     pieces = [piece for piece in PIECES.split(stripped) if piece]
     if not pieces:
@@ -129,6 +133,11 @@ def is_aside(text):
     return all(LINK.fullmatch(piece) or HOME.fullmatch(piece) for piece in pieces) or (
         len(pieces) > 1 and bool(HOME.fullmatch(pieces[0]))
     )
+
+
+def is_notice(text):
+    """Whether a line is of the end of a mailing: who gets it, how to unsubscribe, whose copyright it is."""
+    return len(text) <= LONGEST_NOTE and bool(NOTICE.search(text) or COPYRIGHT.match(text))
 
 
 def is_closing(text):

@@ -8,6 +8,7 @@ from .quotations.verbs import HONORIFIC
 
 WHOLE_NAME = range(2, 5)  # words of a name of a person
 FEWEST_LETTERS = 4  # of a name that is looked for elsewhere; of a family name in an address
+FEWEST_WORDS = 2  # of a name
 NEAR = range(4)  # characters between two parts of a line
 FEWEST_HAN = 3
 LATIN = dict(zip(
@@ -16,24 +17,30 @@ LATIN = dict(zip(
 ))  # fmt: skip
 
 
-def corroborate(reading):
+def corroborate(reading, places):
     """Make values of a Reading sure that another part of its text confirms."""
-    reading.contacts = [_confirmed(person, reading) for person in reading.contacts]
+    reading.contacts = [_confirmed(person, reading, places) for person in reading.contacts]
     if reading.place and reading.date and is_repeated(reading.place, reading.text):
         reading.place = replace(reading.place, sure=True)
 
 
-def _confirmed(person, reading):
+def _confirmed(person, reading, places):
     found, text = {}, reading.text
-    if person.name and person.kind and person.kind.value == "person" and _is_whole(person.name.value):
+    if person.name and person.kind and person.kind.value == "person" and _is_whole(person.name.value, places):
         agrees = bool(person.email) and is_made_of(person.email.value, person.name.value)
         if agrees or is_repeated(person.name, text):
             found |= {name: replace(getattr(person, name), sure=True) for name in ("name", "kind")}
         if agrees:
             found["email"] = replace(person.email, sure=True)
-    if person.office and is_repeated(person.office, text) and not _goes_on(person.office, person, reading):
+    if person.office and _is_office(person.office, person, reading, places):
         found["office"] = replace(person.office, sure=True)
     return replace(person, **found)
+
+
+def _is_office(office, person, reading, places):
+    """Whether the text names it elsewhere, no word beside it may belong to it, and it is no town."""
+    is_town = places.is_city(office.value) or places.country(office.value)
+    return not is_town and is_repeated(office, reading.text) and not _goes_on(office, person, reading)
 
 
 def _goes_on(office, person, reading):
@@ -43,9 +50,11 @@ def _goes_on(office, person, reading):
     return any(one.start - office.end in NEAR or office.start - one.end in NEAR for one in beside)
 
 
-def _is_whole(name):
+def _is_whole(name, places):
     """Whether a name is that of one person in full: it can be no function and no greeting."""
     words = HONORIFIC.sub("", name).split()
+    if len(words) > FEWEST_WORDS and (places.is_city(words[-1]) or places.country(words[-1])):
+        return False  # "Ann Lee Geneva"
     return (len(words) in WHOLE_NAME or "·" in name) and not re.search(r"\d", name)
 
 

@@ -65,6 +65,7 @@ OF_TOWN = re.compile(
     r"|Given at|حرر في|حُرّر في)\s)"
 )
 DONE_AT = re.compile(r"(?:Fait à|Dad[oa] en|Hecho en|Done at|Given at|حرر في|حُرّر في)\s")
+ELSEWHERE = {"عمان", "granada"}  # towns with the name of another country: Amman, Granada in Spain
 PART = re.compile(r"\s*[,،，]\s*")
 
 
@@ -269,7 +270,7 @@ def _with_country(parts, date, places, end, sure):
     if code and (len(parts) > 1 or not places.is_city(last)):
         country = (code, start, start + len(last))
         parts = parts[:-1]
-    elif code:
+    elif code and folded(last) not in ELSEWHERE:
         country = (code, start, start + len(last))  # "Singapore" is both
     place = None
     if parts:

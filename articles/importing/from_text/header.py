@@ -12,7 +12,7 @@ from .words import EMBARGO, ENDS, REFERENCE
 
 PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+|\s{3,}|\u3000+")
 COLUMNS = re.compile(r"\s{3,}|\u3000+")
-WITH_DATE = re.compile(r"\s(?:du|de|del|of|dated|от|بتاريخ|le|on)\s*\Z", re.IGNORECASE)
+WITH_DATE = re.compile(r"(?:^|\s)(?:du|de|del|of|dated|от|بتاريخ|le|on)\s*\Z", re.IGNORECASE)
 OVERLINE = re.compile(r"(?:\S+\s){0,2}\S+\s[–—-]\s")  # "Media alert – Booksellers …": a label that is not known?
 BULLET = re.compile(r"[•▪●◦○■*·–\ue000-\uf8ff-]\s")  # those of the private use area come from PDF files
 DECORATION = " >»›▶►■□●◆★☆*#=~_"
@@ -160,9 +160,10 @@ def _take_label_with_date(header, text, start, language, places):
     label = WITH_DATE.sub("", text[:at]).strip(" ,:|–—-")
     kind = label_of(label)
     rest = text[at + len(day.text) :].strip(" .гم|,")
-    if not rest and REFERENCE.match(label):
-        # "№ 12-26 от 4 марта 2026 г."
-        header.left_out.append((start, start + len(label)))
+    if (not rest and REFERENCE.match(label)) or (not label and REFERENCE.fullmatch(rest)):
+        # "№ 12-26 от 4 марта 2026 г.", "от 4 марта 2026 г. № 12-26"
+        begin = text.index(label or rest)
+        header.left_out.append((start + begin, start + begin + len(label or rest)))
         header.datelines.append((_of_day(day, at, len(text)), start))
         return True
     if not kind or (rest and not places.is_region(rest)) or (header.label and not is_at_once(header.label.value)):

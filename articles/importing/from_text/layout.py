@@ -7,6 +7,7 @@ from ...html import clean
 from ...html.tree import Element, elements, parse, texts, write
 
 MOST_CELLS = 3000  # of one text; tables beyond are left as they are
+FEWEST_BREAKS = 2  # in a cell that holds lines of its own, such as a contact
 CONTAINERS = ("html", "body")
 BLOCKS = {"table", "h2", "h3", "ul", "ol", "blockquote", "figure", "hr"}
 
@@ -48,7 +49,7 @@ def _flat(nodes, left):
 
 
 def _is_layout(table):
-    """Whether a cell holds several blocks or blank lines, or no row has more than one cell with a text."""
+    """Whether a cell holds several blocks or lines, or no row has more than one cell with a text."""
     widest = 0
     for row in rows_of(table):
         cells = [cell for cell in elements(row) if any(piece.strip() for piece in texts(cell))]
@@ -62,6 +63,8 @@ def _has_blocks(cell):
     inner = elements(cell)
     paragraphs = [one for one in inner if one.tag == "p"]
     if len(paragraphs) > 1 or any(one.tag in BLOCKS for one in inner):
+        return True
+    if sum(one.tag == "br" for one in inner) >= FEWEST_BREAKS:
         return True
     last = None
     for child in cell.children:

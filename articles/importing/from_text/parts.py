@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from . import datelines
-from .asides import Letter, is_aside, is_closing, running_heads
+from .asides import Letter, is_aside, is_closing, is_notice, running_heads
 from .chinese_forms import Forms, in_simplified
 from .contact_blocks.block import ContactBlock
 from .contact_blocks.finding import Finding
-from .contact_blocks.lines import in_columns
+from .contact_blocks.lines import has_data, in_columns
 from .corroboration import corroborate
 from .doubts.looking import Looking
 from .head_lines import SENTENCE, is_prose, size
@@ -22,6 +22,7 @@ from .reading import Found, Reading
 from .words import ENDS, LANGUAGES, NOTES
 
 HEADER_LINES = 60  # in which the beginning of the text is looked for
+SHORTEST_LEAD = 70  # letters of a first paragraph with a place that is not known
 HEADING = 80  # characters of a heading within the text at most
 LAST_LINES = 8  # in which a date may stand below the text
 MOST_LINKS = 100
@@ -73,7 +74,7 @@ class Reader(Finding):
         self._read_quotes()
         self._read_links()
         Looking(self.reading, self.lines, self.part, self.cut, start, self.language, self.places).look()
-        corroborate(self.reading)
+        corroborate(self.reading, self.places)
         self.reading.body = self._html("text")
         self.reading.notes = self._html("notes")
         outside = [line for number, line in enumerate(self.lines) if self.part[number] in ("out", "aside")]
@@ -90,9 +91,20 @@ class Reader(Finding):
         self.part |= dict.fromkeys(self.letter.numbers | running_heads(self.lines[:MOST_LINES]), "aside")
         for number, line in enumerate(self.lines[:MOST_LINES]):
             if is_aside(line.text):
-                self.part[number] = "aside"
+                self.part |= dict.fromkeys(self._aside_with(number), "aside")
             elif number > len(self.lines) // 2 and is_closing(line.text):
                 self.part[number] = "mark"
+
+    def _aside_with(self, number):
+        """The numbers of the lines that are set aside with one: of a list of links, and of the end of a mailing."""
+        line, last = self.lines[number], len(self.lines)
+        if line.is_item:
+            return [one for one in range(last) if self.lines[one].group == line.group]
+        following = self.lines[number + 1 :]
+        ends = is_notice(line.text) and number > last // 2 and len(following) <= LAST_LINES
+        if ends and not any(is_prose(one.text) or has_data(one.text) for one in following):
+            return range(number, last)
+        return [number]
 
     def _find_start(self):
         """The number of the line with which the text begins, and its dateline if it has one."""
@@ -106,7 +118,7 @@ class Reader(Finding):
                 continue
             if found.sure:
                 return self._begin_at(number, found)
-            if unsure is None and size(line.text) >= 100:
+            if unsure is None and size(line.text) >= SHORTEST_LEAD:
                 unsure = number, found
         if unsure and not any(is_prose(line.text) for line in self.lines[: unsure[0]]):
             return self._begin_at(*unsure)

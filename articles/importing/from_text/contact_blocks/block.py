@@ -17,6 +17,7 @@ from .patterns import (
     ADDRESS,
     CHINESE_FUNCTION,
     EDGE,
+    FOR_GUESTS,
     HANDLE,
     IN_PLACE,
     NO_OFFICE,
@@ -114,13 +115,12 @@ class ContactBlock:
         begin, end = start + match.start(), start + match.end()
         if match.re is URL:
             return
-        if match.re is EMAIL and PLACEHOLDER.match(match[0]):
+        if match.re is EMAIL and (PLACEHOLDER.match(match[0]) or FOR_GUESTS.match(match[0])):
             self.left_out.append((begin, end))
             return
         if match.re is EMAIL:
-            email = re.sub(r"\s", "", re.sub(AT_SIGN, "@", re.sub(DOT, ".", match[0], flags=re.I), flags=re.I)).rstrip(
-                "."
-            )
+            plain = re.sub(AT_SIGN, "@", re.sub(DOT, ".", match[0], flags=re.I), flags=re.I)
+            email = re.sub(r"\s", "", plain).rstrip(".")
             if self.entry.email:
                 if self.entry.email.value == email:
                     return
@@ -190,7 +190,8 @@ class ContactBlock:
         if not trimmed or not re.search(r"[^\W\d_]", trimmed):
             return
         start += text.index(trimmed)
-        if HANDLE.fullmatch(trimmed) or (self.entry.name and STREET.search(trimmed)):
+        is_label = self.entry.has_data and OFFICE.fullmatch(trimmed)  # "Office: +41 …" below "Mobile: +41 …"
+        if is_label or HANDLE.fullmatch(trimmed) or (self.entry.name and STREET.search(trimmed)):
             self.left_out.append((start, start + len(trimmed)))
         elif CHINESE_TITLE.fullmatch(trimmed) and not self.entry.name:
             self.entry.role = Found(trimmed, False, start, start + len(trimmed))  # "科长 简佩珊"

@@ -6,15 +6,13 @@ from ..head_lines import SENTENCE, is_prose, size
 from ..labels import label_of
 from ..words import ABOUT, ABOUT_LENGTH, EMAIL, ENDS, NOTES
 from .lines import has_data, intro_at
+from .patterns import FOR_GUESTS
 
 LATE = 200  # characters of a line of contacts that no heading announces
 LONGEST_NAME = 60
 MOST_BLOCKS = 12  # contact blocks
 
-FOR_GUESTS = re.compile(
-    r"(?:rsvp|inscri|acredita|accredit|akkredit|regist|event|no-?reply|newsletter|(?:un)?subscri|reserv|zapis)",
-    re.IGNORECASE,
-)
+EVENTS = re.compile("event", re.IGNORECASE)
 
 
 class Finding:
@@ -59,7 +57,7 @@ class Finding:
     def _is_address(self, text):
         """Whether there is an e-mail address in the text that is not for those who come to an event."""
         found = EMAIL.search(text)
-        return bool(found) and not FOR_GUESTS.match(found[0])
+        return bool(found) and not (FOR_GUESTS.match(found[0]) or EVENTS.match(found[0]))
 
     def is_about(self, number):
         text = self.lines[number].text

@@ -53,6 +53,10 @@ STREET = re.compile(
     re.IGNORECASE,
 )
 HANDLE = re.compile(r"[·\s]*[@#][\w.]{2,50}(?:\s*[@#][\w.]{2,50})*")
+# An address at which guests reply, and none for the press.
+FOR_GUESTS = re.compile(
+    r"(?:rsvp|inscri|acredit|accredit|akkredit|regist|reserv|no-?reply|newsletter|(?:un)?subscri)", re.IGNORECASE
+)
 MARKS = re.compile("[\u064b-\u0652\u0670]")  # vowels of Arabic
 
 

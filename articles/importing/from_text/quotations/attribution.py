@@ -7,7 +7,7 @@ from ..reading import Found
 from ..words import ROLE
 from .arabic import arabic_speaker
 from .chinese import chinese_speaker
-from .names import AGE, ARTICLE, NAME, Who, _word, bare, function_in
+from .names import AGE, ARTICLE, NAME, Who, _word, bare, function_in, without_title
 from .persons import CIRCUMSTANCE, chunks, function_first, is_at_beginning, name_at, with_function
 from .verbs import AFTER, HONORIFIC, NO_END, PRONOUN, VERBS
 
@@ -126,12 +126,13 @@ def _announced(text):
     if len(names) != 1:
         return None
     name = names[0]
-    parts = chunks(stripped, begin, name.start())
+    first = without_title(stripped, name.start())
+    parts = chunks(stripped, begin, first)
     if opinion and not parts:
         parts = chunks(stripped, name.end(), len(stripped))[:1]
     role = parts[-1] if parts and len(parts[-1][0]) < 100 else None
     return Who(
-        Found(name[0], False, name.start(), name.end()),
+        Found(stripped[first : name.end()], False, first, name.end()),
         role and Found(bare(role[0]), False, role[1], role[1] + len(role[0])), start=begin, end=name.end(),
     )  # fmt: skip
 

@@ -21,12 +21,14 @@ AGE = re.compile(r"(?:de |aged |âgée? de )?\d{1,3}(?: (?:años|ans|years|ле�
 ENUMERATED = re.compile(r"(?:of|du|des|de la|de l[’']|de|d[’']|del|and|et|y)\s?(?=\w)")
 # What follows a function and is none: "…, director of the fund, after a visit".
 CIRCUMSTANTIAL = re.compile(
-    r"(?:who|which|where|on|in|at|adding|as|during|speaking|after|before|when|while|following|qui|lors|dont|en|au|dans"
+    r"(?:who|which|where|on|in|at|adding|as|during|speaking|after|before|when|while|following|qui|lors|dont"
+    r"|en|au|dans"
     r"|devant|pendant|avant|après|ajoutant|durante|quien|tras|ante|al|en|который|которая|в|на|во|после|перед)(?!\w)",
     re.IGNORECASE,
 )
 PARTICIPLE = re.compile(
-    r"\w+(?:ing|ed|ly|ant|ante|ando|iendo|ado|ada|ido|ida|mente|ment|é|ée|я|ясь|вший|вшая)(?!\w)|(?:now|then|still|also|not|no)(?!\w)",
+    r"\w+(?:ing|ed|ly|ant|ante|ando|iendo|ado|ada|ido|ida|mente|ment|é|ée|я|ясь|вший|вшая)(?!\w)|(?:now|then"
+    r"|still|also|not|no)(?!\w)",
     re.IGNORECASE,
 )
 LONGEST_ROLE, MOST_WORDS = 130, 8  # characters of a function; words of one that is not known
