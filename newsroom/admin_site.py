@@ -86,7 +86,8 @@ class NewsroomSite(admin.AdminSite):
     def password_change(self, request, extra_context=None):
         from .login.pages import own_account
 
-        return own_account.after_new_password(request, super().password_change(request, extra_context))
+        django_page = super().password_change
+        return own_account.new_password(request, lambda request: django_page(request, extra_context))
 
     def index(self, request, extra_context=None):
         from articles.desk.panels import desk

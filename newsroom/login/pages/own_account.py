@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from contacts.validators import read_id
 
-from .. import mails, requirement, sessions
+from .. import limits, mails, requirement, sessions
 from ..factors import recovery
 from ..sso import provider
 from .access_decorators import page, to
@@ -58,12 +58,20 @@ def disconnect(request, site):
     return to("security")
 
 
-def after_new_password(request, response):
-    """After Django’s page has changed the own password: no other session stays, and its owner gets a mail."""
+def new_password(request, django_page):
+    """Django’s page for a new password, on which the old one is guessed as slowly as at the log-in.
+
+    After a change no other session stays, and the owner gets a mail.
+    """
+    if request.method == "POST" and (refusal := limits.refusal(request, request.user)):
+        return refusal
+    response = django_page(request)
     if request.method == "POST" and response.status_code == 302:
         sessions.end_all(request.user)
         sessions.note(request, anew=True)  # Django has given the session a new id
         mails.tell(request.user, "password")
+    elif request.method == "POST" and response.context_data["form"].has_error("old_password", "password_incorrect"):
+        limits.count_wrong(request, request.user)
     return response
 
 

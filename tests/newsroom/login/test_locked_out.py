@@ -15,8 +15,10 @@ from contacts.visitors.addresses import client_address
 from newsroom.login.limits import ADDRESS, COOKIE, LIMITS, NAME
 from tests.cast import make_user
 
+from .pages import press
+
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
-DOOR = "/admin/login/"
+DOOR, PASSWORD_CHANGE = "/admin/login/", "/admin/password_change/"
 RIGHT, WRONG = "a long password", "a wrong password"
 
 
@@ -203,3 +205,23 @@ def test_behind_a_proxy_a_guesser_locks_out_no_other_address(client, edna, setti
 def test_neighbours_in_one_network_of_ipv6_are_one_guesser(client, edna):
     statuses = [try_password(client, address=f"2001:db8::{number:x}").status_code for number in range(1, 12)]
     assert statuses[-1] == 429
+
+
+def change_password(client, old):
+    page = client.get(PASSWORD_CHANGE)
+    return press(client, page, "", old_password=old, new_password1="river and rain", new_password2="river and rain")
+
+
+def test_the_old_password_is_guessed_no_faster_on_the_page_for_a_new_one(client, settings, edna):
+    """By somebody who found the session open; what is no guess counts nothing."""
+    client.force_login(edna)
+    for _number in range(2 * settings.AXES_FAILURE_LIMIT):
+        assert press(client, client.get(PASSWORD_CHANGE), "", old_password="", new_password1="x").status_code == 200
+    wrong = [change_password(client, WRONG).status_code for _number in range(settings.AXES_FAILURE_LIMIT)]
+    assert wrong == [*[200] * (settings.AXES_FAILURE_LIMIT - 1), 429]
+    assert change_password(client, RIGHT).status_code == 429
+    edna.refresh_from_db()
+    assert edna.check_password(RIGHT)
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        client.force_login(edna)
+        assert change_password(client, RIGHT).status_code == 302
