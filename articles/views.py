@@ -133,7 +133,7 @@ def article(request, slug):
         return redirects.answer(request, redirects.target(language, slug))
     context = article_page.context(article)
     if article.lead_image is None and article.is_live:
-        context["share_image"] = share_image.address(article)
+        context["share_image"] = share_image.address(article, share_image.shown(article))
     if context["recordings"]:  # printed: the short address, if there is one
         short = reverse("permalink", args=[article.reference]) if article.reference else context["address"]
         context["recordings_page"] = absolute(request, short)
@@ -178,7 +178,7 @@ def edition(request, slug, number):
         raise Http404
     if number == max(found):
         return HttpResponseRedirect(article.get_absolute_url())
-    day = editions.rows(article, [found[number]], shown["zone"])[0][1]
+    day = editions.day_of(found[number], article, shown["zone"])
     text = editions.text(found[number], article.direction)
     shown |= {"edition": found[number], "day": day, "text": text}
     shown["has_changes"] = article.is_live and number > min(found)

@@ -68,7 +68,6 @@ def _lists_of_its_own():
     from articles.listing import in_memory
 
     in_memory.lists_in_memory.forget()
-    in_memory._next_try["at"] = 0
 
 
 @pytest.fixture(autouse=True)

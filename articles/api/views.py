@@ -118,7 +118,7 @@ class ArticleDetail(DetailView):
         if article is None:
             self._refuse(pk)
         self.changed_at = article_page.changed_at(article)
-        return load.Articles(load.in_order(Article.objects.readable(), [pk], fields), fields, self.absolute).rows()[0]
+        return load.Articles([article], fields, self.absolute).rows()[0]
 
     def _refuse(self, pk):
         gone = Article.objects.gone().filter(pk=pk).first()

@@ -65,18 +65,17 @@ def shown(article):
     return ShareTexts(without_controls(article.headline), kind, name, article.language, article.direction)
 
 
-def address(article):
-    """The path of the picture of a live article; "" if no font of this machine can write it."""
-    picture = shown(article)
+def address(article, picture):
+    """The path of the picture (`shown`) of a live article; "" if no font of this machine can write it."""
     if not picture.can_be_drawn:
         return ""
     with override(article.language):
         return reverse("articles:share", args=[article.slug, picture.digest])
 
 
-def png(article):
+def png(article, picture):
     """The picture, from the store or drawn now. Without a store it is drawn at each request."""
-    picture, folder = shown(article), f"share/{article.pk}"
+    folder = f"share/{article.pk}"
     name = f"{folder}/{picture.digest}.png"
     with suppress(OSError), default_storage.open(name) as file:
         return file.read()

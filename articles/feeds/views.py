@@ -60,9 +60,10 @@ def share(request, slug, digest):
         raise Http404
     live = Article.objects.live(clock.now()).at_address(content_language(), slug)
     article = live.filter(lead_image=None).defer("body", "notes_to_editors", "began_as").first()
-    address = article and share_image.address(article)
+    picture = article and share_image.shown(article)
+    address = picture and share_image.address(article, picture)
     if not address:
         raise Http404
-    if digest != share_image.shown(article).digest:
+    if digest != picture.digest:
         return HttpResponseRedirect(address)
-    return HttpResponse(share_image.png(article), content_type="image/png")
+    return HttpResponse(share_image.png(article, picture), content_type="image/png")

@@ -49,17 +49,18 @@ class Item:
 
 def item(request, pk, names):
     """The Item of a live article; None if it is none."""
-    for entry in Entries(request, [pk], names):
-        ids = ArticleContact.objects.filter(article=pk).order_by("order", "pk").values_list("contact", flat=True)
-        image = entry.image
-        return Item(
-            entry,
-            absolute(request, reverse("articles:home")),
-            contact_points(list(ids), names.generation),
-            image and enclosure(request, image),
-            (image.width, image.height) if image else (None, None),
-        )
-    return None
+    entry = next(iter(Entries(request, [pk], names)), None)
+    if entry is None:
+        return None
+    ids = ArticleContact.objects.filter(article=pk).order_by("order", "pk").values_list("contact", flat=True)
+    image = entry.image
+    return Item(
+        entry,
+        absolute(request, reverse("articles:home")),
+        contact_points(list(ids), names.generation),
+        image and enclosure(request, image),
+        (image.width, image.height) if image else (None, None),
+    )
 
 
 def ninjs(item):

@@ -126,6 +126,7 @@ class ListsInMemory:
     def forget(self):
         self._of_replicas = {}  # {alias of the database: ListsInMemory}
         self._snapshot, self._looked = None, float("-inf")
+        self.merge_again_at = float("-inf")  # when new editions that could not be merged are tried again
         self._building = threading.Lock()  # held by the thread that builds an index
 
     def now(self, wait=True):
@@ -222,18 +223,17 @@ class ListsInMemory:
 lists_in_memory = ListsInMemory()
 # A process that is forked while a thread has a lock would wait for ever: the thread is not in it.
 os.register_at_fork(after_in_child=lists_in_memory.__init__)
-_next_try = {"at": float("-inf")}
 
 
 def lists():
     """The Snapshot of now, for public pages: new editions that are due are merged first if that is possible."""
     snapshot = lists_in_memory.now()
     due = [article for moment, article in snapshot.due if moment <= clock.now()]
-    if not due or time.monotonic() < _next_try["at"]:
+    if not due or time.monotonic() < lists_in_memory.merge_again_at:
         return snapshot
     found = Article.objects.in_bulk(due[:AT_ONCE])
     for article in due[:AT_ONCE]:  # those whose date came first
         if article in found and not merge_for_reader(found[article]):
-            _next_try["at"] = time.monotonic() + RETRY_SECONDS
+            lists_in_memory.merge_again_at = time.monotonic() + RETRY_SECONDS
             break
     return lists_in_memory.now()

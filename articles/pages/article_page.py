@@ -111,13 +111,16 @@ def newer_version(article, versions, zone):
     source = next((version for version in versions.values() if version.pk == article.translation_of_id), None)
     if source is None or source.pk == article.pk:
         return None
-    for kind, changed_at in CHANGED_SOURCES.rows([article.pk]):
-        return {
-            "address": source.get_absolute_url(),
-            "language": source.language,
-            "is_correction": kind == Article.Change.CORRECTION,
-            "day": local_time(changed_at, zone).date(),
-        }
+    changed = next(iter(CHANGED_SOURCES.rows([article.pk])), None)
+    if changed is None:
+        return None
+    kind, changed_at = changed
+    return {
+        "address": source.get_absolute_url(),
+        "language": source.language,
+        "is_correction": kind == Article.Change.CORRECTION,
+        "day": local_time(changed_at, zone).date(),
+    }
 
 
 def frame(article):

@@ -84,20 +84,22 @@ def _told(kind, at, note, wrong, zone):
 
 
 def rows(article, found, zone):
-    """[(edition, its day, what kind of change it was, the note for readers)] for the list of an article's editions.
-
-    The first one has the day of publication: it was stored when it was approved.
-    """
+    """[(edition, its day, what kind of change it was, the note for readers)] for the list of an article's editions."""
     names = dict(CHANGE.choices)
     return [
         (
             edition,
-            article.day if edition.edition == 1 else local_time(edition.created_at, zone).date(),
+            day_of(edition, article, zone),
             names.get(edition.change_kind, ""),
             edition.change_note if edition.change_kind in (CHANGE.MAJOR, CHANGE.CORRECTION) else "",
         )
         for edition in found
     ]
+
+
+def day_of(edition, article, zone):
+    """The day of an edition for readers; of the first, which was stored at its approval, the day of publication."""
+    return article.day if edition.edition == 1 else local_time(edition.created_at, zone).date()
 
 
 def text(edition, direction):

@@ -33,7 +33,7 @@ def live_or_answer(request, slug, tail):
     found = article or renamed(language, slug)
     if found is not None and not found.is_live:
         raise Http404
-    return article, None if article else renamed_answer(request, slug, tail)
+    return article, None if article else _answer_below(request, slug, tail, found)
 
 
 def answer(request, target):
@@ -48,10 +48,14 @@ def answer(request, target):
 
 def renamed_answer(request, slug, tail):
     """Where an address below that of an article leads, such as "editions/": to the same below its new address."""
-    language = content_language()
-    if (found := renamed(language, slug)) is not None:
+    return _answer_below(request, slug, tail, renamed(content_language(), slug))
+
+
+def _answer_below(request, slug, tail, found):
+    """`found`: the renamed article, or None."""
+    if found is not None:
         return HttpResponsePermanentRedirect(f"{found.get_absolute_url()}{tail}")
-    return answer(request, target(language, slug))
+    return answer(request, target(content_language(), slug))
 
 
 def target(language, slug):

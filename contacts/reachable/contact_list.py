@@ -49,10 +49,9 @@ def contact_list(given):
     sets = _sets(everybody, groups)
     kept = None
     for name, code in chosen.items():
-        if name == "now":
-            ids = _reached(everybody) if code == "1" else _unknown()
-        else:
-            ids = sets[name][code][1] if code in sets[name] else _unknown()
+        if code not in ("1" if name == "now" else sets[name]):
+            raise Http404
+        ids = _reached(everybody) if name == "now" else sets[name][code][1]
         kept = ids if kept is None else kept & ids
     if kept is not None:
         groups = [(region, [one for one in contacts if one.pk in kept]) for region, contacts in groups]
@@ -62,10 +61,6 @@ def contact_list(given):
     query.update(chosen)
     choices = {name: _choices(found, chosen.get(name)) for name, found in sets.items() if len(found) > 1}
     return ContactList(groups, choices, query, shown, chosen)
-
-
-def _unknown():
-    raise Http404
 
 
 def _reached(contacts):

@@ -11,6 +11,7 @@ from ...models import Article, Revision
 from ...publication_day import OfficeZones
 from ...review import html_changes
 from .. import editions
+from ..article_page import in_order
 from ..kit.plain_text import readable
 from ..kit.versions import KitVersion
 from ..texts.pictures import FIGURE
@@ -50,25 +51,27 @@ def of_text(request, text):
     if len(pasted.words) < FEWEST_WORDS and not names:
         return Verdict(SHORT)
     until = time.monotonic() + SECONDS
-    verdicts, languages = [], candidates.languages_of(text)
-    named = Article.objects.filter(pk__in=names, language__in=languages).order_by("pk").values_list("pk", flat=True)
-    for keys in (lambda: list(named), lambda: candidates.similar(text)):
-        try:
-            ids = keys()[:MOST_COMPARED]
-        except candidates.TooSlow:
-            verdicts.append(Verdict(SLOW))
-            break
-        found = Article.objects.readable().select_related("dateline_country").in_bulk(ids)
-        for article in (found[pk] for pk in ids if pk in found):
+    verdicts = []
+    try:
+        for article in _possible(text, names):
             if verdicts and time.monotonic() > until:
-                verdicts.append(Verdict(SLOW))
-                break
+                raise candidates.TooSlow
             verdict = _compared(request, article, pasted, until)
             if verdict.code == CURRENT:
                 return verdict
             verdicts.append(verdict)
+    except candidates.TooSlow:
+        verdicts.append(Verdict(SLOW))
     order = [CHANGED, WITHDRAWN, ALTERED, SLOW, UNKNOWN]
     return min(verdicts, key=lambda one: order.index(one.code), default=Verdict(UNKNOWN))
+
+
+def _possible(text, names):
+    """The articles that a text may come from: those that it names (ids), then those that it is like. Raises TooSlow."""
+    rows = Article.objects.readable().select_related("dateline_country")
+    named = rows.filter(pk__in=names, language__in=candidates.languages_of(text))
+    yield from named.order_by("pk")[:MOST_COMPARED]
+    yield from in_order(rows, candidates.similar(text)[:MOST_COMPARED])
 
 
 def of_reference(request, text):

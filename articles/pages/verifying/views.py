@@ -88,7 +88,7 @@ def _verdicts(request, asked):
         found = files.of_sha256(asked["reference"]) or verdicts.of_reference(request, asked["reference"])
     zones = OfficeZones()
     for one in filter(lambda one: one.edition, found):
-        one.day = editions.rows(one.article, [one.edition], zones.name(one.article.office_id))[0][1]
+        one.day = editions.day_of(one.edition, one.article, zones.name(one.article.office_id))
     return found
 
 

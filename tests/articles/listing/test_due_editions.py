@@ -91,7 +91,7 @@ def test_while_somebody_else_writes_lists_show_the_last_edition_and_try_seldom(c
         for _ in range(3):
             assert "The old headline" in client.get("/en/news/").content.decode()
     assert len(tried) == 1
-    in_memory._next_try["at"] = 0
+    in_memory.lists_in_memory.merge_again_at = 0
     assert "The new headline" in client.get("/en/news/").content.decode()
 
 
