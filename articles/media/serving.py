@@ -36,7 +36,9 @@ PATTERNS = {
     re.compile(r"captions/(?P<key>[0-9a-f]{64})/[a-z-]{2,12}-[0-9a-f]{12}\.(?P<type>vtt)"): Recording,
 }
 IN_PARTS = (Attachment, Recording)  # whose files players and readers ask for in parts
-_quick_copies = threading.BoundedSemaphore(2)  # at a time: each takes memory, and a page shows many pictures
+# At a time: each takes seconds and memory, a page shows many pictures, and other threads are left for readers.
+_quick_copies = threading.BoundedSemaphore(2)
+TOO_MANY = 429
 # Browsers may keep a file for ever, because its name is a hash of its content. Shared caches ask again each day, so
 # that a withdrawn picture leaves them.
 PUBLIC = "public, max-age=31536000, s-maxage=86400, immutable"
@@ -127,6 +129,9 @@ def _captions(name, recording):
 
 def _answer(request, name, row, extension, is_public):
     response = _file(name, row, extension)
+    if response.status_code == TOO_MANY:
+        response["Cache-Control"] = "no-store"
+        return response
     lasting = REPLACEABLE if isinstance(row, IN_PARTS) else PUBLIC
     response["Cache-Control"] = lasting if is_public else "private, no-store"
     response["ETag"] = f'"{name.removesuffix("." + extension).replace("/", "-")}-{extension}"'
@@ -140,8 +145,8 @@ def _answer(request, name, row, extension, is_public):
 
 
 def _file(name, row, extension, label=""):
-    if name.endswith("/quick.webp"):
-        _make_quick(row, name)
+    if name.endswith("/quick.webp") and not _make_quick(row, name):
+        return HttpResponse(status=TOO_MANY, headers={"Retry-After": "1"})
     try:
         is_captions = name.startswith("captions/")
         response = (
@@ -159,16 +164,19 @@ def _file(name, row, extension, label=""):
 
 
 def _make_quick(image, name):
-    """Make the quick copy of an imported picture that a page shows for the first time."""
+    """Make the quick copy of an imported picture that a page shows for the first time. False if others are made now."""
     if default_storage.exists(name):
-        return
-    with _quick_copies:
-        if not default_storage.exists(name):
-            try:
-                renditions.make_quick(image)
-                cleanup.delete_unused_copies(image.sha256)
-            except (OSError, ValueError, ValidationError) as error:
-                logger.warning("The quick copy of %s could not be made: %s", image.file.name, error)
+        return True
+    if not _quick_copies.acquire(blocking=False):
+        return False
+    try:
+        renditions.make_quick(image)
+        cleanup.delete_unused_copies(image.sha256)
+    except (OSError, ValueError, ValidationError) as error:
+        logger.warning("The quick copy of %s could not be made: %s", image.file.name, error)
+    finally:
+        _quick_copies.release()
+    return True
 
 
 def _content_type(extension):

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.storage import default_storage
 from PIL import Image as Picture
 
-from articles.media import renditions
+from articles.media import renditions, serving
 from articles.models import Article, Image
 from articles.publishing import after_save
 from newsroom.models import Page
@@ -86,6 +86,20 @@ def test_a_quick_copy_is_made_once_when_it_is_first_asked_for(client, monkeypatc
     assert client.get(url).status_code == 200
     monkeypatch.setattr(renditions, "make_quick", lambda image: pytest.fail("made again"))
     assert client.get(url)["Content-Type"] == "image/webp"
+
+
+def test_copies_that_are_being_made_leave_threads_for_readers(client):
+    """A server has few threads: what cannot be made now is asked for again, and no cache keeps that answer."""
+    image = make_large()
+    make_article(lead_image=image)
+    url = f"/media/{renditions.quick_name(image)}"
+    with serving._quick_copies, serving._quick_copies:
+        answer = client.get(url)
+        assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (429, "1", "no-store")
+        assert "ETag" not in answer
+    assert client.get(url).status_code == 200
+    with serving._quick_copies, serving._quick_copies:
+        assert client.get(url).status_code == 200  # it is made
 
 
 def test_a_draft_has_no_quick_copy_for_readers(client):
