@@ -29,12 +29,12 @@ from .patterns import (
     THREE_IN_RUSSIAN,
     UNIT_AND_NAME,
     has_role,
+    is_like_an_office,
 )
 from .tables import columns_of
 
 MOST_CONTACTS = 12
 MOST_WORDS = 5  # of a function that is surely nothing else
-LONGEST_OFFICE = 120  # characters
 LABEL = 12  # characters in front of a number in which its label stands
 
 
@@ -237,16 +237,13 @@ class ContactBlock:
             entry.role = replace(found, sure=not entry.has_data and is_short and not OFFICE.search(text))
         elif entry.role is None and self._is_small_function(text):
             entry.role = found
-        elif entry.office is None and not re.search(r"\d", text) and self._is_like_an_office(text):
+        elif entry.office is None and not re.search(r"\d", text) and is_like_an_office(text):
             if entry.kind.value == "unit" and not entry.has_data and (kind == "unit" or self.language in ("ar", "zh")):
                 entry.name = replace(entry.name, sure=False)  # one of the two is the organisation, or a person
                 entry.kind = replace(entry.kind, sure=kind == "unit" and entry.kind.sure)
             entry.office = found  # or the organisation, or a function: never sure
         else:
             self.left_out.append((start, found.end))
-
-    def _is_like_an_office(self, text):
-        return len(text) <= LONGEST_OFFICE and (not text[0].islower() or bool(UNIT.search(text)))
 
     def _is_short_name(self, text):
         """Whether a few Chinese characters behind a unit may be who is to be asked there."""

@@ -3,7 +3,7 @@
 import re
 
 from ..quotations.verbs import CHINESE_TITLE, SURNAMES
-from ..words import ROLE
+from ..words import ROLE, UNIT
 
 ROUND = re.compile(r"[(（](?P<inner>[^()（）]{2,80})[)）]")
 EDGE = re.compile(
@@ -52,10 +52,12 @@ STREET = re.compile(
     r")(?!\w)|[\u4e00-\u9fff](?:路|街|大道|巷|弄|楼|号)\Z",
     re.IGNORECASE,
 )
+LONGEST_OFFICE = 120  # characters
 HANDLE = re.compile(r"[·\s]*[@#][\w.]{2,50}(?:\s*[@#][\w.]{2,50})*")
 # An address at which guests reply, and none for the press.
 FOR_GUESTS = re.compile(
-    r"(?:rsvp|inscri|acredit|accredit|akkredit|regist|reserv|no-?reply|newsletter|(?:un)?subscri)", re.IGNORECASE
+    r"(?:rsvp|inscri|acredit|accredit|akkredit|registrat|register|registro|reserv|no-?reply|newsletter|(?:un)?subscri)",
+    re.IGNORECASE,
 )
 MARKS = re.compile("[\u064b-\u0652\u0670]")  # vowels of Arabic
 
@@ -63,3 +65,8 @@ MARKS = re.compile("[\u064b-\u0652\u0670]")  # vowels of Arabic
 def has_role(text):
     """Whether a word says what somebody does."""
     return bool(ROLE.search(text) or ROLE.search(MARKS.sub("", text)))
+
+
+def is_like_an_office(text):
+    """Whether a part of a contact may be the name of an office or organisation."""
+    return len(text) <= LONGEST_OFFICE and (not text[0].islower() or bool(UNIT.search(text)))
