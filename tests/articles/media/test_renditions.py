@@ -180,19 +180,19 @@ def test_pictures_in_the_text_get_all_this_too(django_assert_num_queries):
         f'<img src="{other.get_absolute_url()}">'
     )
     with django_assert_num_queries(2):
-        html = rendered("{{ body|with_pictures }}", body=body)
+        html = rendered("{{ body|with_pictures:'ltr' }}", body=body)
     tags = Tags(html)
     assert [img["alt"] for img in tags.images] == ['Own "words"', 'Two "fields" & 1 < 2']
     assert len(tags.sources) == 2
     assert html.startswith("<p>a</p><figure><picture>")
-    assert rendered("{{ body|with_pictures }}", body="<p>a</p>") == "<p>a</p>"
+    assert rendered("{{ body|with_pictures:'ltr' }}", body="<p>a</p>") == "<p>a</p>"
 
 
 def test_signs_within_an_alternative_text_end_no_tag():
     """As older cleaners have stored them."""
     image = make_image()
     body = f'<p><img src="{image.get_absolute_url()}" alt="a><iframe src=//x>b"></p>'
-    assert ' alt="a><iframe src=//x>b" width' in rendered("{{ body|with_pictures }}", body=body)
+    assert ' alt="a><iframe src=//x>b" width' in rendered("{{ body|with_pictures:'ltr' }}", body=body)
 
 
 def test_phones_load_small_copies_for_lists(client):
