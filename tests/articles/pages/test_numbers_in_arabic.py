@@ -4,9 +4,12 @@ import io
 import zipfile
 
 import pytest
+from django.template.loader import render_to_string
 
+from articles.alerts.stories import Stories, item_of
 from articles.models import Article
 from articles.publishing.workflow import move
+from contacts.languages import direction
 from contacts.models import Phone
 from newsroom.models import Page
 from tests.articles.publishing.test_corrections import new_edition
@@ -39,6 +42,7 @@ def story():
     live = move(made, "publish", aziz)
     move(new_edition(live, aziz, change_kind="correction", **told), "publish", aziz)
     Article.objects.filter(pk=live.pk).update(**{name: texts[name] for name in ("boilerplate", "boilerplate_title")})
+    return live
 
 
 def bare(page):
@@ -72,6 +76,14 @@ def test_in_the_press_kit(client, story):
     assert bare(page) == []
     for number in [*NUMBERS.values(), "+41 22 555 01 99", "2026-00012"]:
         assert f'<bdi dir="ltr">{number}</bdi>' in page, number
+
+
+def test_in_mails(story):
+    item = item_of(Stories().live([story.pk])[story.pk], "corrected", [2])
+    context = {"item": item, "is_one": True, "direction": direction("ar")}
+    mail = render_to_string("articles/alerts/mail/_item.html", context)
+    for name in ("headline", "summary", "was_wrong", "change_note"):
+        assert f'<bdi dir="ltr">{NUMBERS[name]}</bdi>' in mail, name
 
 
 def test_on_a_page_of_the_site(client):
