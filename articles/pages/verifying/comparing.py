@@ -1,7 +1,7 @@
 """Compares a pasted text with ours, word by word; quotation marks, dashes, case and white space do not count.
 
 A pasted text may be a part of ours. Its blocks (paragraphs or lines) must stand in ours without a change, in their
-order. Beside the text itself stands what surrounds it: captions, labels, contacts.
+order. What stands around the text (captions, labels, contacts) may stand anywhere.
 """
 
 import re
@@ -48,21 +48,25 @@ def shingles(several):
 
 
 def blocks(text):
-    """The pasted text as paragraphs or lines; lines that a mail program has broken are joined."""
+    """[[text, its lines if it was joined]]: paragraphs or lines; lines that a mail program has broken are joined."""
     found = []
     for paragraph in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
         lines = [line.lstrip("> ").strip() for line in paragraph.split("\n")]
         lines = [line for line in lines if line]
         if len(lines) > 1 and all(len(line) in LINE_OF_MAIL for line in lines[:-1]):
-            lines = [" ".join(lines)]
-        found += lines
+            found.append((" ".join(lines), lines))
+        else:
+            found += [(line, []) for line in lines]
     return found
 
 
 @dataclass
 class Block:
+    """`lines`: the Blocks that it was joined of; it may be a list of long lines, and no paragraph."""
+
     text: str
     words: list
+    lines: list = field(default_factory=list)
 
 
 @dataclass
@@ -73,7 +77,7 @@ class Pasted:
 
     @cached_property
     def blocks(self):
-        found = (Block(text, words_of(text)) for text in blocks(self.text))
+        found = (Block(text, words_of(text), _with_words(lines)) for text, lines in blocks(self.text))
         return [block for block in found if block.words]
 
     @cached_property
@@ -81,12 +85,21 @@ class Pasted:
         return [word for block in self.blocks for word in block.words]
 
 
+def _with_words(lines):
+    return [Block(line, several) for line in lines if (several := words_of(line))]
+
+
 @dataclass
 class Ours:
-    """One of our texts: its paragraphs, and the lines around it, in plain text."""
+    """One of our texts in plain text: its paragraphs, and what stands around it.
+
+    seen: the paragraphs as the page shows them, which is without the addresses of links.
+    around: a list for each line of the page, of its parts: a program may break the line between them.
+    """
 
     paragraphs: list
     around: list = field(default_factory=list)
+    seen: list = field(default_factory=list)
 
     @cached_property
     def lists(self):
@@ -97,34 +110,62 @@ class Ours:
         return joined([word for several in self.lists for word in several])
 
     @cached_property
+    def texts(self):
+        """The text as the plain text and as the page has it."""
+        return [self.text, joined([word for paragraph in self.seen for word in words_of(paragraph)])]
+
+    @cached_property
     def rest(self):
-        return "\n".join(joined(words_of(line)) for line in self.around)
+        return "\n".join(joined([word for part in parts for word in words_of(part)]) for parts in self.around)
+
+    @cached_property
+    def lines(self):
+        """What is a line around the text, also where the text has the same words, such as the name of the office."""
+        parts = {joined(words_of(part)) for several in self.around for part in several}
+        return parts.union(self.rest.split("\n")) - {joined(several) for several in self.lists}
 
     @cached_property
     def pairs(self):
         """All neighbours: what has another pair cannot stand in it."""
         found = set()
-        for text in (self.text, *self.rest.split("\n")):
+        for text in (*self.texts, *self.rest.split("\n")):
             several = text.split()
             found.update(pairwise(several))
         return found
 
     def compared(self, pasted):
         """The Comparison with a Pasted."""
+        found = [self._compared(pasted, text) for text in self.texts]
+        return min(found, key=lambda one: (not one.is_same, len(one.other)))
+
+    def _compared(self, pasted, text):
         other, at, in_order, number = [], 0, True, 0
-        for block in pasted.blocks:
-            if not all(pair in self.pairs for pair in pairwise(block.words)):
-                other.append(block)
-                continue
+        for block in self._found_blocks(pasted, text, other):
             needle = joined(block.words)
-            found = self.text.find(needle, at)
-            if found < 0 and (found := self.text.find(needle)) >= 0:
-                in_order = in_order and self.text.count(needle) > 1
-            if found >= 0:
-                at, number = found + len(needle) - 1, number + len(block.words)
-            elif needle not in self.rest:
-                other.append(block)
+            if needle in self.lines or needle not in text:
+                continue
+            found = text.find(needle, at)
+            if found < 0:
+                found = text.find(needle)
+                in_order = in_order and text.count(needle) > 1
+            at, number = found + len(needle) - 1, number + len(block.words)
         return Comparison(self, other, in_order, number)
+
+    def _found_blocks(self, pasted, text, other):
+        """The blocks that are in the text or around it, as a whole or by their lines; the rest goes to `other`."""
+        for block in pasted.blocks:
+            if self._has(block, text):
+                yield block
+            elif block.lines and all(self._has(line, text) for line in block.lines):
+                yield from block.lines
+            else:
+                other.append(block)
+
+    def _has(self, block, text):
+        if not all(pair in self.pairs for pair in pairwise(block.words)):
+            return False
+        needle = joined(block.words)
+        return needle in text or needle in self.rest
 
     def likeness(self, pasted):
         """The share of the pasted runs of words that are ours, too: 0 to 1."""

@@ -1,19 +1,26 @@
 """The answer about a pasted text, a reference, an address or the SHA-256 of an edition."""
 
+import re
 import time
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from contacts.languages import organisation_name
 
 from ...html import plain
+from ...listing.in_memory import lists_in_memory
 from ...models import Article, Revision
 from ...publication_day import OfficeZones
 from ...review import html_changes
-from .. import editions
-from ..article_page import in_order
+from .. import article_page, editions, recordings
 from ..kit.plain_text import readable
 from ..kit.versions import KitVersion
+from ..texts import pictures
 from ..texts.pictures import FIGURE
 from ..texts.text_html import with_dateline
 from . import candidates
@@ -28,6 +35,7 @@ SECONDS = 0.8  # after which no other article or edition is compared
 
 CURRENT, CHANGED, ALTERED, WITHDRAWN, UNKNOWN, SHORT = "current", "changed", "altered", "withdrawn", "unknown", "short"
 SLOW = "slow"  # the database did not answer in time
+_hidden_tag = re.compile(r"</?(?:a|s)(?: [^<>]*)?>")
 
 
 @dataclass
@@ -71,7 +79,7 @@ def _possible(text, names):
     rows = Article.objects.readable().select_related("dateline_country")
     named = rows.filter(pk__in=names, language__in=candidates.languages_of(text))
     yield from named.order_by("pk")[:MOST_COMPARED]
-    yield from in_order(rows, candidates.similar(text)[:MOST_COMPARED])
+    yield from article_page.in_order(rows, candidates.similar(text)[:MOST_COMPARED])
 
 
 def of_reference(request, text):
@@ -97,7 +105,7 @@ def _compared(request, article, pasted, until):
         return _withdrawn(request, article, pasted)
     version = KitVersion(request, article)
     around = _around(version)
-    ours = Ours(_paragraphs(version, _present(article)), around)
+    ours = _ours(version, _present(article), around)
     best = ours.compared(pasted)
     if _is_found(best, pasted):
         return Verdict(CURRENT, article, version.edition)
@@ -105,7 +113,7 @@ def _compared(request, article, pasted, until):
     for old in editions.editions(article)[1 : MOST_EDITIONS + 1]:
         if time.monotonic() > until:
             return Verdict(SLOW)  # it may be one of the others
-        earlier = Ours(_paragraphs(version, editions.stored(old)), around)
+        earlier = _ours(version, editions.stored(old), around)
         compared = earlier.compared(pasted)
         if _is_found(compared, pasted):
             return Verdict(CHANGED, article, old, *_changes_since(article, old))
@@ -135,6 +143,12 @@ def _present(article):
     return {name: getattr(article, name) for name in ("headline", "summary", "body", "notes_to_editors")}
 
 
+def _ours(version, texts, around):
+    """An edition of an article, as Ours. The page shows links without addresses, and what is struck out."""
+    seen = {name: _hidden_tag.sub("", text) for name, text in texts.items()}
+    return Ours(_paragraphs(version, texts), around, _paragraphs(version, seen))
+
+
 def _paragraphs(version, texts):
     """The paragraphs of an edition's text, plain."""
     body = with_dateline(texts["body"], version.article.dateline)
@@ -146,14 +160,35 @@ def _paragraphs(version, texts):
 
 
 def _around(version):
-    """What stands around the text on its page and in its plain text: labels, captions, contacts, reference."""
+    """What stands around the text on its page and in its plain text, as `Ours.around`."""
     article = version.article
-    lines = [line for line in version.text().split("\n") if line]
-    lines += [plain(figure[0]) for figure in FIGURE.finditer(article.body)]
-    for image in version.images():
-        credit = [image.credit, f"Photo: {image.credit}", image.copyright_notice, image.terms]
-        lines += [image.translated("caption", article.language), image.translated("alt", article.language), *credit]
-    return [organisation_name(article.language), *filter(None, lines)]
+    own, ids = set(_paragraphs(version, _present(article))), article_page.row_ids(article)
+    lines = [[line] for line in version.text().split("\n") if line not in own]
+    with override(article.language):
+        regions = lists_in_memory.names().current_labels("region", ids["region"])
+        office = article.office.name if article.office else ""
+        day, reference = date_format(article.day, "DATE_FORMAT"), f"{_('Reference')} {article.reference}"
+        lines += [[str(article.kind_label), *map(str, regions)], [day, office, reference], [organisation_name()]]
+        lines += [[plain(figure[0])] for figure in FIGURE.finditer(pictures.with_pictures(article.body))]
+        for image in version.images():
+            lines += [_named(image, image.translated("caption")), [image.translated("alt")]]
+        for shown in recordings.shown(ids["recording"], article.language):
+            lines += _of_recording(shown)
+    return lines
+
+
+def _named(file, *texts):
+    """The line below a picture or recording."""
+    return [*texts, plain(pictures.credits_html(file))]
+
+
+def _of_recording(shown):
+    """The lines of a recording on the page."""
+    file = shown.recording
+    download = _("Download the video") if file.is_video else _("Download the audio")
+    yield _named(file, file.translated("title"), file.translated("caption"))
+    yield [download, shown.format, filesizeformat(file.size), shown.duration]
+    yield from ([line] for line in (_("Transcript"), *shown.transcript.text.split("\n")))
 
 
 def _changes_since(article, old):
