@@ -110,11 +110,13 @@ class InlineFormSet(forms.BaseInlineFormSet):
         """Yield the fields of each unique constraint within one parent. Django's formsets do not check these.
 
         Those with a condition only say that empty columns are equal, too (`Membership`), and so does `_refuse_taken`.
+        Numbers that no form has (`Quote`) are given when a row is saved.
         """
         for constraint in self.model._meta.constraints:
-            is_unique = isinstance(constraint, models.UniqueConstraint) and constraint.condition is None
-            if is_unique and self.fk.name in constraint.fields:
-                yield constraint.fields
+            if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None:
+                others = set(constraint.fields) - {self.fk.name}
+                if self.fk.name in constraint.fields and others <= self.form.base_fields.keys():
+                    yield constraint.fields
 
     def _refuse_taken(self, names):
         """Refuse rows that equal another one of the form, or one that somebody has added since it was opened."""
