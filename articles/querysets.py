@@ -12,6 +12,8 @@ from . import publication_day
 from .facets import FACETS, date_codes
 from .fields import normal_slug
 
+LARGE = ("body", "notes_to_editors", "boilerplate", "began_as")
+
 
 def _days(since, before):
     """Published on these days; the moments are named, too, because they are in the indexes for lists."""
@@ -26,6 +28,11 @@ def _days(since, before):
 def was_public():
     """Condition: readers may have seen the row, see `Article.was_public`."""
     return models.Q(revises=None, state__in=("approved", "withdrawn", "gone"), publish_at__lte=clock.now())
+
+
+def large_of(relation):
+    """The columns of long texts of the article that a relation leads to, for `defer`."""
+    return [f"{relation}__{name}" for name in LARGE]
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -54,6 +61,10 @@ class ArticleQuerySet(models.QuerySet):
 
     def gone(self):
         return self.filter(state="gone", revises=None)
+
+    def without_texts(self):
+        """Without the columns of long texts, for lists: they are read when somebody asks for them."""
+        return self.defer(*LARGE)
 
     def newest_first(self):
         return self.order_by("-listed_at", "-id")

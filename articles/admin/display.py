@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from contacts.cldr.formats import joined, number, short_date, short_moment
 from contacts.languages import zone_name
+from contacts.models.membership import name_of
 from contacts.zones import own_day
 
 from .. import permissions
@@ -178,7 +179,7 @@ def where_used(file, user):
     Of the others only the number is shown.
     """
     used = used_in(file)
-    articles = permissions.visible(user, used).order_by("-id").defer("body", "notes_to_editors")
+    articles = permissions.visible(user, used).order_by("-id").without_texts()
     rows = [
         (reverse("admin:articles_article_change", args=[article.pk]), headline(article), state_badge(article))
         for article in articles[:MOST_USES]
@@ -201,7 +202,7 @@ def where_used(file, user):
 
 def acts_next(assignment):
     """“Walt, until 20 Nov 2026”; marked if that day is past."""
-    person = assignment.assignee.get_full_name() or assignment.assignee.get_username()
+    person = name_of(assignment.assignee)
     if assignment.until is None:
         return format_html("<bdi>{}</bdi>", person)
     css = "late" if assignment.until < own_day() else "until"

@@ -30,7 +30,7 @@ def article_uses(rows, user, with_predecessors):
         return None
     if model is Country and not ids:
         ids = list(Article.objects.filter(dateline_country__in=keys).values_list("pk", flat=True)[:COUNT_UP_TO])
-    shown = permissions.visible(user, Article.objects.filter(pk__in=ids)).defer("body", "notes_to_editors", "began_as")
+    shown = permissions.visible(user, Article.objects.filter(pk__in=ids)).without_texts()
     newest = list(shown.select_related("revises").order_by("-publish_at", "-pk")[:SHOWN])
     return Uses(len(ids), COUNT_UP_TO, list(map(_link, newest)), _topics_by_contact(newest) if model is Contact else {})
 

@@ -18,8 +18,8 @@ from ..listing.in_memory import lists_in_memory
 from ..models import Article, Attachment, Correction, RelatedLink, Revision
 from ..pages import article_page
 from ..pages.texts import own_links, pictures
+from ..querysets import LARGE
 
-LARGE = ("body", "notes_to_editors", "boilerplate", "began_as")
 JOINED = {
     "regions": models.ArticleRegion,
     "countries": models.ArticleCountry,

@@ -76,11 +76,7 @@ def panels(user, now):
 
 
 def _lines(articles):
-    return (
-        articles.select_related("office", "created_by")
-        .prefetch_related("office__translations")
-        .defer("body", "notes_to_editors", "summary", "began_as")
-    )
+    return articles.select_related("office", "created_by").prefetch_related("office__translations").without_texts()
 
 
 def waiting(user, articles, now):

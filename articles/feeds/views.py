@@ -59,7 +59,7 @@ def share(request, slug, digest):
     if "\0" in slug:
         raise Http404
     live = Article.objects.live(clock.now()).at_address(content_language(), slug)
-    article = live.filter(lead_image=None).defer("body", "notes_to_editors", "began_as").first()
+    article = live.filter(lead_image=None).without_texts().first()
     picture = article and share_image.shown(article)
     address = picture and share_image.address(article, picture)
     if not address:

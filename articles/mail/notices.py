@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from contacts.models import Membership
+from contacts.models.membership import name_of
 
 from .. import jobs, permissions
 from ..models import Article, Move, Notice, Recipient, Revision
@@ -86,7 +87,7 @@ def add(kind, article, people, by=None, text="", enquiry=None, contact=None):
     people = {user for user in people if user is not None and user != by and user.is_active}
     if not people:
         return
-    name = (by.get_full_name() or by.get_username()) if by else ""
+    name = name_of(by)
     known = {row.pk: row for row in Recipient.objects.filter(user__in=people)}
     for user in sorted(people, key=lambda user: user.pk):
         recipient = known.get(user.pk) or Recipient.objects.get_or_create(user=user)[0]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contacts.languages import language_choices
+from contacts.models.membership import name_of
 
 from ..fields import SlugField
 from ..querysets import was_public
@@ -39,7 +40,7 @@ class ByModel(models.Model):
     @property
     def who(self):
         """The name of the person, as lists show it."""
-        return (self.by.get_full_name() or self.by.get_username()) if self.by else self.by_name
+        return name_of(self.by, self.by_name)
 
 
 class RevisionQuerySet(models.QuerySet):

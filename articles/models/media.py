@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.languages import language_choices
 from contacts.models.base import Coded, CodedQuerySet, Translation
+from contacts.models.membership import name_of
 from contacts.models.text_fields import LineField, LinesField, LongLineField
 
 from ..fields import SEPARATOR, CaptionsField, TagsField
@@ -74,9 +75,8 @@ class StoredFile(models.Model):
     @property
     def uploader(self):
         """The uploader: a name, “import”, or nothing for files from before this was recorded."""
-        if self.uploaded_by_id:
-            return self.uploaded_by.get_full_name() or self.uploaded_by.get_username()
-        return _("import") if self.uploaded_by_name == IMPORT else self.uploaded_by_name
+        stored = _("import") if self.uploaded_by_name == IMPORT else self.uploaded_by_name
+        return name_of(self.uploaded_by, stored)
 
 
 class Credited(models.Model):

@@ -17,6 +17,7 @@ from ..models import Article, Correction, Revision
 from ..prepared_queries import PreparedQuery
 from ..publication_day import OfficeZones, local_time
 from ..publishing.revisions import tidy_content
+from ..querysets import large_of
 from ..review import content_changes
 from ..review.word_diff import Limit
 from .texts.pictures import FIGURE
@@ -148,7 +149,7 @@ def corrections(language, number):
     """A page of all corrections that readers can look up, with their days; None if there is no such page."""
     found = Correction.objects.readable(language)
     start = (number - 1) * PER_PAGE
-    shown = list(found.select_related("article").defer(*LARGE)[start : start + PER_PAGE + 1])
+    shown = list(found.select_related("article").defer(*large_of("article"))[start : start + PER_PAGE + 1])
     if not shown and number > 1:
         return None
     zones = OfficeZones()
@@ -161,12 +162,9 @@ def corrections(language, number):
     return page
 
 
-LARGE = ("article__body", "article__notes_to_editors", "article__began_as")
-
-
 def languages_with_corrections():
     """The languages in which there is a correction to read."""
     # No join: the database could begin it with all articles.
-    tidy_content = Article.objects.readable().order_by().filter(pk=OuterRef("article")).values("language")
-    found = Correction.objects.order_by().annotate(language=Subquery(tidy_content[:1]))
+    readable = Article.objects.readable().order_by().filter(pk=OuterRef("article")).values("language")
+    found = Correction.objects.order_by().annotate(language=Subquery(readable[:1]))
     return set(found.values_list("language", flat=True).distinct()) - {None}

@@ -41,7 +41,7 @@ class Figures:
         """[(article, number)] of those that the user may see, the most read first."""
         found = self._sums(self.rows.filter(kind=Kind.ARTICLE), "article")
         rows = permissions.visible(user, Article.objects.filter(pk__in=[pk for pk, _ in found]))
-        rows = rows.defer("body", "notes_to_editors").in_bulk()
+        rows = rows.without_texts().in_bulk()
         return [(rows[pk], number) for pk, number in found if pk in rows]
 
     def downloads(self):

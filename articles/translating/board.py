@@ -55,7 +55,7 @@ def newest_stories(articles, office=None, kind="", since=None):
         found = found.filter(kind=kind)
     if since:
         found = found.filter(publish_at__gte=since)
-    newest = found.order_by("-publish_at", "-id").defer("body", "notes_to_editors", "summary", "began_as")
+    newest = found.order_by("-publish_at", "-id").without_texts()
     return list(newest.select_related("office")[:STORIES])
 
 

@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from .offices import Office
 
 
+def name_of(user, nobody=""):
+    """The full name of a user, else the name of the account; `nobody` where there is no user."""
+    return (user.get_full_name() or user.get_username()) if user else nobody
+
+
 class MembershipManager(models.Manager):
     def get_by_natural_key(self, username, role, office=""):
         return self.get(user__username=username, role=role, office__code=office or None)

@@ -25,6 +25,7 @@ from articles import jobs
 from articles.mail.links import LOCAL
 from articles.models import Recipient
 from contacts.languages import content_language, direction, organisation_name
+from contacts.models.membership import name_of
 
 from . import invitations
 from .models import AccountMail
@@ -174,7 +175,7 @@ def _reset_text(user):
 def _invitation_text(invitation):
     def text():
         inviter = invitation.invited_by
-        by = (inviter.get_full_name() or inviter.get_username()) if inviter else organisation_name()
+        by = name_of(inviter, organisation_name())
         values = {"name": invitation.full_name, "by": by, "newsroom": organisation_name()}
         asked = _("Dear %(name)s, %(by)s invites you to the editors’ desk of %(newsroom)s. Open your account here:")
         days = invitations.DAYS

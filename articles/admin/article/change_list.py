@@ -12,10 +12,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.base import StrictChangeList
+from contacts.models.membership import name_of
 from contacts.permissions import own_zone
 
 from ... import publication_day
 from ...fields import YEARS
+from ...querysets import LARGE, large_of
 from .. import display
 
 DATE_FIELD = "published_on"
@@ -60,7 +62,7 @@ class ArticleColumns:
     @admin.display(description=_("author"))
     def author(self, article):
         by = article.created_by
-        return (by.get_full_name() or by.get_username()) if by else article.created_by_name or "–"
+        return name_of(by, article.created_by_name or "–")
 
     @admin.display(description=_("who acts next"))
     def acts_next(self, article):
@@ -136,7 +138,7 @@ class ArticleChangeList(StrictChangeList):
             .prefetch_related(
                 "office__translations", "region_rows__region__translations", "topic_rows__topic__translations"
             )
-            .defer("body", "notes_to_editors", "began_as", "revises__body", "revises__notes_to_editors")
+            .defer(*LARGE, *large_of("revises"))
         )
 
     def date_links(self):

@@ -9,6 +9,7 @@ from contacts import clock
 from contacts.cldr.collation import sort_key
 from contacts.models import Country, Office, Region
 from contacts.models.links import Succeeded, connected
+from contacts.models.membership import name_of
 from contacts.validators import read_id
 from contacts.zones import own_day
 
@@ -208,7 +209,7 @@ class AuthorFilter(SelectFilter):
     def lookups(self, request, model_admin):
         # Only the first 300 are offered; the others can be filtered by URL.
         staff = get_user_model().objects.filter(is_staff=True).order_by("first_name", "username")[:300]
-        named = [(str(user.pk), user.get_full_name() or user.get_username()) for user in staff]
+        named = [(str(user.pk), name_of(user)) for user in staff]
         return sorted(named, key=lambda choice: sort_key(choice[1]))
 
     def is_known(self, value):

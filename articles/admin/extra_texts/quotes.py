@@ -12,6 +12,7 @@ from contacts.cldr.formats import short_date
 
 from ... import permissions
 from ...models import Article, Quote
+from ...querysets import large_of
 from .. import display
 from ..article.change_list import LongList
 
@@ -45,7 +46,7 @@ class QuoteAdmin(LongList, SaveOnlyChanges, admin.ModelAdmin):
 
     def get_queryset(self, request):
         quotes = super().get_queryset(request).select_related("article")
-        quotes = quotes.defer("article__body", "article__notes_to_editors", "article__began_as")
+        quotes = quotes.defer(*large_of("article"))
         return quotes.filter(article__in=permissions.visible(request.user, Article.objects.all()))
 
     def has_module_permission(self, request):

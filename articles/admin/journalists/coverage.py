@@ -11,6 +11,7 @@ from contacts.public_pages import changed
 
 from ... import permissions
 from ...models import Article, Coverage
+from ...querysets import large_of
 from .. import display
 from ..article.change_list import LongList
 
@@ -36,8 +37,8 @@ class CoverageAdmin(LongList, RelatedChoices, PublicModelAdmin):
 
     def get_queryset(self, request):
         visible = permissions.visible(request.user, Article.objects.order_by())
-        large = ("article__body", "article__notes_to_editors", "article__began_as")
-        return super().get_queryset(request).filter(article__in=visible).select_related("article").defer(*large)
+        rows = super().get_queryset(request).filter(article__in=visible)
+        return rows.select_related("article").defer(*large_of("article"))
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -15,11 +15,13 @@ from contacts.admin.base import RelatedChoices, SaveOnlyChanges, StrictChangeLis
 from contacts.admin.fields import keep_stored_choice
 from contacts.cldr.formats import ago
 from contacts.models import Membership
+from contacts.models.membership import name_of
 from contacts.zones import own_time
 
 from ... import permissions
 from ...mail import notices
 from ...models import Article, Enquiry, Notice
+from ...querysets import large_of
 from .. import display
 from ..article.change_list import LongList
 from ..local_time import HeadquartersTimes, LocalTimeField
@@ -29,7 +31,7 @@ LIMITED = _("Limited to named people")  # instead of the headline, for those who
 
 class PersonField(forms.ModelChoiceField):
     def label_from_instance(self, user):
-        return user.get_full_name() or user.get_username()
+        return name_of(user)
 
 
 def who_answer():
@@ -105,10 +107,9 @@ class EnquiryAdmin(LongList, RelatedChoices, SaveOnlyChanges, admin.ModelAdmin):
         return StrictChangeList
 
     def get_queryset(self, request):
-        large = ("article__body", "article__notes_to_editors", "article__began_as")
         limited = permissions.hidden(request.user, Article.objects.filter(pk=models.OuterRef("article")).order_by())
         rows = super().get_queryset(request).annotate(is_limited=models.Exists(limited))
-        return rows.select_related("article", "owner").defer(*large)
+        return rows.select_related("article", "owner").defer(*large_of("article"))
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -157,7 +158,7 @@ class EnquiryAdmin(LongList, RelatedChoices, SaveOnlyChanges, admin.ModelAdmin):
 
     @admin.display(description=_("owner"))
     def owner_name(self, enquiry):
-        return (enquiry.owner.get_full_name() or enquiry.owner.get_username()) if enquiry.owner else "–"
+        return name_of(enquiry.owner, "–")
 
     @admin.display(description=_("received"), ordering="received_at")
     def received(self, enquiry):

@@ -14,12 +14,12 @@ from contacts.models.links import keys_listed_under
 
 from ...models import Journalist
 from ...press_lists import figures, journalists, lists
+from ...querysets import large_of
 from ..article.change_list import LongList
 from ..article.filters import RegionFilter, TopicFilter
 from .journalist_files import JournalistFiles
 
 MOST_SHOWN = 50  # mails and lines of the log
-LARGE = [f"article__{name}" for name in ("body", "notes_to_editors", "began_as", "boilerplate")]
 
 
 class JournalistForm(forms.ModelForm):
@@ -136,6 +136,6 @@ class JournalistAdmin(LongList, JournalistFiles, RelatedChoices, SaveOnlyChanges
 
     @admin.display(description=_("mails"))
     def mails(self, journalist):
-        rows = journalist.deliveries.select_related("article", "sending", "given").defer(*LARGE)
+        rows = journalist.deliveries.select_related("article", "sending", "given").defer(*large_of("article"))
         rows = rows.annotate(opened=figures.openings())[:MOST_SHOWN]
         return render_to_string("admin/articles/journalist/_mails.html", {"rows": rows})

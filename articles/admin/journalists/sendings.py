@@ -22,11 +22,11 @@ from contacts.zones import own_time
 from ... import permissions
 from ...models import Article, Sending
 from ...press_lists import confirming, figures, lists, mails, planning
+from ...querysets import large_of
 from .. import display
 from ..article.change_list import LongList
 
 MOST_SHOWN = 500  # mails of one sending
-LARGE = [f"article__{name}" for name in ("body", "notes_to_editors", "began_as", "boilerplate")]
 # Of the HTML of a mail in a frame: its own styles, and nothing else.
 IN_A_FRAME = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 
@@ -57,7 +57,8 @@ class SendingAdmin(LongList, admin.ModelAdmin):
     def get_queryset(self, request):
         visible = permissions.with_right(request.user, Article.objects.order_by(), lists.RIGHT)
         visible = permissions.visible(request.user, visible)
-        return super().get_queryset(request).filter(article__in=visible).select_related("article").defer(*LARGE)
+        rows = super().get_queryset(request).filter(article__in=visible)
+        return rows.select_related("article").defer(*large_of("article"))
 
     def has_module_permission(self, request):
         return lists.may_write(request.user)

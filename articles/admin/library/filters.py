@@ -5,6 +5,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from contacts.models.membership import name_of
+
 from ...media import usage
 from ...models import ImageTranslation
 from ...models.media import IMPORT
@@ -57,7 +59,7 @@ class UploaderFilter(admin.SimpleListFilter):
         known = model_admin.model.objects.order_by().exclude(uploaded_by=None).values("uploaded_by")
         people = get_user_model().objects.filter(Q(pk=request.user.pk) | Q(pk__in=known)).order_by("username")[:MOST]
         return [
-            *((str(user.pk), user.get_full_name() or user.get_username()) for user in people),
+            *((str(user.pk), name_of(user)) for user in people),
             (IMPORT, _("import")),
         ]
 

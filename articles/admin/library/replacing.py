@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from contacts.cldr.formats import number, short_date
+from contacts.models.membership import name_of
 from contacts.models.text_fields import LineFormField
 from contacts.zones import own_day
 
@@ -161,7 +162,7 @@ class Replacing:
             (
                 reverse(address, args=[row.pk, one.pk]),
                 short_date(own_day(moment=one.replaced_at)),
-                one.replaced_by.get_full_name() or one.replaced_by.get_username() if one.replaced_by else "–",
+                name_of(one.replaced_by, "–"),
                 one.reason,
             )
             for one in row.former_files.select_related("replaced_by")

@@ -30,6 +30,7 @@ from ...importing.tables.reading import TableError
 from ...models import Article, OldAddress
 from ...models.moving_in import spelling
 from ...old_addresses.finding import asked, found
+from ...querysets import large_of
 from .. import display
 from ..article.change_list import LongList
 from .old_address_forms import FileForm, OldAddressForm, TryForm
@@ -86,8 +87,7 @@ class OldAddressAdmin(LongList, RelatedChoices, PublicModelAdmin):
 
     def _visible(self, request, rows):
         seen = permissions.visible(request.user, Article.objects.filter(pk=OuterRef("article")).order_by())
-        large = ("article__body", "article__notes_to_editors", "article__began_as")
-        return rows.filter(Q(article=None) | Exists(seen)).defer(*large)
+        return rows.filter(Q(article=None) | Exists(seen)).defer(*large_of("article"))
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)

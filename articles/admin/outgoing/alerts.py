@@ -13,6 +13,7 @@ from ... import permissions
 from ...alerts import subscriptions
 from ...alerts.filters import described
 from ...models import Delivery, Subscription
+from ...querysets import large_of
 from .. import display
 from ..article.change_list import BoundedPaginator
 
@@ -120,8 +121,12 @@ class DeliveryAdmin(ReadOnly):
     fields = readonly_fields = ["email", "headline", "kind", "due", "sent", "edition", "reason"]
 
     def get_queryset(self, request):
-        large = [f"announcement__article__{name}" for name in ("body", "notes_to_editors", "began_as", "boilerplate")]
-        return super().get_queryset(request).select_related(*self.list_select_related).defer(*large)
+        return (
+            super()
+            .get_queryset(request)
+            .select_related(*self.list_select_related)
+            .defer(*large_of("announcement__article"))
+        )
 
     @admin.display(description=_("e-mail"))
     def email(self, row):

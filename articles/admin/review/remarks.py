@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from contacts.admin.fields import DateInput
 from contacts.cldr.formats import labelled
+from contacts.models.membership import name_of
 from contacts.models.text_fields import LinesFormField
 
 from ...models import Article, Remark
@@ -39,7 +40,7 @@ class AssignmentForm(forms.Form):
     def __init__(self, people, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.people = {str(user.pk): user for user in people}
-        named = [(key, user.get_full_name() or user.get_username()) for key, user in self.people.items()]
+        named = [(key, name_of(user)) for key, user in self.people.items()]
         self.fields["assignee"].choices = [("", _("nobody")), *named]
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ...cldr.formats import ago
 from ...models import OpenForm
+from ...models.membership import name_of
 from ...zones import own_time
 
 FORGOTTEN = timedelta(minutes=2)  # after the last sign of an open form
@@ -39,7 +40,7 @@ def others(user, model, row):
 
 def _sentence(one, reader):
     told = {
-        "who": one.user.get_full_name() or one.user.get_username(),
+        "who": name_of(one.user),
         "time": own_time(one.opened_at, reader),
     }
     if one.typed_at is None:
