@@ -11,6 +11,7 @@ from PIL import Image as Picture
 from playwright.sync_api import Error, expect
 
 from articles.models import Article
+from contacts.admin.unsaved import presence
 from tests import files
 from tests.browser.settled import settle
 from tests.cast import create_image, make_contact, make_ready_article, make_region, make_user
@@ -141,6 +142,27 @@ def test_a_refused_move_keeps_the_words_and_says_what_is_missing(page, desk):
     expect(page.locator("#topic_rows-group .errorlist")).to_have_text("Choose at least one topic.")
     expect(page.locator("#id_headline")).to_have_value("My new headline")
     assert Article.objects.get().headline != "My new headline"
+
+
+def test_a_refusal_stands_first_and_has_the_focus_also_when_a_colleague_has_the_form_open(page, desk):
+    article = make_ready_article()
+    presence.note(make_user("edna", "editor"), Article._meta.label_lower, article.pk, typed=False)
+    form(page, article)
+    expect(page.locator("#also-open")).to_be_visible()
+    page.fill("#id_headline", "")
+    page.locator("[name=_continue]").click()
+    note = page.locator(".article-errors")
+    expect(note).to_be_focused()
+    end = note.bounding_box()["y"] + note.bounding_box()["height"]
+    assert end <= page.locator("#also-open").bounding_box()["y"] < 900
+
+
+def test_the_fields_of_a_new_article_stand_beside_its_text(page, desk):
+    page.goto("/admin/articles/article/add/")
+    settle(page)
+    text, fields = (page.locator(part).bounding_box()["y"] for part in (".article-text", ".article-fields"))
+    preview = page.get_by_role("button", name="Preview what is in the form").bounding_box()
+    assert fields == text >= preview["y"] + preview["height"] + 8
 
 
 def test_the_language_of_the_desk_is_switched(page, desk):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import ImportRun
+from articles.models import GlossaryTerm, ImportRun
 from tests import files
 from tests.browser.settled import settle
 from tests.cast import (
@@ -44,6 +44,30 @@ def test_every_step_is_in_sight(phone):
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 375
         assert box["y"] + box["height"] <= 812
+    assert is_narrow(phone)
+
+
+def test_the_menu_is_in_sight_where_the_text_is_only_read(phone, settings):
+    """There the bar has two small buttons, and no wide one before the menu."""
+    settings.FOUR_EYES = True
+    article = make_ready_article(state="withdrawn", withdrawal_note="Wrong figures")
+    phone.goto(f"/admin/articles/article/{article.pk}/change/")
+    phone.locator(".more-steps summary").click()
+    for name in ("reinstate", "remove"):
+        box = phone.locator(f".more-steps .move-{name}").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 375
+        assert box["y"] + box["height"] <= 812
+
+
+def test_a_translation_with_agreed_wordings_is_no_wider_than_the_screen(phone):
+    term = GlossaryTerm.objects.create(code="rain")
+    term.translations.create(language="en", wording="Rain")
+    term.translations.create(language="fr", wording="Pluie")
+    source = make_ready_article(headline="Rain")
+    article = make_ready_article(translation_of=source, language="fr", slug="pluie")
+    phone.goto(f"/admin/articles/article/{article.pk}/change/")
+    assert phone.locator(".agreed").is_visible()
     assert is_narrow(phone)
 
 
