@@ -48,7 +48,7 @@ def address(announcement):
     if announcement.kind in TO_ALL_WHO_GOT_IT:
         _write(announcement, _who_got(announcement), "subscription", now)
     if announcement.kind in TO_ALL_WHO_CHOOSE_IT:
-        for frequency in (Frequency.IMMEDIATE, Frequency.DAILY, Frequency.WEEKLY):  # who has several: the earliest
+        for frequency in (Frequency.IMMEDIATE, Frequency.DAILY, Frequency.WEEKLY):  # of several, the earliest
             for rows in _who_choose(announcement, frequency):
                 _write(announcement, rows, "pk", due_at(frequency, now))
 

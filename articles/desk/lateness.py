@@ -35,7 +35,7 @@ def embargo_past(now):
 
 
 def _not_submitted_after(hour):
-    """Who submits a text after its hour knows that, such as a translation of what is public already."""
+    """Excludes texts submitted after their hour, such as a translation of what is public already."""
     later = Move.objects.filter(article=OuterRef("pk"), name="submit", at__gte=OuterRef(hour))
     return Q(~Exists(later))
 

@@ -84,7 +84,7 @@ def entries(user, articles, days, zones, offices, own_zone=""):
 
 
 def may_move(user, article, has_right=permissions.may):
-    """Whether the user may give it another time: who may edit it; of an approved one, who may approve it."""
+    """Whether the user may give it another time: it takes the right to edit it; for an approved one, to approve it."""
     if article.is_live or article.state not in MOVED:
         return False
     right = "release" if article.state == Article.State.APPROVED else "edit"

@@ -72,7 +72,7 @@ def writers(article):
 
 
 def approvers(article):
-    """Who may approve the article by a membership."""
+    """The users who may approve the article by a membership."""
     rows = Membership.objects.filter(Q(office=None) | Q(office=article.office_id)).select_related("user")
     if article.restricted and not article.was_public:
         rows = rows.filter(user__in=article.reader_rows.values("user"))

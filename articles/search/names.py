@@ -73,7 +73,7 @@ class Names:
         return {key: word for word in sorted(words) if (key := spelling.compared(small(word), self.language))}
 
     def _add(self, key, expressions):
-        # Who types no vowel signs means Amman or Oman by the same letters.
+        # Without vowel signs a reader means Amman or Oman by the same letters.
         without_signs = tuple(tuple(arabic.OMAN if one == arabic.AMMAN else one for one in place) for place in key)
         for each in {key, without_signs} - {()}:
             self._found[each] = tuple(dict.fromkeys((*self._found.get(each, ()), *expressions)))

@@ -89,7 +89,7 @@ class Timetable:
         return self._next[1]
 
     def reach(self, office, phones, now):
-        """The Reach of who has these telephones in that office; None if nobody knows when they are answered."""
+        """The Reach of a contact with these telephones in that office; None if nobody knows when they are answered."""
         if not is_shown():
             return None
         kinds, hours = {phone.kind for phone in phones}, self.hours.get(office.pk)

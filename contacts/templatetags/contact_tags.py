@@ -133,6 +133,6 @@ def who_answers(ids, generation):
 
 
 def _period(generation):
-    """What a piece that shows who can be called depends on beside its contacts."""
+    """Further parts of the key of kept HTML that shows who can be called."""
     now = timezone.now()
     return generation, now.date(), reachable.timetable(generation).next_change(now), reachable.is_shown()

@@ -1,6 +1,6 @@
 """Who must have a second factor: the setting SECOND_FACTOR names roles.
 
-It is a setting of the server and none of the admin: who has stolen an administrator's session cannot take it away.
+It is a setting of the server and none of the admin: a stolen session of an administrator cannot take it away.
 """
 
 from django.conf import settings

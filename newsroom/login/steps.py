@@ -1,6 +1,6 @@
 """What a session stores about the log-in: who owes the second factor, and when users last proved who they are.
 
-Who has given the first proof alone, a password or a single sign-on, is nobody yet: `request.user` stays anonymous.
+After the first proof alone, a password or a single sign-on, `request.user` stays anonymous.
 """
 
 import time

@@ -105,7 +105,7 @@ class ReviewLinks:
 
 
 def may_share(user, article):
-    """Who may edit the text may show it to a person outside; of a working copy, at the office of its article, too."""
+    """Users who may edit the text may show it to a person outside; for a working copy, its article, too."""
     return all(permissions.may_edit(user, row) for row in filter(None, (article, article.revises)))
 
 

@@ -45,7 +45,7 @@ class ArticleTranslating:
         return context
 
     def _may_release(self, user, article):
-        """Whether "looked at" approves a held translation again: who may not approve only says that it is right."""
+        """Whether "looked at" approves a held translation again: others only say that it is right."""
         state = source_states.state_of(article)
         if not state or state.translation_id != article.pk or not state.is_held:
             return False
@@ -112,6 +112,6 @@ class ArticleTranslating:
 
 
 def _may_confirm(user, article):
-    """Whether the user may say that a translation is up to date: who edits it and sees its source."""
+    """Whether the user may say that a translation is up to date: if they may edit it and see its source."""
     is_open = article.state not in source_states.CLOSED
     return is_open and permissions.may_edit(user, article) and panel.visible_source(article, user) is not None

@@ -30,7 +30,7 @@ def is_stop_word(word, language):
     return word in STOP_WORDS.get(language, ()) or word in ASKING.get(language, ())
 
 
-# Words that are short like abbreviations: who searches for WHO or US means none of these.
+# Words that are short like abbreviations: a search for WHO or US means none of these.
 PRONOUNS = {
     "en": set(
         "am are as be can do had has he her him his if is it its may me my no not she so us was we who will".split()

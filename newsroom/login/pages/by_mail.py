@@ -52,7 +52,7 @@ def reset_asked(request, site):
 
 
 class ResetView(PasswordResetConfirmView):
-    """Choose a new password, from the link of the mail. Who has a second factor still needs it to log in."""
+    """Choose a new password, from the link of the mail. A user with a second factor still needs it to log in."""
 
     template_name = "admin/login/new_password.html"
     success_url = reverse_lazy("admin:login")

@@ -80,7 +80,7 @@ def _page(request, site, extra_context):
 
 
 def first_proof(request, site, user, wanted):
-    """The answer to who has given a password or comes from the single sign-on: their page, or the second factor."""
+    """The response after a password or the single sign-on: the page that was asked for, or the second factor."""
     kept = kept_posts.read(request)
     if factors.has_any(user) or requirement.is_asked_of(user):
         steps.wait(request, user, wanted)

@@ -48,7 +48,7 @@ def end_sessions(request, site):
 
 
 def disconnect(request, site):
-    """End the single sign-on. Who has no password keeps it: they could not come back."""
+    """End the single sign-on. Users without a password keep it: they could not come back."""
     if not request.user.has_usable_password():
         messages.error(request, _("You have no password: without the single sign-on you could not log in."))
         return to("security")
