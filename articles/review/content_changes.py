@@ -18,16 +18,16 @@ from contacts.languages import zone_name
 from contacts.models import Contact, Country, Office, Region
 
 from ..kinds import kind_label
-from ..models import Article, Attachment, FormerFile, Image, Quote, Recording, RelatedLink, Topic
+from ..models import Attachment, FormerFile, Image, Recording, Topic
 from ..models.media import StoredFile
 from ..publication_day import local_time
+from ..publishing.merging import HTML, field_label
 from ..publishing.revisions import parsed_moment, tidy_content
 from . import word_diff
 from .html_changes import Block, html_changes, marked, text_changes
 from .word_diff import Limit
 
 TEXTS = ("headline", "summary", "dateline_place")
-HTML = ("body", "notes_to_editors")
 MOMENTS = ("publish_at", "press_from")
 # The model and its natural key of the rows that a field names.
 ROWS = {
@@ -47,7 +47,6 @@ ORDER = (
     "publish_at", "press_from", "regions", "countries", "topics", "contacts", "lead_image", "gallery", "recordings",
     "attachments", "related_links", "quotes",
 )  # fmt: skip
-OWN_ROWS = {"related_links": RelatedLink, "quotes": Quote}
 # The workflow's own: moves tell of them.
 NOT_COMPARED = {"state", "reference"}
 
@@ -113,10 +112,8 @@ def _change(name, old, new, labels, limit):
 
 
 def _field_label(name):
-    if name in OWN_ROWS:
-        return str(OWN_ROWS[name]._meta.verbose_name_plural)
     try:
-        return str(Article._meta.get_field(name).verbose_name)
+        return str(field_label(name))
     except FieldDoesNotExist:
         return name.replace("_", " ")
 

@@ -14,18 +14,12 @@ from contacts.models import Office
 from .. import permissions
 from ..html import TooComplex, clean
 from ..media.usage import rows_of
-from ..models import Article, Quote, RelatedLink
+from ..models import Article
 from ..models.media import StoredFile
 from ..publishing import locking, merging, revisions, workflow
 from ..publishing.requirements import Refused
-from .content_changes import HTML, ROWS
+from .content_changes import HTML, ROWS, TEXTS
 
-TEXTS = ("headline", "summary", "dateline_place")
-# Rows that belong to the article alone: the model, its columns as a revision has them, that of their order.
-OWN_ROWS = {
-    "related_links": (RelatedLink, ("url", "title"), "order"),
-    "quotes": (Quote, Quote.FIELDS, "number"),
-}
 REFERENCES = ("office", "dateline_country", "lead_image")
 
 
@@ -77,7 +71,7 @@ def _write(article, content, by):
     for name in merging.LISTS:
         if name in content and name not in fixed:
             _set_list(article, name, content[name], lost)
-    for name in OWN_ROWS:
+    for name in merging.OWN_ROWS:
         if name in content:
             _set_own_rows(article, name, content[name], lost)
     workflow.after_edit(article, by)
@@ -119,9 +113,11 @@ def _known(name, keys):
 
 
 def _set_own_rows(article, name, rows, lost):
-    model, columns, order = OWN_ROWS[name]
-    found = []
-    for number, values in enumerate(rows, 1):
+    model, _read, (*columns, order), _shown = merging.OWN_ROWS[name]
+    found, numbers, number = [], _numbers_of_quotes(article, rows) if name == "quotes" else {}, 0
+    for values in rows:
+        known = next((numbers[value] for value in values[2::-2] if value in numbers), 0)  # by the words, or the speaker
+        number = max(number + 1, known)
         row = model(article=article, **dict(zip(columns, values, strict=False)), **{order: number})
         try:
             row.clean_fields()
@@ -131,6 +127,14 @@ def _set_own_rows(article, name, rows, lost):
             found.append(row)
     model.objects.filter(article=article).delete()
     model.objects.bulk_create(found, ignore_conflicts=True)  # of an address that comes twice, the first
+
+
+def _numbers_of_quotes(article, rows):
+    """{words or speaker: number} of the present quotes: a number never changes, as translations find a quote by it."""
+    present = article.quotes.values_list("number", "speaker", "text")
+    by_words = {text: number for number, _speaker, text in present}
+    found = {by_words.get(row[2]) for row in rows}
+    return {speaker: number for number, speaker, _text in reversed(present) if number not in found} | by_words
 
 
 def _named(name, key):

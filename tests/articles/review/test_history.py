@@ -254,6 +254,23 @@ def test_an_earlier_version_comes_back_with_its_links_and_quotes(aziz):
     assert revisions.content(restored)["quotes"] == first.content["quotes"]
 
 
+def test_a_quote_of_an_earlier_version_keeps_its_number_by_which_translations_find_it(aziz):
+    article = make_ready_article()
+    for speaker, text in (("Ann", "Rain."), ("Ben", "Hail."), ("Cleo", "Snow."), ("Ben", "Fog.")):
+        article.quotes.create(speaker=speaker, text=text)
+    article.quotes.get(number=1).delete()
+    first = revisions.record(article, aziz)
+    article.quotes.get(number=2).delete()
+    article.quotes.filter(number=3).update(text="Sleet.")
+    save(article, aziz, headline="Two")
+    restored, _lost = restoring.restore(article, first.content, aziz)
+    found = list(restored.quotes.values_list("number", "speaker", "text"))
+    assert found == [(1, "Ben", "Hail."), (3, "Cleo", "Snow."), (4, "Ben", "Fog.")], (
+        "whose number is free gets the first"
+    )
+    assert revisions.content(restored)["quotes"] == first.content["quotes"]
+
+
 def test_an_earlier_version_comes_back_with_files_that_were_replaced_since(aziz, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     lead, picture, shown = (create_image(files.picture(40 + size, 30), credit="Ann") for size in range(3))
