@@ -6,6 +6,7 @@ from ...translating.dates import dates
 from .datelines import DATE_LABEL
 
 LONGEST, LONGEST_NOTE = 160, 400  # characters of a line of a page; of a note below an e-mail
+LONGEST_GREETING, GREETING_END = 60, (",", ":", "،", "，", "：", "!", "！")
 FIRST_LINES = 30  # in which an e-mail has its header
 MOST_BEFORE = 12  # lines between the header of an e-mail and the release
 PIECES = re.compile(r"\s*(?:[|•·/>»›→]|\s[–—-]\s)\s*")
@@ -133,6 +134,11 @@ def is_aside(text):
     return all(LINK.fullmatch(piece) or HOME.fullmatch(piece) for piece in pieces) or (
         len(pieces) > 1 and bool(HOME.fullmatch(pieces[0]))
     )
+
+
+def is_greeting(text):
+    """Whether a line above the text only greets those who get it: "Dear all,"."""
+    return len(text) <= LONGEST_GREETING and text.endswith(GREETING_END) and bool(GREETING.match(text))
 
 
 def is_notice(text):

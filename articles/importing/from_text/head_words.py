@@ -62,12 +62,14 @@ _kinds = {
     kind: re.compile(rf"(?<!\w)(?:{words})(?!\w)|(?<=[\u4e00-\u9fff])(?:{words})\Z", re.IGNORECASE)
     for kind, words in KINDS_OF_LABELS.items()
 }
-MOST_WORDS, LONGEST = 5, 50  # of such a label
+MOST_WORDS, LONGEST, LONGEST_HAN = 5, 50, 12  # words and characters of such a label
+HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def likely_label(text):
     """The kind of article that a short line names which may be a label, or ""."""
     words = text.strip(" *#=~_[]()【】「」:：.-–—")
-    if len(words.split()) > MOST_WORDS or len(words) > LONGEST or not PRESS.search(words):
+    longest = LONGEST_HAN if HAN.search(words) else LONGEST
+    if len(words.split()) > MOST_WORDS or len(words) > longest or not PRESS.search(words):
         return ""
     return next((kind for kind, rule in _kinds.items() if rule.search(words)), "")

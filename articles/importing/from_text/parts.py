@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from . import datelines
-from .asides import Letter, is_aside, is_closing, is_notice, running_heads
+from .asides import Letter, is_aside, is_closing, is_greeting, is_notice, running_heads
 from .chinese_forms import Forms, in_simplified
 from .contact_blocks.block import ContactBlock
 from .contact_blocks.finding import Finding
@@ -92,6 +92,8 @@ class Reader(Finding):
         for number, line in enumerate(self.lines[:MOST_LINES]):
             if is_aside(line.text):
                 self.part |= dict.fromkeys(self._aside_with(number), "aside")
+            elif number < HEADER_LINES // 2 and is_greeting(line.text):
+                self.part[number] = "aside"
             elif number > len(self.lines) // 2 and is_closing(line.text):
                 self.part[number] = "mark"
 

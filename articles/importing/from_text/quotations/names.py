@@ -32,7 +32,9 @@ PARTICIPLE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_ROLE, MOST_WORDS = 130, 8  # characters of a function; words of one that is not known
-ARTICLE = re.compile(r"^(?:(?:the|le|la|les|el|los|las)\s+|l[’'])(?=\w)", re.IGNORECASE)
+ARTICLE = re.compile(
+    r"^(?:(?:the|le|la|les|el|los|las|su|sus|sa|son|ses|leur|his|her|its|their)\s+|l[’'])(?=\w)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
