@@ -193,7 +193,7 @@ def _chinese(head, places):
 
 def _parsed(prefix, language, places, offset, end):
     """The Dateline if the prefix holds a place, a date or both, and nothing else."""
-    letters, agency, inner_country = list(prefix), False, None
+    letters, agency, inner_country, inner_place = list(prefix), False, None, None
     for parentheses in PARENTHESES.finditer(prefix):
         inner, (first, last) = (parentheses["inner"] or parentheses["slashed"]).strip(), parentheses.span()
         if dates(inner, language):
@@ -201,6 +201,8 @@ def _parsed(prefix, language, places, offset, end):
             continue
         if code := places.country(inner):
             inner_country = (code, offset + first, offset + last)
+        if places.is_city(inner):
+            inner_place = (places.spelt(inner), offset + prefix.index(inner, first), offset + last - 1)
         agency = True
         letters[first:last] = " " * (last - first)
     text = "".join(letters)
@@ -217,7 +219,7 @@ def _parsed(prefix, language, places, offset, end):
         text = _without_day(text, place, place + len(day.text))
     parts = _parts(text, offset)
     if not parts:
-        return Dateline(None, None, date, end, True) if date else None
+        return Dateline(inner_place, None, date, end, True) if date else None
     if len(parts) > 3 or not all(_is_like_a_place(name, language) for name, _start in parts):
         return None
     known = any(places.is_city(one) or places.country(one) for name, _ in parts for one in name.split("/"))

@@ -44,6 +44,7 @@ def read_header(lines, language, places, has_dateline):
         text = line.text
         if REMARK.fullmatch(text) or FORM.fullmatch(text):
             header.used.add(number)
+            _note_date(header, line, language)
             header.left_out.append((line.start, line.end))
         elif ENDS.match(text) or (not any(map(str.isalpha, text)) and not datelines.of_line(text, language, places)):
             header.used.add(number)
@@ -76,6 +77,13 @@ def read_header(lines, language, places, has_dateline):
         candidates = [one for one in candidates if one[0] >= label_at]
     _choose(header, _joined(candidates), has_dateline, language)
     return header
+
+
+def _note_date(header, line, language):
+    """A date among other notes above a headline: "Source: River Fund Date: 2024-05-03". Never sure."""
+    days = [day for day in datelines.dates(line.text, language) if day.year and day.day]
+    if len(days) == 1:
+        header.datelines.append((replace(_of_day(days[0], days[0].start, len(line.text)), sure=False), line.start))
 
 
 def _is_detail(lines, number):

@@ -76,9 +76,11 @@ class ContactBlock:
         inner = remark["inner"]
         if re.search(r"\d", inner) or EMAIL.search(inner) or re.fullmatch(AT_SIGN, remark[0], re.IGNORECASE):
             return remark[0]
-        if has_role(inner) or (UNIT.search(inner) and len(inner.split()) > 1):
+        is_behind = has_data(remark.string[: remark.start()])  # "+41 22 … (Geneva office)"
+        is_named = has_role(inner) or (UNIT.search(inner) and len(inner.split()) > 1)
+        if is_named and not is_behind:
             return f",{inner},"
-        is_name = inner[:1].isupper() or (self.language in ("ar", "zh") and len(inner) > 2)
+        is_name = not is_behind and (inner[:1].isupper() or (self.language in ("ar", "zh") and len(inner) > 2))
         if is_name and not NO_OFFICE.search(inner):
             return f",{inner},"
         self.left_out.append((start + remark.start("inner"), start + remark.end("inner")))
