@@ -119,10 +119,11 @@ class Quotations:
     def _remember(self, line, found):
         """Note who is named beside a verb of speech outside of quotations, for "she added" later."""
         self._announcer = line
-        text = line.text
+        kept = list(line.text)
         for span in found:
-            if is_long(span.inner(text)):
-                text = text[: span.start] + "|" * (span.end - span.start) + text[span.end :]
+            if is_long(span.inner(line.text)):
+                kept[span.start : span.end] = "|" * (span.end - span.start)
+        text = "".join(kept)
         self._text = f"{self._text}\n{text}"[-MEMORY:]
         if not self.said or self.said[-1].text.end <= line.start:
             self._known = self._mentioned(text, line.start) or self._known
@@ -295,6 +296,3 @@ class Quotations:
         """The quotation before, near one that names no speaker: it may go on there."""
         if self.said and start - self.said[-1].text.end <= BETWEEN:
             self.said[-1] = replace(self.said[-1], text=unsure(self.said[-1].text))
-
-
-__all__ = ["Quotations", "is_long", "spans"]

@@ -54,7 +54,7 @@ def is_long(text, times=1):
 
 def is_title(span, text):
     """Whether a few words in marks are a name within a sentence: "director of “Two Rivers” in Bonn"."""
-    return span.is_closed and bool(re.search(r"[\w)]\s?\Z", text[: span.start]))
+    return span.is_closed and bool(re.search(r"[\w)]\s?\Z", text[max(0, span.start - 2) : span.start]))
 
 
 def is_sentence(text):
