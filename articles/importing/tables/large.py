@@ -31,8 +31,8 @@ def progress_line(waiting):
 
 
 def work(pk):
-    """Plan or import a claimed table and keep the outcome. False if it is gone, or if another import is running."""
-    waiting = WaitingTable.objects.select_related("mapping", "by").filter(pk=pk).first()
+    """Plan or import a claimed table and keep the outcome. False if it is gone or done, or another import runs."""
+    waiting = WaitingTable.objects.select_related("mapping", "by").filter(pk=pk).exclude(wanted="").first()
     if waiting is None:
         return False
     # Unless it is claimed anew, or another plan was asked for:
@@ -44,9 +44,11 @@ def work(pk):
         return False
     if outcome.run:
         ImportRun.objects.filter(pk=outcome.run).update(source=waiting.name)
-    same.update(wanted="", claimed_at=None, outcome=msgspec.to_builtins(outcome))
-    if outcome.is_stored:
-        WaitingTable.objects.filter(pk=pk).update(data=b"")  # the row stays for a day, to say what became of it
+    done = {"wanted": "", "claimed_at": None, "outcome": msgspec.to_builtins(outcome)}
+    if outcome.is_stored:  # whoever has claimed it meanwhile; the row stays for a day, to say what became of it
+        WaitingTable.objects.filter(pk=pk).update(**done, data=b"")
+    else:
+        same.update(**done)
     return True
 
 

@@ -182,6 +182,25 @@ def test_a_large_table_whose_process_is_lost_is_begun_again_and_in_the_end_given
     assert not Article.objects.exists()
 
 
+def test_an_import_that_outlives_its_claim_is_done_once(client, large_ones, monkeypatch):
+    plan = planned(client, office="geneva", region="africa")
+    work()
+    client.post(plan, {"leave_out": "1"})
+    claimed, run = tables_waiting._claimed(), running.run
+
+    def for_hours(*arguments):
+        outcome = run(*arguments)
+        WaitingTable.objects.update(claimed_at=F("claimed_at") - timedelta(hours=2))
+        assert tables_waiting._claimed()  # by another process, which took this one for lost
+        return outcome
+
+    monkeypatch.setattr(running, "run", for_hours)
+    assert large.work(claimed.pk)
+    assert tables_waiting._claimed() is None
+    assert client.get(plan).context["outcome"].is_stored
+    assert (WaitingTable.objects.get().wanted, ImportRun.objects.count()) == ("", 1)
+
+
 def test_while_another_import_runs_a_large_table_waits(client, large_ones, monkeypatch):
     planned(client)
     claimed = tables_waiting._claimed()
