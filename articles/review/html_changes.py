@@ -4,7 +4,6 @@ Both texts are cleaned first. Blocks (paragraphs, list items, cells of tables) a
 `ins` and `del` stand within the blocks, around words whose tags are closed in them, so the result is valid HTML.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
@@ -105,28 +104,19 @@ def _blocks_compared(old, new, limit):
 def _pairs(old, new):
     """Yield (old block, new block): of two similar ones, or one with None."""
     next_new = 0
-    new_counts = [_counts(block) for block in new]
+    new_counts = [word_diff.counted(" ".join(texts(block))) for block in new]
     for block in old:
-        counts = _counts(block)
+        counts = word_diff.counted(" ".join(texts(block)))
         ahead = range(next_new, min(len(new), next_new + LOOK_AHEAD))
         likely = [at for at in ahead if new[at].tag == block.tag]
-        best = max(likely, key=lambda at: _likeness(counts, new_counts[at]), default=None)
-        if best is None or _likeness(counts, new_counts[best]) < SIMILAR:
+        best = max(likely, key=lambda at: word_diff.likeness(counts, new_counts[at]), default=None)
+        if best is None or word_diff.likeness(counts, new_counts[best]) < SIMILAR:
             yield block, None
             continue
         yield from ((None, one) for one in new[next_new:best])
         yield block, new[best]
         next_new = best + 1
     yield from ((None, one) for one in new[next_new:])
-
-
-def _counts(block):
-    return Counter(word.strip() for word in word_diff.words(" ".join(texts(block))))
-
-
-def _likeness(one, other):
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 1
 
 
 def _pair_compared(before, after, limit):

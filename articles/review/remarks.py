@@ -4,7 +4,6 @@ A remark keeps the text of its paragraph. In a later text it stands beside the s
 is most like it; if there is none, it stands at the end.
 """
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -70,7 +69,7 @@ def open_remarks(article):
 def placed(content, remarks):
     """(the parts with their remarks, the remarks whose paragraph is gone). Sets `has_moved_on` of a changed one."""
     found, lost = parts(content), []
-    counts = [Counter(word.strip() for word in word_diff.words(part.text)) for part in found] if remarks else []
+    counts = [word_diff.counted(part.text) for part in found] if remarks else []
     for remark in remarks:
         place = _place(remark, found, counts)
         if place is None:
@@ -85,8 +84,8 @@ def _place(remark, found, counts):
     same = [part.number for part in found if part.text == remark.paragraph_text]
     if same:
         return min(same, key=lambda number: abs(number - remark.paragraph))
-    own = Counter(word.strip() for word in word_diff.words(remark.paragraph_text))
-    likeness = [2 * (own & other).total() / ((own.total() + other.total()) or 1) for other in counts]
+    own = word_diff.counted(remark.paragraph_text)
+    likeness = [word_diff.likeness(own, other) for other in counts]
     best = max(range(len(found)), key=lambda number: (likeness[number], -abs(number - remark.paragraph)), default=None)
     return best if best is not None and likeness[best] >= ALIKE else None
 

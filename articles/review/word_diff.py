@@ -42,6 +42,17 @@ def words(text):
     return [word for word in _WORD.findall(text) if word]
 
 
+def counted(text):
+    """{word: how often} of a text, for `likeness`."""
+    return Counter(word.strip() for word in words(text))
+
+
+def likeness(one, other):
+    """The share of their words that two counted texts have in common, from 0 to 1."""
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 1
+
+
 def steps(old, new, limit):
     """[(what, start in old, end, start in new, end)]; `what` is "equal", "delete", "insert" or "replace".
 

@@ -6,7 +6,6 @@ For the ModelAdmin of images. A writer may change the texts of a picture until i
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import JsonResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -20,8 +19,7 @@ from contacts.models.text_fields import LineFormField
 from ... import permissions
 from ...media import images
 from ...media.storage import NotStored
-from ...models import Image, ImageTranslation
-from .uploads import delete_stored
+from ...models import Image
 
 TO_BE_CLEARED = gettext_lazy("to be cleared")
 CLEARANCE = (gettext_lazy("Clearance"), {"fields": ["to_be_cleared"]})
@@ -77,7 +75,7 @@ class PictureUploads:
         if not (form.is_valid() and texts.is_valid()):
             return JsonResponse({"errors": sentences(form) + sentences(texts)}, status=400)
         try:
-            image = self._store(request, form, **texts.cleaned_data)
+            image = self.store_one(request, form, texts.cleaned_data["language"], texts.cleaned_data)
         except NotStored as error:
             return JsonResponse({"errors": error.messages}, status=507)
         return self._answer(image, 201)
@@ -96,20 +94,6 @@ class PictureUploads:
             if not request.POST.get(name, "").strip():
                 request.POST[name] = getattr(upload.checked.embedded, name) or ""
         return self.get_queryset(request).filter(sha256=upload.checked.sha256).first()
-
-    def _store(self, request, form, language, alt):
-        image = self.save_form(request, form, change=False)
-        try:
-            with transaction.atomic():
-                self.save_model(request, image, form, change=False)
-                if alt:
-                    ImageTranslation.objects.create(image=image, language=language, alt=alt)
-                self.log_addition(request, image, [{"added": {}}])
-                self.after_change(request, form)
-        except BaseException:
-            delete_stored(request)
-            raise
-        return image
 
     def _answer(self, image, status=200):
         image = Image.objects.with_translations().get(pk=image.pk)

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.http import JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -117,21 +117,26 @@ class ManyFiles:
             result.errors = sentences(form)
             return result
         try:
-            row = self.save_form(request, form, change=False)
+            result.row = self.store_one(request, form, shared.cleaned_data["language"], texts)
+        except NotStored as error:
+            result.errors = list(error.messages)
+        else:
+            result.address = self._address("change", result.row.pk)
+        return result
+
+    def store_one(self, request, form, language, texts):
+        """Store the file of a valid form with its texts, {field: text} in the language. Returns the row."""
+        row = self.save_form(request, form, change=False)
+        try:
             with transaction.atomic():
                 self.save_model(request, row, form, change=False)
-                self.add_texts(row, shared.cleaned_data["language"], texts)
+                self.add_texts(row, language, texts)
                 self.log_addition(request, row, [{"added": {}}])
                 self.after_change(request, form)
-        except NotStored as error:
-            delete_stored(request)
-            result.errors = list(error.messages)
-            return result
-        except DatabaseError:
+        except BaseException:
             delete_stored(request)
             raise
-        result.row, result.address = row, self._address("change", row.pk)
-        return result
+        return row
 
     def _address(self, page, *args):
         return reverse(f"admin:articles_{self.opts.model_name}_{page}", args=args)
