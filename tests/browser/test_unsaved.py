@@ -73,6 +73,27 @@ def test_a_text_survives_a_lost_network_and_a_lost_session(page, context, transa
     assert get_user_model().objects.get().username == "edna"
 
 
+def test_what_this_browser_kept_is_offered_without_loading_the_page_anew(page, context, transactional_db):
+    """A page that loads itself anew takes away what somebody has begun in it."""
+    make_user("edna", "editor")
+    article = make_article(state="draft", publish_at=None)
+    address = f"/admin/articles/article/{article.pk}/change/"
+    log_in(page, address)
+    settle(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.fill("#id_headline", WORDS)
+    page.goto("/admin/")
+    while not Scratch.objects.filter(data__contains=WORDS).delete()[0]:  # as if it had not reached the server
+        page.wait_for_timeout(50)
+    loads = []
+    page.on("load", lambda loaded: loads.append(loaded.url))
+    page.goto(address)
+    page.click("text=Restore")
+    expect(page.locator("#id_headline")).to_have_value(WORDS)
+    page.wait_for_load_state()
+    assert len(loads) == 2  # the form, and the form that was restored
+
+
 def test_back_from_a_new_article_shows_an_empty_form(page, transactional_db):
     """And not the fields that the browser remembers, without the rows and choices that scripts had added."""
     make_user("edna", "editor")

@@ -162,7 +162,18 @@ if (state) {
     return answer.key ? handedOver(answer.key, data, typed_at) : true // its window was saved or taken over meanwhile
   }
 
-  // What was kept in this browser goes to the server, which offers it when the form is opened again.
+  // The page is not loaded anew for them: that would take from the person what they have begun meanwhile.
+  const showOffers = async () => {
+    const page = await (await fetch(location.href)).text()
+    const [html] = page.match(/<section class="unsaved-offers"[^]*?<\/section>/) ?? [] // the rest has styles that the CSP refuses
+    if (!html || isTouched) return
+    const offers = new DOMParser().parseFromString(html, "text/html").body.firstElementChild
+    const shown = document.querySelector(".unsaved-offers")
+    if (shown) shown.replaceWith(offers)
+    else document.getElementById("content-main").prepend(offers)
+  }
+
+  // What was kept in this browser goes to the server, which then offers to restore it.
   const handIn = async () => {
     let handedIn = 0
     for (const [name, stored] of local.entries()) {
@@ -175,7 +186,7 @@ if (state) {
         handedIn += 1
       }
     }
-    if (handedIn && !isTouched) location.reload()
+    if (handedIn && !isTouched) await showOffers()
   }
 
   form.addEventListener("submit", (event) => {
