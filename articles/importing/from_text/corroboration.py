@@ -25,16 +25,23 @@ def corroborate(reading, places):
 
 
 def _confirmed(person, reading, places):
-    found, text = {}, reading.text
+    found = {}
     if person.name and person.kind and person.kind.value == "person" and _is_whole(person.name.value, places):
         agrees = bool(person.email) and is_made_of(person.email.value, person.name.value)
-        if agrees or is_repeated(person.name, text):
+        if agrees or _is_speaker(person.name, reading):
             found |= {name: replace(getattr(person, name), sure=True) for name in ("name", "kind")}
         if agrees:
             found["email"] = replace(person.email, sure=True)
     if person.office and _is_office(person.office, person, reading, places):
         found["office"] = replace(person.office, sure=True)
     return replace(person, **found)
+
+
+def _is_speaker(name, reading):
+    """Whether a quote of the text names this person as its speaker: an organisation's name may be repeated too."""
+    bare = HONORIFIC.sub("", name.value)
+    speakers = [said.speaker.value for said in reading.quotes if said.speaker]
+    return any(HONORIFIC.sub("", speaker) == bare for speaker in speakers) and is_repeated(name, reading.text)
 
 
 def _is_office(office, person, reading, places):

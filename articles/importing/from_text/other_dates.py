@@ -7,6 +7,7 @@ from ...translating.dates import dates
 from .datelines import Dateline, iso
 
 TODAY = re.compile(r"(?<!\w)(?:today|aujourd[’']hui|ce jour|hoy|сегодня|اليوم)(?!\w)|今[天日]", re.IGNORECASE)
+MONTHS = 12
 NEAR_TODAY = 24  # characters between the word and the date
 LONGEST_PASSAGE = 2000  # characters of a paragraph in which dates are looked for
 
@@ -16,6 +17,12 @@ def with_year(date, texts, language):
     days = [day for text in texts for day in dates(text[:LONGEST_PASSAGE], language)]
     same = {iso(day) for day in days if day.year and day.day and iso(day).endswith(date.value[1:])}
     return replace(date, value=same.pop()) if len(same) == 1 else replace(date, sure=False)
+
+
+def is_ambiguous(date, text):
+    """Whether a date in figures may have its month first, as in America: 04/05/2026."""
+    figures = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./]\d{4}", text[date.start : date.end].strip())
+    return bool(figures) and figures[1] != figures[2] and int(figures[1]) <= MONTHS and int(figures[2]) <= MONTHS
 
 
 def of_today(text, language):

@@ -15,7 +15,7 @@ from .header import read_header
 from .labels import label_of
 from .language import language_of
 from .lines import addresses, linked, take_apart, without_beginning
-from .other_dates import of_today, with_year
+from .other_dates import is_ambiguous, of_today, with_year
 from .places import Places
 from .quotations.quotes import Quotations
 from .reading import Found, Reading
@@ -201,6 +201,8 @@ class Reader(Finding):
                 self._note_dateline(found, line.start)
         if self.letter.day and self.reading.date is None:
             self.reading.date = Found(datelines.iso(self.letter.day), False, *self.letter.place)
+        if self.reading.date and self.language == "en" and is_ambiguous(self.reading.date, self.reading.text):
+            self.reading.date = replace(self.reading.date, sure=False)
         if self.reading.date and self.reading.date.value.startswith("--"):
             texts = [line.text for line in self.lines[:MOST_LINES]]
             self.reading.date = with_year(self.reading.date, texts, self.language)

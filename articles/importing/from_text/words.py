@@ -257,6 +257,8 @@ DATA_LABEL = re.compile(
     r"|celular(?:es)?|whatsapp|тел(?:ефоны?|\.)?|моб(?:ильный|\.)?"
     r"|(?:ال)?هاتف|(?:ال)?جوال|(?:ال)?محمول|واتساب|fax|télécopie|факс|(?:ال)?فاكس|tw?itter|web(?:site)?"
     r"|site(?: web)?|sitio(?: web)?|сайт|(?:ال)?موقع)\s{0,2}[.:：]\s{0,2}"
+    r"|(?<!\w)(?:(?:after|out of|office) hours|weekends?|switchboard|standard|centralita|conmutador|mob"
+    r"|приёмная|дежурный)\s{0,2}[:：]\s{0,2}"
     r"|(?<!\w)[tfmep](?:[:：]|\.?(?=\s?[+\d(]))\s{0,2}"
     r"|(?:电子邮件|电子邮箱|电邮|邮箱|邮件|电话/微信|电话|微信|手机|传真|網址|网址|网站|座机"
     r"|联系电话)\s{0,2}[:：]?\s{0,2}"

@@ -11,8 +11,8 @@ from ..quotations.verbs import CHINESE_TITLE
 from ..reading import Found
 from ..words import AT_SIGN, COMPANY, DATA_LABEL, DOT, EMAIL, FAX_LABEL, OFFICE, UNIT
 from .entry import Entry, entry_of
-from .lines import LONGEST_LINE, has_data, intro_at, phones_in, pieces
-from .names import at_work, function_in_front, kind_of_name, likely_kind
+from .lines import LONGEST_LINE, has_data, phones_in, pieces
+from .names import at_work, function_in_front, is_person, kind_of_name, likely_kind
 from .patterns import (
     ADDRESS,
     CHINESE_FUNCTION,
@@ -30,6 +30,7 @@ from .patterns import (
     UNIT_AND_NAME,
     has_role,
     is_like_an_office,
+    is_small_function,
 )
 from .tables import columns_of
 
@@ -165,7 +166,7 @@ class ContactBlock:
             self.entries.append(Entry())
             self._take_name(text, start, kind_of_name(text, self.language))
             self.entry.name = replace(self.entry.name, sure=False) if self.entry.name else None
-        elif UNIT.search(text) or has_role(text) or (not has_more and self._is_person(text)):
+        elif UNIT.search(text) or has_role(text) or (not has_more and is_person(text, self.language)):
             self._take_text_plain(text, start)
         elif has_more and text[:1].isupper() and len(text.split()) <= 6:
             # "River Fund: Ann Lee, …"
@@ -237,28 +238,26 @@ class ContactBlock:
         is_short = len(text.split()) <= MOST_WORDS  # a long one may have the name of the office within it
         if entry.role is None and has_role(text):
             entry.role = replace(found, sure=not entry.has_data and is_short and not OFFICE.search(text))
-        elif entry.role is None and self._is_small_function(text):
+        elif entry.role is None and not entry.has_data and entry.kind.value == "person" and is_small_function(text):
             entry.role = found
         elif entry.office is None and not re.search(r"\d", text) and is_like_an_office(text):
-            if entry.kind.value == "unit" and not entry.has_data and (kind == "unit" or self.language in ("ar", "zh")):
-                entry.name = replace(entry.name, sure=False)  # one of the two is the organisation, or a person
-                entry.kind = replace(entry.kind, sure=kind == "unit" and entry.kind.sure)
+            self._doubt_name(kind)
             entry.office = found  # or the organisation, or a function: never sure
         else:
             self.left_out.append((start, found.end))
+
+    def _doubt_name(self, kind):
+        """Of two names without data one is the organisation: "River Fund – Ann Lee"."""
+        entry = self.entry
+        both = entry.kind.value == "unit" and (kind == "unit" or self.language in ("ar", "zh"))
+        if not entry.has_data and (both or kind == "person"):
+            entry.name = replace(entry.name, sure=False)
+            entry.kind = replace(entry.kind, sure=kind == "unit" and entry.kind.sure)
 
     def _is_short_name(self, text):
         """Whether a few Chinese characters behind a unit may be who is to be asked there."""
         is_other = has_role(text) or COMPANY.search(text) or self.places.is_city(text) or self.places.country(text)
         return bool(SHORT_CHINESE.fullmatch(text)) and not is_other
-
-    def _is_small_function(self, text):
-        """Whether words behind a person's name are a function that is not known: "Ann Lee, syndic, …"."""
-        is_small = text[0].islower() and len(text.split()) <= MOST_WORDS and not re.search(r"[\d@]", text)
-        return is_small and not self.entry.has_data and self.entry.kind.value == "person" and not UNIT.search(text)
-
-    def _is_person(self, text):
-        return kind_of_name(text, self.language) == "person" and intro_at(f"{text}: ") < 0
 
     def _take_name(self, text, start, kind):
         entry = self.entry

@@ -22,6 +22,12 @@ def _is_whole(number):
     return sum(letter.isdecimal() for letter in number) >= FEWEST_DIGITS
 
 
+def has_word_of(address, name):
+    """Whether an e-mail address has a word of a name in it, in front of the @."""
+    words = [word for word in re.split(r"[^a-z]+", folded(name)) if len(word) > LONG]
+    return any(word in folded(address.partition("@")[0]) for word in words)
+
+
 class Entry:
     """One contact while its lines are read."""
 
@@ -39,6 +45,10 @@ class Entry:
         return not (self.name or self.has_data)
 
     def person(self):
+        if self.office and self.name and self.email and not self.name.sure:
+            address = self.email.value
+            if has_word_of(address, self.office.value) and not has_word_of(address, self.name.value):
+                self.name, self.office = self.office, self.name  # "River Fund – Ann Lee – ann@…"
         if self.kind and self.kind.value == "person" and not self._agrees():
             self.name, self.kind = replace(self.name, sure=False), replace(self.kind, sure=False)
         if self.name and self.name.sure:
@@ -51,8 +61,8 @@ class Entry:
             return False
         if ARABIC.search(self.name.value):
             return self.role is not None  # a unit is written no differently
-        words = [word for word in re.split(r"[^a-z]+", folded(self.name.value)) if len(word) > LONG]
-        return not self.email or not words or any(word in folded(self.email.value.partition("@")[0]) for word in words)
+        has_words = any(len(word) > LONG for word in re.split(r"[^a-z]+", folded(self.name.value)))
+        return not self.email or not has_words or has_word_of(self.email.value, self.name.value)
 
 
 def entry_of(text, start, columns):

@@ -6,6 +6,7 @@ from ..quotations.arabic import ARABIC_ROLE
 from ..quotations.names import NAME, length_of_function
 from ..quotations.verbs import CHINESE_TITLE, HONORIFIC, SURNAMES
 from ..words import COMPANY, ORGANISATION, ROLE, UNIT
+from .lines import intro_at
 from .patterns import AT, IN_UNIT
 
 OF_TOWN = re.compile(
@@ -52,6 +53,11 @@ def kind_of_name(text, language):
     if ROLE.search(text) and not length_of_function(text):
         return None
     return "person" if NAME.fullmatch(bare) and 2 <= len(bare.split()) <= 5 and not _is_acronym(bare) else None
+
+
+def is_person(text, language):
+    """Whether a text is a person's name, and no line that announces contacts."""
+    return kind_of_name(text, language) == "person" and intro_at(f"{text}: ") < 0
 
 
 def likely_kind(text, language):

@@ -52,7 +52,7 @@ STREET = re.compile(
     r")(?!\w)|[\u4e00-\u9fff](?:路|街|大道|巷|弄|楼|号)\Z",
     re.IGNORECASE,
 )
-LONGEST_OFFICE = 120  # characters
+LONGEST_OFFICE, MOST_WORDS = 120, 5  # characters of an office; words of a function
 HANDLE = re.compile(r"[·\s]*[@#][\w.]{2,50}(?:\s*[@#][\w.]{2,50})*")
 # An address at which guests reply, and none for the press.
 FOR_GUESTS = re.compile(
@@ -70,3 +70,9 @@ def has_role(text):
 def is_like_an_office(text):
     """Whether a part of a contact may be the name of an office or organisation."""
     return len(text) <= LONGEST_OFFICE and (not text[0].islower() or bool(UNIT.search(text)))
+
+
+def is_small_function(text):
+    """Whether words behind a person's name are a function that is not known: "Ann Lee, syndic, …"."""
+    is_short = text[0].islower() and len(text.split()) <= MOST_WORDS
+    return is_short and not re.search(r"[\d@]", text) and not UNIT.search(text)

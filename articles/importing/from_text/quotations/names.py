@@ -13,7 +13,7 @@ CAPITAL = r"[^\W\d_" + LOWER + r"\u0600-\u06ff\u4e00-\u9fff]"
 _word = rf"(?:{CAPITAL}\.(?:-?{CAPITAL}\.)*|(?:[a-z]{{1,3}}[’'-])?{CAPITAL}[^\W\d_]*(?:[’'-][^\W\d_]+)*)"
 _small = (
     r"(?:&|de la|de los|de las|de|du|des|da|dos|das|del|di|van der|van den|van|von|der|den|el|al|bin|ben|ibn|ould|abu"
-    r"|la|le|y|e|ter|ten)"
+    r"|la|le|y|i|e|ter|ten)"
 )
 NAME = re.compile(rf"{_word}(?:[ \u00a0]+(?:{_small}[ \u00a0]+)?{_word}){{0,6}}")
 AGE = re.compile(r"(?:de |aged |âgée? de )?\d{1,3}(?: (?:años|ans|years|лет)|-летн|岁)|\d{1,3}\Z")

@@ -106,7 +106,9 @@ def function_first(first, start, others):
         words = run[0].split()
         keep = 3 if PATRONYMIC.search(run[0]) or (len(words) == 3 and not _cyrillic(first)) else 2
         keep = 3 if len(words) > 2 and INITIALS.fullmatch(" ".join(words[-3:-1])) else keep
-        keep = len(words) if HONORIFIC.match(run[0]) else keep
+        # "Dr Issa Abakar Hassane", "Joan Vidal i Serra"
+        is_one = HONORIFIC.match(run[0]) or (any(map(str.islower, words)) and not ROLE.search(run[0]))
+        keep = len(words) if is_one else keep
         name = " ".join(words[-keep:])
         begin = start + without_title(first, run.end() - len(name))
         name = first[begin - start :]

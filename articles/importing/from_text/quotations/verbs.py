@@ -106,7 +106,7 @@ NO_ROLE = re.compile(
 HONORIFIC = re.compile(
     r"(?:(?:Drs?|Profs?|Professor|Professeure?|Profesora?|Doctora?|Docteure?|Professora?|Judge|Justice|Father|Sister"
     r"|Mrs?|Ms|Mx|Cllr|Councillor|Capt|Captain|Col|Gen|Sen|Rep|Gov|Amb|Archbishop|Bishop|Imam|Sheikh|Sir|Dame"
-    r"|Lord|Lady|M|MM|Mmes?|Mlle|Me|Pr|Sra?|Srta|Mtr[ao]|Arq|Dip|Abg|[Dd]on|[Dd]oña|Dra|Ing|Lic|Rev|Hon"
+    r"|Lord|Lady|M|MM|Mmes?|Mlle|Me|Pr|D|Sra?|Srta|Mtr[ao]|Arq|Dip|Abg|[Dd]on|[Dd]oña|Dra|Ing|Lic|Rev|Hon"
     r"|H\.E|S\.E|professeure?|docteure?|doctora?|profesora?|Madame|Monsieur|Señora?|Maître|Père|Sœur|Г-н|Г-жа"
     r"|г-н|г-жа|д-р|проф|доктор|профессор|господин"
     r"|госпожа)\.?\s+)+"
