@@ -134,6 +134,23 @@ def test_several_pictures_are_uploaded_at_once_and_shown_in_the_form(page, conte
     assert [(row.image.alt, row.image.to_be_cleared) for row in article.image_rows.all()] == [("The river", True)]
 
 
+def test_saving_stores_a_picture_that_waits_first_and_stops_at_one_that_lacks_a_text(page, desk):
+    article = make_ready_article()
+    form(page, article)
+    picture = {"name": "lake.jpg", "mimeType": "image/jpeg", "buffer": files.picture()}
+    page.locator(".uploads input[type=file]").set_input_files([picture])
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".upload .errorlist")).to_contain_text("The article is not saved yet.")
+    expect(page.locator(".upload").get_by_label("Credit")).to_be_focused()
+    page.errors.clear()  # the browser tells of the refusal
+    page.locator(".upload").get_by_label("Alternative text").fill("The lake")
+    page.locator(".upload").get_by_label("Credit").fill("W. Writer")
+    save(page)
+    expect(page.locator(".field-lead_image .chip")).to_contain_text("The lake")
+    article.refresh_from_db()
+    assert article.lead_image.credit == "W. Writer"
+
+
 def test_a_refused_move_keeps_the_words_and_says_what_is_missing(page, desk):
     article = make_ready_article(topics=[], state="in_review")
     form(page, article)

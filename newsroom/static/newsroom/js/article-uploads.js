@@ -1,5 +1,6 @@
 // Pictures for an article, dropped from the desktop or chosen, several at once: stored in the library one after the
-// other, each with its progress, then added to the form. The first becomes the lead image if there is none.
+// other, each with its progress, then added to the form. The first becomes the lead image if there is none. Saving the
+// form stores those that wait first, and stops at one that cannot be stored.
 const area = document.querySelector(".uploads")
 const form = document.getElementById("article_form")
 
@@ -87,15 +88,29 @@ if (area) {
     }
     return Boolean(answer.id)
   }
-  upload.addEventListener("click", async () => {
+  // The first picture that could not be stored, if any.
+  const storeAll = async () => {
     upload.disabled = true
     let firstFault = null
     for (const line of [...list.children]) if (!(await store(line))) firstFault ||= line
     upload.disabled = false
     tidy()
-    if (firstFault) firstFault.querySelector(".upload-credit").focus()
-    else chooser.focus()
-  })
+    firstFault?.querySelector(".upload-credit").focus()
+    return firstFault
+  }
+  upload.addEventListener("click", async () => { if (!(await storeAll())) chooser.focus() })
+  // Before the other listeners to a submission: they take it that the page is being left.
+  document.addEventListener("submit", async (event) => {
+    const { submitter } = event
+    if (event.target !== form || submitter?.formTarget || !list.children.length) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    if (upload.disabled) return // pictures are on their way
+    const fault = await storeAll()
+    if (fault) fault.querySelector(".errorlist").append(Object.assign(document.createElement("li"), { textContent: area.dataset.unsaved }))
+    else form.requestSubmit(submitter)
+  }, true)
+  addEventListener("beforeunload", (event) => { if (list.children.length) event.preventDefault() })
   chooser.addEventListener("change", () => {
     addAll(chooser.files)
     chooser.value = ""
