@@ -71,6 +71,13 @@ class Draft:
         return [found[pk] for pk in ids if pk in found]
 
     @cached_property
+    def posters(self):
+        """[("recordings", Image)] of the pictures that the recordings show before they are played."""
+        ids = [recording.poster_id for recording in self.recordings if recording.poster_id]
+        found = self._images.filter(pk__in=ids).prefetch_related("translations") if ids else ()
+        return [("recordings", image) for image in found]
+
+    @cached_property
     def body_images(self):
         """[(field, Image, the alternative text beside it)] of the library's pictures in the texts."""
         elements = {name: self.elements("img", field=name) for name in HTML_FIELDS}

@@ -8,8 +8,12 @@ WARNING, BLOCK = "warning", "block"
 
 @dataclass(frozen=True)
 class Finding:
-    """`field` is the name of a field or relation of Article, `sentence` a translated text."""
+    """`field` is the name of a field or relation of Article, `sentence` a translated text.
+
+    `image` is the id of the picture on whose page it can be mended.
+    """
 
     field: str
     sentence: str
     level: str = WARNING
+    image: int | None = None

@@ -1,4 +1,4 @@
-"""Checks of pictures: alternative text in the language of the article, credit, rights."""
+"""Checks of pictures: alternative text in the language of the article, credit, rights, clearance by an editor."""
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +9,13 @@ def credit(draft):
     for field, image in _all(draft):
         if not image.credit.strip():
             yield Finding(field, _("An image has no credit: %s") % image.file.name, BLOCK)
+
+
+def clearance(draft):
+    for field, image in [*_all(draft), *draft.posters]:
+        if image.to_be_cleared:
+            told = _("An editor must clear this picture first: %s") % image.name
+            yield Finding(field, told, BLOCK, image.pk)
 
 
 def rights(draft):

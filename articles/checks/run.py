@@ -21,6 +21,8 @@ CHECKS = (
     completeness.region,
     completeness.topic,
     completeness.press_contact,
+    completeness.told_readers,
+    pictures.clearance,
     pictures.credit,
     pictures.alternative_text,
     pictures.rights,
@@ -29,7 +31,8 @@ CHECKS = (
     recordings.posters,
     recordings.rights,
 )
-# Checks whose findings refuse approval; approval runs only these.
+# Checks whose findings refuse approval; approval runs only these. What refuses publication in an emergency, too, is
+# asked by `publishing.requirements`: what readers are told, and the clearance of pictures.
 BLOCKING = (
     completeness.date,
     completeness.topic,

@@ -41,21 +41,11 @@ def for_submission(article):
     return missing
 
 
-def for_readers(kind, was_wrong, note):
-    """{field: sentence} for what a change of this kind must say to readers."""
-    missing = {}
-    if kind == Article.Change.CORRECTION and not (was_wrong or "").strip():
-        missing["was_wrong"] = _("Say what was wrong: readers are told of a correction.")
-    if kind == Article.Change.CORRECTION and not (note or "").strip():
-        missing["change_note"] = _("Say what the article says now: readers are told of a correction.")
-    if kind == Article.Change.MAJOR and not (note or "").strip():
-        missing["change_note"] = _("Say what has changed: readers are told of a major change.")
-    return missing
-
-
 def for_approval(article):
     """{field: sentence} of what an article lacks before it may be approved."""
     missing = together(for_emergency(article), checks.blocks(article))
+    if article.revises_id and article.publish_at is None:
+        missing["publish_at"] = _("Give the date and time of publication.")
     if article.revises_id and _address_is_taken(article):
         missing["slug"] = _("Another article in this language has this slug.")
     if article.publish_at and timezone.now() < article.publish_at <= clock.now():
@@ -77,7 +67,7 @@ def for_emergency(article):
     """{field: sentence} of what even an article that is published in an emergency must have."""
     missing = together(to_be_cleared(article), for_submission(article))
     if article.revises_id:
-        missing |= for_readers(article.change_kind, article.was_wrong, article.change_note)
+        missing |= checks.for_readers(article.change_kind, article.was_wrong, article.change_note)
     return missing
 
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 from contacts import clock
 from contacts.admin.fields import DateInput, Textarea, written_in
 
+from ...checks import for_readers
 from ...fields import SlugFormField, normal_slug
 from ...models import Article
 from ...publication_day import OfficeZones
-from ...publishing import requirements, slugs
+from ...publishing import slugs
 from ...publishing.working_copies import CHANGE_FIELDS
 from ..editor import CleanHTMLForm
 from ..local_time import LocalTimeField, OfficeTimes
@@ -174,7 +175,7 @@ class ArticleForm(OfficeTimes, CleanHTMLForm):
     def _refuse_untold_change(self, values):
         """In a working copy the notes can wait until its approval; here the text is public when it is saved."""
         if self.is_next_edition and self.has_changed():
-            for name, sentence in requirements.for_readers(*(values.get(name) for name in CHANGE_FIELDS)).items():
+            for name, sentence in for_readers(*(values.get(name) for name in CHANGE_FIELDS)).items():
                 if name in self.fields:
                     self.add_error(name, sentence)
 

@@ -162,7 +162,9 @@ class ArticleViews:
         versions = list(Article.objects.versions_of(article.revises or article).filter(revises=None))
         seen = set(visible.filter(pk__in=[version.pk for version in versions]).values_list("pk", flat=True))
         steps = workflow.moves_for(article, request.user)
-        next_step = next((step for step in steps if step.name in next_steps(article)), None)
+        nexts = [step for step in steps if step.name in next_steps(article)]
+        # What somebody else must do is no primary button.
+        next_step = next((step for step in nexts if not four_eyes.for_step(step, article, request.user)), None)
         return {
             "next_step": next_step,
             "next_step_asks": next_step is not None and next_step.name in ASKING,

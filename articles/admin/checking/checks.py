@@ -18,7 +18,7 @@ from ...models import Article, Image, Recording
 from ...publishing.workflow import MOVES, may_make
 from ..library.base import visible_files
 
-TEXTS = ("headline", "summary", *checks.HTML_FIELDS)
+TEXTS = ("headline", "summary", "change_kind", "was_wrong", "change_note", *checks.HTML_FIELDS)
 RELATIONS = ("regions", "topics", "contacts", "gallery", "recordings")
 
 
@@ -40,11 +40,12 @@ class ArticleChecks:
         return super().article_context(request, article) | {"checks": self._findings(found)}
 
     def _findings(self, found):
-        """{level: [(address of the field on the page, sentence)]}"""
+        """{level: [(address of the field on the page, sentence, address of the picture to be mended)]}"""
         anchors = {inline.relation: inline for inline in self.inlines if getattr(inline, "relation", "")}
         groups = {checks.BLOCK: [], checks.WARNING: []}
         for finding in found:
-            groups[finding.level].append((anchor(finding.field, anchors), finding.sentence))
+            picture = reverse("admin:articles_image_change", args=[finding.image]) if finding.image else ""
+            groups[finding.level].append((anchor(finding.field, anchors), finding.sentence, picture))
         return groups
 
     def to_acknowledge(self, step, article):

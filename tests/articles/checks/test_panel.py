@@ -1,10 +1,21 @@
 """The checks beside the form, while somebody writes, and before a submission."""
 
 import pytest
+from django.utils import timezone
 
+from articles import checks
 from articles.models import Article
+from articles.publishing import workflow
 from tests import files
-from tests.cast import create_image, make_article, make_office, make_ready_article, make_topic, make_user
+from tests.cast import (
+    create_image,
+    create_recording,
+    make_article,
+    make_office,
+    make_ready_article,
+    make_topic,
+    make_user,
+)
 from tests.forms import errors, filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -93,3 +104,28 @@ def test_what_is_missing_is_told_before_any_warning(client, edna):
 def test_the_side_panel_of_a_page_for_reading_has_the_checks_too(client):
     client.force_login(make_user("tara", "translator"))
     assert "checks-found" in client.get(at(make_ready_article())).content.decode()
+
+
+def test_a_picture_that_is_to_be_cleared_is_told_before_approval_with_a_link_to_it(client, edna):
+    image = create_image(files.picture(60, 40), "W. Writer", "a.jpg", alt={"en": "Boats"}, to_be_cleared=True)
+    poster = create_image(files.picture(62, 40), "W. Writer", "b.jpg", alt={"en": "Nets"}, to_be_cleared=True)
+    article = make_ready_article(gallery=[image])
+    article.recording_rows.create(recording=create_recording(poster=poster), order=0)
+    html = client.get(at(article)).content.decode()
+    for picture, group in ((image, "image_rows"), (poster, "recording_rows")):
+        sentence = f"An editor must clear this picture first: {picture.name}"
+        link = f'<a class="to-picture" href="/admin/articles/image/{picture.pk}/change/">'
+        assert f'<a href="#{group}-group" dir="auto">{sentence}</a> {link}' in html
+    blocks = [finding.field for finding in checks.run(checks.Draft(article)) if finding.level == checks.BLOCK]
+    assert blocks == ["gallery", "recordings"]
+
+
+def test_a_working_copy_needs_what_readers_are_told_and_no_date(client, edna):
+    live = make_ready_article(state="approved", publish_at=timezone.now(), first_published_at=timezone.now())
+    copy = workflow.move(live, "revise", make_user("aziz", "approver"))
+    told = client.post(at(copy, "checks/"), filled(client.get(at(copy)), change_kind="correction")).content.decode()
+    assert '<a href="#id_was_wrong" dir="auto">Say what was wrong: readers are told of a correction.</a>' in told
+    assert '<a href="#id_change_note" dir="auto">Say what the article says now' in told
+    assert "Give the date and time of publication." not in told
+    sent = filled(client.get(at(copy)), change_kind="correction", was_wrong="Forty.", change_note="Fourteen.")
+    assert "readers are told" not in client.post(at(copy, "checks/"), sent).content.decode()

@@ -75,3 +75,15 @@ def test_choosing_the_hour_is_no_hand_in_the_text(people):
     move(article, "recall", walt)
     move(article, "submit", walt)
     assert move(article, "approve", edna).state == "approved"
+
+
+def test_what_somebody_else_must_do_is_no_primary_button(client, people):
+    _walt, edna, aziz = people
+    article = make_ready_article(state="approved", publish_at=timezone.now(), first_published_at=timezone.now())
+    copy = move(article, "revise", edna)
+    write(copy, edna, "<p>Two.</p>")
+    move(copy, "submit", edna)
+    for person, button in ((edna, None), (aziz, "publish")):
+        client.force_login(person)
+        shown = client.get(f"/admin/articles/article/{copy.pk}/change/").context["next_step"]
+        assert (shown and shown.name) == button
