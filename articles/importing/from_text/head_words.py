@@ -36,7 +36,7 @@ DETAIL = re.compile(
     r"|quoi|qui|avec qui|quand"
     r"|où|pourquoi|comment|lieu|heure|intervenants|qué|quién(?:es)?|cuándo|dónde|por qué|cómo|fecha|hora"
     r"|lugar|participan|programa"
-    r"|что|кто|когда|где|зачем|почему|время|место|участники|программа"
+    r"|что|кто|когда|дата|даты|где|зачем|почему|время|место|участники|программа"
     r"|ماذا|من|متى|أين|لماذا|كيف|الزمان|المكان|التاريخ|الوقت|المشاركون|时\s?间|地\s?点|主\s?题|内\s?容|嘉\s?宾|出席嘉宾"
     r"|议\s?程)\s?[:：?？؟]",
     re.IGNORECASE,

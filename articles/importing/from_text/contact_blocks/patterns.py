@@ -53,7 +53,10 @@ STREET = re.compile(
     re.IGNORECASE,
 )
 LONGEST_OFFICE, MOST_WORDS = 120, 5  # characters of an office; words of a function
-HANDLE = re.compile(r"[·\s]*[@#][\w.]{2,50}(?:\s*[@#][\w.]{2,50})*")
+# Names in networks, and of pages: "@riverfund", "riverfund.example".
+HANDLE = re.compile(
+    r"[·\s]*[@#][\w.]{2,50}(?:\s*[@#][\w.]{2,50})*|(?<![\w@])[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){1,4}(?:/\S{0,200})?"
+)
 # An address at which guests reply, and none for the press.
 FOR_GUESTS = re.compile(
     r"(?:rsvp|inscri|acredit|accredit|akkredit|registrat|register|registro|reserv|no-?reply|newsletter|(?:un)?subscri)",

@@ -25,6 +25,7 @@ def arabic_speaker(parts):
     first, start = parts[0]
     stop = ARABIC_STOP.search(first)
     name = first[: stop.start()] if stop else first
+    name = name.partition("(")[0].strip() or name  # "سجى (19 عاماً)"
     words = name.split()
     if not words or words[0] in ("إن", "أن", "في", "إنه", "إنها", "خلال"):
         return Who(is_pronoun=True, start=start, end=start + len(first))
@@ -37,7 +38,9 @@ def arabic_speaker(parts):
             Found(shown, sure, begin, begin + len(shown)), Found(role, sure, start, start + len(role)),
             start=start, end=begin + len(shown),
         )  # fmt: skip
-    if ARABIC_ROLE.match(name):
+    # "المهندس تركي الصلهام، مدير عام المشروع": the title begins the name if a function follows.
+    is_titled = TITLE.match(name) and len(words) > 2 and len(parts) > 1 and ARABIC_ROLE.match(parts[1][0])
+    if ARABIC_ROLE.match(name) and not is_titled:
         if len(parts) > 1 and 2 <= len(parts[1][0].split()) <= 4 and not NO_ROLE.match(parts[1][0]):
             other, begin = parts[1]
             name = first  # "in Iraq" belongs to the function if the name follows
@@ -52,6 +55,14 @@ def arabic_speaker(parts):
         role = name[: begin - start].strip()
         function = Found(role, False, start, start + len(role)) if role else None
         return Who(Found(shown, False, begin, begin + len(shown)), function, start=start, end=begin + len(shown))
+    if words[0].startswith("ال") and len(words) > 1 and not TITLE.match(name):
+        # "الفلاحة رقية أزواغ": no name of a person begins with the article
+        shown = " ".join(words[1:])
+        begin = start + name.index(shown, len(words[0])) if shown in name else start
+        return Who(
+            Found(shown, False, begin, begin + len(shown)), Found(words[0], False, start, start + len(words[0])),
+            start=start, end=start + len(name),
+        )  # fmt: skip
     role = function_in(parts[1:]) if len(parts) > 1 and not stop else None
     if role and not (ARABIC_ROLE.match(role.value) and role.sure):
         role = Found(role.value, bool(ARABIC_ROLE.match(role.value)) and len(parts) == 2, role.start, role.end)
