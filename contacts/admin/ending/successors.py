@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from ...cldr.formats import joined_text
 from ...cldr.ordering import sorted_by_name
+from ...languages import language_name
 from ...models import Contact, Office
 
 MOST_PROPOSED = 5
@@ -41,7 +42,7 @@ def _reasons_for_contact(ended, one, topics_by_contact):
     if reasons:
         shared = [tag for tag in ended.languages if tag in one.languages]
         if shared:
-            reasons[_("languages: %(tags)s") % {"tags": joined_text(shared)}] = len(shared)
+            reasons[_("languages: %(tags)s") % {"tags": joined_text(map(language_name, shared))}] = len(shared)
         if one.purpose == ended.purpose:
             reasons[one.get_purpose_display()] = 1
     return reasons

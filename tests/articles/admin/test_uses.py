@@ -50,7 +50,7 @@ def test_it_names_the_articles_and_proposes_successors_by_office_topic_and_langu
     assert "Rain since Monday" in shown
     proposed = shown[shown.index('<optgroup label="Proposed">') : shown.index('<optgroup label="All others">')]
     assert proposed.index("Same office") < proposed.index("Desk of floods")
-    assert "same office · languages: fr" in proposed
+    assert "same office · languages: French" in proposed
     assert "topic: Floods" in proposed
     assert "Far unit" in shown.partition('<optgroup label="All others">')[2]
     assert f'value="{same.pk}" selected' in proposed
