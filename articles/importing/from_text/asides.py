@@ -7,6 +7,7 @@ from .datelines import DATE_LABEL
 
 LONGEST, LONGEST_NOTE = 160, 400  # characters of a line of a page; of a note below an e-mail
 LONGEST_GREETING, GREETING_END = 60, (",", ":", "،", "，", "：", "!", "！")
+FEWEST_LINKS, LONGEST_LINK = 3, 30  # items of a menu; characters of one
 FIRST_LINES = 30  # in which an e-mail has its header
 MOST_BEFORE = 12  # lines between the header of an e-mail and the release
 PIECES = re.compile(r"\s*(?:[|•·/>»›→]|\s[–—-]\s)\s*")
@@ -164,6 +165,22 @@ def running_heads(lines):
         again = line.text in seen
         seen |= {line.text, rest}
     return found
+
+
+def menus(lines):
+    """The numbers of the lines of lists of links above the text: several items of HTML, all of a few words."""
+    groups = {}
+    for number, line in enumerate(lines):
+        if line.is_item:
+            groups.setdefault(line.group, []).append(number)
+        elif len(line.text) > LONGEST:
+            break
+    return {
+        number
+        for numbers in groups.values()
+        for number in numbers
+        if len(numbers) >= FEWEST_LINKS and all(len(lines[one].text) <= LONGEST_LINK for one in numbers)
+    }
 
 
 class Letter:

@@ -14,7 +14,7 @@ from .layout import content, rows_of, without_layout
 
 LARGEST = 200 * 1024  # bytes in UTF-8
 TAG = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|body|html|article|section|span|a)\b[^<>]{0,2000}>", re.I)
-NOT_TEXT = re.compile(r"<(script|style|head|nav|footer)\b[^<>]{0,2000}>", re.I)
+NOT_TEXT = re.compile(r"<(script|style|head|nav|footer|button|select)\b[^<>]{0,2000}>", re.I)
 MOST_NODES = 3000  # blocks of HTML; all that follow are taken as one
 WRAPPED = range(50, 91)  # characters of a line that a program has wrapped
 CHINESE_END = ("。", "！", "？", "”", "」", "：", "；")  # Chinese has no spaces at which a line can be broken

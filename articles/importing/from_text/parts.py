@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from . import datelines
-from .asides import Letter, is_aside, is_closing, is_greeting, is_notice, running_heads
+from .asides import Letter, is_aside, is_closing, is_greeting, is_notice, menus, running_heads
 from .chinese_forms import Forms, in_simplified
 from .contact_blocks.block import ContactBlock
 from .contact_blocks.finding import Finding
@@ -88,7 +88,8 @@ class Reader(Finding):
     def _find_asides(self):
         """Set aside what belongs to a web page, a mailing or an e-mail around the release."""
         self.letter = Letter(self.lines, self.language, label_of)
-        self.part |= dict.fromkeys(self.letter.numbers | running_heads(self.lines[:MOST_LINES]), "aside")
+        others = running_heads(self.lines[:MOST_LINES]) | menus(self.lines[:HEADER_LINES])
+        self.part |= dict.fromkeys(self.letter.numbers | others, "aside")
         for number, line in enumerate(self.lines[:MOST_LINES]):
             if is_aside(line.text):
                 self.part |= dict.fromkeys(self._aside_with(number), "aside")

@@ -32,7 +32,7 @@ from .patterns import (
     is_like_an_office,
     is_small_function,
 )
-from .tables import columns_of
+from .tables import columns_of, is_head
 
 MOST_CONTACTS = 12
 MOST_WORDS = 5  # of a function that is surely nothing else
@@ -194,7 +194,7 @@ class ContactBlock:
             return
         start += text.index(trimmed)
         is_label = self.entry.has_data and OFFICE.fullmatch(trimmed)  # "Office: +41 …" below "Mobile: +41 …"
-        if is_label or HANDLE.fullmatch(trimmed) or (self.entry.name and STREET.search(trimmed)):
+        if is_label or is_head(trimmed) or HANDLE.fullmatch(trimmed) or (self.entry.name and STREET.search(trimmed)):
             self.left_out.append((start, start + len(trimmed)))
         elif CHINESE_TITLE.fullmatch(trimmed) and not self.entry.name:
             self.entry.role = Found(trimmed, False, start, start + len(trimmed))  # "科长 简佩珊"

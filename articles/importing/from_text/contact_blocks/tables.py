@@ -32,5 +32,10 @@ def cells_of(text):
     return [cell.strip() for cell in CELL.split(text.strip(" |\t"))]
 
 
+def is_head(text):
+    """Whether a text says what stands beside it, such as "Name"."""
+    return any(HEADS[part].fullmatch(text) for part in ("name", "role", "data"))
+
+
 def _part_of(cell):
     return next((part for part, rule in HEADS.items() if rule.fullmatch(cell)), "")

@@ -31,6 +31,7 @@ PARTICIPLE = re.compile(
     r"|still|also|not|no)(?!\w)",
     re.IGNORECASE,
 )
+THEIRS = re.compile(r"(?<!\w)(?:her|his|their|sa|son|ses|su|sus|её|его)(?!\w)", re.IGNORECASE)  # "tears in her eyes"
 LONGEST_ROLE, MOST_WORDS = 130, 8  # characters of a function; words of one that is not known
 ARTICLE = re.compile(
     r"^(?:(?:the|le|la|les|el|los|las|su|sus|sa|son|ses|leur|his|her|its|their)\s+|l[’'])(?=\w)", re.IGNORECASE
@@ -108,7 +109,8 @@ def function_in(others):
 def _is_plain(text):
     """Whether the only words behind a name, at the end of the sentence, can hardly be anything but a function."""
     words = text.split()
-    return len(words) <= MOST_WORDS and text[0].islower() and not PARTICIPLE.match(bare(text))
+    is_short = len(words) <= MOST_WORDS and text[0].islower()
+    return is_short and not PARTICIPLE.match(bare(text)) and not THEIRS.search(text)
 
 
 def bare(role):

@@ -138,3 +138,32 @@ def test_traditional_characters_are_read_and_told_as_they_were_typed():
     assert reading.date.value == "2026-11-12"
     assert (reading.quotes[0].speaker.value, reading.quotes[0].role.value) == ("李詠詩", "慈惠社總幹事")
     assert "第一千萬個飯盒" in reading.body
+
+
+def test_an_item_of_a_menu_is_no_label():
+    menu = "<ul><li>News</li><li>About us</li><li>Contact</li></ul>"
+    reading = read_text(f"{menu}<p>Press release</p><h1>{HEADLINE}</h1><p>Geneva, 3 May 2026 &ndash; {LONG}</p>")
+    assert reading.label.value == "Press release"
+    assert "About us" in left_out(reading)
+
+
+def test_contacts_in_cells_beside_each_other_keep_their_own_data():
+    cell = "<td><b>{0} {1}</b><br>Geneva<br>{2}@boats.example<br>+41 22 555 01 5{3}</td>"
+    cells = cell.format("Ann", "Leeman", "aleeman", 0) + cell.format("Bo", "Reyes", "breyes", 1)
+    page = f"<p>Press release</p><h1>{HEADLINE}</h1><p>Geneva, 3 May 2026 &ndash; {LONG}</p><p>Contacts:</p>"
+    people = read_text(f"{page}<table><tr>{cells}</tr></table>").contacts
+    assert [(one.name.value, one.email.value, one.phones[0].value) for one in people] == [
+        ("Ann Leeman", "aleeman@boats.example", "+41 22 555 01 50"),
+        ("Bo Reyes", "breyes@boats.example", "+41 22 555 01 51"),
+    ]
+
+
+@pytest.mark.parametrize(("day", "sure"), [("04/05/2026", False), ("14/05/2026", True), ("4 May 2026", True)])
+def test_an_english_date_in_figures_may_have_its_month_first(day, sure):
+    assert read_text(f"Press release\n{day}\n\n{HEADLINE}\n\nGeneva – {LONG}\n").date.sure is sure
+
+
+def test_an_organisation_whose_name_is_repeated_is_no_person():
+    text = f"{TEXT}\nRiver Path has paid for it.\n\nContact: River Path – Ann Lee – ann@boats.example\n"
+    person = read_text(text).contacts[0]
+    assert (person.name.value, person.name.sure, person.office.value) == ("Ann Lee", False, "River Path")
