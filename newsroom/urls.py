@@ -24,6 +24,7 @@ urlpatterns = [
     path("press/<str:token>/", embargo.press, name="press"),
     path("press/<str:token>/<slug:language>/", embargo.press, name="press-version"),
     path("press/<str:token>/media/<path:name>", embargo.press_media, name="press-media"),
+    path("favicon.ico", robots_and_sitemaps.favicon, name="favicon"),
     path("robots.txt", robots_and_sitemaps.robots, name="robots"),
     path("sitemap.xml", robots_and_sitemaps.sitemap_index, name="sitemap"),
     path("sitemap-pages-<slug:language>.xml", robots_and_sitemaps.sitemap_pages, name="sitemap-pages"),

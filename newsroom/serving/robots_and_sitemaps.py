@@ -1,11 +1,12 @@
-"""The views of the sitemaps, robots.txt and security.txt."""
+"""The views of the sitemaps, robots.txt, security.txt and favicon.ico."""
 
 from datetime import UTC, timedelta
 from functools import partial
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
@@ -72,6 +73,12 @@ def sitemap_articles(request, language, number):
 @public_view()
 def news_sitemap(request):
     return _xml(request, "news_sitemap.xml", {"news": sitemaps.news(request)})
+
+
+@public_view()
+def favicon(request):
+    """Old browsers and feed readers ask here, whatever icon a page names."""
+    return _in_no_language(HttpResponseRedirect(static("newsroom/favicon.ico")))
 
 
 @public_view()

@@ -25,6 +25,11 @@ SIDES = """area => {
     quotation: space(one("blockquote"), ["border", "Width"]), caption: side(one("figcaption p")),
   }
 }"""
+STARTS = """() => [...document.querySelectorAll("form .help")].filter((help) => help.parentElement.matches(".form-row"))
+  .map((help) => {
+    const field = help.parentElement.querySelector("textarea, select, input")
+    return [help.getBoundingClientRect(), field.getBoundingClientRect()].map((box) => [box.left, box.right])
+  })"""
 WORDS = {"en": "Rain", "ar": "مطر"}
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
 
@@ -152,3 +157,16 @@ def test_a_choice_is_shown_in_its_own_direction(desk):
     page.goto(f"/admin/contacts/contact/{contact.pk}/change/")
     shown = page.locator(".field-office .select2-selection__rendered")
     assert shown.evaluate("shown => getComputedStyle(shown).unicodeBidi") == "plaintext"
+
+
+@pytest.mark.parametrize(("interface", "side"), [("en", 0), ("ar", 1)])
+def test_the_help_of_a_field_begins_below_it(desk, interface, side):
+    page = desk(interface)
+    page.goto("/admin/articles/article/from-text/?sample=1")
+    for button in ("#text_form input[type=submit]", None):
+        starts = page.evaluate(STARTS)
+        assert starts
+        assert all(abs(help[side] - field[side]) < 2 for help, field in starts), starts
+        if button:
+            page.click(button)
+            page.wait_for_selector("#reading_form")

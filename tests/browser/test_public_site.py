@@ -214,6 +214,21 @@ def test_a_list_of_twenty_weighs_less_than_60_kilobytes(page):
     assert sum(len(answer.body()) for answer in texts) < 60_000
 
 
+def test_print_does_not_repeat_an_address_that_is_the_text_of_its_link(page):
+    page.goto("/en/news/floods/")
+    page.emulate_media(media="print")
+    after = page.evaluate(
+        """() => {
+          const prose = document.querySelector(".prose")
+          prose.insertAdjacentHTML("beforeend", '<small class="credits"><bdi><a rel="license" href="https://a.example/">'
+            + "https://a.example/</a></bdi></small><p><a href='https://b.example/'>words</a></p>")
+          return [...prose.querySelectorAll("[href*=example]")].map((link) => getComputedStyle(link, "::after").content)
+        }"""
+    )
+    assert after[-2] in ("none", "normal")
+    assert "https://b.example/" in after[-1]
+
+
 def test_print_keeps_dateline_contacts_and_reference_and_drops_the_frame(page):
     page.goto("/en/news/floods/")
     page.emulate_media(media="print")

@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.test import Client
+from PIL import Image as Picture
 
 from newsroom.models import Page
 from tests.cast import make_article, make_country, make_office, make_region, make_topic
@@ -128,6 +131,12 @@ def test_a_fault_shows_a_page_that_needs_no_database(client, monkeypatch, django
         response = client.get("/ar/")
     assert response.status_code == 500
     assert '<html lang="ar" dir="rtl">' in response.content.decode()
+
+
+def test_the_icon_that_nobody_names_is_there(client):
+    icon = finders.find(client.get("/favicon.ico").url.removeprefix(settings.STATIC_URL))
+    with Picture.open(icon) as opened:
+        assert (opened.format, opened.info["sizes"]) == ("ICO", {(16, 16), (32, 32), (48, 48)})
 
 
 def test_robots_stay_out_of_the_admin(client):

@@ -115,6 +115,8 @@ class DraftForm(forms.Form):
         codes = dict(settings.LANGUAGES)
         read = value["draft_language"]
         value["draft_language"] = next((code for code in codes if code.split("-")[0] == read), settings.LANGUAGE_CODE)
+        if reading.embargo or self.doubts.get("embargo"):
+            value["day"] = ""  # the date of the text may be before the hour of its embargo
         value["day"] = value["day"] if len(value["day"]) == len("2024-05-03") and value["day"][0] != "-" else ""
         return value
 

@@ -3,10 +3,11 @@
 from copy import copy
 from pathlib import Path
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path, resolve, reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,6 +18,8 @@ from contacts.models import Contact
 from contacts.validators import read_id
 
 from ...importing.from_text import TooLong, matching, read_text
+from ...models import Article
+from ...review import remarks
 from .form import DraftForm, TextForm
 from .marked import pieces
 from .posting import posted_article, posted_contact
@@ -78,10 +81,18 @@ class FromText:
         again.path = again.path_info = add
         response = self.changeform_view(again, None, add)
         if isinstance(response, HttpResponseRedirect):
+            self._repeat_embargo(request, form.reading, resolve(response.url).kwargs["object_id"])
             self.message_user(
                 request, _("Look through the draft: it was read from a text by rules, which know no meaning.")
             )
         return response
+
+    def _repeat_embargo(self, request, reading, pk):
+        """A remark on the draft, open until somebody has set the embargo."""
+        if reading.embargo:
+            told = _("The text names an embargo: %(sentence)s") % {"sentence": reading.embargo.value}
+            remarks.add(Article.objects.get(pk=pk), request.user, told, paragraph=0)
+            self.message_user(request, told, messages.WARNING)
 
     def _propose(self, request, form, number):
         """The form of a new contact with what was read. It is stored when somebody saves it there."""

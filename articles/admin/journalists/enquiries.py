@@ -1,6 +1,7 @@
 """The admin of the log of enquiries, for those who answer them: editors and approvers."""
 
 from datetime import timedelta
+from urllib.parse import quote, urlencode
 
 from django import forms
 from django.contrib import admin
@@ -26,6 +27,7 @@ from .. import display
 from ..article.change_list import LongList
 from ..local_time import HeadquartersTimes, LocalTimeField
 
+LONGEST_SUBJECT, LONGEST_QUOTED = 80, 800  # characters: programs refuse a long mailto address
 LIMITED = _("Limited to named people")  # instead of the headline, for those who are not named
 
 
@@ -95,11 +97,17 @@ class EnquiryAdmin(LongList, RelatedChoices, SaveOnlyChanges, admin.ModelAdmin):
     search_help_text = _("Searches names, outlets, subjects and questions.")
     actions = None
     autocomplete_fields = ["article"]
-    readonly_fields = ["received", "erased"]
+    readonly_fields = ["reply", "received", "erased"]
     fieldsets = [
         (_("Asked by"), {"fields": [("name", "outlet"), ("email", "telephone"), "language"]}),
         (_("Question"), {"fields": ["about", "article", "question", "deadline"]}),
-        (_("Our answer"), {"fields": [("state", "owner"), "answer", "outcome"]}),
+        (
+            _("Our answer"),
+            {
+                "fields": ["reply", ("state", "owner"), "answer", "outcome"],
+                "description": _("A record for the desk. Saving sends nothing: answer by e-mail or telephone."),
+            },
+        ),
         (None, {"fields": [("received", "erased")]}),
     ]
 
@@ -138,6 +146,19 @@ class EnquiryAdmin(LongList, RelatedChoices, SaveOnlyChanges, admin.ModelAdmin):
     def asked(self, enquiry):
         shown = Truncator(enquiry.about or enquiry.question).chars(80)
         return format_html('<bdi dir="auto">{}</bdi>', shown) if shown else str(enquiry)
+
+    @admin.display(description=_("Answer by e-mail"))
+    def reply(self, enquiry):
+        """A link that opens the e-mail program, with the question quoted."""
+        if not enquiry.email:
+            return "–"
+        about = enquiry.about or Truncator(enquiry.question).chars(LONGEST_SUBJECT)
+        quoted = Truncator(enquiry.question).chars(LONGEST_QUOTED).splitlines()
+        text = "".join(["\r\n\r\n", *(f"> {line}\r\n" for line in quoted)])
+        mail = urlencode({"subject": f"Re: {about}", "body": text}, quote_via=quote)
+        return format_html(
+            '<a href="mailto:{}?{}"><bdi dir="ltr">{}</bdi></a>', quote(enquiry.email, safe="@"), mail, enquiry.email
+        )
 
     @admin.display(description=_("article"))
     def in_article(self, enquiry):

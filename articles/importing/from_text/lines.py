@@ -1,7 +1,7 @@
 """Takes a pasted text or HTML apart into lines, each with its place in the text and its HTML."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import accumulate, pairwise
 
@@ -29,6 +29,7 @@ BARE_URL = re.compile(
     r"(?<![\w@./-])(?:[a-z0-9-]{1,63}\.){1,4}(?:[a-z]{2,10}/[^\s<>\"“”«»()\[\]（）「」，。、；؛،\u4e00-\u9fff]{1,200}"
     r"|(?:org|int|com|net|eu|gov|edu|info|ngo|ch|fr|es|ru|cn|uk)(?![\w@.-]))"
 )
+_item = re.compile(r"[-•*] +(?=\S)")
 URL_END = ".,;:!?'’…/" + "\u060c"
 
 
@@ -87,7 +88,21 @@ def _of_plain(text):
         lines.append(Line(size, joined.replace("\n", " "), len(groups), gap, is_wrapped="\n" in text[start:end]))
         groups.append(f"<p>{linked(lines[-1].text)}</p>")
         size, at = size + len(joined), end
-    return Lines("".join(kept) + text[at:], lines, groups, [], tuple(joints))
+    return Lines("".join(kept) + text[at:], *_with_lists(lines, groups), [], tuple(joints))
+
+
+def _with_lists(lines, groups):
+    """(lines, groups): neighbouring lines that begin with a hyphen are one list. With a dash, people speak."""
+    lines, start = [*lines], 0
+    for at in range(1, len(lines) + 1):
+        if at < len(lines) and not lines[at].gap and _item.match(lines[at].text) and _item.match(lines[start].text):
+            continue
+        if at - start > 1:
+            items = (linked(line.text[_item.match(line.text).end() :]) for line in lines[start:at])
+            groups[lines[start].group] = f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+            lines[start:at] = [replace(line, group=lines[start].group, is_item=True) for line in lines[start:at]]
+        start = at
+    return lines, groups
 
 
 def _paragraphs(text):

@@ -2,16 +2,20 @@
 
 import hashlib
 import io
+import re
 import zipfile
 from contextlib import suppress
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 
+from ...html import TooComplex, clean
 from ...media.attachments import NOT_AN_ARCHIVE, has_too_many_entries
 from ...media.formats import rights
 from ...media.formats.detect import detect_format
 from ...media.formats.metadata import DamagedFile
 from ...models import Attachment, Image
+from ..kit.plain_text import readable
 from ..kit.public_pictures import live_articles
 from ..kit.zip_file import MANIFEST
 from . import copies
@@ -21,13 +25,18 @@ from .verdicts import ALTERED, CURRENT, LONGEST, UNKNOWN, Verdict, of_text
 MOST_BYTES = 25 * 1024 * 1024  # of an upload
 MOST_ENTRIES = 300  # of a kit
 MOST_TEXTS = 12
+TEXTS = (".txt", ".html", ".htm")
+_caption, _figure = re.compile(r"<(/?)figcaption\b[^>]*>"), re.compile(r"</?figure\b[^>]*>")
 
 
 def of_file(request, name, data):
     """[Verdict] of a file's bytes: one, or one for each file of a kit."""
     if data[:4] == b"PK\x03\x04" and (entries := _kit_entries(data)):
         return _of_kit(request, entries)
-    return [_of_bytes(name, data)]
+    verdict = _of_bytes(name, data)
+    if verdict.code == UNKNOWN and name.lower().endswith(TEXTS):
+        verdict = _of_text_file(request, name, data)
+    return [verdict]
 
 
 def of_sha256(text):
@@ -42,6 +51,21 @@ def _of_bytes(name, data):
         if article := _article_with(key):
             return Verdict(CURRENT, article, name=name)
     return Verdict(UNKNOWN, name=name)
+
+
+def _of_text_file(request, name, data):
+    """The answer about a text in UTF-8 or an HTML file, as if it were pasted; longer ones are not compared."""
+    text = data.decode("utf-8-sig", errors="replace")
+    if len(text) > LONGEST:
+        return Verdict(UNKNOWN, name=name)
+    if not name.lower().endswith(".txt"):
+        try:
+            text = readable(_figure.sub("", _caption.sub(r"<\1p>", clean(text))))
+        except TooComplex:
+            return Verdict(UNKNOWN, name=name)
+    verdict = of_text(request, text)
+    verdict.name = name
+    return verdict
 
 
 def _possible_keys(data):
@@ -59,9 +83,12 @@ def _possible_keys(data):
 
 
 def _article_with(key):
-    """The newest live article with the picture or attachment that has this SHA-256, or None."""
+    """The newest live article with the picture or attachment that has this SHA-256, best in the reader's language."""
     file = Image.objects.filter(sha256=key).first() or Attachment.objects.filter(sha256=key).first()
-    return live_articles(file).newest_first().first() if file else None
+    if file is None:
+        return None
+    found = live_articles(file).newest_first()
+    return found.in_language(get_language()).first() or found.first()
 
 
 def _kit_entries(data):
@@ -88,9 +115,7 @@ def _of_kit(request, entries):
         if name.startswith("text-") and name.endswith(".txt"):
             texts += 1
             if texts <= MOST_TEXTS:
-                verdict = of_text(request, data.decode(errors="replace")[:LONGEST])
-                verdict.name = name
-                verdicts.append(verdict)
+                verdicts.append(_of_text_file(request, name, data))
         elif name.startswith(("pictures/", "documents/")) and not name.endswith("captions.txt"):
             verdict = _of_bytes(name, data)
             verdict.code = ALTERED if verdict.code == UNKNOWN else verdict.code

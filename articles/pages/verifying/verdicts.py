@@ -171,7 +171,9 @@ def _around(version):
         lines += [[str(article.kind_label), *map(str, regions)], [day, office, reference], [organisation_name()]]
         lines += [[plain(figure[0])] for figure in FIGURE.finditer(pictures.with_pictures(article.body))]
         for image in version.images():
-            lines += [_named(image, image.translated("caption")), [image.translated("alt")]]
+            caption = image.translated("caption")
+            lines += [_named(image, caption), [caption, image.credit, image.copyright_notice, image.terms]]
+            lines.append([image.translated("alt")])
         for shown in recordings.shown(ids["recording"], article.language):
             lines += _of_recording(shown)
     return lines

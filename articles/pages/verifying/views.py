@@ -29,7 +29,8 @@ class VerifyForm(forms.Form):
         label=_("File"),
         required=False,
         help_text=_(
-            "A picture, a document or a press kit from this site. A picture that others have made smaller is unknown."
+            "A picture, a document, a text or a press kit from this site. A picture that others have made smaller is "
+            "unknown."
         ),
     )
     reference = forms.CharField(

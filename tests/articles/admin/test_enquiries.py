@@ -1,5 +1,8 @@
 """Enquiries in the admin: editors of every office answer them, and what an enquiry is about stays with it."""
 
+from urllib.parse import parse_qs, unquote
+
+import lxml.html
 import pytest
 from django.urls import reverse
 
@@ -20,6 +23,22 @@ def save(client, enquiry, **changes):
     assert client.post(at, filled(page, **changes)).status_code == 302
     enquiry.refresh_from_db()
     return page.content.decode()
+
+
+def test_an_enquiry_is_answered_in_the_e_mail_program_with_its_question(client, nora):
+    enquiry = ask(make_article(office=make_office()))
+    Enquiry.objects.update(email="ada+press@example.org", about="Levels & tides?", question="Since when?\nAnd why?")
+    page = lxml.html.fromstring(
+        client.get(reverse("admin:articles_enquiry_change", args=[enquiry.pk])).content.decode()
+    )
+    [link] = page.xpath("//a[starts-with(@href, 'mailto:')]/@href")
+    address, _, query = link.partition("?")
+    assert unquote(address) == "mailto:ada+press@example.org"
+    assert "+" not in query  # programs do not read it as a blank
+    assert parse_qs(query) == {"subject": ["Re: Levels & tides?"], "body": ["\r\n\r\n> Since when?\r\n> And why?\r\n"]}
+    assert "Saving sends nothing" in page.text_content()
+    Enquiry.objects.update(email="")
+    assert "mailto:" not in client.get(reverse("admin:articles_enquiry_change", args=[enquiry.pk])).content.decode()
 
 
 @pytest.fixture

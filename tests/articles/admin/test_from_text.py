@@ -167,8 +167,32 @@ def read_sample(client):
 
 
 def test_an_embargo_is_pointed_out(edna):
-    html = reading(edna, f"EMBARGOED until 6 May 2024, 10:00\n\n{TEXT}").content.decode()
+    sentence = "EMBARGOED until 6 May 2024, 10:00"
+    page = reading(edna, f"{sentence}\n\n{TEXT}")
+    html = page.content.decode()
     assert "The text names an embargo:" in html
+    assert page.context["form"].initial["day"] == ""
+    response = edna.post(PAGE, filled(page, make="1"))
+    article = Article.objects.get()
+    assert article.publish_at is None
+    assert f"The text names an embargo: {sentence}" in article.remarks.get().text
+    assert sentence in edna.get(response.url).content.decode()
+
+
+def test_a_line_that_may_be_an_embargo_leaves_the_date_empty_too(edna):
+    text = TEXT.replace("The diaspora paid", "Not for publication before Monday, said the town. The diaspora paid")
+    page = reading(edna, text)
+    assert page.context["form"].doubts.get("embargo")
+    assert page.context["form"].initial["day"] == ""
+
+
+def test_lines_with_hyphens_are_a_list_and_what_is_said_with_dashes_is_none(edna):
+    lines = "\n- 214 wells\n- 12 laboratories & more\n- see https://wells.example\n\n– Who paid?\n– The diaspora.\n- Alone.\n"
+    edna.post(PAGE, filled(reading(edna, TEXT.replace("\nFor more", f"{lines}\nFor more")), make="1"))
+    body = Article.objects.get().body
+    assert "<ul><li>214 wells</li><li>12 laboratories &amp; more</li><li>see <a href=" in body
+    assert "<li>Who" not in body
+    assert "<li>Alone" not in body
 
 
 def test_what_was_overlooked_is_named_with_its_passage(edna):

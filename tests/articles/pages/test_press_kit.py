@@ -234,3 +234,11 @@ def test_the_time_of_files_is_that_of_the_last_change(client, story):
     type(story).objects.exclude(pk=story.pk).delete()
     archive = zipfile.ZipFile(io.BytesIO(kit(client)))
     assert {info.date_time for info in archive.infolist()} == {(2026, 1, 2, 3, 4, 6)}
+
+
+def test_terms_in_another_language_have_a_direction_of_their_own(client):
+    article = make_article(language="ar", slug="wells")
+    article.gallery.set([create_image(files.picture(), "Ada Ek", terms="Free with credit")])
+    html = opened(kit(client, "/ar/news/wells/kit.zip"))["wells/text-ar.html"].decode()
+    for part in ("Ada Ek", "Free with credit"):
+        assert f"<bdi>{part}</bdi>" in html

@@ -5,6 +5,7 @@ from io import StringIO
 
 import lxml.html
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import RequestFactory
 from django.utils import timezone
@@ -15,7 +16,8 @@ from articles.pages.verifying import verdicts
 from articles.pages.verifying.comparing import Pasted
 from newsroom.demo import content
 
-from .asking import answer
+from .asking import answer, answers
+from .test_verify_files import opened_kit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -82,7 +84,8 @@ def with_another_word(text, number):
     return f"{text[: place.start()]}{NO_WORD}{text[place.end() :]}"
 
 
-def test_the_page_says_so_in_every_language(client, demo):
+def test_the_page_says_so_in_every_language(client, demo, monkeypatch):
+    monkeypatch.setattr(verdicts, "SECONDS", 60)
     for language in ("en", "fr", "es", "ar", "ru", "zh"):
         article = demo.filter(language=language).first()
         plain = client.get(f"{article.get_absolute_url()}text.txt").content.decode()
@@ -92,6 +95,20 @@ def test_the_page_says_so_in_every_language(client, demo):
         assert answer(client, page_text(client, article), path=path).code == "current"
         word = re.search(r"\w{3,}|[一-鿿]", article.headline)[0]
         assert answer(client, plain.replace(word, NO_WORD), path=path).code == "altered"
+
+
+def test_each_text_of_a_press_kit_is_read_as_a_file_of_its_own(client, demo, monkeypatch):
+    monkeypatch.setattr(verdicts, "SECONDS", 60)
+    article = demo.filter(language="ar", lead_image__isnull=False).first()
+    for name, data in opened_kit(client, article.get_absolute_url()).items():
+        if name.startswith("text-"):
+            [verdict] = answers(client, file=SimpleUploadedFile(name, data))
+            assert (verdict.code, verdict.name) == ("current", name), verdict.differences
+            text = data.decode()
+            in_caption = r"<figcaption>(?:\W|<[^>]*>)*(\w+)"
+            word = re.search(in_caption if name.endswith("html") else r"(\w{5,})\W*$", text)[1]
+            altered = SimpleUploadedFile(name, text.replace(word, NO_WORD).encode())
+            assert answer(client, file=altered).code == "altered", word
 
 
 def test_paragraphs_in_another_order_are_no_copy(client, demo):

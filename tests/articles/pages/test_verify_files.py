@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
@@ -14,7 +15,7 @@ from articles.media.attachments import ARCHIVE_MAX_ENTRIES
 from articles.media.formats import embedded
 from articles.models import Copies, Image
 from tests import files
-from tests.cast import create_attachment, create_image, make_copies
+from tests.cast import create_attachment, create_image, make_article, make_copies
 
 from .asking import answer, answers
 
@@ -37,8 +38,8 @@ def test_a_picture_is_known_whatever_metadata_it_carries(client, kind, wells):
     assert answer(client, reference=hashlib.sha256(stored).hexdigest()).article == wells
 
 
-def opened_kit(client):
-    data = b"".join(client.get("/en/news/wells/kit.zip").streaming_content)
+def opened_kit(client, address="/en/news/wells/"):
+    data = b"".join(client.get(f"{address}kit.zip").streaming_content)
     archive = zipfile.ZipFile(io.BytesIO(data))
     return {"kit": data} | {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
 
@@ -111,3 +112,15 @@ def test_a_smaller_copy_of_a_picture_is_known_and_no_other_file_that_names_it(cl
     assert answer(client, file=SimpleUploadedFile("picture", copies[small])).article == wells
     wells.gallery.clear()
     assert answer(client, file=SimpleUploadedFile("picture", copies[small])).code == "unknown"
+
+
+def test_a_picture_is_named_with_the_article_in_the_language_of_the_reader(client, wells):
+    image = create_image(files.picture(), "Ada Ek")
+    wells.gallery.set([image])
+    other = make_article(slug="puits", language="fr", publish_at=wells.publish_at + timedelta(seconds=1))
+    other.gallery.set([image])
+    with image.file.open() as file:
+        data = file.read()
+    for language, article in (("en", wells), ("fr", other), ("es", other)):
+        found = answer(client, file=SimpleUploadedFile("x.jpg", data), path=f"/{language}/verify/")
+        assert found.article == article
