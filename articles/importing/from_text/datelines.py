@@ -9,6 +9,7 @@ from babel import Locale
 from ...translating.dates import dates
 from ...translating.numbers import plain_digits
 from .chinese_heads import chinese_head
+from .head_words import DETAIL
 from .labels import label_of
 from .places import Places, folded
 from .words import LANGUAGES
@@ -151,7 +152,7 @@ def of_line(text, language, places):
 
 def is_announced(text):
     """Whether a line says that its date is that of the release: "Fait à Dakar, le 3 mai 2024", "Date of issue: …"."""
-    return bool(DATE_LABEL.match(text) or DONE_AT.match(text))
+    return bool(DONE_AT.match(text) or (DATE_LABEL.match(text) and not DETAIL.match(text)))
 
 
 def labelled(text, language):

@@ -48,7 +48,7 @@ def read_header(lines, language, places, has_dateline):
             header.left_out.append((line.start, line.end))
         elif ENDS.match(text) or (not any(map(str.isalpha, text)) and not datelines.of_line(text, language, places)):
             header.used.add(number)
-        elif _is_detail(lines, number):
+        elif is_detail(lines, number):
             candidates.append((number, replace(line, is_item=True)))
         elif len(text) <= 160 and EMBARGO.search(text):
             header.used.add(number)
@@ -86,7 +86,7 @@ def _note_date(header, line, language):
         header.datelines.append((replace(_of_day(days[0], days[0].start, len(line.text)), sure=False), line.start))
 
 
-def _is_detail(lines, number):
+def is_detail(lines, number):
     """Whether a line is one of several that announce an event: its date is not that of the release."""
     return any(
         DETAIL.match(line.text) for line in lines[max(0, number - 1) : number + 2] if line is not lines[number]

@@ -11,7 +11,7 @@ from .contact_blocks.lines import has_data, in_columns
 from .corroboration import corroborate
 from .doubts.looking import Looking
 from .head_lines import SENTENCE, is_prose, size
-from .header import read_header
+from .header import is_detail, read_header
 from .labels import label_of
 from .language import language_of
 from .lines import addresses, linked, take_apart, without_beginning
@@ -189,7 +189,8 @@ class Reader(Finding):
 
     def _find_date_at_end(self, start):
         """A line below the text that is a date and nothing else: where nothing says better. Sure if it says so."""
-        for line in reversed(self.lines[max(start + 1, len(self.lines) - LAST_LINES) :]):
+        last = self.lines[max(start + 1, len(self.lines) - LAST_LINES) :]
+        for line in reversed([one for number, one in enumerate(last) if not is_detail(last, number)]):
             found = datelines.of_line(line.text, self.language, self.places) if self.reading.date is None else None
             if found and found.date and self._is_likely(found.place):
                 sure = found.sure and datelines.is_announced(line.text)

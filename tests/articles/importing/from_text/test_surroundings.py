@@ -78,6 +78,12 @@ def test_the_date_of_an_event_is_not_that_of_the_release():
     assert reading.date is None or not reading.date.sure
 
 
+def test_the_date_of_an_event_below_the_text_is_not_that_of_the_release():
+    event = "Date : jeudi 8 octobre 2026 à 10 h\nLieu : quai des Forges, Saint-Brévan\nIntervenants : Claire Amiot\n"
+    text = f"Invitation presse\n\nLe musée ouvre ses portes aux enfants\n\nLe musée de la Vapeur ouvrira bientôt. {'Il est grand. ' * 6}\n\n"
+    assert read_text(f"{text}{event}").date is None
+
+
 @pytest.mark.parametrize(
     "number",
     ["+41 22 555 01 50 ext. 12", "+41 22 555 01 50, poste 12", "8 (34143) 5-50-14, вн. 6", "(08)555-0144 分機 231"],
