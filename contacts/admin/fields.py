@@ -175,14 +175,19 @@ class TimeInput(forms.TimeInput):
         super().__init__(attrs, format="%H:%M")
 
 
-def keep_stored_choice(form, name):
-    """For the `__init__` of a ModelForm: offer the stored row beside those that may be chosen.
+def keep_stored_choices(form, *names):
+    """For the `__init__` of a ModelForm: offer what these fields hold beside what may be chosen.
 
-    A browser sends nothing for a row that is not offered, and the form would lose it.
+    Of a row or value that is not offered a browser sends nothing, or the first choice instead, and the form would lose
+    it. A value that the model no longer allows is refused then, so that somebody decides what it becomes.
     """
-    if name in form.fields:
-        field, stored = form.fields[name], getattr(form.instance, form.instance._meta.get_field(name).attname)
-        field.queryset = field.queryset | field.queryset.model._default_manager.filter(pk=stored)
+    for name in names:
+        field, stored = form.fields.get(name), form.instance.serializable_value(name)
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = field.queryset | field.queryset.model._default_manager.filter(pk=stored)
+        elif field is not None:
+            values = stored if isinstance(stored, list) else [stored]
+            field.choices = [*field.choices, *((one, one) for one in values if one and not field.valid_value(one))]
 
 
 class SeveralChoices(forms.ModelMultipleChoiceField):

@@ -12,7 +12,7 @@ from ..validators import LONGEST_TEXT, time_zones
 from .base import CodedModelAdmin
 from .ending.pages import EndingPages, PartForm
 from .ending.successors import candidates, proposals
-from .fields import DateInput, TextsField, languages_field
+from .fields import DateInput, TextsField, keep_stored_choices, languages_field
 from .inlines import TabularInline, TranslationStackedInline
 from .phones import PhoneInline
 
@@ -69,6 +69,10 @@ class OfficeForm(forms.ModelForm):
     class Meta:
         widgets = {"opened": DateInput, "closed": DateInput}
         help_texts = {"closed": _("The day begins at midnight UTC, for all offices at once.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        keep_stored_choices(self, "timezone")
 
 
 class OpenFilter(admin.SimpleListFilter):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts import clock
-from contacts.admin.fields import DateInput, Textarea, written_in
+from contacts.admin.fields import DateInput, Textarea, keep_stored_choices, written_in
 
 from ...checks import for_readers
 from ...fields import SlugFormField, normal_slug
@@ -73,6 +73,7 @@ class ArticleForm(OfficeTimes, CleanHTMLForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        keep_stored_choices(self, "kind")
         self.stored_slug = self.instance.slug
         self._empty_copied_fields()
         self._empty_change_fields()

@@ -1,9 +1,11 @@
 """The admin of boilerplates."""
 
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.base import CodedModelAdmin
+from contacts.admin.fields import keep_stored_choices
 from contacts.admin.inlines import TranslationStackedInline
 from contacts.cldr.ordering import ByName
 
@@ -17,10 +19,17 @@ class BoilerplateTranslationInline(RichText, TranslationStackedInline):
     html_fields = ["body"]
 
 
+class BoilerplateForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        keep_stored_choices(self, "kind")
+
+
 @admin.register(Boilerplate)
 class BoilerplateAdmin(EditorPages, CodedModelAdmin):
     """Editors and approvers of one office change that office's; those of every office all."""
 
+    form = BoilerplateForm
     office_field = "office_id"
     list_display = ["title", "code", "office", "kind_label"]
     list_display_links = ["title", "code"]

@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.base import RelatedChoices, SaveOnlyChanges, StrictChangeList
-from contacts.admin.fields import keep_stored_choice
+from contacts.admin.fields import keep_stored_choices
 from contacts.cldr.formats import ago
 from contacts.models import Membership
 from contacts.models.membership import name_of
@@ -53,8 +53,7 @@ class EnquiryForm(HeadquartersTimes, forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "owner" in self.fields:
             self.fields["owner"].queryset = who_answer()
-        keep_stored_choice(self, "owner")
-        keep_stored_choice(self, "article")
+        keep_stored_choices(self, "owner", "article")
 
 
 class OwnerFilter(admin.SimpleListFilter):

@@ -5,7 +5,7 @@ from django.contrib.admin.widgets import AdminFileWidget
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.admin.fields import Textarea, keep_stored_choice, written_in
+from contacts.admin.fields import Textarea, keep_stored_choices, written_in
 from contacts.cldr.formats import joined_text
 from contacts.plain_text import one_line
 
@@ -101,7 +101,7 @@ class RecordingForm(UploadForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        keep_stored_choice(self, "poster")
+        keep_stored_choices(self, "poster")
 
     def check_upload(self, upload):
         return recordings.check(upload)

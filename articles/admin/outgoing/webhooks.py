@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from contacts.admin.base import URL_FIELDS, RelatedChoices, SaveOnlyChanges, StrictChangeList
-from contacts.admin.fields import keep_stored_choice
+from contacts.admin.fields import keep_stored_choices
 from contacts.languages import language_choices
 
 from ... import permissions
@@ -42,7 +42,7 @@ class WebhookForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        keep_stored_choice(self, "owner")
+        keep_stored_choices(self, "owner", "languages")
 
 
 @admin.register(Webhook)
