@@ -23,6 +23,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..models.membership import name_of
 from ..zones import own_time
 from .merge_edits import Merge
 from .refused_posts import words_page
@@ -61,7 +62,7 @@ class EditLock:
         raise NotImplementedError
 
     def last_change(self, obj, since):
-        """(user or None, time or None) of the last change after `since`, a time stamp. The log has no imports."""
+        """(name or "", time or None) of the last change after `since`, a time stamp. The log has no imports."""
         return last_logged(self.model, obj.pk, since)
 
     def lock_row(self, obj):
@@ -272,13 +273,13 @@ def _counts(field, hidden):
 
 
 def last_logged(model, pk, since, **conditions):
-    """(user, time) of the last entry of the admin's log about a row after `since`, or (None, None)."""
+    """(name, time) of the last entry of the admin's log about a row after `since`, or ("", None)."""
     kind = ContentType.objects.get_for_model(model)
     entries = LogEntry.objects.filter(content_type=kind, object_id=str(pk), **conditions).select_related("user")
     last = entries.order_by("-action_time").first()
     if last is None or last.action_time.timestamp() < since:
-        return None, None
-    return last.user, last.action_time
+        return "", None
+    return name_of(last.user), last.action_time
 
 
 def who_changed(who, when):

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from contacts.admin.base import SaveOnlyChanges, has_changed
+from contacts.models.membership import name_of
 
 from ... import permissions
 from ...models import Article, Move
@@ -53,7 +54,7 @@ class ArticleSaving(SaveOnlyChanges):
         return (told, public) if public else ("", None)
 
     def last_change(self, article, since):
-        return article.updated_by or article.updated_by_name, article.updated_at
+        return name_of(article.updated_by, article.updated_by_name), article.updated_at
 
     def lock_row(self, article):
         locking.lock_parents(article)

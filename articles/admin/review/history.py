@@ -15,7 +15,7 @@ from contacts.validators import read_id
 
 from ...models import Article
 from ...pages.texts import pictures
-from ...publishing import revisions
+from ...publishing import revisions, workflow
 from ...publishing.afterwards import deleted_copy
 from ...publishing.locking import Stale
 from ...publishing.requirements import Refused
@@ -120,9 +120,15 @@ class ArticleHistory:
         context = super().article_context(request, article)
         if request.method == "POST":  # a refused form has set what was typed
             article = Article.objects.get(pk=article.pk)
-        if article.state == Article.State.IN_REVIEW:
-            context["review"] = history.review(article, request.user)
+        if article.state == Article.State.IN_REVIEW and not self._is_own_refusal(request, article):
+            review = history.review(article, request.user)
+            if review.changes is None or review.changes.fields:
+                context["review"] = review
         return context
+
+    def _is_own_refusal(self, request, article):
+        """Whether an author's own save was refused: they are told why, and not what they changed themselves."""
+        return request.method == "POST" and request.user in workflow.authors(article)
 
 
 def content_html(content):

@@ -1,14 +1,17 @@
 """What changed since a reviewer last looked: kept by what they do, never by opening a page."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.models import Article
 from articles.publishing import revisions
 from articles.publishing.workflow import move
 from articles.review import history, remarks
 from tests.articles.review.test_history import at, live, save
 from tests.cast import make_ready_article, make_user
+from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -77,15 +80,28 @@ def test_who_has_read_a_text_says_so_and_sees_what_changes_after(client, aziz, w
     assert article.moves.filter(name="read").count() == 1
 
 
-def test_who_submits_a_text_sees_that_nothing_has_changed_since(client, walt):
+def test_there_is_no_box_of_changes_where_nothing_has_changed(client, walt):
     article = make_ready_article()
     save(article, walt, headline="First")
     move(article, "submit", walt)
     client.force_login(walt)
     page = client.get(at(article, "change/")).content.decode()
-    assert "What changed since you last looked" in page
-    assert "Nothing was changed." in page
-    assert "0 fields changed" not in page
+    assert "What changed" not in page
+    assert "Nothing was changed." not in page
+
+
+def test_an_author_whose_save_is_refused_is_told_why_and_by_whom_and_not_what_has_changed(client, aziz, walt):
+    get_user_model().objects.filter(pk=aziz.pk).update(first_name="Aziz", last_name="Approver")
+    article = make_ready_article(body="<p>It rose by 3 metres.</p>")
+    save(article, walt, headline="First")
+    move(article, "submit", walt)
+    client.force_login(walt)
+    opened = client.get(at(article, "change/"))
+    save(Article.objects.get(pk=article.pk), aziz, body="<p>It rose by 4 metres.</p>")
+    page = client.post(at(article, "change/"), filled(opened, headline="Second")).content.decode()
+    assert "Aziz Approver changed this at" in page
+    assert "What changed since you last looked" not in page
+    assert "What changed since you last looked" in client.get(at(article, "change/")).content.decode()
 
 
 def test_an_imported_text_without_a_history_can_be_read_too(client, aziz):
