@@ -203,10 +203,14 @@ class ArticleAdmin(
         return self.may_change(request.user, obj)
 
     def has_delete_permission(self, request, obj=None):
-        """Only drafts that were never public. Others are withdrawn or removed instead, which keeps their history."""
+        """Only drafts that were never public. Others are withdrawn or removed instead, which keeps their history.
+
+        Writers and translators delete what they began themselves, until it is submitted for the first time.
+        """
         if obj is None:
-            return permissions.may(request.user, "write")
+            return self.has_change_permission(request)
         never_public = obj.state == "draft" and not obj.first_published_at and not obj.revises_id
-        return (
-            never_public and permissions.may(request.user, "publish", obj) and permissions.may_edit(request.user, obj)
-        )
+        if not never_public or not permissions.may_edit(request.user, obj):
+            return False
+        is_own = obj.created_by_id == request.user.pk and not obj.moves.filter(name="submit").exists()
+        return is_own or permissions.may(request.user, "publish", obj)

@@ -2,10 +2,20 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article
+from articles.publishing.workflow import move
 from tests import files
-from tests.cast import create_attachment, create_image, make_article, make_contact, make_office, make_user
+from tests.cast import (
+    create_attachment,
+    create_image,
+    make_article,
+    make_contact,
+    make_office,
+    make_ready_article,
+    make_user,
+)
 from tests.forms import filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -133,3 +143,37 @@ def test_only_a_draft_can_be_deleted(client, state, status):
     client.force_login(make_user("aziz", "approver"))
     article = make_article(state=state, withdrawal_note="Wrong." if state == "withdrawn" else "")
     assert client.get(f"/admin/articles/article/{article.pk}/delete/").status_code == status
+
+
+def delete(client, article):
+    return client.post(f"/admin/articles/article/{article.pk}/delete/", {"post": "yes"})
+
+
+@pytest.mark.parametrize("role", ["writer", "translator"])
+def test_who_began_a_draft_deletes_it_until_it_is_submitted(client, role):
+    person = make_user("tara", role)
+    client.force_login(person)
+    source = make_ready_article(state="approved", publish_at=timezone.now(), first_published_at=timezone.now())
+    page = f"/admin/articles/article/{source.pk}"
+    for was_submitted in (False, True):
+        if role == "writer":
+            draft = make_ready_article(created_by=person, slug="mine")
+        else:
+            client.post(f"{page}/translate/fr/")
+            draft = Article.objects.get(language="fr")
+            draft.headline, draft.body, draft.slug = "Pluie", "<p>Il pleut.</p>", "pluie"
+            draft.save()
+        if was_submitted:
+            move(draft, "submit", person)
+            move(draft, "recall", person)
+        form = client.get(f"/admin/articles/article/{draft.pk}/change/").content.decode()
+        assert ("deletelink" in form) == (not was_submitted)
+        assert delete(client, draft).status_code == (403 if was_submitted else 302)
+        assert Article.objects.filter(pk=draft.pk).exists() == was_submitted
+
+
+@pytest.mark.parametrize("changes", [{}, {"state": "in_review"}, {"first_published_at": timezone.now()}])
+def test_a_writer_deletes_no_draft_of_somebody_else_and_none_that_was_public(client, walt, offices, changes):
+    began = walt if changes else make_user("other", "writer")
+    article = make_ready_article(created_by=began, office=offices[0], **changes)
+    assert delete(client, article).status_code == 403
