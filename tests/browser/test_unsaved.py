@@ -5,10 +5,10 @@ import re
 from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
-from contacts.models import Scratch
+from contacts.models import Office, Scratch
 from tests.browser.closing import close
 from tests.browser.settled import settle
-from tests.cast import make_article, make_user
+from tests.cast import make_article, make_office, make_user
 
 WORDS = "Words that nobody must lose."
 
@@ -22,8 +22,8 @@ def log_in(page, address):
 
 
 def test_a_text_survives_a_lost_network_and_a_lost_session(page, context, transactional_db):
-    make_user("edna", "editor")
-    article = make_article(state="draft", publish_at=None, body="<p>Short.</p>")
+    make_user("edna", "editor", office=make_office("nairobi", "Nairobi", timezone="Africa/Nairobi"))
+    article = make_article(state="draft", publish_at=None, body="<p>Short.</p>", office=Office.objects.get())
     quote = article.quotes.create(speaker="Biira Masika", role="farmer", text="I harvest\nby canoe.")
     address = f"/admin/articles/article/{article.pk}/change/"
     page.on("dialog", lambda dialog: dialog.accept())
@@ -33,7 +33,9 @@ def test_a_text_survives_a_lost_network_and_a_lost_session(page, context, transa
     page.locator(".field-body .ProseMirror").click()
     page.keyboard.type(WORDS)
     page.click("#quotes-group .insert-quote")
-    expect(state).to_have_text(re.compile("^Saved for you at"))
+    expect(state).to_have_text(re.compile(r"^Saved for you at \d\d:\d\d \(Nairobi\)$"))
+    hour = state.inner_text().removeprefix("Saved for you at ")[:2]
+    assert (int(hour) - Scratch.objects.get().saved_at.hour) % 24 in (3, 2)  # 2 where the hour has turned since
     assert "<blockquote><p>I harvest</p><p>by canoe.</p><p>— Biira Masika, farmer</p></blockquote>" in (
         page.locator("#id_body").input_value()
     )

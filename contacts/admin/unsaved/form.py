@@ -18,9 +18,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ...languages import zone_name
 from ...models import Scratch
 from ...models.unsaved import NEW
-from ...zones import own_time
+from ...zones import own_time, zone_of
 from ..merge_edits import difference
 from ..refused_posts import show_again
 from ..sent_data import Snapshot, digest
@@ -137,8 +138,10 @@ class UnsavedText:
         if may and not context.get("is_popup"):
             key = request.POST.get("_scratch", "")
             key = key if KEY.fullmatch(key) else autosave.new_key()
+            zone = zone_of(request.user)
             context |= {
                 "unsaved": {
+                    "zone": zone, "city": zone_name(zone),
                     "address": self.page_address("unsaved"), "key": key, "row": row,
                     "known": request.POST.get("_scratch_known", ""), "is_bound": context["adminform"].form.is_bound,
                     "log_in": f"{reverse('admin:login')}?next={self.page_address('logged_in')}",

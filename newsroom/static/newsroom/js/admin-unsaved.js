@@ -3,7 +3,7 @@
 const state = document.getElementById("unsaved-state")
 if (state) {
   const form = state.closest("form")
-  const { address, logIn, row, user } = state.dataset
+  const { address, logIn, row, user, zone, city } = state.dataset
   // On "Back" a browser would fill in what was typed, without the rows and choices that scripts had added.
   form.autocomplete = "off"
   const EVERY = 4000
@@ -46,7 +46,8 @@ if (state) {
   if (bar) bar.prepend(state)
   else form.querySelector(".save-bar, .submit-row")?.prepend(state)
 
-  const clock = (at) => new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at)
+  // In the zone of all other times of the desk, which is not always that of the browser.
+  const clock = (at) => `${new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at)} (${city})`
   const say = (sentence, { details = "", link = false, isBad = true } = {}) => {
     const words = [sentence.replace("{time}", clock(keptAt)), details].filter(Boolean).join(" ")
     if (state.firstChild?.nodeValue === words) return
