@@ -4,9 +4,9 @@
 nothing, and takes time in proportion to the length of the text. `matching` finds the rows that are meant.
 """
 
+from .head.places import Places
 from .lines import LARGEST, TooLong
 from .parts import read_text
-from .places import Places
 from .reading import Found, Person, Reading, Said
 from .words import LANGUAGES
 

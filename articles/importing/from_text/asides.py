@@ -3,7 +3,7 @@
 import re
 
 from ...translating.dates import dates
-from .datelines import DATE_LABEL
+from .head.datelines import DATE_LABEL
 
 LONGEST, LONGEST_NOTE = 160, 400  # characters of a line of a page; of a note below an e-mail
 LONGEST_GREETING, GREETING_END = 60, (",", ":", "،", "，", "：", "!", "！")

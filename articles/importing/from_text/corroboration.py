@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from .places import folded
+from .head.places import folded
 from .quotations.verbs import HONORIFIC
 
 WHOLE_NAME = range(2, 5)  # words of a name of a person

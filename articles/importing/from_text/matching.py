@@ -7,7 +7,7 @@ from contacts.models import Contact, Country, OfficeTranslation, Phone, Region, 
 from contacts.phones import parse
 
 from ...models import Topic
-from .places import Places, folded
+from .head.places import Places, folded
 
 MOST_TOPICS = 6
 FEWEST_LETTERS = 2  # of a topic's name that is looked for in the text

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from . import datelines
 from .asides import Letter, is_aside, is_closing, is_greeting, is_notice, menus, running_heads
 from .chinese_forms import Forms, in_simplified
 from .contact_blocks.block import ContactBlock
@@ -10,13 +9,14 @@ from .contact_blocks.finding import Finding
 from .contact_blocks.lines import has_data, in_columns
 from .corroboration import corroborate
 from .doubts.looking import Looking
-from .head_lines import SENTENCE, is_prose, size
-from .header import is_detail, read_header
-from .labels import label_of
+from .head import datelines
+from .head.head_lines import SENTENCE, is_prose, size
+from .head.header import is_detail, read_header
+from .head.labels import label_of
+from .head.other_dates import is_ambiguous, of_today, with_year
+from .head.places import Places
 from .language import language_of
 from .lines import addresses, linked, take_apart, without_beginning
-from .other_dates import is_ambiguous, of_today, with_year
-from .places import Places
 from .quotations.quotes import Quotations
 from .reading import Found, Reading
 from .words import ENDS, LANGUAGES, NOTES

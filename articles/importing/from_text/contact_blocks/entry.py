@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from ..places import folded
+from ..head.places import folded
 from ..quotations.verbs import HONORIFIC
 from ..reading import Found, Person
 from ..words import EMAIL, UNIT

@@ -2,8 +2,8 @@
 
 import re
 
-from ..head_lines import SENTENCE, is_prose, size
-from ..labels import label_of
+from ..head.head_lines import SENTENCE, is_prose, size
+from ..head.labels import label_of
 from ..words import ABOUT, ABOUT_LENGTH, EMAIL, ENDS, NOTES
 from .lines import has_data, intro_at
 from .patterns import FOR_GUESTS

@@ -5,7 +5,7 @@ import re
 from ....search.languages.stop_words import is_common
 from ..contact_blocks.lines import intro_at, phones_in
 from ..contact_blocks.patterns import HANDLE
-from ..head_lines import SENTENCE
+from ..head.head_lines import SENTENCE
 from ..lines import URL
 from ..quotations.names import NAME
 from ..words import DATA_LABEL, EMAIL, FAX_LABEL, ROLE

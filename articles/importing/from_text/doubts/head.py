@@ -4,8 +4,8 @@ import re
 
 from ....translating.dates import dates, times
 from ..contact_blocks.lines import has_data
-from ..datelines import of_line
-from ..labels import label_of
+from ..head.datelines import of_line
+from ..head.labels import label_of
 from ..words import EMBARGO
 
 SHORT = 160  # characters of a line that may be a label

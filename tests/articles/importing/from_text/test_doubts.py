@@ -6,7 +6,8 @@ from unittest import mock
 
 import pytest
 
-from articles.importing.from_text import labels, read_text
+from articles.importing.from_text import read_text
+from articles.importing.from_text.head import labels
 from articles.importing.from_text.quotations.verbs import VERBS
 
 from .scoring import MARKED, MISSED, WRONG, scores

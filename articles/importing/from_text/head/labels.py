@@ -2,9 +2,9 @@
 
 import re
 
-from ...search.languages.chinese import simplified
+from ....search.languages.chinese import simplified
+from ..words import AT_ONCE, LABEL_NUMBER, LABELS
 from .places import folded
-from .words import AT_ONCE, LABEL_NUMBER, LABELS
 
 _LABELS = {folded(label): kind for label, kind in LABELS.items()}
 _AT_ONCE = {folded(label) for label in AT_ONCE}

@@ -10,7 +10,7 @@ from babel import Locale
 from babel.core import get_global
 from django.apps import apps
 
-from .words import LANGUAGES
+from ..words import LANGUAGES
 
 # Names that people write and the CLDR has not, by the code that they mean.
 SHORT = {

@@ -6,13 +6,13 @@ from functools import cache
 
 from babel import Locale
 
-from ...translating.dates import dates
-from ...translating.numbers import plain_digits
+from ....translating.dates import dates
+from ....translating.numbers import plain_digits
+from ..words import LANGUAGES
 from .chinese_heads import chinese_head
 from .head_words import DETAIL
 from .labels import label_of
 from .places import Places, folded
-from .words import LANGUAGES
 
 LONGEST, LONGEST_LINE = 130, 90  # characters up to the text; of a line of its own
 SEPARATOR = re.compile(

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from ..reading import Found
+from ..words import EMBARGO, ENDS, REFERENCE
 from . import datelines
 from .head_lines import HAN, LONGEST_HEADLINE, SENTENCE, goes_on, is_overline, is_prose, is_sender, size
 from .head_words import DETAIL, FORM, REMARK, SUBJECT, likely_label
 from .labels import is_at_once, label_of
-from .reading import Found
-from .words import EMBARGO, ENDS, REFERENCE
 
 PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+|\s{3,}|\u3000+")
 COLUMNS = re.compile(r"\s{3,}|\u3000+")

@@ -2,7 +2,7 @@
 
 import re
 
-from .words import COMPANY, ORGANISATION, UNIT
+from ..words import COMPANY, ORGANISATION, UNIT
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SENTENCE = re.compile(r"[.!?…。！？؟]['\"”»」’)]?\Z")

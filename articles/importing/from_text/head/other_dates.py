@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from ...translating.dates import dates
+from ....translating.dates import dates
 from .datelines import Dateline, iso
 
 TODAY = re.compile(r"(?<!\w)(?:today|aujourd[’']hui|ce jour|hoy|сегодня|اليوم)(?!\w)|今[天日]", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""Reads the head of a release: its label, headline, dateline, date and place."""
