@@ -100,7 +100,7 @@ def _with_lists(lines, groups):
         if at - start > 1:
             items = (linked(line.text[_item.match(line.text).end() :]) for line in lines[start:at])
             groups[lines[start].group] = f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
-            lines[start:at] = [replace(line, group=lines[start].group, is_item=True) for line in lines[start:at]]
+            lines[start:at] = [replace(line, group=lines[start].group) for line in lines[start:at]]
         start = at
     return lines, groups
 
