@@ -1,16 +1,24 @@
-"""Makes sure what the rest of a text confirms: an address made of the name beside it, a name that is repeated."""
+"""Makes sure what the rest of a text confirms: an address made of the name beside it, a name that is repeated.
+
+And not sure what shows by itself that name and function were divided at the wrong place.
+"""
 
 import re
 from dataclasses import replace
 
 from .head.places import folded
 from .quotations.verbs import HONORIFIC
+from .words import ROLE
 
 WHOLE_NAME = range(2, 5)  # words of a name of a person
 FEWEST_LETTERS = 4  # of a name that is looked for elsewhere; of a family name in an address
 FEWEST_WORDS = 2  # of a name
 NEAR = range(4)  # characters between two parts of a line
 FEWEST_HAN = 3
+GOES_ON = re.compile(
+    r"^(?:chief|senior|deputy|acting|principal)$|(?:\b(?:of|for|the|de|du|des|del|la|las|los|le|les|para|pour|по|для)|\b[dl][’'])$",
+    re.IGNORECASE,
+)
 LATIN = dict(zip(
     "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
     "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "), strict=True,
@@ -19,9 +27,19 @@ LATIN = dict(zip(
 
 def corroborate(reading, places):
     """Make values of a Reading sure that another part of its text confirms."""
+    reading.quotes = [replace(said, **_divided(said)) for said in reading.quotes]
     reading.contacts = [_confirmed(person, reading, places) for person in reading.contacts]
     if reading.place and reading.date and is_repeated(reading.place, reading.text):
         reading.place = replace(reading.place, sure=True)
+
+
+def _divided(said):
+    """{"speaker", "role"}: not sure, if one has a part of the other: "Chief Executive of", "Statistician Ann Lee"."""
+    if not said.speaker or not said.role:
+        return {}
+    if not GOES_ON.search(said.role.value) and not ROLE.match(said.speaker.value):
+        return {}
+    return {"speaker": replace(said.speaker, sure=False), "role": replace(said.role, sure=False)}
 
 
 def _confirmed(person, reading, places):
