@@ -122,6 +122,14 @@ def test_the_whole_menu_is_in_sight(phone):
         assert box["x"] + box["width"] <= 375
 
 
+def test_a_long_name_of_the_organisation_ends_before_the_button_of_the_menu(phone, settings):
+    settings.NEWSROOM_NAME, settings.NEWSROOM_NAMES = "Organisation of the waters that we share", {}
+    phone.goto("/admin/")
+    name, button = (phone.locator(part).bounding_box() for part in ("#site-name a", "#menu-button"))
+    first, second = sorted((name, button), key=lambda box: box["x"])
+    assert first["x"] + first["width"] + 4 <= second["x"]
+
+
 WORD = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerk" * 3
 IS_COVERED = """() => {
   const focused = document.activeElement

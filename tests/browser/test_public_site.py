@@ -100,6 +100,15 @@ def test_nothing_is_wider_than_a_phone(page):
     page.errors.clear()
 
 
+def test_every_link_to_share_is_large_enough_for_a_finger(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(PATHS["article"])
+    links = page.locator(".share a")
+    boxes = links.evaluate_all("links => links.map((link) => link.getBoundingClientRect().toJSON())")
+    assert len(boxes) >= 5
+    assert min(min(box["width"], box["height"]) for box in boxes) >= 24
+
+
 def test_names_are_suggested_while_somebody_types(page):
     page.goto("/en/")
     page.locator("#q").press_sequentially("flo")
