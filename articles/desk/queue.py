@@ -42,15 +42,15 @@ class Load(NamedTuple):
 
 
 def waiting(articles):
-    """Articles in review, the longest waiting first. Annotates `since`, when it was last submitted, and `returned`:
-    why it could not be published at its date, or is held before it, if that was its last move.
+    """Articles in review, the longest waiting first. Annotates `since`, when it was last submitted, and `last_move`,
+    whose `returned` says why it could not be published at its date. A "hold" has no reason: its source has changed.
     """
     moves = Move.objects.filter(article=OuterRef("pk")).order_by("-id")
-    returned = Case(When(name__in=("send_back", "hold"), then="reason"), default=Value(""), output_field=TextField())
+    returned = Case(When(name="send_back", then="reason"), default=Value(""), output_field=TextField())
     return (
         articles.filter(state=Article.State.IN_REVIEW)
         .annotate(since=Subquery(moves.filter(name="submit").values("at")[:1]))
-        .annotate(returned=Subquery(moves.values(why=returned)[:1]))
+        .annotate(returned=Subquery(moves.values(why=returned)[:1]), last_move=Subquery(moves.values("name")[:1]))
         .order_by(F("since").asc(nulls_first=True), "id")
     )
 

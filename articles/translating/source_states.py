@@ -4,11 +4,9 @@
 has changed goes back to review, so that it is not published before somebody has looked at it.
 """
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
-from django.utils.translation import ngettext, override
 
 from contacts import clock
 from contacts.public_pages import changed
@@ -184,7 +182,7 @@ def _note_kind(state, now):
 
 
 def hold(state):
-    """Send a translation that is approved for a later date back to review, with a recorded move that says why."""
+    """Send a translation that is approved for a later date back to review, with a recorded move."""
     row = Article.objects.select_for_update().get(pk=state.translation_id)
     if row.state != Article.State.APPROVED or not (row.revises_id or row.publish_at > clock.now()):
         return
@@ -193,23 +191,12 @@ def hold(state):
     row.state = Article.State.IN_REVIEW
     row.version += 1
     row.save(update_fields=["state", "first_published_at", "version"])
-    why = why_held(state.behind)
-    row.moves.create(name="hold", from_state=before, to_state=row.state, reason=why)
-    notices.about_move(row, "hold", None, why, workflow.authors)
+    row.moves.create(name="hold", from_state=before, to_state=row.state)  # its name says why, in each language
+    notices.about_move(row, "hold", None, "", workflow.authors)
     state.held_at = timezone.now()
     state.save(update_fields=["held_at"])
     after_save.sync(row)
     changed()
-
-
-def why_held(count):
-    with override(settings.LANGUAGE_CODE):  # one text for all editors
-        text = ngettext(
-            "The source has changed in %(count)d paragraph since this was translated.",
-            "The source has changed in %(count)d paragraphs since this was translated.",
-            count,
-        )
-        return text % {"count": count}
 
 
 def behind(articles):

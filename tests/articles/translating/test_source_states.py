@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from articles.desk import queue
 from articles.models import Article, BehindPeriod, SourceState
 from articles.publishing import after_save, revisions, workflow
 from articles.publishing.locking import claim_version
@@ -130,7 +131,9 @@ def test_a_scheduled_translation_of_a_corrected_source_is_held(edna):
     corrected(source, edna)
     french.refresh_from_db()
     assert (french.state, french.moves.first().name, french.moves.first().by) == ("in_review", "hold", None)
-    assert "1 paragraph " in french.moves.first().reason
+    assert french.moves.first().reason == ""  # the name of the move says why, in the reader's language
+    waiting = queue.waiting(Article.objects.all()).get()
+    assert (waiting.last_move, waiting.returned) == ("hold", "")
     later = timezone.now() + timedelta(days=1)
     assert not Article.objects.live(later).filter(pk=french.pk).exists()
     assert list(source_states.held(Article.objects.all())) == [french]
