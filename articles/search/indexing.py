@@ -14,7 +14,7 @@ from . import document
 from .find import backend
 from .languages import spelling
 
-ANALYSER = 4  # one more when the analysis, `document.vector` or a facet changes: `search_index` then writes all anew
+ANALYSER = 5  # one more when the analysis, `document.vector` or a facet changes: `search_index` then writes all anew
 PORTION = 250
 # Articles. With 1,000 the calling process saves a quarter of its time (1.46 -> 1.12 s of an import), and the others
 # need as much to start: on two cores it pays from there on. With 3,000 it saves more than it costs.
@@ -35,7 +35,9 @@ def keep(ids, fresh=False, done=lambda number: None, analysed=None):
         words = set()
         for vectors in analysed(_read(portions, database, connection, fresh)):
             database.write(connection, vectors, ANALYSER)
-            words.update((one.language, word) for one in vectors for word in one.headline_words)
+            for one in vectors:
+                words.update((one.language, word) for word in one.headline_words)
+                words.update((spelling.in_texts(one.language), word) for word in one.words)
             done(len(vectors))
         _keep_words(words)
     if len(ids) > PORTION:
@@ -43,8 +45,8 @@ def keep(ids, fresh=False, done=lambda number: None, analysed=None):
 
 
 def _keep_words(words):
-    """Store the words of headlines, {(language, word), …}, that are not known yet."""
-    keys = sorted(key for language, word in words for key in spelling.keys_of(language, word))
+    """Store the words, {(where, word), …}, that are not known yet."""
+    keys = sorted(key for where, word in words for key in spelling.keys_of(where, word))
     for at in range(0, len(keys), PORTION):
         some = keys[at : at + PORTION]
         known = set(map(bytes, HeadlineWord.objects.filter(key__in=some).values_list("key", flat=True)))
