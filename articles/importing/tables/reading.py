@@ -62,7 +62,7 @@ def read(data, encoding="", header_line=0, beginning=False):
         raise TableError(_("The file is larger than %(most)s MB.") % {"most": LARGEST // 1024**2})
     notes = []
     cut = beginning and len(data) > FIRST_BYTES
-    found = _excel_rows(data, notes) if is_excel(data) else _csv_rows(data, encoding, notes, cut)
+    found = _excel_rows(data, notes, beginning) if is_excel(data) else _csv_rows(data, encoding, notes, cut)
     filled = ((line, cells) for line, cells in found if any(cells))
     rows = list(islice(filled, FIRST_ROWS) if beginning else filled)
     if not rows:
@@ -184,7 +184,7 @@ def _delimiter(text):
     return max(DELIMITERS, key=score)
 
 
-def _excel_rows(data, notes):
+def _excel_rows(data, notes, beginning):
     from openpyxl import load_workbook  # takes a fifth of a second
 
     unreadable = _("This is no Excel file that can be read (.xlsx).")
@@ -192,8 +192,6 @@ def _excel_rows(data, notes):
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(one.file_size for one in packed.infolist()) > LARGEST_UNPACKED:
                 raise TableError(_("The file is too large when it is unpacked."))
-            if count := _formulas_without_result(packed):
-                notes.append(_empty_formulas(count))
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
         if sheet is None:
@@ -202,6 +200,7 @@ def _excel_rows(data, notes):
             others = ", ".join(one.title for one in book.worksheets if one is not sheet)
             sentence = _("Only the sheet “%(sheet)s” is read; left out: %(others)s.")
             notes.append(sentence % {"sheet": sheet.title, "others": others})
+        notes += _empty_formulas(data, sheet, FIRST_BYTES if beginning else LARGEST_UNPACKED)
         sheet.reset_dimensions()  # what the file says of its size may be wrong
         rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
         for line, cells in enumerate(rows, 1):
@@ -214,32 +213,30 @@ def _excel_rows(data, notes):
         raise TableError(unreadable) from error
 
 
-def _formulas_without_result(packed, piece=1024 * 1024, longest=1000):
-    """How many formulas of an Excel file have no stored result: programs write such, and Excel adds it on saving.
-
-    `longest`: bytes by which two pieces overlap; a formula that is longer and lies at the seam is not counted.
-    """
-    count = 0
-    for name in packed.namelist():
-        if not name.startswith("xl/worksheets/"):
-            continue
-        with packed.open(name) as sheet:
-            before = b""
-            while part := sheet.read(piece):
-                part = before + part
-                ends = [found.end() for found in NO_RESULT.finditer(part)]
-                count += len(ends)
-                before = part[max(ends[-1] if ends else 0, len(part) - longest) :]
-    return count
-
-
-def _empty_formulas(count):
+def _empty_formulas(data, sheet, most):
+    """[a sentence] if formulas in the first bytes of a sheet have no stored result, else []."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed, packed.open(sheet._worksheet_path) as part:
+        count = _formulas_without_result(part, most)
     sentence = ngettext(
         "%(count)d formula has no stored result; its cell is empty. Open the file in Excel and save it.",
         "%(count)d formulas have no stored result; their cells are empty. Open the file in Excel and save it.",
         count,
     )
-    return sentence % {"count": count}
+    return [sentence % {"count": count}] if count else []
+
+
+def _formulas_without_result(part, most, piece=1024 * 1024, longest=1000):
+    """How many formulas lack their result: programs write such, and Excel adds it when it saves the file.
+
+    `longest`: bytes by which two pieces overlap; a formula that is longer and lies at the seam is not counted.
+    """
+    count, before = 0, b""
+    while most > 0 and (read := part.read(piece)):
+        text = before + read
+        ends = [found.end() for found in NO_RESULT.finditer(text)]
+        count += len(ends)
+        before, most = text[max(ends[-1] if ends else 0, len(text) - longest) :], most - piece
+    return count
 
 
 def _text(value):
