@@ -76,7 +76,7 @@ def candidates(word, where, beginning, more=()):
 def _intact(word, allowed):
     """[(letters, whether they are the last ones, backwards)]: one of these has no mistake, if there are few."""
     number = len(word)
-    first = number // 2 if allowed == 1 else number // 3
+    first = number // 2 if allowed == 1 else number // 4
     last = number - first - 1 if allowed == 1 else number // 3
     return [(word[:first], False), (word[::-1][: max(1, last)], True)]
 

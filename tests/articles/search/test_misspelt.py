@@ -47,6 +47,7 @@ def test_a_misspelt_word_finds_headlines(language, headline, typed, instead):
     ("language", "text", "typed", "instead"),
     [
         ("fr", "Après l’inondation de mai", "innondation", "inondation"),
+        ("fr", "Après les inondations de mai", "innondation", "inondations"),
         ("fr", "Les eaux souterraines", "souteraines", "souterraines"),
         ("fr", "Les eaux souterraines", "soutteraines", "souterraines"),
         ("es", "Tras la inundación de mayo", "inundasion", "inundación"),
