@@ -10,7 +10,6 @@ from ..publishing.revisions import contact_lines
 
 Kind = Announcement.Kind
 MOST = 200  # stories that are kept
-NO_TEXT = ("body", "notes_to_editors", "began_as", "boilerplate")
 
 
 @dataclass
@@ -59,7 +58,7 @@ class Stories:
     def taken(self, kind, ids):
         """{id: Article} of those that are withdrawn, or removed, at this moment."""
         articles = Article.objects.withdrawn() if kind == Kind.WITHDRAWN else Article.objects.gone()
-        return {article.pk: article for article in articles.filter(pk__in=ids).defer(*NO_TEXT)}
+        return {article.pk: article for article in articles.filter(pk__in=ids).without_texts()}
 
     def _story(self, pk, version):
         known = self._known.get(pk)
@@ -72,7 +71,7 @@ class Stories:
     def _read(self, pk):
         # The number first: if an edition is published in between, its reader gets one mail too many, not none.
         edition = last_edition(pk)
-        article = Article.objects.live().filter(pk=pk).defer(*NO_TEXT).select_related("dateline_country").first()
+        article = Article.objects.live().filter(pk=pk).without_texts().select_related("dateline_country").first()
         if article is None:
             return None
         with override(article.language):

@@ -12,7 +12,7 @@ from .finding import BLOCK, Finding
 
 
 def date(draft):
-    """A working copy needs none: without a date it is published at once."""
+    """A working copy may be published at once, without a date: see `requirements.for_approval`."""
     if draft.article.publish_at is None and not draft.article.revises_id:
         yield Finding("publish_at", _("Give the date and time of publication."), BLOCK)
 

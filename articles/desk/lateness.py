@@ -35,7 +35,7 @@ def embargo_past(now):
 
 
 def _not_submitted_after(hour):
-    """Excludes texts submitted after their hour, such as a translation of what is public already."""
+    """The condition that a text was not submitted after its hour, as a translation of what is public already is."""
     later = Move.objects.filter(article=OuterRef("pk"), name="submit", at__gte=OuterRef(hour))
     return Q(~Exists(later))
 

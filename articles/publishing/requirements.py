@@ -44,7 +44,7 @@ def for_submission(article):
 def for_approval(article):
     """{field: sentence} of what an article lacks before it may be approved."""
     missing = together(for_emergency(article), checks.blocks(article))
-    if article.revises_id and article.publish_at is None:
+    if article.revises_id and article.publish_at is None:  # of others, the checks say so
         missing["publish_at"] = _("Give the date and time of publication.")
     if article.revises_id and _address_is_taken(article):
         missing["slug"] = _("Another article in this language has this slug.")

@@ -51,7 +51,7 @@ def restore(article, content, by):
 
 
 def _write(article, content, by):
-    """URL, language, dates and state stay as they are."""
+    """Write the content; URL, language, dates and state stay as they are. Returns what was lost."""
     locking.claim_version(article)
     fixed = merging.FROM_SOURCE if article.translation_of_id else set()
     lost = []
@@ -133,7 +133,7 @@ def _numbers_of_quotes(article, rows):
     """{words or speaker: number} of the present quotes: a number never changes, as translations find a quote by it."""
     present = article.quotes.values_list("number", "speaker", "text")
     by_words = {text: number for number, _speaker, text in present}
-    found = {by_words.get(row[2]) for row in rows}
+    found = {by_words.get(row[2]) for row in rows if len(row) > 2}
     return {speaker: number for number, speaker, _text in reversed(present) if number not in found} | by_words
 
 

@@ -73,7 +73,7 @@ class MemberPermissions:
     """For a ModelAdmin: permissions come from Django's own or from a membership.
 
     Every member may view. Editors and approvers may add and change; if `office_field` names the attribute with the
-    id of a row's office, those of one office only the rows of their office, which they give to no other.
+    id of a row's office, those of one office may change only its rows, and cannot move them to another office.
     """
 
     office_field = None

@@ -109,8 +109,8 @@ class InlineFormSet(forms.BaseInlineFormSet):
     def _unique_fields(self):
         """Yield the fields of each unique constraint within one parent. Django's formsets do not check these.
 
-        Those with a condition only say that empty columns are equal, too (`Membership`), and so does `_refuse_taken`.
-        Numbers that no form has (`Quote`) are given when a row is saved.
+        Those with a condition are skipped: they treat empty columns as equal (`Membership`), and `_refuse_taken` does
+        that for all. So are columns that no form has (`Quote.number`): they are set when a row is saved.
         """
         for constraint in self.model._meta.constraints:
             if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None:

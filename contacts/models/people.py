@@ -19,7 +19,8 @@ class ContactQuerySet(CodedQuerySet):
     def current(self, day=None):
         """Public contacts that are valid on that day, by default today in UTC.
 
-        Not at their offices: one who ends and a successor elsewhere change at one moment, so that there is always one.
+        The day is not that of the office, so that a contact who ends and a successor in another time zone change at the
+        same moment.
         """
         day = day or timezone.now().date()
         return self.filter(

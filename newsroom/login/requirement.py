@@ -1,6 +1,6 @@
 """Who must have a second factor: the setting SECOND_FACTOR names roles.
 
-It is a setting of the server and none of the admin: a stolen session of an administrator cannot take it away.
+It is a setting of the server, not of the admin, so that a stolen session of an administrator cannot turn it off.
 """
 
 from django.conf import settings

@@ -57,7 +57,7 @@ class ArticleViews:
 
     def _refuse_other_version(self, request, article):
         """Raise Stale if the page was opened before somebody else saved the article."""
-        if request.POST.get("version", str(article.version)) != str(article.version):
+        if request.POST.get("version") != str(article.version):
             raise Stale
 
     def move_view(self, request, pk, name):
@@ -163,7 +163,7 @@ class ArticleViews:
         seen = set(visible.filter(pk__in=[version.pk for version in versions]).values_list("pk", flat=True))
         steps = workflow.moves_for(article, request.user)
         nexts = [step for step in steps if step.name in next_steps(article)]
-        # What somebody else must do is no primary button.
+        # A step that somebody else must take is not offered as the primary button.
         next_step = next((step for step in nexts if not four_eyes.for_step(step, article, request.user)), None)
         return {
             "next_step": next_step,

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, resolve, reverse
+from django.urls import path, reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,7 +18,6 @@ from contacts.models import Contact
 from contacts.validators import read_id
 
 from ...importing.from_text import TooLong, matching, read_text
-from ...models import Article
 from ...review import remarks
 from .form import DraftForm, TextForm
 from .marked import pieces
@@ -81,17 +80,17 @@ class FromText:
         again.path = again.path_info = add
         response = self.changeform_view(again, None, add)
         if isinstance(response, HttpResponseRedirect):
-            self._repeat_embargo(request, form.reading, resolve(response.url).kwargs["object_id"])
+            self._repeat_embargo(request, form.reading, again.moved_article)
             self.message_user(
                 request, _("Look through the draft: it was read from a text by rules, which know no meaning.")
             )
         return response
 
-    def _repeat_embargo(self, request, reading, pk):
+    def _repeat_embargo(self, request, reading, article):
         """A remark on the draft, open until somebody has set the embargo."""
         if reading.embargo:
             told = _("The text names an embargo: %(sentence)s") % {"sentence": reading.embargo.value}
-            remarks.add(Article.objects.get(pk=pk), request.user, told, paragraph=0)
+            remarks.add(article, request.user, told, paragraph=0)
             self.message_user(request, told, messages.WARNING)
 
     def _propose(self, request, form, number):

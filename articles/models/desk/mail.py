@@ -51,8 +51,9 @@ class Recipient(models.Model):
 
 
 class Notice(models.Model):
-    """One notice for a person about an article, an enquiry or a contact. It is sent once, alone or with
-    others.
+    """One notice for a person about an article, an enquiry or a contact.
+
+    It is sent once, alone or with others.
     """
 
     class Kind(models.TextChoices):

@@ -28,7 +28,9 @@ def all_events():
 
 
 class Webhook(models.Model):
-    """An endpoint. It gets messages of what becomes public after `active_since`; up to `seen_until` that was noted.
+    """An endpoint. It gets messages of what becomes public after `active_since`.
+
+    `seen_until`: messages of all publications up to this moment are in the queue.
 
     The secret signs the messages; for a day after a new one was made, the former signs them, too.
     """

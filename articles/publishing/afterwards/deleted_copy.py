@@ -1,5 +1,7 @@
 """Stores copies of deleted articles, and of discarded copies that were limited to named people."""
 
+from contacts.models.membership import name_of
+
 from ...models import DeletedArticle, Remark
 from .. import revisions
 
@@ -10,13 +12,12 @@ def keep_deleted_copy(article, by):
     `history` is {"moves": [{"at", "name", "from", "to", "by", "reason"}], "revisions": [{"at", "by", "edition",
     "content"}], "remarks": [{"at", "by", "paragraph", "text"}]}, the oldest first.
     """
-    author = article.created_by or article.created_by_name
     stored = DeletedArticle.objects.create(
         article=article.pk,
         headline=article.headline,
         language=article.language,
         office=article.office,
-        author=_name(author),
+        author=name_of(article.created_by, article.created_by_name),
         by=by,
         restricted=article.restricted,
         content=revisions.content(article),
@@ -40,7 +41,3 @@ def keep_deleted_copy(article, by):
     )  # fmt: skip
     stored.readers.set(article.reader_rows.values_list("user", flat=True))
     return stored
-
-
-def _name(person):
-    return (person.get_full_name() or person.get_username()) if hasattr(person, "get_username") else person or ""

@@ -17,7 +17,7 @@ LONGEST = timedelta(days=10 * 366)
 
 
 def due(articles, day):
-    """Those of the articles that are public and whose day has come, the longest waiting first. `day`: it is today."""
+    """Public articles whose day has come, the longest waiting first. `day`: today, for the user."""
     public = articles.filter(state=Article.State.APPROVED, revises=None, publish_at__lte=timezone.now())
     return public.filter(review_by__lte=day).order_by("review_by", "id")
 

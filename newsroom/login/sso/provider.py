@@ -70,7 +70,7 @@ def description():
 
 
 def start(request, page, connects=False):
-    """The URL to which the browser goes. `connects`: the answer is joined to who is logged in."""
+    """The URL to which the browser goes. `connects`: the identity is connected to the user who is logged in."""
     told, state, nonce, verifier = description(), *(secrets.token_urlsafe(32) for _number in range(3))
     request.session[ASKED] = {
         "state": state, "nonce": nonce, "verifier": verifier, "page": page, "connects": connects, "at": time.time()

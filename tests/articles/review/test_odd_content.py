@@ -45,6 +45,7 @@ def test_odd_values_are_taken_for_empty_ones(client, odd):
         ("related_links", [["https://example.org/" + "x" * 3000, "Look"]]),
         ("quotes", [["x" * 900, "Minister", "Wells open.", "en", "Ann Reed", "2026-01-01"]]),
         ("quotes", [["Ann Reed", "Minister", "Wells open.", "en", "Ann Reed", "some day"]]),
+        ("quotes", [["Ann Reed", "Minister"]]),
     ],
 )
 def test_what_a_form_would_refuse_is_not_restored(name, odd):
