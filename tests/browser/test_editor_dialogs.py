@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.admin.editor import TEXTS
+from tests.browser.editing import Editor
 from tests.browser.settled import settle
 from tests.cast import make_ready_article, make_user
 
@@ -42,3 +44,20 @@ def test_no_word_in_a_dialog_is_english(page, context, client, live_server, tran
     assert {name: texts for name, texts in found.items() if texts} == {}
     answers = page.evaluate("texts => texts.filter((text) => gettext(text) === text)", TEXTS)
     assert answers == []
+
+
+@pytest.mark.parametrize("has_header", [True, False])
+def test_a_table_has_a_row_of_headers_unless_nobody_wants_one(form, has_header):
+    editor = Editor(form, "<p>Before</p>")
+    editor.caret("p")
+    editor.page.locator(".field-body [data-name=table]").click()
+    dialog = editor.page.get_by_role("dialog")
+    for label in ("Rows", "Columns"):
+        name, field = dialog.get_by_text(label, exact=True), dialog.get_by_label(label)
+        assert name.bounding_box()["y"] + name.bounding_box()["height"] <= field.bounding_box()["y"]
+    choice = dialog.get_by_label("Include header row")
+    expect(choice).to_be_checked()
+    choice.set_checked(has_header)
+    dialog.get_by_role("button", name="Insert Table").click()
+    expect(editor.area.locator("tr")).to_have_count(3)
+    assert editor.area.locator("th").count() == (3 if has_header else 0)

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.cast import make_article
+
 from .test_editor_paste import Pasting
 
 
@@ -37,7 +39,7 @@ def test_what_is_no_address_is_told_at_once(editor):
     editor.press("Control+a")
     enter_link(editor, "node/1")
     dialog = editor.page.get_by_role("dialog")
-    expect(dialog).to_contain_text("This is not a complete address.")
+    expect(dialog.get_by_role("alert")).to_contain_text("This is not a complete address.")
     expect(dialog.get_by_role("textbox")).to_have_value("node/1")
     dialog.get_by_role("textbox").fill("https://example.org/node/1")
     dialog.get_by_role("button", name="Update").click()
@@ -45,6 +47,21 @@ def test_what_is_no_address_is_told_at_once(editor):
     editor.area.locator("a").click()
     enter_link(editor, "")
     assert editor.stored() == "<p>Before</p>"
+
+
+def test_the_arrow_keys_and_enter_choose_an_own_article(editor):
+    make_article(headline="Floods in the north", slug="floods")
+    editor.press("Control+a")
+    editor.page.locator(".field-body").get_by_role("button", name="Link", exact=True).click()
+    dialog = editor.page.get_by_role("dialog")
+    dialog.get_by_role("textbox").fill("Floods in")
+    found = dialog.get_by_role("button", name="Floods in the north")
+    expect(found).to_be_visible()
+    for key in ("ArrowDown", "ArrowUp", "Enter"):
+        editor.keys.press(key)
+        expect(dialog.get_by_role("textbox") if key == "ArrowUp" else found).to_be_focused()
+    editor.keys.press("Enter")
+    expect(editor.area.locator("a")).to_have_attribute("href", "/en/news/floods/")
 
 
 def test_a_missing_space_makes_no_link(editor):

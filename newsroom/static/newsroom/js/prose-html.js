@@ -70,13 +70,13 @@ const askForTable = async (editor) => {
   const fields = {
     rows: number(gettext("Rows")),
     cols: number(gettext("Columns")),
-    withHeaderRow: { title: gettext("Include header row"), enum: [gettext("No"), gettext("Yes")] },
+    withHeaderRow: { type: "boolean", title: gettext("Include header row"), default: true },
   }
   const options = { title: gettext("Table Properties"), submitText: gettext("Insert Table") }
   const answer = await updateAttrsDialog(fields, options)(editor, {})
   if (!answer) return
   const [rows, cols] = [answer.rows, answer.cols].map((number) => Number.parseInt(number, 10) || 3)
-  editor.chain().focus().insertTable({ rows, cols, withHeaderRow: answer.withHeaderRow === gettext("Yes") }).run()
+  editor.chain().focus().insertTable({ rows, cols, withHeaderRow: answer.withHeaderRow }).run()
 }
 
 export const Table = BaseTable.extend({

@@ -55,7 +55,7 @@ const offerArticles = (editor) => {
     box.replaceChildren(articles.length ? list : labels.noOwnArticle)
   }
   let timer
-  input.addEventListener("input", () => {
+  const offer = () => {
     clearTimeout(timer)
     const words = input.value.trim()
     if (!words || LOOKS_LIKE_AN_ADDRESS.test(words)) return box.replaceChildren()
@@ -63,6 +63,17 @@ const offerArticles = (editor) => {
       const articles = await ownArticles(words, editor.view.dom.lang)
       if (words === input.value.trim()) show(articles)
     }, PAUSE_MS)
+  }
+  input.addEventListener("input", offer)
+  offer() // words that were no address stand in the field again
+  // Arrow keys go through the address and the articles; Enter in the address goes to the first article, if there is one.
+  dialog.addEventListener("keydown", (event) => {
+    const stops = [input, ...box.querySelectorAll("button")]
+    const step = { ArrowDown: 1, ArrowUp: -1, Enter: event.target === input ? 1 : 0 }[event.key]
+    const next = stops.includes(event.target) && step && stops[stops.indexOf(event.target) + step]
+    if (!next) return
+    event.preventDefault()
+    next.focus()
   })
 }
 
@@ -72,6 +83,11 @@ const askForLink = async (editor) => {
   while (true) {
     const answer = updateAttrsDialog({ href: field }, { title: labels.link })(editor, { href })
     offerArticles(editor)
+    if (field.description === labels.notALink) {
+      const told = editor.view.dom.parentElement.querySelector("dialog[open] .prose-editor-help")
+      told?.classList.add("is-refusal")
+      told?.setAttribute("role", "alert")
+    }
     const entered = await answer
     if (!entered) return
     href = entered.href.trim()
