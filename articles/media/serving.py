@@ -36,9 +36,9 @@ PATTERNS = {
     re.compile(r"captions/(?P<key>[0-9a-f]{64})/[a-z-]{2,12}-[0-9a-f]{12}\.(?P<type>vtt)"): Recording,
 }
 IN_PARTS = (Attachment, Recording)  # whose files players and readers ask for in parts
-# At a time: each takes seconds and memory, a page shows many pictures, and other threads are left for readers.
+# At a time: each takes seconds and memory, a page shows many pictures, and other threads are left for readers, who get
+# the large file meanwhile.
 _quick_copies = threading.BoundedSemaphore(2)
-TOO_MANY = 429
 # Browsers may keep a file for ever, because its name is a hash of its content. Shared caches ask again each day, so
 # that a withdrawn picture leaves them.
 PUBLIC = "public, max-age=31536000, s-maxage=86400, immutable"
@@ -100,6 +100,8 @@ def private_file(request, name, keys, label=""):
     row = model.objects.filter(sha256=key).first() if key in keys else None
     if row is None or not _is_named(name, row):
         raise Http404
+    if _waits_for_quick(row, name):
+        return row, _stored_instead(request, name, row)
     response = _file(name, row, extension, label)
     response["Cache-Control"] = "private, no-store"
     if isinstance(row, IN_PARTS) and extension != "vtt":
@@ -128,10 +130,9 @@ def _captions(name, recording):
 
 
 def _answer(request, name, row, extension, is_public):
+    if _waits_for_quick(row, name):
+        return _stored_instead(request, name, row)
     response = _file(name, row, extension)
-    if response.status_code == TOO_MANY:
-        response["Cache-Control"] = "no-store"
-        return response
     lasting = REPLACEABLE if isinstance(row, IN_PARTS) else PUBLIC
     response["Cache-Control"] = lasting if is_public else "private, no-store"
     response["ETag"] = f'"{name.removesuffix("." + extension).replace("/", "-")}-{extension}"'
@@ -145,8 +146,6 @@ def _answer(request, name, row, extension, is_public):
 
 
 def _file(name, row, extension, label=""):
-    if name.endswith("/quick.webp") and not _make_quick(row, name):
-        return HttpResponse(status=TOO_MANY, headers={"Retry-After": "1"})
     try:
         is_captions = name.startswith("captions/")
         response = (
@@ -163,20 +162,31 @@ def _file(name, row, extension, label=""):
     return response
 
 
-def _make_quick(image, name):
-    """Make the quick copy of an imported picture that a page shows for the first time. False if others are made now."""
-    if default_storage.exists(name):
-        return True
-    if not _quick_copies.acquire(blocking=False):
+def _waits_for_quick(image, name):
+    """Make the quick copy of an imported picture that a page shows for the first time. True if others are made now."""
+    if not name.endswith("/quick.webp") or default_storage.exists(name):
         return False
+    if not _quick_copies.acquire(blocking=False):
+        return True
     try:
-        renditions.make_quick(image)
-        cleanup.delete_unused_copies(image.sha256)
+        if not default_storage.exists(name):  # another request may have made it since
+            renditions.make_quick(image)
+            cleanup.delete_unused_copies(image.sha256)
     except (OSError, ValueError, ValidationError) as error:
         logger.warning("The quick copy of %s could not be made: %s", image.file.name, error)
     finally:
         _quick_copies.release()
-    return True
+    return False
+
+
+def _stored_instead(request, name, image):
+    """Leads to the largest copy, else the original, at the same place: browsers do not ask again for a picture."""
+    widths = (image.renditions or {}).get("webp")
+    stored = renditions.rendition_name(image, max(widths), "webp") if widths else image.file.name
+    response = HttpResponseRedirect(request.path.removesuffix(name) + stored)
+    response["Cache-Control"] = "private, no-store"
+    response.the_same_in_all_languages = True
+    return response
 
 
 def _content_type(extension):

@@ -13,6 +13,7 @@ import errno
 import logging
 import multiprocessing
 import os
+import re
 import resource
 import signal
 import socket
@@ -39,12 +40,12 @@ LEAVE_SECONDS = 1  # in which an old worker tells its clients to connect anew
 BACKLOG = 1024
 CONNECTIONS = 10_000  # of a worker, most of them idle: granian ends those that sent no request for half a minute
 MEGABYTE = 1024 * 1024
-# Bytes of a post to URLs that contain these: what their forms take, and more, so that they say themselves what
-# is too large.
+# Bytes of a post to these URLs: what their forms take, and more, so that they say themselves what is too large.
 LARGEST_BODIES = {
-    "/admin/": (env.number("RECORDING_MAX_MEGABYTES", 200) + 50) * MEGABYTE,  # a video and the rest of its form
-    "/verify/": 64 * MEGABYTE,  # a file
-    "/review/": 5 * MEGABYTE,  # 100 remarks
+    re.compile("/admin/"): (env.number("RECORDING_MAX_MEGABYTES", 200) + 50)
+    * MEGABYTE,  # a video and the rest of its form
+    re.compile("/[a-z-]+/verify/$"): 64 * MEGABYTE,  # a file
+    re.compile("/review/[^/]+/$"): 5 * MEGABYTE,  # 100 remarks
 }
 LARGEST_OTHER_BODY = 64 * 1024
 BODY_IN_MEMORY = MEGABYTE  # a larger one waits on the disk
@@ -194,7 +195,7 @@ def load(target_loader, listener, threads, say_ready, is_reload):
 
 
 def largest_body(path):
-    return next((size for part, size in LARGEST_BODIES.items() if part in path), LARGEST_OTHER_BODY)
+    return next((size for url, size in LARGEST_BODIES.items() if url.match(path)), LARGEST_OTHER_BODY)
 
 
 class Application:

@@ -20,7 +20,7 @@ from ..kit.public_pictures import live_articles
 from ..kit.zip_file import MANIFEST
 from . import copies
 from .candidates import SHA256
-from .verdicts import ALTERED, CURRENT, LONGEST, UNKNOWN, Verdict, of_text
+from .verdicts import ALTERED, CURRENT, LONG, LONGEST, UNKNOWN, Verdict, is_too_long, of_text
 
 MOST_BYTES = 25 * 1024 * 1024  # of an upload
 MOST_ENTRIES = 300  # of a kit
@@ -54,15 +54,17 @@ def _of_bytes(name, data):
 
 
 def _of_text_file(request, name, data):
-    """The answer about a text in UTF-8 or an HTML file, as if it were pasted; longer ones are not compared."""
+    """The answer about a text in UTF-8 or an HTML file, as if it were pasted."""
     text = data.decode("utf-8-sig", errors="replace")
     if len(text) > LONGEST:
-        return Verdict(UNKNOWN, name=name)
+        return Verdict(LONG, name=name)
     if not name.lower().endswith(".txt"):
         try:
             text = readable(_figure.sub("", _caption.sub(r"<\1p>", clean(text))))
         except TooComplex:
             return Verdict(UNKNOWN, name=name)
+    if is_too_long(text):
+        return Verdict(LONG, name=name)
     verdict = of_text(request, text)
     verdict.name = name
     return verdict

@@ -35,6 +35,7 @@ SECONDS = 0.8  # after which no other article or edition is compared
 
 CURRENT, CHANGED, ALTERED, WITHDRAWN, UNKNOWN, SHORT = "current", "changed", "altered", "withdrawn", "unknown", "short"
 SLOW = "slow"  # the database did not answer in time
+LONG = "long"  # a file with more text than is compared
 _hidden_tag = re.compile(r"</?(?:a|s)(?: [^<>]*)?>")
 
 
@@ -51,6 +52,10 @@ class Verdict:
     moved: bool = False
     name: str = ""  # of the file
     day: date | None = None  # of the edition
+
+
+def is_too_long(text):
+    return len(text) > LONGEST or max(text.count("\n"), text.count("\r")) > MOST_LINES
 
 
 def of_text(request, text):

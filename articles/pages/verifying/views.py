@@ -43,7 +43,7 @@ class VerifyForm(forms.Form):
 
     def clean_text(self):
         text = self.cleaned_data["text"]
-        if len(text) > verdicts.LONGEST or text.count("\n") > verdicts.MOST_LINES:
+        if verdicts.is_too_long(text):
             raise ValidationError(_("The text is too long. Paste a part of it."))
         return text if text.strip() else ""
 

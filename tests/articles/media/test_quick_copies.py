@@ -10,9 +10,11 @@ from PIL import Image as Picture
 
 from articles.media import renditions, serving
 from articles.models import Article, Image
-from articles.publishing import after_save
+from articles.pages.texts import pictures
+from articles.personal_links import review_links
+from articles.publishing import after_save, revisions
 from newsroom.models import Page
-from tests.cast import create_image, make_article, make_copies
+from tests.cast import create_image, make_article, make_copies, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -89,17 +91,58 @@ def test_a_quick_copy_is_made_once_when_it_is_first_asked_for(client, monkeypatc
 
 
 def test_copies_that_are_being_made_leave_threads_for_readers(client):
-    """A server has few threads: what cannot be made now is asked for again, and no cache keeps that answer."""
+    """A server has few threads: meanwhile readers see the original, for browsers do not ask again for a picture."""
     image = make_large()
     make_article(lead_image=image)
     url = f"/media/{renditions.quick_name(image)}"
     with serving._quick_copies, serving._quick_copies:
         answer = client.get(url)
-        assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (429, "1", "no-store")
+        assert (answer.status_code, answer["Location"]) == (302, image.get_absolute_url())
+        assert "no-store" in answer["Cache-Control"]
         assert "ETag" not in answer
+        assert len(b"".join(client.get(answer["Location"]))) == image.size
+        assert not default_storage.exists(renditions.quick_name(image))
     assert client.get(url).status_code == 200
     with serving._quick_copies, serving._quick_copies:
         assert client.get(url).status_code == 200  # it is made
+
+
+def test_while_copies_are_being_made_a_page_that_is_older_shows_those_that_were_made(client):
+    image = make_large()
+    make_article(lead_image=image)
+    make_copies(image)
+    with serving._quick_copies, serving._quick_copies:
+        answer = client.get(f"/media/{renditions.quick_name(image)}", follow=True)
+        assert answer.status_code == 200
+        assert answer.request["PATH_INFO"] == pictures.address(image)
+
+
+def test_a_personal_link_leads_to_the_original_at_its_own_address(client):
+    image = make_large()
+    revision = revisions.record(make_article(lead_image=image, state="draft"))
+    _link, token = review_links.make(revision, make_user("edna", "editor"), purpose="fact_check")
+    with serving._quick_copies, serving._quick_copies:
+        answer = client.get(f"/review/{token}/media/{renditions.quick_name(image)}", follow=True)
+    assert answer.redirect_chain == [(f"/review/{token}/media/{image.file.name}", 302)]
+    assert len(b"".join(answer)) == image.size
+
+
+def test_two_requests_make_a_copy_once(client, monkeypatch):
+    image = make_large()
+    make_article(lead_image=image)
+    name, make = renditions.quick_name(image), renditions.make_quick
+
+    class MadeMeanwhile:
+        def acquire(self, blocking):
+            make(image)
+            return True
+
+        def release(self):
+            pass
+
+    monkeypatch.setattr(serving, "_quick_copies", MadeMeanwhile())
+    monkeypatch.setattr(renditions, "make_quick", lambda image: pytest.fail("made again"))
+    assert client.get(f"/media/{name}").status_code == 200
 
 
 def test_a_draft_has_no_quick_copy_for_readers(client):

@@ -17,7 +17,7 @@ from articles.models import Copies, Image
 from tests import files
 from tests.cast import create_attachment, create_image, make_article, make_copies
 
-from .asking import answer, answers
+from .asking import PASSAGE, answer, answers
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,34 @@ def test_a_kit_is_known_and_what_was_altered_in_it(client, wells):
         "text-en.txt": "altered", "pictures/01-picture.jpg": "current", "documents/01-wells-en.csv": "altered",
     }  # fmt: skip
     assert answer(client, file=SimpleUploadedFile("kit.zip", forged)).code == "unknown"  # its checksums are wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", f"{PASSAGE}\n" * 1_000),
+        ("a.txt", "ab\n" * 2_100),
+        ("a.txt", "ab\r" * 2_100),
+        ("a.html", "<p>ab</p>" * 2_100),
+        ("a.html", "<p>ab</p>" * 10_000),
+    ],
+)
+def test_a_text_in_a_file_may_be_as_long_as_a_pasted_one(client, wells, name, content):
+    """What is longer is not called unknown: nobody has looked for it."""
+    upload = SimpleUploadedFile(name, content.encode())
+    page = client.post("/en/verify/", {"file": upload})
+    [verdict] = page.context["verdicts"]
+    assert (verdict.name, verdict.code) == (name, "long")
+    assert "The text is too long. Paste a part of it." in page.content.decode()
+    assert "Nothing public on this site is like it." not in page.content.decode()
+
+
+def test_a_kit_with_a_text_that_is_too_long_to_be_compared(client, wells):
+    make_article(slug="long", body=f"<p>{PASSAGE}</p>" * 1_000)
+    kit = opened_kit(client, "/en/news/long/")["kit"]
+    assert {(one.name, one.code) for one in answers(client, file=SimpleUploadedFile("kit.zip", kit))} == {
+        ("text-en.txt", "long")
+    }
 
 
 def test_other_archives_are_no_bombs(client, wells):

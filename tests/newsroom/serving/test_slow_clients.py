@@ -79,8 +79,15 @@ def test_a_large_body_is_for_forms_that_take_one(port):
         assert ask(port, "POST", path, body=b"x" * size) == (200, b"%d bytes" % size)
 
 
+@pytest.mark.parametrize(
+    "path", ["/en/news/verify/", "/en/verify/a/", "/verify/", "/en/review/a/", "/review/a/b/", "/en/admin/"]
+)
+def test_no_other_url_takes_a_large_body(path):
+    assert server.largest_body(path) == server.LARGEST_OTHER_BODY
+
+
 def test_a_body_that_no_form_allows_is_refused_before_it_comes(port):
-    for path in ("/", *server.LARGEST_BODIES):
+    for path in ("/", "/admin/articles/", "/zh-hans/verify/", "/review/a/"):
         head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {server.largest_body(path) + 1}\r\n\r\n"
         with begin(port, head.encode()) as connection:
             assert connection.recv(1000).startswith(b"HTTP/1.1 413 ")
