@@ -60,7 +60,7 @@ def comma_separated(name, default=()):
     return [word.strip() for word in raw.split(",") if word.strip()]
 
 
-def parts_of(name, address):
+def setting_parts(name, address):
     """`urlsplit` of a setting; the refusal does not repeat it, since it may hold a password."""
     try:
         return urlsplit(address)
@@ -71,7 +71,7 @@ def parts_of(name, address):
 def web_address(name):
     """An address of the web, or nothing."""
     raw = text(name)
-    parts = parts_of(name, raw)
+    parts = setting_parts(name, raw)
     if raw and (parts.scheme not in ("http", "https") or not parts.hostname):
         raise ImproperlyConfigured(f"{name}={raw} is no address that begins with https:// or http://.")
     return raw
@@ -81,7 +81,7 @@ def uris(name):
     """Addresses of any kind, separated by commas; an e-mail address may come without its `mailto:`."""
     found = [f"mailto:{one}" if "@" in one and ":" not in one else one for one in comma_separated(name)]
     for one in found:
-        if parts_of(name, one).scheme not in ("mailto", "tel", "https"):
+        if setting_parts(name, one).scheme not in ("mailto", "tel", "https"):
             raise ImproperlyConfigured(f"{name}: {one} is neither a mail address nor begins with https: or tel:.")
     return found
 
@@ -138,7 +138,7 @@ DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 
 def database(name, url, **options):
     """Django's settings for the database. Error messages never repeat the address, which may hold a password."""
-    parts = parts_of(name, url)
+    parts = setting_parts(name, url)
     if parts.scheme not in DATABASE_SCHEMES or (parts.scheme != "sqlite" and len(parts.path) < 2):
         raise ImproperlyConfigured(f"{name} is neither postgres://user:password@host/database nor sqlite:///path.")
     try:
@@ -166,7 +166,7 @@ def object_storage(name):
 
     Without id and key boto3 looks for them where Amazon's programs do (AWS_ACCESS_KEY_ID, the machine's role).
     """
-    parts = parts_of(name, text(name))
+    parts = setting_parts(name, text(name))
     if not parts.geturl():
         return {}
     if find_spec("storages") is None:
@@ -175,7 +175,9 @@ def object_storage(name):
     endpoint, region = given.pop("endpoint", ""), given.pop("region", "")
     if parts.scheme != "s3" or not parts.hostname or given or bool(parts.username) != bool(parts.password):
         raise ImproperlyConfigured(f"{name} is not s3://id:key@bucket/folder?endpoint=https://host&region=name.")
-    if endpoint and not (parts_of(name, endpoint).scheme in ("http", "https") and parts_of(name, endpoint).hostname):
+    if endpoint and not (
+        setting_parts(name, endpoint).scheme in ("http", "https") and setting_parts(name, endpoint).hostname
+    ):
         raise ImproperlyConfigured(f"{name}: the endpoint does not begin with https:// or http://.")
     found = {
         "bucket_name": parts.hostname,
@@ -213,7 +215,7 @@ EMAIL_SCHEMES = {"smtp": {}, "smtp+tls": {"EMAIL_USE_TLS": True}, "smtps": {"EMA
 
 def email(url):
     """Django's e-mail settings from `smtp+tls://user:password@host:587`, or `console://`."""
-    parts = parts_of("EMAIL_URL", url)
+    parts = setting_parts("EMAIL_URL", url)
     try:
         port = parts.port
     except ValueError:

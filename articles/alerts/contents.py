@@ -22,7 +22,7 @@ class Sent:
         return bool(self.editions)
 
 
-def told_before(subscribers, articles):
+def sent_before(subscribers, articles):
     """{(subscriber, article): Sent}"""
     rows = Delivery.objects.filter(
         subscriber__in=subscribers, announcement__article__in=articles, sent_at__isnull=False
@@ -30,17 +30,17 @@ def told_before(subscribers, articles):
     found = defaultdict(Sent)
     names = ("subscriber", "announcement__article", "announcement__kind", "edition")
     for subscriber, article, kind, edition in rows.values_list(*names):
-        told = found[subscriber, article]
-        told.kind = kind
+        sent = found[subscriber, article]
+        sent.kind = kind
         if edition:
-            told.editions.add(edition)
+            sent.editions.add(edition)
     return found
 
 
-def items(deliveries, told, stories):
+def items(deliveries, sent, stories):
     """([(Item, its deliveries)], {reason: deliveries that are left out}) of one reader's deliveries in one language.
 
-    told: {article: Sent}. Of each article there is one Item at most, for what it is at this moment.
+    sent: {article: Sent}. Of each article there is one Item at most, for what it is at this moment.
     """
     by_article = defaultdict(list)
     for delivery in deliveries:
@@ -49,7 +49,7 @@ def items(deliveries, told, stories):
     taken = {kind: _taken(kind, by_article, live, stories) for kind in TAKEN}
     found, left_out = [], defaultdict(list)
     for article, own in by_article.items():
-        before = told.get(article, Sent())
+        before = sent.get(article, Sent())
         if article in live:
             item = _of_live(live[article], own, before)
         else:

@@ -54,15 +54,15 @@ class Run(queues.Run):
             if Subscription.objects.filter(pk=subscription.pk, mail_wanted_at__isnull=False).exists():
                 yield mails.about_subscription(subscription), _mail_not_wanted(subscription)
         for deliveries in batch.by_language(owner):
-            if mail := self._mail_of(owner, deliveries, batch.told_to(owner)):
+            if mail := self._mail_of(owner, deliveries, batch.sent_to(owner)):
                 yield mail
 
-    def _mail_of(self, subscriber, deliveries, told):
+    def _mail_of(self, subscriber, deliveries, sent):
         """As in `mails`; None if nothing of this is to be mailed any more."""
         kept = set(
             Delivery.objects.waiting().filter(pk__in=[one.pk for one in deliveries]).values_list("pk", flat=True)
         )
-        found, left_out = contents.items([one for one in deliveries if one.pk in kept], told, self.stories)
+        found, left_out = contents.items([one for one in deliveries if one.pk in kept], sent, self.stories)
         for reason, own in left_out.items():
             Delivery.objects.filter(pk__in=[one.pk for one in own]).update(left_out=reason)
         if not found:
@@ -90,15 +90,15 @@ class Queue:
             if len(own) < IN_ONE_MAIL:
                 own.append(one)
                 articles.add(one.announcement.article_id)
-        self._told = defaultdict(dict)
-        for (subscriber, article), told in contents.told_before(ids, articles).items():
-            self._told[subscriber][article] = told
+        self._sent = defaultdict(dict)
+        for (subscriber, article), sent in contents.sent_before(ids, articles).items():
+            self._sent[subscriber][article] = sent
 
     def by_language(self, subscriber):
         return list(self._due[subscriber.pk].values())
 
-    def told_to(self, subscriber):
-        return self._told[subscriber.pk]
+    def sent_to(self, subscriber):
+        return self._sent[subscriber.pk]
 
 
 def _mail_not_wanted(subscription):

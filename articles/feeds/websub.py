@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 JOB = "hub of feeds"
 LOOK_EVERY = 30  # seconds
-TOLD = "hub of feeds: told"  # the name under which the moment of the last look is stored, beside the jobs
+LAST_REPORT = "hub of feeds: last report"  # the name under which the moment of the last look is stored, beside the jobs
 OVERLAP = timedelta(seconds=10)  # a change may be committed so long after its moment
 NEWEST = 2000  # editions and moves that are looked at
 TIMEOUT = 10  # seconds
@@ -35,11 +35,11 @@ def look():
     The first look only takes note of now.
     """
     now = timezone.now()
-    since = BackgroundJob.objects.filter(name=TOLD).values_list("succeeded_at", flat=True).first()
+    since = BackgroundJob.objects.filter(name=LAST_REPORT).values_list("succeeded_at", flat=True).first()
     languages = changed_languages(since - OVERLAP, now) if since else []
     told = [tell(address) for language in languages for address in addresses(language)]
     if all(told):
-        BackgroundJob.objects.note(TOLD, succeeded_at=now)
+        BackgroundJob.objects.note(LAST_REPORT, succeeded_at=now)
 
 
 def changed_languages(since, now):

@@ -4,7 +4,7 @@ Every page with a list starts with `lists()`, or `lists_in_memory.now()` where a
 a Snapshot that knows all that was committed before the call. What a page shows of an article is read from the database
 all the same, by `live()`: the snapshot only says which articles, and in which order.
 
-A process that has no index yet builds it beside the requests; meanwhile a Snapshot asks the database.
+A process that has no index yet builds it in a thread; meanwhile a Snapshot asks the database.
 """
 
 import logging
@@ -153,7 +153,7 @@ class ListsInMemory:
         return self._of_database()._now(wait=True)[0].index is not None
 
     def heal(self, gone):
-        """Leave out articles that the database does not show: deleted, or changed without a word in the journal."""
+        """Leave out articles that the database does not show: deleted, or changed without an entry in the journal."""
         own = self._of_database()
         if own._lock.acquire(blocking=False):  # else the next page does it
             try:

@@ -68,18 +68,18 @@ def changes(article, found, zone):
     if any(edition.change_kind == CHANGE.CORRECTION for edition in found):
         rows = Correction.objects.filter(article=article.revises_id or article.pk)
         corrections = {correction.edition: correction for correction in rows}
-    told = []
+    notes = []
     if article.revises_id or not found:  # a preview of the next edition, or an import without a history
         at = timezone.now() if article.revises_id else article.updated_at
-        told.append(_told(article.change_kind, at, article.change_note, article.was_wrong, zone))
+        notes.append(_change_note(article.change_kind, at, article.change_note, article.was_wrong, zone))
     for edition in found:
         known = corrections.get(edition.edition)
         at, note, wrong = (known.at, known.now, known.wrong) if known else (edition.created_at, edition.change_note, "")
-        told.append(_told(edition.change_kind, at, note, wrong, zone))
-    return [one for one in told if one.kind in (CHANGE.MAJOR, CHANGE.CORRECTION) and (one.note or one.wrong)]
+        notes.append(_change_note(edition.change_kind, at, note, wrong, zone))
+    return [one for one in notes if one.kind in (CHANGE.MAJOR, CHANGE.CORRECTION) and (one.note or one.wrong)]
 
 
-def _told(kind, at, note, wrong, zone):
+def _change_note(kind, at, note, wrong, zone):
     is_correction = kind == CHANGE.CORRECTION
     return ChangeNote(kind, local_time(at, zone).date(), at, note, wrong if is_correction else "")
 

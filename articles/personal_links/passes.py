@@ -43,8 +43,8 @@ def find(token):
 def versions(given):
     """The texts that a pass is for now, one of each of its languages, in their order.
 
-    Of a public article it is the working copy, if that has an embargo and the pass is for it. Without what is limited
-    to named people and the one who gave the pass is not one of them.
+    Of a public article it is the working copy, if that has an embargo and the pass is for it. Leaves out
+    texts limited to named people if the giver of the pass is not one of them.
     """
     giver = given.created_by or AnonymousUser()
     found = Article.objects.versions_of_source(given.story_id).filter(revises=None, language__in=given.languages)

@@ -113,10 +113,10 @@ def _jobs():
     fails = Metric("newsroom_job_fails", "Whether its last run failed.")
     late = Metric("newsroom_job_late", "Whether it has not succeeded for longer than it may take.")
     rows, now = {row.name: row for row in BackgroundJob.objects.all()}, timezone.now()
-    for row in rows.values():
-        success.add(row.succeeded_at and row.succeeded_at.timestamp(), job=row.name)
-        fails.add(row.fails, job=row.name)
     for job in jobs.registered():
+        if row := rows.get(job.name):
+            success.add(row.succeeded_at and row.succeeded_at.timestamp(), job=job.name)
+            fails.add(row.fails, job=job.name)
         late.add(background.is_late(job, rows.get(job.name), now), job=job.name)
     yield from (success, fails, late)
 

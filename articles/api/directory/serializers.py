@@ -178,7 +178,7 @@ class OfficeSerializer(Addressed):
     successor = serializers.SerializerMethodField(help_text="Of a closed office: the code of the one that continues.")
     timezone = serializers.CharField(help_text="IANA name.")
     languages = serializers.SerializerMethodField(help_text="Language tags (BCP 47).")
-    closed = serializers.SerializerMethodField(help_text="The day from which it is closed for good.")
+    closed = serializers.SerializerMethodField(help_text="The day from which it is permanently closed.")
     email = serializers.SerializerMethodField()
     website = serializers.SerializerMethodField()
     phones = serializers.SerializerMethodField()

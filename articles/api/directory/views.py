@@ -27,7 +27,7 @@ class CodedList(ListView):
 
 
 class NamesList(CodedList):
-    """Of those that the lists know (`lists_in_memory.names()`), without what leads to another row."""
+    """The rows that the lists know (`lists_in_memory.names()`), without those that lead to another row."""
 
     name = ""
 

@@ -9,7 +9,7 @@ from ...media import attachments, images
 from ...media.fetch import is_remote, normalized
 from ..report import clause
 from ..store.remote import credit_for
-from .texts import urlsplit_path
+from .texts import path_of
 
 ALT, TITLE, CREDIT = 300, 200, 200
 ADDRESS = 255  # characters of the field `file`
@@ -93,7 +93,7 @@ def _unusable(field, address):
         return NOT_ELSEWHERE
     if field != "body" and len(normalized(address)) > ADDRESS:
         return f"file left out: its address has more than {ADDRESS} characters"
-    ending = urlsplit_path(address).rpartition(".")[2]
+    ending = path_of(address).rpartition(".")[2]
     if field == "attachments" and ending not in attachments.CONTENT_TYPES:
         return "file left out: the newsroom takes none of this type"
     return "picture left out: drawings (SVG) are no pictures of the newsroom" if ending == "svg" else ""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from html import escape
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
 from django.conf import settings
 
@@ -54,11 +54,14 @@ def host_of(address):
     return (parts_of(address).hostname or "").removeprefix("www.")
 
 
+def path_of(address):
+    return unquote(parts_of(address).path).lower()
+
+
 def comparable(address):
     """An address in the form in which two spellings of it are equal."""
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:
+    parts = parts_of(address.strip())
+    if not parts.geturl():  # it is no address
         return address
     query = f"?{parts.query}" if parts.query else ""
     return f"{host_of(address)}{unquote(parts.path).rstrip('/')}{query}".lower()
@@ -128,7 +131,7 @@ def _link(element, context):
         fragment = complete.partition("#")[2]
         element.attributes = element.attributes | {"href": f"{new}#{fragment}" if fragment else new}
         return [element]
-    if _holds_picture(element) and urlsplit_path(complete).endswith(PICTURES):
+    if _holds_picture(element) and path_of(complete).endswith(PICTURES):
         return element.children  # the picture in full size: the newsroom shows it itself
     if context.file(complete, text_of(element).strip()):
         return element.children
@@ -138,13 +141,9 @@ def _link(element, context):
     return [element]
 
 
-def urlsplit_path(address):
-    return unquote(parts_of(address).path).lower()
-
-
 def slug_of(address):
     """The last part of the path of an address, without its ending; "" if it says nothing of this page."""
-    last = urlsplit_path(address).rstrip("/").rpartition("/")[2]
+    last = path_of(address).rstrip("/").rpartition("/")[2]
     last = re.sub(r"\.(?:s?html?|php|aspx?|jsp)\Z", "", last)
     is_telling = _letters.search(last) and "." not in last and last not in ("index", "default")
     return last if is_telling and "?" not in address else ""

@@ -48,7 +48,7 @@ def shingles(several):
 
 
 def blocks(text):
-    """[[text, its lines if it was joined]]: paragraphs or lines; lines that a mail program has broken are joined."""
+    """[(text, its lines if it was joined)]: paragraphs or lines; lines that a mail program has broken are joined."""
     found = []
     for paragraph in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
         lines = [line.lstrip("> ").strip() for line in paragraph.split("\n")]
@@ -120,7 +120,7 @@ class Ours:
 
     @cached_property
     def lines(self):
-        """What is a line around the text, also where the text has the same words, such as the name of the office."""
+        """Lines and parts of lines around the text, without those that are a whole paragraph of it."""
         parts = {joined(words_of(part)) for several in self.around for part in several}
         return parts.union(self.rest.split("\n")) - {joined(several) for several in self.lists}
 

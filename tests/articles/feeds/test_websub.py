@@ -36,7 +36,7 @@ def hub(settings):
     thread.start()
     settings.WEBSUB_HUB = f"http://127.0.0.1:{server.server_port}/"
     settings.NEWSROOM_BASE_URL = "https://news.example.org"
-    BackgroundJob.objects.note(websub.TOLD, succeeded_at=NOW() - timedelta(minutes=15))
+    BackgroundJob.objects.note(websub.LAST_REPORT, succeeded_at=NOW() - timedelta(minutes=15))
     yield Hub
     server.shutdown()
     thread.join()
@@ -77,7 +77,7 @@ def test_publications_editions_and_withdrawals(hub, clock):
 def test_what_the_hub_does_not_take_is_told_again(hub, clock, caplog):
     make_article()
     hub.status = 503
-    BackgroundJob.objects.note(websub.TOLD, succeeded_at=NOW() - timedelta(hours=2))
+    BackgroundJob.objects.note(websub.LAST_REPORT, succeeded_at=NOW() - timedelta(hours=2))
     assert languages_told(hub) == ["en"]
     hub.status = 204
     clock.shift(3600)

@@ -87,6 +87,15 @@ def test_what_waits_and_what_is_late(client, django_assert_max_num_queries):
 
 
 @pytest.mark.django_db
+def test_only_jobs_that_run_are_named(client):
+    for name in (jobs.NOTING, "a job that was taken away"):
+        BackgroundJob.objects.note(name, succeeded_at=timezone.now())
+    found = read(client)
+    for metric in ("newsroom_job_last_success_timestamp_seconds", "newsroom_job_fails"):
+        assert list(found[metric]) == [(jobs.NOTING,)]
+
+
+@pytest.mark.django_db
 def test_without_a_database_it_says_so(client, monkeypatch):
     def refuse(*args, **kwargs):
         raise OperationalError("connection refused")

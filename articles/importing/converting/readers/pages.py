@@ -14,7 +14,7 @@ from contacts.validators import parts_of
 from ...read.files import Folder
 from ...report import FixtureError
 from ..stories import Loss, Media, Story, Term
-from ..texts import host_of, slug_of, urlsplit_path
+from ..texts import host_of, slug_of, path_of
 
 DOCUMENTS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".csv", ".zip", ".txt", ".rtf")
 ARTICLES = {"article", "newsarticle", "reportagenewsarticle", "blogposting", "socialmediaposting", "report"}
@@ -106,7 +106,7 @@ class Pages:
         return path if not path.startswith("..") and files.find(path) else ""
 
     def _file(self, story, one, address, text):
-        if not urlsplit_path(address).endswith(DOCUMENTS) or not (path := self._path(one, address)):
+        if not path_of(address).endswith(DOCUMENTS) or not (path := self._path(one, address)):
             return False
         if all(media.path != path for media in story.files):
             story.files.append(Media(address, path=path, title=text))

@@ -11,7 +11,7 @@ from ....html import plain
 from ....media.attachments import CONTENT_TYPES
 from ...report import CLEANED
 from ..stories import DRAFT, Loss, Media, Story, Term
-from ..texts import PICTURES, comparable, host_of, urlsplit_path
+from ..texts import PICTURES, comparable, host_of, path_of
 from . import wxr
 from .wordpress_site import Attachment, Site
 from .wordpress_text import Text
@@ -116,10 +116,11 @@ class WordPress:
 
     def _story(self, place, item):
         site, status = self.current, item.get("status")
+        of_site = parts_of(site.address)
         story = Story(
             place=place,
             identifier=item.get("post_id"),
-            source=parts_of(site.address).netloc.removeprefix("www.") + parts_of(site.address).path,
+            source=of_site.netloc.removeprefix("www.") + of_site.path,
             address=item.get("link"),
             title=item.get("title"),
             slug=unquote(item.get("post_name")),
@@ -220,7 +221,7 @@ class WordPress:
 
     def _file(self, story, site, address):
         number = site.by_address.get(comparable(address))
-        ending = urlsplit_path(address).rpartition(".")[2]
+        ending = path_of(address).rpartition(".")[2]
         if not number or ending not in CONTENT_TYPES or ending in ("mp3", "mp4"):
             return False
         media = self._known(site, number)
@@ -258,7 +259,7 @@ class WordPress:
 
 
 def _is_picture(site, number):
-    return urlsplit_path(site.attachments[number].media.address).endswith(PICTURES)
+    return path_of(site.attachments[number].media.address).endswith(PICTURES)
 
 
 def _moment(gmt, rfc822=""):
