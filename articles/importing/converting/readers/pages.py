@@ -14,7 +14,7 @@ from contacts.validators import parts_of
 from ...read.files import Folder
 from ...report import FixtureError
 from ..stories import Loss, Media, Story, Term
-from ..texts import host_of, slug_of, path_of
+from ..texts import host_of, path_of, slug_of
 
 DOCUMENTS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".csv", ".zip", ".txt", ".rtf")
 ARTICLES = {"article", "newsarticle", "reportagenewsarticle", "blogposting", "socialmediaposting", "report"}
