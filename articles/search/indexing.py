@@ -16,6 +16,7 @@ from .languages import spelling
 
 ANALYSER = 5  # one more when the analysis, `document.vector` or a facet changes: `search_index` then writes all anew
 PORTION = 250
+MOST_WORDS = 200_000  # of texts that one run stores, 40 MB: where there are more, headlines have enough of them
 # Articles. With 1,000 the calling process saves a quarter of its time (1.46 -> 1.12 s of an import), and the others
 # need as much to start: on two cores it pays from there on. With 3,000 it saves more than it costs.
 PAYS_FROM = 1000
@@ -37,7 +38,8 @@ def keep(ids, fresh=False, done=lambda number: None, analysed=None):
             database.write(connection, vectors, ANALYSER)
             for one in vectors:
                 words.update((one.language, word) for word in one.headline_words)
-                words.update((spelling.in_texts(one.language), word) for word in one.words)
+                if len(words) < MOST_WORDS:
+                    words.update((spelling.in_texts(one.language), word) for word in one.words)
             done(len(vectors))
         _keep_words(words)
     if len(ids) > PORTION:
