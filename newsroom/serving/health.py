@@ -12,6 +12,8 @@ from django.views import defaults
 from articles.listing.in_memory import lists_in_memory
 from articles.media.storage import StorageAway
 from contacts import public_pages
+from newsroom.cluster import replica
+from newsroom.pagecache import siteversion
 
 RETRY_SECONDS = 5
 # https://www.sqlite.org/rescode.html: the primary codes; the class of a code in PostgreSQL's appendix A: connection,
@@ -46,13 +48,27 @@ def readyz():
         reason = f"{pending} migrations are pending" if pending else ""
         if not reason:
             late = {"overdue": public_pages.overdue()} | public_pages.late_numbers()
-            reason = "" if lists_in_memory.is_ready() else "lists are being read"
+            reason = "" if lists_are_ready() else "lists are being read"
     except (DatabaseError, InterfaceError):
         reason = "the database does not answer"
     finally:
         connection.close_if_unusable_or_obsolete()
     lines = [reason or "ok", *(f"{what}: {number}" for what, number in late.items() if number)]
     return _plain("\n".join(lines), 503 if reason else 200)
+
+
+def lists_are_ready():
+    """Whether lists have an index of each database that pages read now; if not, one is being built."""
+    is_ready = lists_in_memory.is_ready()
+    if not replica.is_configured():
+        return is_ready
+    siteversion.watch.refresh()
+    try:
+        with replica.read_for(siteversion.watch.version) as is_read:
+            return (not is_read or lists_in_memory.is_ready()) and is_ready
+    except DatabaseError as error:  # pages read the primary then
+        replica.leave_alone(type(error).__name__)
+        return is_ready
 
 
 def pending_migrations():

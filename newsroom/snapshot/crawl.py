@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import override
 
-from articles.listing.in_memory import lists_in_memory
 from contacts.reachable.now import without_availability
 
+from ..serving.health import lists_are_ready
 from .addresses import Address, file_name
 
 FOR_PROGRAMS = ("robots", "sitemap")
@@ -54,7 +54,7 @@ class Crawl:
 
     def files(self):
         """Yield a Kept for each address. Its parts must be read before the next one."""
-        while not lists_in_memory.is_ready():
+        while not lists_are_ready():
             time.sleep(WAIT)
         self._add(_starts(), Address("/"))
         while self._queue:

@@ -79,7 +79,7 @@ def test_an_answer_has_them(site, path, status):
 
 def test_the_probes_have_them_in_good_and_in_bad_times(site, monkeypatch):
     for ready, status in ((True, 200), (False, 503)):
-        monkeypatch.setattr("newsroom.serving.health.lists_in_memory.is_ready", lambda ready=ready: ready)
+        monkeypatch.setattr("newsroom.serving.health.lists_are_ready", lambda ready=ready: ready)
         assert complete(site.get("/readyz")) == status
 
 

@@ -6,6 +6,7 @@ where it was read. `python -m tests.cluster` has a real one, of PostgreSQL.
 
 import sqlite3
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.db import connection, connections
@@ -18,6 +19,7 @@ from contacts.languages import organisation_name
 from contacts.models import Phone
 from newsroom.cluster import replica
 from newsroom.pagecache import siteversion
+from newsroom.serving import health
 from newsroom.theme.models import Theme
 from tests.cast import make_article, make_contact, make_user
 
@@ -121,6 +123,36 @@ def test_an_index_that_is_built_beside_the_requests_is_of_the_replica(cached, co
     lists = lists_in_memory._of_replicas["replica"]
     with lists._building:  # the thread has ended
         assert len(lists._snapshot.index.ids) == 1
+
+
+def test_a_process_is_ready_when_the_lists_of_the_replica_have_an_index_too(cached, copy, monkeypatch):
+    monkeypatch.setattr(in_memory, "SMALL", 0)
+    publish()
+    make_article(slug="second")
+    copy()
+    run = []
+    with monkeypatch.context() as patch:
+        patch.setattr(in_memory.threading, "Thread", lambda target, **options: run.append(target) or Mock())
+        assert not health.lists_are_ready()
+        primary, of_replica = run
+        primary()
+        assert not health.lists_are_ready()
+        of_replica()
+        assert health.lists_are_ready()
+    siteversion.bump()  # the replica is late: pages read the primary
+    lists_in_memory._of_replicas["replica"].forget()
+    assert health.lists_are_ready()
+    assert cached.get("/readyz").status_code == 200
+
+
+def test_a_replica_that_fails_does_not_keep_a_process_from_being_ready(cached, copy, replica_file, caplog):
+    publish()
+    copy()
+    broken = sqlite3.connect(replica_file)
+    broken.execute("DROP TABLE articles_article")
+    broken.close()
+    assert cached.get("/readyz").status_code == 200
+    assert "The replica is not read for 2 s" in caplog.text
 
 
 @pytest.mark.parametrize("page", ["/en/contact/", "/en/alerts/manage/a-token/", "/press/a-token/"])
