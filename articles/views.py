@@ -68,7 +68,7 @@ def news_archive(request):
 @public_view("q")
 def names(request):
     """What a search may be about, as somebody types it: names with their kinds and addresses."""
-    found = named.matching(lists_in_memory.names(), request.GET.get("q", ""))
+    found = named.matching(lists_in_memory().names(), request.GET.get("q", ""))
     shown = [{"name": one.name, "kind": str(one.kind_label), "url": one.url} for one in found]
     return JsonResponse(shown, safe=False, json_dumps_params={"ensure_ascii": False})
 
@@ -100,7 +100,7 @@ def _landing(request, name, row, more):
 
 @public_view()
 def region(request, code):
-    names = lists_in_memory.names()
+    names = lists_in_memory().names()
     region = _known(names.rows("region"), code)
     if region.final != region:
         return _moved(request, region.final)
@@ -109,7 +109,7 @@ def region(request, code):
 
 @public_view()
 def country(request, code):
-    names = lists_in_memory.names()
+    names = lists_in_memory().names()
     country = _known(names.rows("country"), code)
     more = front_pages.offices_for(names, country) | {"contact_ids": tuple(contact_list.for_country(country))}
     return _landing(request, "country", country, more)
@@ -117,7 +117,7 @@ def country(request, code):
 
 @public_view()
 def topic(request, code):
-    names = lists_in_memory.names()
+    names = lists_in_memory().names()
     topic = _known(names.rows("topic"), code)
     if topic.final != topic:
         return _moved(request, topic.final)

@@ -126,7 +126,7 @@ def _page_of_code(section, code):
     if code.lower().endswith(".vcf"):
         return _vcard(section, code[: -len(".vcf")])
     if section in FACET_OF:
-        names, name = lists_in_memory.names(), FACET_OF[section]
+        names, name = lists_in_memory().names(), FACET_OF[section]
         known = names.known(name, code)
         return known and names.rows(name)[known].get_absolute_url()
     return _of_code(Page.objects.published(), "page", code) if section == "about" else None

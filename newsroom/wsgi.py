@@ -16,7 +16,7 @@ def site():
     from articles.listing.in_memory import lists_in_memory
     from articles.reader_figures.counting import CountReaders
 
-    lists_in_memory.build()
+    lists_in_memory().build()
     jobs.start()
     application = django
     if settings.PAGE_CACHE:

@@ -67,7 +67,7 @@ def _lists_of_its_own():
     """A test's rows are taken back without a note, so what the process remembers of them goes, too."""
     from articles.listing import in_memory
 
-    in_memory.lists_in_memory.forget()
+    in_memory.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ def described(query, language):
     with override(language):
         if not query:
             return _("All news")
-        names = lists_in_memory.names()
+        names = lists_in_memory().names()
         found = ArticleFilter(QueryDict(query), language=language, names=names)
         if found.errors:
             return query
@@ -46,7 +46,7 @@ class Matcher:
     """Whether one article is chosen by a filter. Its codes are read once; words ask the search index."""
 
     def __init__(self, article):
-        self.article, self.names = article, lists_in_memory.names()
+        self.article, self.names = article, lists_in_memory().names()
         self._moment, self._day, self._codes = Article.objects.filter(pk=article.pk).facet_codes()[article.pk]
 
     def matches(self, query):

@@ -18,7 +18,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        names = lists_in_memory.names()
+        names = lists_in_memory().names()
         for facet in CHOOSABLE:
             choices = [("", _("All")), *_choices(names, facet)]
             self.fields[facet.name] = forms.ChoiceField(label=facet.label, choices=choices, required=False)

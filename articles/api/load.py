@@ -48,7 +48,7 @@ class Articles:
     def __init__(self, articles, fields, absolute):
         self.articles, self.fields, self.absolute = articles, fields, absolute
         self.ids = [article.pk for article in articles]
-        self.names = lists_in_memory.names()
+        self.names = lists_in_memory().names()
 
     def rows(self):
         parts = {name: getattr(self, f"_{name}", None) for name in self.fields}

@@ -42,7 +42,7 @@ class Articles(ListView):
         ids, count = self._ids(found, cursor, size + 1)
         articles = load.in_order(Article.objects.live(), ids[:size], fields)
         if gone := [pk for pk in ids[:size] if pk not in {article.pk for article in articles}]:
-            lists_in_memory.heal(gone)
+            lists_in_memory().heal(gone)
         following = moment_cursor(articles[-1].publish_at, articles[-1].pk) if articles and len(ids) > size else ""
         return load.Articles(articles, fields, self.absolute).rows(), following, count
 

@@ -50,7 +50,7 @@ class Url:
 
 def sections():
     """[(language, number)] of all sections with articles."""
-    live = _live_by_language(lists_in_memory.now())
+    live = _live_by_language(lists_in_memory().now())
     return [(code, number + 1) for code, chosen in live.items() for number in range(ceil(chosen.number / SECTION))]
 
 
@@ -64,7 +64,7 @@ def _live_by_language(snapshot):
 
 def articles(request, language, number):
     """The Urls of a section; [] if there is no such section."""
-    chosen = _live_by_language(lists_in_memory.now()).get(language, ())
+    chosen = _live_by_language(lists_in_memory().now()).get(language, ())
     count = len(chosen)
     ids = chosen[max(0, count - number * SECTION) : max(0, count - (number - 1) * SECTION)]
     found = Article.objects.live(clock.now()).filter(pk__in=ids).select_related("lead_image").order_by("pk")
@@ -119,7 +119,7 @@ def with_default(found, first=""):
 
 def landing_pages(request):
     """{language: [Url]} of the front pages, the lists, corrections, places and topics with articles."""
-    snapshot = lists_in_memory.now()
+    snapshot = lists_in_memory().now()
     codes = [code for code, _ in settings.LANGUAGES]
     chosen = {code: live for code, live in _live_by_language(snapshot).items() if live.number}
     pages = [(chosen, lambda: reverse("articles:home")), (chosen, lambda: reverse("articles:list"))]

@@ -157,7 +157,7 @@ class Cards:
         if self._texts is not None:
             self._texts = {row[0]: row[end:] for row in found}
         if gone := [pk for pk in ids if pk not in rows]:
-            lists_in_memory.heal(gone)
+            lists_in_memory().heal(gone)
         labels, regions, alternative_texts = names.labels("region"), defaultdict(dict), defaultdict(list)
         has_region = REGIONS.rows(list(rows))
         codes = names.current_codes("region", {key for _, key in has_region})

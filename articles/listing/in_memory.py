@@ -1,8 +1,8 @@
 """The lists of this process: an index of the articles, built once and kept up with the journal of changes.
 
-Every page with a list starts with `lists()`, or `lists_in_memory.now()` where a due edition does not matter. Both give
-a Snapshot that knows all that was committed before the call. What a page shows of an article is read from the database
-all the same, by `live()`: the snapshot only says which articles, and in which order.
+Every page with a list starts with `lists()`, or `lists_in_memory().now()` where a due edition does not matter. Both
+give a Snapshot that knows all that was committed before the call. What a page shows of an article is read from the
+database all the same, by `live()`: the snapshot only says which articles, and in which order.
 
 A process that has no index yet builds it in a thread; meanwhile a Snapshot asks the database.
 """
@@ -15,7 +15,7 @@ from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connections
 from pyroaring import BitMap
 
 from contacts import clock, public_pages
@@ -113,20 +113,11 @@ def is_small():
 
 
 class ListsInMemory:
-    """Keeps the Snapshot of this process up to date.
-
-    Pages that read a replica of the database have one of their own: the replica may lack what was just committed, and
-    what is missing there must not be taken for deleted.
-    """
+    """Keeps the Snapshot of one database, of this process, up to date."""
 
     def __init__(self):
         self._lock = threading.Lock()
-        self.forget()
-
-    def forget(self):
-        self._of_replicas = {}  # {alias of the database: ListsInMemory}
         self._snapshot, self._looked = None, float("-inf")
-        self.merge_again_at = float("-inf")  # when new editions that could not be merged are tried again
         self._building = threading.Lock()  # held by the thread that builds an index
 
     def now(self, wait=True):
@@ -135,45 +126,39 @@ class ListsInMemory:
         wait: for an index that another request builds, or build it here if that is quick. Pages that need no counts
         do not wait. No cache keeps a page that is drawn from an older Snapshot, or one that lacks its counts.
         """
-        snapshot, is_current = self._of_database()._now(wait)
+        snapshot, is_current = self._now(wait)
         if not is_current or snapshot.is_old or (wait and snapshot.index is None):
             public_pages.do_not_store()
         return snapshot
 
     def names(self, since=float("inf")):
         """The Names of now, or those read `since` a moment: pages without a list never wait for an index."""
-        own = self._of_database()
-        snapshot, is_current = (own._snapshot, True) if own._looked >= since else own._now(wait=False)
+        snapshot, is_current = (self._snapshot, True) if self._looked >= since else self._now(wait=False)
         if not is_current:
             public_pages.do_not_store()
         return snapshot.names
 
     def is_ready(self):
         """Whether lists have an index; if not, one is being built now."""
-        return self._of_database()._now(wait=True)[0].index is not None
+        return self._now(wait=True)[0].index is not None
 
     def heal(self, gone):
         """Leave out articles that the database does not show: deleted, or changed without an entry in the journal."""
-        own = self._of_database()
-        if own._lock.acquire(blocking=False):  # else the next page does it
+        if self._lock.acquire(blocking=False):  # else the next page does it
             try:
-                own._snapshot = own._snapshot and own._snapshot.with_articles(gone)
+                self._snapshot = self._snapshot and self._snapshot.with_articles(gone)
             finally:
-                own._lock.release()
+                self._lock.release()
 
     def build(self):
         """Build an index in a thread, unless one is being built."""
         if self._building.acquire(blocking=False):
             try:
-                build = partial(copy_context().run, self._build)  # with the context, the thread reads the same database
+                # The context of the request says which database is read; nothing else of it is meant.
+                build = partial(copy_context().run, self._build)
                 threading.Thread(target=build, name="lists", daemon=True).start()
             except RuntimeError:  # the machine allows no more threads: the next list tries again
                 self._building.release()
-
-    def _of_database(self):
-        """The lists of the database that is read now."""
-        alias = database()
-        return self if alias == DEFAULT_DB_ALIAS else self._of_replicas.setdefault(alias, ListsInMemory())
 
     def _now(self, wait):
         """(Snapshot, whether it has all that was committed before)"""
@@ -220,20 +205,41 @@ class ListsInMemory:
             connections.close_all()
 
 
-lists_in_memory = ListsInMemory()
+_kept = {}  # {alias of the database: ListsInMemory}
+_merge_again_at = float("-inf")  # when new editions that could not be merged are tried again
+
+
+def lists_in_memory():
+    """The ListsInMemory of the database that is read now.
+
+    Pages that read a replica have lists of their own: the replica may lack what was just committed, and what is missing
+    there must not be taken for deleted.
+    """
+    alias = database()
+    return _kept.get(alias) or _kept.setdefault(alias, ListsInMemory())
+
+
+def forget():
+    """Read everything anew."""
+    global _merge_again_at
+    _kept.clear()
+    _merge_again_at = float("-inf")
+
+
 # A process that is forked while a thread has a lock would wait for ever: the thread is not in it.
-os.register_at_fork(after_in_child=lists_in_memory.__init__)
+os.register_at_fork(after_in_child=forget)
 
 
 def lists():
     """The Snapshot of now, for public pages: new editions that are due are merged first if that is possible."""
-    snapshot = lists_in_memory.now()
+    global _merge_again_at
+    snapshot = lists_in_memory().now()
     due = [article for moment, article in snapshot.due if moment <= clock.now()]
-    if not due or time.monotonic() < lists_in_memory.merge_again_at:
+    if not due or time.monotonic() < _merge_again_at:
         return snapshot
     found = Article.objects.in_bulk(due[:AT_ONCE])
     for article in due[:AT_ONCE]:  # those whose date came first
         if article in found and not merge_for_reader(found[article]):
-            lists_in_memory.merge_again_at = time.monotonic() + RETRY_SECONDS
+            _merge_again_at = time.monotonic() + RETRY_SECONDS
             break
-    return lists_in_memory.now()
+    return lists_in_memory().now()

@@ -68,7 +68,7 @@ def at_address(language, slug):
 
 def context(article, ids=None, links=None):
     """What the template of an article's page shows; `ids` as of `row_ids` and [(address, title)] if not the stored."""
-    snapshot, ids = lists_in_memory.now(wait=False), row_ids(article) if ids is None else ids
+    snapshot, ids = lists_in_memory().now(wait=False), row_ids(article) if ids is None else ids
     links = LINKS.rows([article.pk]) if links is None else links
     names = snapshot.names
     versions, own = versions_of(article), article.get_absolute_url()
@@ -128,7 +128,7 @@ def frame(article):
     addresses = {language: version.get_absolute_url() for language, version in versions_of(article).items()}
     return {
         "of_article": article,
-        "zone": OfficeZones(list(lists_in_memory.names().rows("office").values())).name(article.office_id),
+        "zone": OfficeZones(list(lists_in_memory().names().rows("office").values())).name(article.office_id),
         "canonical_address": article.get_absolute_url(),
         "switch": _switch(article, addresses),
         "alternates": {},

@@ -59,13 +59,13 @@ def readyz():
 
 def lists_are_ready():
     """Whether lists have an index of each database that pages read now; if not, one is being built."""
-    is_ready = lists_in_memory.is_ready()
+    is_ready = lists_in_memory().is_ready()
     if not replica.is_configured():
         return is_ready
     siteversion.watch.refresh()
     try:
         with replica.read_for(siteversion.watch.version) as is_read:
-            return (not is_read or lists_in_memory.is_ready()) and is_ready
+            return (not is_read or lists_in_memory().is_ready()) and is_ready
     except DatabaseError as error:  # pages read the primary then
         replica.leave_alone(type(error).__name__)
         return is_ready

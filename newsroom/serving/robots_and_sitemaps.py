@@ -54,7 +54,7 @@ def _own_pages():
         yield everywhere, partial(reverse, f"articles:{name}")
     for name in ("contacts:offices", "contacts:media-contacts", "privacy"):
         yield everywhere, partial(reverse, name)
-    offices = lists_in_memory.names().rows("office").values()
+    offices = lists_in_memory().names().rows("office").values()
     yield from ((everywhere, office.get_absolute_url) for office in offices if not office.is_closed)
     yield from ((everywhere, page.get_absolute_url) for page in Page.objects.published())
 

@@ -43,7 +43,7 @@ def for_all_templates(request):
         "newsroom_name": SimpleLazyObject(lambda: organisation_name(language)),
         "content_language": language,
         "content_direction": direction(language),
-        "generation": SimpleLazyObject(lambda: lists_in_memory.names(page_began()).generation),
+        "generation": SimpleLazyObject(lambda: lists_in_memory().names(page_began()).generation),
         "theme": SimpleLazyObject(current),
     }
 
@@ -57,8 +57,8 @@ def navigation():
 @register.simple_tag
 def regions_in_use():
     """Labels of the regions that lists offer."""
-    labels, rows = lists_in_memory.names().labels("region"), lists_in_memory.names().rows("region")
-    return [labels[code] for code in lists_in_memory.names().codes(FACETS["region"]) if rows[code].is_active]
+    labels, rows = lists_in_memory().names().labels("region"), lists_in_memory().names().rows("region")
+    return [labels[code] for code in lists_in_memory().names().codes(FACETS["region"]) if rows[code].is_active]
 
 
 @register.simple_tag(takes_context=True)

@@ -20,7 +20,7 @@ def current():
     """The theme that pages show, or None. Saving one is a change of names (`PublicModelAdmin`)."""
     if (theme := _shown.get()) is not None:
         return theme
-    return _used(lists_in_memory.names(page_began()).generation)
+    return _used(lists_in_memory().names(page_began()).generation)
 
 
 @lru_cache(maxsize=2)

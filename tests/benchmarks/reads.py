@@ -200,13 +200,13 @@ def _copy(vendor, empty, name):
 
 def memory_read():
     """(seconds, megabytes) that it takes to read all lists into memory, as each process does when it starts."""
-    from articles.listing.in_memory import lists_in_memory
+    from articles.listing import in_memory
 
     gc.collect()
-    lists_in_memory.forget()
+    in_memory.forget()
     before, begun = _megabytes(), time.perf_counter()
-    lists_in_memory.build()  # lists wait for it only while there are few articles
-    while not lists_in_memory.is_ready():
+    in_memory.lists_in_memory().build()  # lists wait for it only while there are few articles
+    while not in_memory.lists_in_memory().is_ready():
         time.sleep(0.01)
     return time.perf_counter() - begun, max(0, _megabytes() - before)
 

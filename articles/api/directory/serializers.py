@@ -194,7 +194,7 @@ class OfficeSerializer(Addressed):
 
     @cached_property
     def names(self):
-        return lists_in_memory.names()
+        return lists_in_memory().names()
 
     def get_city(self, row) -> dict[str, str]:
         return texts(row, "city")

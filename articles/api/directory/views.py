@@ -27,12 +27,12 @@ class CodedList(ListView):
 
 
 class NamesList(CodedList):
-    """The rows that the lists know (`lists_in_memory.names()`), without those that lead to another row."""
+    """The rows that the lists know (`lists_in_memory().names()`), without those that lead to another row."""
 
     name = ""
 
     def rows(self):
-        names = lists_in_memory.names()
+        names = lists_in_memory().names()
         former = names.groups(self.name).former
         return [row for code, row in names.rows(self.name).items() if code not in former]
 
@@ -43,7 +43,7 @@ class NamesDetail(DetailView):
     name = ""
 
     def found(self, fields, code):
-        row = lists_in_memory.names().rows(self.name).get(code)
+        row = lists_in_memory().names().rows(self.name).get(code)
         if row is None:
             raise Http404
         final = getattr(row, "final", row)

@@ -170,7 +170,7 @@ def _around(version):
     own, ids = set(_paragraphs(version, _present(article))), article_page.row_ids(article)
     lines = [[line] for line in version.text().split("\n") if line not in own]
     with override(article.language):
-        regions = lists_in_memory.names().current_labels("region", ids["region"])
+        regions = lists_in_memory().names().current_labels("region", ids["region"])
         office = article.office.name if article.office else ""
         day, reference = date_format(article.day, "DATE_FORMAT"), f"{_('Reference')} {article.reference}"
         lines += [[str(article.kind_label), *map(str, regions)], [day, office, reference], [organisation_name()]]

@@ -180,7 +180,7 @@ FOUND = {
 def test_the_filters_are_those_of_the_list(client, three, is_warm, monkeypatch):
     if not is_warm:
         monkeypatch.setattr("articles.listing.in_memory.is_small", lambda: False)
-        monkeypatch.setattr(lists_in_memory, "build", lambda: None)
+        monkeypatch.setattr(lists_in_memory(), "build", lambda: None)
     found = {query: "".join(sorted(one["headline"] for one in listed(client, query))) for query in FOUND}
     assert found == FOUND
 
@@ -254,7 +254,7 @@ def test_the_pages_together_are_the_list_though_many_have_one_moment(client, is_
         make_article(publish_at=moment - timedelta(hours=number // 5), language="en", reference="2026-00001")
     if not is_warm:
         monkeypatch.setattr("articles.listing.in_memory.is_small", lambda: False)
-        monkeypatch.setattr(lists_in_memory, "build", lambda: None)
+        monkeypatch.setattr(lists_in_memory(), "build", lambda: None)
     expected = list(Article.objects.live().newest_first().values_list("pk", flat=True))
     for query in ("", "kind=news&", "q=text&", "q=text&sort=relevance&", "reference=2026-00001&"):
         assert [one["id"] for one in whole_list(client, f"{query}page_size=3")] == expected, query

@@ -46,7 +46,7 @@ def test_a_cold_list_is_the_same_list_without_numbers(client, built, settings):
     make_article(language="fr")
     year = f"&year={NOW().year}"
     for query in ("", "page=2", "page=3", "region=europe", f"topic=diaspora&office=geneva&country=che{year}&kind=news"):
-        lists_in_memory.forget()
+        in_memory.forget()
         del built[:]
         cold = client.get(f"{URL}?{query}")
         assert len(built) == 1
@@ -105,12 +105,12 @@ def test_every_other_page_works_without_an_index(client, built):
         assert response.status_code == 200
         assert b"Found" in response.content or "countries" in address
     assert b"Beside it" in client.get(article.get_absolute_url()).content
-    assert lists_in_memory._snapshot.index is None
+    assert lists_in_memory()._snapshot.index is None
 
 
 def test_an_article_page_waits_for_nobody(client):
     article = make_article(topics=[make_topic()])
-    with lists_in_memory._lock:  # as while another reader builds the index
+    with lists_in_memory()._lock:  # as while another reader builds the index
         assert client.get(article.get_absolute_url()).status_code == 200
         assert client.get("/en/offices/").status_code == 200
 
@@ -204,9 +204,9 @@ def test_what_changes_while_an_index_is_built_is_not_lost(client, built, monkeyp
 
 def test_the_journal_counts_as_read_only_when_it_was(monkeypatch):
     """Else another reader would trust a position that the journal has forgotten."""
-    lists_in_memory.now()
-    monkeypatch.setattr(lists_in_memory, "_looked", lists_in_memory._looked - in_memory.OLDEST + 100)
-    before = lists_in_memory._looked
+    lists_in_memory().now()
+    monkeypatch.setattr(lists_in_memory(), "_looked", lists_in_memory()._looked - in_memory.OLDEST + 100)
+    before = lists_in_memory()._looked
 
     def away(position):
         raise DatabaseError
@@ -214,17 +214,17 @@ def test_the_journal_counts_as_read_only_when_it_was(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(in_memory, "changes_since", away)
         with pytest.raises(DatabaseError):
-            lists_in_memory.now()
-    assert lists_in_memory._looked == before
-    lists_in_memory.now()
-    assert lists_in_memory._looked > before
+            lists_in_memory().now()
+    assert lists_in_memory()._looked == before
+    lists_in_memory().now()
+    assert lists_in_memory()._looked > before
 
 
 def test_a_position_that_the_journal_may_have_forgotten_is_not_used(monkeypatch):
-    first = lists_in_memory.now()
-    monkeypatch.setattr(lists_in_memory, "_looked", lists_in_memory._looked - in_memory.OLDEST - 1)
+    first = lists_in_memory().now()
+    monkeypatch.setattr(lists_in_memory(), "_looked", lists_in_memory()._looked - in_memory.OLDEST - 1)
     monkeypatch.setattr(in_memory, "changes_since", lambda position: pytest.fail("an old position"))
-    assert lists_in_memory.now() is not first
+    assert lists_in_memory().now() is not first
 
 
 def test_a_position_is_trusted_only_with_the_time_at_which_it_was_read(monkeypatch):
@@ -241,24 +241,24 @@ def test_a_position_is_trusted_only_with_the_time_at_which_it_was_read(monkeypat
         def _looked(self, moment):
             self._last = moment
 
-    first, second, raced = in_memory.new_snapshot(), lists_in_memory.now(), Raced()
+    first, second, raced = in_memory.new_snapshot(), lists_in_memory().now(), Raced()
     raced._snapshot = first
     assert raced.now() is second
 
 
 def test_a_process_that_is_forked_while_an_index_is_built_builds_its_own():
-    with lists_in_memory._lock, lists_in_memory._building:
+    with lists_in_memory()._lock, lists_in_memory()._building:
         child = os.fork()
         if not child:
-            os._exit(lists_in_memory._lock.locked() or lists_in_memory._building.locked())
+            os._exit(lists_in_memory()._lock.locked() or lists_in_memory()._building.locked())
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 def test_a_quiet_day_is_no_reason_to_read_everything(monkeypatch):
-    first, began = lists_in_memory.now(), in_memory.time.monotonic()
+    first, began = lists_in_memory().now(), in_memory.time.monotonic()
     for hours in range(1, 30):
         monkeypatch.setattr(in_memory.time, "monotonic", lambda hours=hours: began + hours * 3600)
-        assert lists_in_memory.now() is first
+        assert lists_in_memory().now() is first
 
 
 def test_ids_may_lie_far_apart(client):
@@ -269,7 +269,7 @@ def test_ids_may_lie_far_apart(client):
         response = client.get(f"{URL}?region=europe")
         assert {article.pk for article in response.context["page"]} == {article.pk for article in made}
         assert response.context["count"] == 4
-        index = lists_in_memory._snapshot.index
+        index = lists_in_memory()._snapshot.index
         assert (len(index.ids), len(index._by_id)) == (4, 4)
         list_changes.note([article.pk for article in made])
 
@@ -278,7 +278,7 @@ def test_moments_are_kept_to_the_microsecond(client):
     at = datetime.fromisoformat("2026-03-01T10:00:00+00:00")
     for microseconds in (0, 1, 999_999, 250_000):
         make_article(publish_at=at + timedelta(microseconds=microseconds))
-    assert sorted(lists_in_memory.now().index.moments) == [
+    assert sorted(lists_in_memory().now().index.moments) == [
         in_memory.instant(at + timedelta(microseconds=number)) for number in (0, 1, 250_000, 999_999)
     ]
 

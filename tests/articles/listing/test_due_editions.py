@@ -55,7 +55,7 @@ def test_every_list_shows_it_at_its_hour(client, clock, chief, live, number):
 
 def test_a_process_that_starts_later_knows_of_it(client, clock, chief, live):
     approve_for_later(live, chief, "The new headline")
-    in_memory.lists_in_memory.forget()
+    in_memory.forget()
     client.get("/en/news/")
     clock.shift(3601)
     assert "The new headline" in client.get("/en/news/").content.decode()
@@ -91,7 +91,7 @@ def test_while_somebody_else_writes_lists_show_the_last_edition_and_try_seldom(c
         for _ in range(3):
             assert "The old headline" in client.get("/en/news/").content.decode()
     assert len(tried) == 1
-    in_memory.lists_in_memory.merge_again_at = 0
+    in_memory._merge_again_at = 0
     assert "The new headline" in client.get("/en/news/").content.decode()
 
 

@@ -182,7 +182,7 @@ def test_lists_agree_with_the_database(monkeypatch):
 
 
 def ids(at=None):
-    return lists_in_memory.now().select(Criteria(at=at))[:]
+    return lists_in_memory().now().select(Criteria(at=at))[:]
 
 
 def test_a_scheduled_article_is_listed_at_its_moment():
@@ -201,7 +201,7 @@ def test_what_is_not_public_is_not_shown_though_the_memory_has_it(client):
 
 def test_a_change_that_comes_while_all_is_read_anew_is_not_lost(monkeypatch):
     make_article(slug="first")
-    lists_in_memory.now()
+    lists_in_memory().now()
     base = memory.Index
 
     def slow():
@@ -212,7 +212,7 @@ def test_a_change_that_comes_while_all_is_read_anew_is_not_lost(monkeypatch):
 
     monkeypatch.setattr(memory, "Index", slow)
     list_changes.note_everything()
-    lists_in_memory.now()
+    lists_in_memory().now()
     assert len(ids()) == 2
 
 
@@ -236,11 +236,11 @@ def test_old_notes_go(monkeypatch):
 
 def test_counts_are_taken_once_until_something_changes(monkeypatch):
     make_article(kind="news")
-    criteria, snapshot = Criteria(), lists_in_memory.now()
+    criteria, snapshot = Criteria(), lists_in_memory().now()
     first = snapshot.select(criteria).counts("kind")
     first["news"] = 99  # a page may change what it was given
     monkeypatch.setattr(Selection, "_count", lambda *args: pytest.fail("counted again"))
     assert snapshot.select(criteria).counts("kind") == {"news": 1}
     monkeypatch.undo()
     make_article(kind="news")
-    assert lists_in_memory.now().select(criteria).counts("kind") == {"news": 2}
+    assert lists_in_memory().now().select(criteria).counts("kind") == {"news": 2}

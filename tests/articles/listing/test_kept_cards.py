@@ -184,7 +184,7 @@ def test_rendering_reads_nothing_more(name, django_assert_num_queries):
     image = make_image()
     image.translations.create(language="en", alt="A ferry at its quay")
     article = make_article(headline="The ferry sails", regions=[make_region("africa", "Africa")], lead_image=image)
-    found = Cards([article.pk, make_article(slug="plain").pk], in_memory.lists_in_memory.names())
+    found = Cards([article.pk, make_article(slug="plain").pk], in_memory.lists_in_memory().names())
     with django_assert_num_queries(0):
         first, second = found.html(name)
     assert "The ferry sails" in first
@@ -195,7 +195,7 @@ def test_rendering_reads_nothing_more(name, django_assert_num_queries):
 def test_what_is_gone_through_is_what_was_read(django_assert_num_queries):
     image, region = make_image(), make_region("africa", "Africa")
     article = make_article(regions=[region], lead_image=image)
-    found = Cards([article.pk], in_memory.lists_in_memory.names())
+    found = Cards([article.pk], in_memory.lists_in_memory().names())
     with django_assert_num_queries(0):
         (shown,) = found
         assert (shown.pk, shown.headline, shown.publish_at) == (article.pk, article.headline, article.publish_at)
@@ -224,7 +224,7 @@ def test_the_card_of_a_search_is_rendered_once_whatever_its_words(client, render
 
 def test_an_excerpt_is_taken_where_the_words_are(django_assert_num_queries):
     article = make_article(summary="Boats came.", body="<p>And tents.</p>", notes_to_editors="<p>Photographs: ask.</p>")
-    found = Cards([article.pk], in_memory.lists_in_memory.names(), texts=True)
+    found = Cards([article.pk], in_memory.lists_in_memory().names(), texts=True)
     with django_assert_num_queries(0):
         boats, tents, notes, nowhere = (
             found.highlighted(Marks(word, "en"))[0] for word in ("boats", "tents", "ask", "x")
@@ -246,7 +246,7 @@ def test_pages_without_lists_do_not_wait_for_them(client, monkeypatch):
     client.get(LIST)
     monkeypatch.setattr(in_memory, "Index", lambda: pytest.fail("the lists were read"))
     list_changes.note_everything()
-    for looked in (in_memory.lists_in_memory._looked, in_memory.lists_in_memory._looked - in_memory.OLDEST - 1):
-        monkeypatch.setattr(in_memory.lists_in_memory, "_looked", looked)
+    for looked in (in_memory.lists_in_memory()._looked, in_memory.lists_in_memory()._looked - in_memory.OLDEST - 1):
+        monkeypatch.setattr(in_memory.lists_in_memory(), "_looked", looked)
         assert client.get("/en/offices/").status_code == 200
         assert client.get("/en/nowhere/").status_code == 404

@@ -149,7 +149,7 @@ def test_an_office_leads_on_from_the_day_on_which_it_closes(client):
     old = make_office("old-port", "Old Port", closed=YESTERDAY + timedelta(2), successor=new)
     story = make_article(office=old)
     assert listed(client, "office=old-port") == {story.headline}
-    names = lists_in_memory.names()
+    names = lists_in_memory().names()
     names.rows("office")["old-port"].closed = YESTERDAY  # as if the night had passed: nobody noted a change
     assert names.known("office", "old-port") == "new-port"
     assert names.group("office", "new-port") == ("new-port", "old-port")

@@ -38,7 +38,7 @@ def test_every_month_leads_to_as_many_as_it_says(client, news):
 
 
 def test_what_has_just_been_published_counts(news):
-    in_memory.lists_in_memory.now()
+    in_memory.lists_in_memory().now()
     publish(2024, 2, 1)
     selection = in_memory.lists().select(Criteria("en"))
     assert selection.between([date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1)]) == [3, 2]
@@ -46,7 +46,7 @@ def test_what_has_just_been_published_counts(news):
 
 def test_without_an_index_it_says_so(client, news, monkeypatch):
     monkeypatch.setattr(in_memory, "is_small", lambda: False)
-    monkeypatch.setattr(in_memory.lists_in_memory, "build", lambda: None)
+    monkeypatch.setattr(in_memory.lists_in_memory(), "build", lambda: None)
     assert "being counted" in client.get("/en/news/archive/").content.decode()
 
 

@@ -22,7 +22,7 @@ class RowsMadeOnce:
         self.all = transaction.atomic()
         self.all.__enter__()
         vars(self).update(deepcopy(self.as_made))
-        in_memory.lists_in_memory.forget()  # its journal of changes is taken back, too: the same numbers mean others in each walk
+        in_memory.forget()  # its journal of changes is taken back, too: the same numbers mean others in each walk
 
     def make_rows(self):
         offices = self.offices = {"geneva": make_office(), "lima": make_office("lima", "Lima"), None: None}

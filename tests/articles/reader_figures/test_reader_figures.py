@@ -161,7 +161,7 @@ def test_old_rows_go_and_the_sums_of_days_stay(db):
 
 def test_the_served_application_counts(settings, monkeypatch):
     monkeypatch.setattr(jobs, "start", lambda: None)
-    monkeypatch.setattr(in_memory.lists_in_memory, "build", lambda: None)
+    monkeypatch.setattr(in_memory.lists_in_memory(), "build", lambda: None)
     from newsroom import wsgi
 
     assert isinstance(wsgi.site(), CountReaders)

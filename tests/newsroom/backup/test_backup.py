@@ -60,7 +60,7 @@ def content():
 def lose_everything():
     call_command("flush", interactive=False, verbosity=0)
     shutil.rmtree(default_storage.location)
-    in_memory.lists_in_memory.forget()
+    in_memory.forget()
 
 
 @pytest.fixture

@@ -101,7 +101,7 @@ def test_what_a_late_replica_lacks_is_shown_as_soon_as_it_has_it(cached, copy):
     Theme.objects.create(is_used=True, code="own").translations.create(language="en", name="Another name")
     Phone.objects.create(contact=contact, display="+41 22 717 93 89")
     list_changes.note_names()
-    lists_in_memory.now()  # as a form, a job or a probe, which read the primary
+    lists_in_memory().now()  # as a form, a job or a probe, which read the primary
     assert organisation_name("en") == "Another name"
     for page in ("/en/", "/en/news/asked/"):
         assert source(cached, page) == "replica"
@@ -120,7 +120,7 @@ def test_an_index_that_is_built_beside_the_requests_is_of_the_replica(cached, co
     copy()
     make_article()
     assert source(cached, "/en/news/") == "replica"
-    lists = lists_in_memory._of_replicas["replica"]
+    lists = in_memory._kept["replica"]
     with lists._building:  # the thread has ended
         assert len(lists._snapshot.index.ids) == 1
 
@@ -140,7 +140,7 @@ def test_a_process_is_ready_when_the_lists_of_the_replica_have_an_index_too(cach
         of_replica()
         assert health.lists_are_ready()
     siteversion.bump()  # the replica is late: pages read the primary
-    lists_in_memory._of_replicas["replica"].forget()
+    del in_memory._kept["replica"]
     assert health.lists_are_ready()
     assert cached.get("/readyz").status_code == 200
 
