@@ -43,7 +43,7 @@ def refusal(sending, user, found):
         return _(
             "This text is not public, and the press cannot read it: it needs an approval, “press from” and a date."
         )
-    return _("The article is not in the state that the mail tells of.")
+    return _("The article is not in the state that the mail is about.")
 
 
 def versions(sending, user):
