@@ -45,7 +45,7 @@ class HeadlineWords(models.Manager):
 
 
 class HeadlineWord(models.Model):
-    """A word of an article, forwards or backwards, for misspelt searches: `articles.search.languages.spelling`.
+    """A word of a headline, forwards or backwards, for misspelt searches: `articles.search.languages.spelling`.
 
     Bytes, which every database orders alike. Written by `articles.search.indexing` only.
     """

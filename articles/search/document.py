@@ -45,7 +45,6 @@ class Vector:
     marks: tuple
     contacts: tuple = ()  # terms
     headline_words: frozenset = frozenset()  # by `spelling.words`
-    words: frozenset = frozenset()  # of the whole article
 
 
 def facet_terms(codes, listed_at):
@@ -99,7 +98,6 @@ def vector(content):
         marks=(*(f"^{form}" for form in headline), *(f"+{form}" for form in prominent)),
         contacts=tuple(map(contact_term, content.contacts)),
         headline_words=spelling.words(content.language, fields[0]),
-        words=spelling.words(content.language, counted),
     )
 
 

@@ -14,9 +14,8 @@ from . import document
 from .find import backend
 from .languages import spelling
 
-ANALYSER = 5  # one more when the analysis, `document.vector` or a facet changes: `search_index` then writes all anew
+ANALYSER = 4  # one more when the analysis, `document.vector` or a facet changes: `search_index` then writes all anew
 PORTION = 250
-MOST_WORDS = 200_000  # of texts that one run stores, 40 MB: where there are more, headlines have enough of them
 # Articles. With 1,000 the calling process saves a quarter of its time (1.46 -> 1.12 s of an import), and the others
 # need as much to start: on two cores it pays from there on. With 3,000 it saves more than it costs.
 PAYS_FROM = 1000
@@ -36,10 +35,7 @@ def keep(ids, fresh=False, done=lambda number: None, analysed=None):
         words = set()
         for vectors in analysed(_read(portions, database, connection, fresh)):
             database.write(connection, vectors, ANALYSER)
-            for one in vectors:
-                words.update((one.language, word) for word in one.headline_words)
-                if len(words) < MOST_WORDS:
-                    words.update((spelling.in_texts(one.language), word) for word in one.words)
+            words.update((one.language, word) for one in vectors for word in one.headline_words)
             done(len(vectors))
         _keep_words(words)
     if len(ids) > PORTION:
@@ -47,8 +43,8 @@ def keep(ids, fresh=False, done=lambda number: None, analysed=None):
 
 
 def _keep_words(words):
-    """Store the words, {(where, word), …}, that are not known yet."""
-    keys = sorted(key for where, word in words for key in spelling.keys_of(where, word))
+    """Store the words of headlines, {(language, word), …}, that are not known yet."""
+    keys = sorted(key for language, word in words for key in spelling.keys_of(language, word))
     for at in range(0, len(keys), PORTION):
         some = keys[at : at + PORTION]
         known = set(map(bytes, HeadlineWord.objects.filter(key__in=some).values_list("key", flat=True)))

@@ -40,7 +40,7 @@ def repair(everything=False, after=0):
     wrong = " OR ".join(f"({condition})" for condition in conditions().values())
     where = "" if everything else f"AND ({wrong})"
     if everything and not after:
-        HeadlineWord.objects.all().delete()  # words of deleted articles
+        HeadlineWord.objects.all().delete()  # words of deleted headlines
     with analysers(to_do(everything, after)) as analysed:
         while ids := _next(where, after):
             indexing.keep(ids, analysed=analysed)

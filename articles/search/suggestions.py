@@ -1,4 +1,4 @@
-"""Suggestions for a reader who found nothing: words that public articles have, or a name in Latin letters."""
+"""Suggestions for a reader who found nothing: words that public headlines have, or a name in Latin letters."""
 
 import re
 import unicodedata
@@ -10,7 +10,6 @@ from django.db.models import Q
 
 from contacts.languages import own_name
 
-from ..html import plain
 from ..models import Article, HeadlineWord, SearchEntry
 from .analysis import small
 from .languages import spelling
@@ -20,7 +19,6 @@ from .query import ANYWHERE, TOP, ask
 MOST_MISSPELT = 8  # words of a search that are looked up
 LOOKED_AT = 20  # newest articles that have a word
 PART, LONGEST_SPLIT = 3, 20  # letters of each of two words that somebody typed as one, and of both
-READ = 3  # newest articles whose texts are searched for a word
 LEAST_WORDS = 3  # of which one is left out
 _latin = re.compile("[A-Za-z]{3}")
 
@@ -44,27 +42,13 @@ class Public:
         return self.newest_with([question], tier, self.until) if question else []
 
     def most_like(self, key):
-        """The word of a headline, or of a name, that is spelt most like this one; of several, the most frequent.
-
-        Where there is none, a word of a text.
-        """
+        """The word of a headline, or of a name, that is spelt most like this one; of several, the most frequent."""
         found, names = [], self.names(self.language).spelled if self.names else {}
         for other in spelling.candidates(key, self.language, HeadlineWord.objects.beginning, names):
             if not is_stop_word(other, self.language):
                 shown = self._in_headlines(other) or self._in_names(other, names)
                 found += [(spelling.distance(key, other, 2), -len(shown), shown[0])] if shown else []
-        return min(found)[2] if found else self._in_texts(key)
-
-    def _in_texts(self, key):
-        """The word of the newest texts that is spelt most like this one, as they write it; "" if there is none."""
-        for other in spelling.candidates(key, spelling.in_texts(self.language), HeadlineWord.objects.beginning):
-            if is_stop_word(other, self.language):
-                continue
-            public = Article.objects.live(self.until).in_language(self.language).filter(pk__in=self.has(other)[:READ])
-            for texts in public.values_list("summary", "body", "notes_to_editors"):
-                if shown := spelling.spelled_in(" ".join(map(plain, texts)), self.language).get(other):
-                    return shown
-        return ""
+        return min(found, default=(0, 0, ""))[2]
 
     def _in_headlines(self, word):
         """The word, as each headline has it."""

@@ -1,11 +1,10 @@
-"""Finds words of articles that are spelt like an unknown word: "flood" for "flod". Those of headlines come first.
+"""Finds words of headlines that are spelt like an unknown word: "flood" for "flod".
 
-The table of words only grows, and has words of articles that are not public any more or not yet. So what is suggested
-must stand, letter for letter, in an article that is public now: see `suggestions`.
+The table of headline words only grows, and has words of articles that are not public any more or not yet. So what is
+suggested must stand, letter for letter, in the headline of an article that is public now: see `suggestions`.
 """
 
 import re
-from functools import lru_cache
 
 from ..analysis import cut, fold, has_unspaced, normal, small, split
 from . import arabic
@@ -16,29 +15,19 @@ LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def words(language, tokens):
-    """The words of a text, as misspelt words are compared with them."""
-    return frozenset(word for token in tokens for word in _of_token(token, language))
-
-
-@lru_cache(maxsize=1 << 14)
-def _of_token(token, language):
-    return tuple(spelled(language, [token]))
-
-
-def in_texts(language):
-    """Where the words of whole articles are, in a language."""
-    return f"{language}+"
+    """The words of a headline, as misspelt words are compared with them."""
+    return frozenset(spelled(language, tokens))
 
 
 def spelled(language, tokens):
-    """{word as it is compared: word as it is shown} for the tokens of a text."""
+    """{word as it is compared: word as it is shown} for the tokens of a headline."""
     shown = (small(word) for token in tokens if not has_unspaced(token) for word in split(token)[0])
     found = ((compared(word, language), word) for word in shown)
     return {key: word for key, word in found if key}
 
 
 def spelled_in(text, language):
-    """As `spelled`, for a text."""
+    """As `spelled`, for a headline as text."""
     return spelled(language, cut(normal(text)))
 
 
@@ -54,16 +43,14 @@ def distance_allowed(word):
     return 2 if len(word) >= TWO_FROM else 1
 
 
-def candidates(word, where, beginning, more=()):
-    """The stored words, and those of `more`, that differ from `word` in few letters, the nearest first.
-
-    `where`: a language, for the words of its headlines, or `in_texts` of it.
+def candidates(word, language, beginning, more=()):
+    """The words of headlines, and of `more`, that differ from `word` in few letters, the nearest first.
 
     `beginning`: a function that gives the stored keys that begin with one of these bytes.
     """
     allowed = distance_allowed(word)
     lengths = range(max(SHORTEST, len(word) - allowed), len(word) + allowed + 1)
-    beginnings = [key_of(where, length, *part) for part in _intact(word, allowed) for length in lengths]
+    beginnings = [key_of(language, length, *part) for part in _intact(word, allowed) for length in lengths]
     others = {word_of(key) for key in beginning(beginnings)} | {one for one in more if len(one) in lengths}
     others.discard(word)
     found = {other: distance(word, other, allowed) for other in others}
@@ -81,14 +68,14 @@ def _intact(word, allowed):
     return [(word[:first], False), (word[::-1][: max(1, last)], True)]
 
 
-def key_of(where, length, word, is_backwards=False):
-    """The stored key of a word, or of its first letters: where it is, direction, number of letters, letters."""
-    return f"{where}{'<' if is_backwards else '>'}{chr(32 + length)}{word}".encode()
+def key_of(language, length, word, is_backwards=False):
+    """The stored key of a word, or of its first letters: language, direction, number of letters, letters."""
+    return f"{language}{'<' if is_backwards else '>'}{chr(32 + length)}{word}".encode()
 
 
-def keys_of(where, word):
+def keys_of(language, word):
     """Both keys under which a word is stored: forwards and backwards."""
-    return key_of(where, len(word), word), key_of(where, len(word), word[::-1], is_backwards=True)
+    return key_of(language, len(word), word), key_of(language, len(word), word[::-1], is_backwards=True)
 
 
 def word_of(key):
