@@ -111,6 +111,8 @@ class ArticleCalendar:
             raise Refused(Refused.NOT_POSSIBLE)
         if not form.is_valid():
             raise Refused(" ".join([*form.errors["at"], _("You can also enter the time in the article’s form.")]))
+        if "version" not in request.POST:
+            raise Stale
         self._refuse_other_version(request, article)
         moment = form.cleaned_data["at"]
         scheduling.reschedule(article, field, moment, request.user)

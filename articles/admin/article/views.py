@@ -57,7 +57,7 @@ class ArticleViews:
 
     def _refuse_other_version(self, request, article):
         """Raise Stale if the page was opened before somebody else saved the article."""
-        if request.POST.get("version") != str(article.version):
+        if request.POST.get("version", str(article.version)) != str(article.version):
             raise Stale
 
     def move_view(self, request, pk, name):

@@ -65,7 +65,7 @@ def test_a_translator_and_the_approvers_are_told_once_that_a_translation_is_held
     (mine,) = [message for message in mail.outbox if message.to == ["tara@example.org"]]
     assert mine.extra_headers["Content-Language"] == "fr"
     assert f"/admin/articles/article/{french.pk}/change/" in mine.body
-    assert "1 paragraph" in mine.body
+    assert "la source a changé" in mine.body
     Recipient.objects.update(next_at=None)
     assert sending.send_due() == 0
 
