@@ -139,6 +139,10 @@ def test_what_is_public_cannot_be_moved_nor_what_somebody_else_changed(client):
     assert "not possible" in send(client, live, "2026-11-13T10:00")[0]
     draft = make_ready_article(publish_at=utc(11, 12))
     assert "Somebody else changed" in send(client, draft, "2026-11-13T10:00", version=7)[0]
+    sent = {"field": "publish_at", "at": "2026-11-13T10:00"}
+    refused = client.post(f"/admin/articles/article/{draft.pk}/schedule/", sent, follow=True)
+    assert "Somebody else changed" in str(*refused.context["messages"])
+    draft.refresh_from_db()
     assert draft.publish_at == utc(11, 12)
 
 

@@ -33,19 +33,6 @@ pytestmark = pytest.mark.django_db
         ("ar", "تحذير من الفيضانات", "القيضانات", "الفيضانات"),
         ("ru", "Наводнение в Казахстане", "наводение", "наводнение"),
         ("ru", "Ёлки", "елкп", "ёлки"),
-    ],
-)
-def test_a_misspelt_word_finds_headlines(language, headline, typed, instead):
-    make_article(language=language, headline=headline)
-    make_article(language="en" if language != "en" else "fr", headline=f"{typed} elsewhere")
-    [hits] = find(typed, [Criteria(language)])
-    assert [Article.objects.get(pk=pk).headline for pk in hits.ids] == [headline]
-    assert hits.instead == instead
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "typed", "instead"),
-    [
         ("fr", "Après les inondations de mai", "innondation", "inondations"),
         ("fr", "Les eaux souterraines", "souteraines", "souterraines"),
         ("fr", "Les eaux souterraines", "soutteraines", "souterraines"),
@@ -54,10 +41,12 @@ def test_a_misspelt_word_finds_headlines(language, headline, typed, instead):
         ("ar", "بعد الفيضانات", "الفيضانت", "الفيضانات"),
     ],
 )
-def test_misspelt_words_are_found_in_other_languages(language, text, typed, instead):
-    make_article(language=language, headline=text)
+def test_a_misspelt_word_finds_headlines(language, headline, typed, instead):
+    make_article(language=language, headline=headline)
+    make_article(language="en" if language != "en" else "fr", headline=f"{typed} elsewhere")
     [hits] = find(typed, [Criteria(language)])
-    assert (len(hits.ids), hits.instead) == (1, instead)
+    assert [Article.objects.get(pk=pk).headline for pk in hits.ids] == [headline]
+    assert hits.instead == instead
 
 
 @pytest.mark.parametrize(
