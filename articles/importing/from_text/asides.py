@@ -36,7 +36,7 @@ HOME = re.compile(
 )
 # With which a line of a page, a mailing or an e-mail begins or that it holds, and that no release has.
 NOTICE = re.compile(
-    r"(?:view|read|open|see) (?:this|it|the) .{0,24}(?:browser|online)|view (?:online|in browser)|web version"
+    r"(?:view|read|open|see) (?:this|it|the) .{0,24}(?:browser|online)|view (?:online|in (?:your )?browser)|web version"
     r"|(?:trouble|problems) (?:viewing|reading)|you(?: are|[’']re| have)? (?:receiv(?:e|ing|ed)|getting) this"
     r"|unsubscribe|opt[- ]out|(?:update|manage|change) (?:your )?(?:\w+ )?preferences|all rights reserved"
     r"|privacy policy"
@@ -132,9 +132,9 @@ def is_aside(text):
     pieces = [piece for piece in PIECES.split(stripped) if piece]
     if not pieces:
         return False
-    return all(LINK.fullmatch(piece) or HOME.fullmatch(piece) for piece in pieces) or (
-        len(pieces) > 1 and bool(HOME.fullmatch(pieces[0]))
-    )
+    if LINK.fullmatch(stripped) or (len(pieces) > 1 and HOME.fullmatch(pieces[0])):
+        return True
+    return all(LINK.fullmatch(piece) or HOME.fullmatch(piece) for piece in pieces)
 
 
 def is_greeting(text):

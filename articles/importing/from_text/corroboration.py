@@ -15,6 +15,8 @@ FEWEST_LETTERS = 4  # of a name that is looked for elsewhere; of a family name i
 FEWEST_WORDS = 2  # of a name
 NEAR = range(4)  # characters between two parts of a line
 FEWEST_HAN = 3
+IN_TWO_SCRIPTS = re.compile(r"[A-Za-z].*[\u0400-\u9fff]|[\u0400-\u9fff].*[A-Za-z]")
+ONE_WORD = re.compile(r"[^\W\d_\u4e00-\u9fff]+")
 GOES_ON = re.compile(
     r"^(?:chief|senior|deputy|acting|principal)$|(?:\b(?:of|for|the|de|du|des|del|la|las|los|le|les|para|pour|по|для)|\b[dl][’'])$",
     re.IGNORECASE,
@@ -71,12 +73,15 @@ def _is_office(office, person, reading, places):
 def _goes_on(office, person, reading):
     """Whether words that may belong to an office stand directly beside it: "River Fund, Bonn"."""
     others = [one for one in (person.role, person.name) if one and person.kind and person.kind.value == "unit"]
+    others += [person.role] if person.role and ONE_WORD.fullmatch(person.role.value) else []  # "Head, Press Unit"
     beside = [*reading.left_out, *others]
     return any(one.start - office.end in NEAR or office.start - one.end in NEAR for one in beside)
 
 
 def _is_whole(name, places):
     """Whether a name is that of one person in full: it can be no function and no greeting."""
+    if IN_TWO_SCRIPTS.search(name):
+        return False
     words = HONORIFIC.sub("", name).split()
     if len(words) > FEWEST_WORDS and (places.is_city(words[-1]) or places.country(words[-1])):
         return False  # "Ann Lee Geneva"

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from ...html import clean, plain, without_controls
 from ...html.tree import Element, elements, parse, text_of, without_start, write
 from .layout import content, rows_of, without_layout
+from .messages import without_signs
 
 LARGEST = 200 * 1024  # bytes in UTF-8
 TAG = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|body|html|article|section|span|a)\b[^<>]{0,2000}>", re.I)
 NOT_TEXT = re.compile(r"<(script|style|head|nav|footer|button|select)\b[^<>]{0,2000}>", re.I)
+MOST_QUOTED = 8  # lines of a quotation; a block quotation with more is an e-mail that was forwarded
 MOST_NODES = 3000  # blocks of HTML; all that follow are taken as one
 WRAPPED = range(50, 91)  # characters of a line that a program has wrapped
 CHINESE_END = ("。", "！", "？", "”", "」", "：", "；")  # Chinese has no spaces at which a line can be broken
@@ -23,6 +25,7 @@ FEWEST_BROKEN = 5  # such lines of a text
 DIVIDED = re.compile(
     r"(?<=[^\W\d_])[-\u00ad\u2010]\n[ \t]*(?=[a-zà-ÿœа-яё])"
 )  # "fire-" at the end of a line, and "wood" below
+INDENT = re.compile(r"[ \t]*\n[ \t]*")  # of a line that goes on
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»()\[\]（）「」，。、；؛،\u4e00-\u9fff]{3,500}", re.I)
 # An address without a beginning: "unwto.example/report", "example.org". Never sure.
 BARE_URL = re.compile(
@@ -74,14 +77,14 @@ def take_apart(text):
     if len(text) > LARGEST or len(text.encode("utf-8", "ignore")) > LARGEST:
         raise TooLong(_("The text is larger than %(size)s.") % {"size": filesizeformat(LARGEST)})
     text = without_controls(text.replace("\r\n", "\n").replace("\r", "\n")).replace("\ufeff", "")
-    return _of_html(text) if TAG.search(text) else _of_plain(text)
+    return _of_html(text) if TAG.search(text) else _of_plain(without_signs(text))
 
 
 def _of_plain(text):
     lines, groups, joints, kept, size, at = [], [], [], [], 0, 0
     for start, end, gap in _paragraphs(text):
         size += start - at
-        parts = DIVIDED.split(text[start:end])
+        parts = [INDENT.sub("\n", part) for part in DIVIDED.split(text[start:end])]
         joined = "".join(parts)
         kept += [text[at:start], joined]
         joints += [size + length for length in accumulate(map(len, parts[:-1]))]
@@ -169,7 +172,7 @@ def _of_html(html):
         if not shown:
             continue
         heading = isinstance(node, Element) and node.tag in ("h2", "h3")
-        quoted = isinstance(node, Element) and node.tag == "blockquote"
+        quoted = isinstance(node, Element) and node.tag == "blockquote" and len(shown) <= MOST_QUOTED
         item = isinstance(node, Element) and node.tag in ("ul", "ol")
         text += "\n\n" if text else ""
         for number, line in enumerate(shown):

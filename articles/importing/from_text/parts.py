@@ -10,22 +10,22 @@ from .contact_blocks.lines import has_data, in_columns
 from .corroboration import corroborate
 from .doubts.looking import Looking
 from .head import datelines
-from .head.head_lines import SENTENCE, is_prose, size
+from .head.head_lines import SENTENCE, SHORTEST_LEAD, is_lead, is_prose, size
 from .head.header import is_detail, read_header
 from .head.labels import label_of
 from .head.other_dates import is_ambiguous, of_today, with_year
 from .head.places import Places
 from .language import language_of
-from .lines import addresses, linked, take_apart, without_beginning
+from .lines import linked, take_apart, without_beginning
+from .links import links_of
+from .messages import around_release
 from .quotations.quotes import Quotations
 from .reading import Found, Reading
 from .words import ENDS, LANGUAGES, NOTES
 
 HEADER_LINES = 60  # in which the beginning of the text is looked for
-SHORTEST_LEAD = 70  # letters of a first paragraph with a place that is not known
 HEADING = 80  # characters of a heading within the text at most
 LAST_LINES = 8  # in which a date may stand below the text
-MOST_LINKS = 100
 MOST_PARAGRAPHS = 3  # of a quotation that has marks only at its beginning and end
 MOST_LINES = 2000  # what stands further down is text
 
@@ -72,7 +72,7 @@ class Reader(Finding):
         self._complete_date(start)
         self._read_contacts()
         self._read_quotes()
-        self._read_links()
+        self.reading.links = links_of(self.taken, self.part)
         Looking(self.reading, self.lines, self.part, self.cut, start, self.language, self.places).look()
         corroborate(self.reading, self.places)
         self.reading.body = self._html("text")
@@ -88,7 +88,8 @@ class Reader(Finding):
     def _find_asides(self):
         """Set aside what belongs to a web page, a mailing or an e-mail around the release."""
         self.letter = Letter(self.lines, self.language, label_of)
-        others = running_heads(self.lines[:MOST_LINES]) | menus(self.lines[:HEADER_LINES])
+        messages, self.stamp = around_release(self.lines[:MOST_LINES])
+        others = messages | running_heads(self.lines[:MOST_LINES]) | menus(self.lines[:HEADER_LINES])
         self.part |= dict.fromkeys(self.letter.numbers | others, "aside")
         for number, line in enumerate(self.lines[:MOST_LINES]):
             if is_aside(line.text):
@@ -125,10 +126,11 @@ class Reader(Finding):
                 unsure = number, found
         if unsure and not any(is_prose(line.text) for line in self.lines[: unsure[0]]):
             return self._begin_at(*unsure)
-        for number, line in enumerate(self.lines[:HEADER_LINES]):
-            if number not in self.part and is_prose(line.text):
-                return number
-        return 0 if not self.lines else min(1, len(self.lines))
+        rest = [number for number in range(min(len(self.lines), HEADER_LINES)) if number not in self.part]
+        for is_text in (is_prose, is_lead):
+            if (found := next((one for one in rest if is_text(self.lines[one].text)), None)) is not None:
+                return found
+        return min(rest[0] + 1, len(self.lines)) if rest else 0
 
     def _begin_at(self, number, dateline):
         self.cut[number] = dateline.end
@@ -203,11 +205,19 @@ class Reader(Finding):
                 self._note_dateline(found, line.start)
         if self.letter.day and self.reading.date is None:
             self.reading.date = Found(datelines.iso(self.letter.day), False, *self.letter.place)
+        if self.stamp is not None and self.reading.date is None:
+            self._note_day_of_message(self.lines[self.stamp])
         if self.reading.date and self.language == "en" and is_ambiguous(self.reading.date, self.reading.text):
             self.reading.date = replace(self.reading.date, sure=False)
         if self.reading.date and self.reading.date.value.startswith("--"):
             texts = [line.text for line in self.lines[:MOST_LINES]]
             self.reading.date = with_year(self.reading.date, texts, self.language)
+
+    def _note_day_of_message(self, stamp):
+        for day in datelines.dates(stamp.text, self.language)[:1]:
+            self.reading.date = Found(
+                datelines.iso(day), False, stamp.start + day.start, stamp.start + day.start + len(day.text)
+            )
 
     def _is_likely(self, place):
         """Whether a place is none, known, or in a language whose capitals say that it is a name."""
@@ -238,30 +248,6 @@ class Reader(Finding):
             quotations.read(line, [one.text for one in lines[number + 1 : number + 1 + MOST_PARAGRAPHS]])
         self.reading.quotes = [unsure_over(said, self.taken.joints) for said in quotations.finish()]
 
-    def _read_links(self):
-        found = {}
-        shown = [line for number, line in enumerate(self.lines) if self.part[number] != "aside"]
-        for line in shown:
-            for address, start, end in addresses(line.text):
-                has_scheme = address.lower().startswith("http")
-                value = address if has_scheme else f"https://{address}"
-                sure = has_scheme or address.lower().startswith("www.")
-                found.setdefault(value, Found(value, sure, line.start + start, line.start + end))
-        asides = self._places_of_asides()
-        for address, start, end in self.taken.anchors:
-            if not any(asides[start:end]) and not is_aside(self.reading.text[start:end]):
-                found.pop(f"https://{address.partition('://')[2]}", None)  # "www.…" that is a link to "http://www.…"
-                found[address] = Found(address, True, start, end)
-        self.reading.links = list(found.values())[:MOST_LINKS]
-
-    def _places_of_asides(self):
-        """A byte for each character of the text: 1 in a line that was set aside."""
-        marks = bytearray(len(self.reading.text))
-        for number, line in enumerate(self.lines):
-            if self.part[number] == "aside":
-                marks[line.start : line.end] = b"\1" * len(line.text)
-        return marks
-
     def _html(self, part):
         """The HTML of all lines of a part: whole blocks as they are, lines of others as paragraphs."""
         parts, done = [], set()
@@ -290,11 +276,13 @@ def unsure_over(said, joints):
 
 
 def _is_in(contact, lines):
-    return any(line.start <= contact.email.start < line.end for line in lines) if contact.email else False
+    data = [one for one in (contact.email, *contact.phones) if one]
+    return any(line.start <= one.start < line.end for one in data for line in lines)
 
 
-def unsure(contact, also_address=False):
+def unsure(contact, also_data=False):
     """The contact with nothing in it sure but its address and numbers: no line says that it is one."""
-    names = ("name", "kind", "role", "office", *(("email",) if also_address else ()))
+    names = ("name", "kind", "role", "office", *(("email",) if also_data else ()))
     values = {name: getattr(contact, name) for name in names}
-    return replace(contact, **{name: found and replace(found, sure=False) for name, found in values.items()})
+    phones = [replace(phone, sure=phone.sure and not also_data) for phone in contact.phones]
+    return replace(contact, phones=phones, **{name: one and replace(one, sure=False) for name, one in values.items()})

@@ -12,7 +12,7 @@ from ..reading import Found
 from ..words import AT_SIGN, COMPANY, DATA_LABEL, DOT, EMAIL, FAX_LABEL, OFFICE, UNIT
 from .entry import Entry, entry_of
 from .lines import LONGEST_LINE, has_data, phones_in, pieces
-from .names import at_work, function_in_front, is_person, kind_of_name, likely_kind
+from .names import at_work, function_in_front, in_own_script, is_person, is_short_name, kind_of_name, likely_kind
 from .patterns import (
     ADDRESS,
     CHINESE_FUNCTION,
@@ -24,7 +24,6 @@ from .patterns import (
     OF_EMAIL,
     PLACEHOLDER,
     ROUND,
-    SHORT_CHINESE,
     STREET,
     THREE_IN_RUSSIAN,
     UNIT_AND_NAME,
@@ -75,9 +74,10 @@ class ContactBlock:
     def _remark(self, remark, start):
         """What stands in parentheses, as text to read: functions as another part, other words not at all."""
         inner = remark["inner"]
-        if re.search(r"\d", inner) or EMAIL.search(inner) or re.fullmatch(AT_SIGN, remark[0], re.IGNORECASE):
-            return remark[0]
         is_behind = has_data(remark.string[: remark.start()])  # "+41 22 … (Geneva office)"
+        has_digits = bool(re.search(r"\d", inner)) and not (re.match(r"\d+\s?[^\W\d]", inner) and not is_behind)
+        if has_digits or EMAIL.search(inner) or re.fullmatch(AT_SIGN, remark[0], re.IGNORECASE):
+            return remark[0]
         is_named = has_role(inner) or (UNIT.search(inner) and len(inner.split()) > 1)
         if is_named and not is_behind:
             return f",{inner},"
@@ -217,7 +217,7 @@ class ContactBlock:
             self._take_name(text, start, kind)
             return True
         is_unit = entry.kind.value == "unit" and not entry.has_data
-        is_guess = is_unit and not kind and self.language == "zh" and self._is_short_name(text)
+        is_guess = is_unit and not kind and self.language == "zh" and is_short_name(text, self.places)
         if is_unit and (kind == "person" or is_guess):
             # "Communications Department", and behind it who is to be asked there.
             begin = entry.office.start if entry.office else entry.name.start
@@ -254,11 +254,6 @@ class ContactBlock:
             entry.name = replace(entry.name, sure=False)
             entry.kind = replace(entry.kind, sure=kind == "unit" and entry.kind.sure)
 
-    def _is_short_name(self, text):
-        """Whether a few Chinese characters behind a unit may be who is to be asked there."""
-        is_other = has_role(text) or COMPANY.search(text) or self.places.is_city(text) or self.places.country(text)
-        return bool(SHORT_CHINESE.fullmatch(text)) and not is_other
-
     def _take_name(self, text, start, kind):
         entry = self.entry
         if both := UNIT_AND_NAME.fullmatch(text):
@@ -290,6 +285,8 @@ class ContactBlock:
         is_bent = self.language == "ru" and self.in_sentence and kind == "person"
         # "River Fund Press Office" is a unit with its organisation.
         is_bent = is_bent or (kind == "unit" and bool(COMPANY.search(text)))
+        own = in_own_script(text, self.language)
+        text, is_bent = own, is_bent or own != text
         entry.kind = Found(kind or likely_kind(text, self.language), kind is not None, start, start + len(text))
         entry.name = Found(
             text,

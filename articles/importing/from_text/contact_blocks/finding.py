@@ -20,7 +20,7 @@ class Finding:
 
     def __init__(self):
         self.is_announced, self.blocks = True, 0
-        self.late = set()  # numbers of lines of contacts that no heading announces
+        self.late = set()  # numbers of lines of contacts of which nothing is sure
         self.part, self.cut = {}, {}  # cut: {number of a line: characters of its beginning that are no part of it}
 
     def find_unannounced(self, start):
@@ -43,10 +43,12 @@ class Finding:
         if first < last and any(has_data(line.text) for line in self.lines[first:last]):
             self.part |= dict.fromkeys(range(first, last), "contacts")
             self.is_announced = False
+            if last - first == 1 and not EMAIL.search(self.lines[first].text):
+                self.late.add(first)  # perhaps the foot of a page, with the telephone of the house
 
     def find_late_addresses(self, start):
         """Lines with an e-mail address below the last paragraph, under a heading that is not known. Never sure."""
-        known = [number for number, part in self.part.items() if part == "contacts"]
+        known = [number for number, part in self.part.items() if part == "contacts" and self.is_announced]
         last = max([start, *known, *(at for at, line in enumerate(self.lines) if is_prose(line.text))])
         for number in range(last + 1, len(self.lines)):
             text = self.lines[number].text

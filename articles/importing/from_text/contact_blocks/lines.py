@@ -34,6 +34,7 @@ OTHER_NUMBER = re.compile(
 LOCAL = re.compile(r"(?:3[2-9]|[4-9]\d)-\d\d-\d\d")  # a number within a town that can be no date
 CUT = re.compile(r"\s?[(（][^)）]*\Z")  # a bracket that is not closed: "01632 960 440 (24 hours)"
 AND_MORE = re.compile(r" (?:y|e|et|and|or|ou|o|и|или) [^\d:：@]{3,40}(?=[:：])")  # "… información y entrevistas:"
+BETWEEN = re.compile(r"[\s/|·:：–-]{0,4}")
 WIDE = re.compile(r"(\S.{0,80}?)(?:\t| {3,})\s{0,80}(\S.{0,100})")  # two columns of one line
 FEWEST_ROWS = 2
 FEWEST_DIGITS, FEWEST_LOCAL = 7, 6  # of a number; of one behind "Tel."
@@ -51,6 +52,8 @@ def intro_at(text):
         return -1
     indent = len(text) - len(text.lstrip("-–—*•# "))
     end = indent + found.end()
+    if other := CONTACT.match(text, BETWEEN.match(text, end).end()):
+        end = other.end()  # "Contact presse / Press contact"
     more = AND_MORE.match(text, end)
     end = more.end() if more else end
     rest = CONTACT_REST.match(text, end)

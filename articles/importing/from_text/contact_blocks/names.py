@@ -7,7 +7,7 @@ from ..quotations.names import NAME, length_of_function
 from ..quotations.verbs import CHINESE_TITLE, HONORIFIC, SURNAMES
 from ..words import COMPANY, ORGANISATION, ROLE, UNIT
 from .lines import intro_at
-from .patterns import AT, IN_UNIT
+from .patterns import AT, IN_UNIT, SHORT_CHINESE, has_role
 
 OF_TOWN = re.compile(
     r"(?:ville|commune|mairie|métropole|région|département|city|town|county|borough|village|ayuntamiento"
@@ -20,6 +20,8 @@ ARABIC_COMPANY = re.compile(
     r"|بلدية|لجنة|نقابة"
     r"|غرفة|مجموعة|متحف|حركة|مجلس)|لل\w{3,})(?!\w)"
 )
+
+IN_TWO_SCRIPTS = re.compile(r"(?P<own>[^A-Za-z]{1,60}[^\sA-Za-z(（/])[\s(（/]{1,3}[A-Z][A-Za-zÀ-ÿ .'’-]{2,60}[)）]?")
 
 
 def function_in_front(text, language):
@@ -78,6 +80,18 @@ def _is_acronym(text):
     if not words[0].isupper() and words[-1].isupper() and len(words[-1]) > 3:
         return False  # "Ilaria CONTI"
     return any(len(word) > 1 and word.isupper() for word in words) and not all(word.isupper() for word in words)
+
+
+def is_short_name(text, places):
+    """Whether a few Chinese characters behind a unit may be who is to be asked there."""
+    is_other = has_role(text) or COMPANY.search(text) or places.is_city(text) or places.country(text)
+    return bool(SHORT_CHINESE.fullmatch(text)) and not is_other
+
+
+def in_own_script(name, language):
+    """The name without its form in Latin letters: "林品妤" of "林品妤 Pin-yu Lin"."""
+    both = IN_TWO_SCRIPTS.fullmatch(name) if language in ("ar", "ru", "zh") else None
+    return both["own"] if both else name
 
 
 def at_work(text, language):

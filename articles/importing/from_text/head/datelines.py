@@ -60,9 +60,9 @@ NO_PLACES = set(
     " actualización corrección срочно внимание عاجل تصحيح 更正 紧急 注意 warning reminder faq"
     " fact factsheet exclusive breaking".split()
 )
-# "г. Алматы", "Fait à Dakar"
+# "г. Алматы", "Аг. Заболотье", "Fait à Dakar"
 OF_TOWN = re.compile(
-    r"^(?:(?:г|гор|пос|с|п|д|ст|дер)\.\s?(?=[А-ЯЁ])|(?:Fait à|Dado en|Dada en|Hecho en|Done at"
+    r"^(?:(?:[гГ]|[а-яё]|[А-ЯЁа-яё][а-яё]{1,3})\.\s?(?=[А-ЯЁ])|(?:Fait à|Dado en|Dada en|Hecho en|Done at"
     r"|Given at|حرر في|حُرّر في)\s)"
 )
 DONE_AT = re.compile(r"(?:Fait à|Dad[oa] en|Hecho en|Done at|Given at|حرر في|حُرّر في)\s")

@@ -7,6 +7,7 @@ from ..words import COMPANY, ORGANISATION, UNIT
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SENTENCE = re.compile(r"[.!?…。！？؟]['\"”»」’)]?\Z")
 LONGEST_HEADLINE = 250
+SHORTEST_LEAD = 70  # letters of a first paragraph
 
 
 def size(text):
@@ -17,6 +18,11 @@ def size(text):
 def is_prose(text):
     """Whether a line is a paragraph of sentences."""
     return size(text) >= 100 and bool(SENTENCE.search(text))
+
+
+def is_lead(text):
+    """Whether a line may be a paragraph that is short, or that leads to a quotation or a list."""
+    return size(text) >= SHORTEST_LEAD and bool(SENTENCE.search(text.rstrip(":：")) or text.endswith((":", "：")))
 
 
 def goes_on(first, second):

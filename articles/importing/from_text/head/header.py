@@ -12,12 +12,14 @@ from .labels import is_at_once, label_of
 
 PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+|\s{3,}|\u3000+")
 COLUMNS = re.compile(r"\s{3,}|\u3000+")
+BLANKS = re.compile(r" {2,}")
 WITH_DATE = re.compile(r"(?:^|\s)(?:du|de|del|of|dated|от|بتاريخ|le|on)\s*\Z", re.IGNORECASE)
 OVERLINE = re.compile(r"(?:\S+\s){0,2}\S+\s[–—-]\s")  # "Media alert – Booksellers …": a label that is not known?
 BULLET = re.compile(r"[•▪●◦○■*·–\ue000-\uf8ff-]\s")  # those of the private use area come from PDF files
 DECORATION = " >»›▶►■□●◆★☆*#=~_"
 SUBTITLE = re.compile(r"[—–-]{1,3}\s?(?=\S)")  # in front of a second line: "——百名扳道工口述史展览"
 SHORTEST = 30
+OF_THE_PRESS = ("press-release", "media-advisory")  # kinds of which no label is a usual heading
 QUOTES = '«“„"「'
 
 
@@ -137,6 +139,7 @@ def _take_part(header, text, start, language, places):
     end = start + len(text)
     if kind := label_of(text):
         if header.label is None or (is_at_once(header.label.value) and not is_at_once(text)):
+            text = BLANKS.sub(" ", text)
             header.label, header.kind = Found(text, True, start, end), Found(kind, True, start, end)
         return True
     if _take_label_with_date(header, text, start, language, places):
@@ -233,6 +236,9 @@ def _choose(header, candidates, has_dateline, language):
     is_whole = not (joined or line.is_wrapped) or _ends_block(candidates[at + 1 :])
     sure = sure and is_whole and not datelines.dates(text, language)
     header.headline = Found(text, sure, line.start, _end(chosen))
+    if header.label and header.label.start > line.start and header.kind.value not in OF_THE_PRESS:
+        # "Story" below a headline may be a heading of the text
+        header.label, header.kind = replace(header.label, sure=False), replace(header.kind, sure=False)
     header.used.update(numbers)
     for numbers, _text, line, _is_joined in candidates[:at]:
         header.used.update(numbers)

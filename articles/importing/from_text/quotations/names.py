@@ -34,7 +34,9 @@ PARTICIPLE = re.compile(
 THEIRS = re.compile(r"(?<!\w)(?:her|his|their|sa|son|ses|su|sus|её|его)(?!\w)", re.IGNORECASE)  # "tears in her eyes"
 LONGEST_ROLE, MOST_WORDS = 130, 8  # characters of a function; words of one that is not known
 ARTICLE = re.compile(
-    r"^(?:(?:the|le|la|les|el|los|las|su|sus|sa|son|ses|leur|his|her|its|their)\s+|l[’'])(?=\w)", re.IGNORECASE
+    r"^(?:(?:the|le|la|les|el|los|las|su|sus|sa|son|ses|leur|his|her|its|their|our|my|notre|nos|nuestr[oa]s?|mi"
+    r"|наша?|мо[йя])\s+|l[’'])(?=\w)",
+    re.IGNORECASE,
 )
 
 

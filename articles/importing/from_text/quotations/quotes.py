@@ -176,7 +176,7 @@ class Quotations:
                 between = text[found[at - 1].end : span.start].strip()
                 inner, after = joined(inner, span.inner(text), between), None
             at += 1
-            whole = is_whole(text, found[0].start, span.end)
+            whole = is_whole(text, first.start, span.end)
             start, end = line.start + first.start, line.start + span.end
             if not span.is_closed:
                 self._open = (span.mark, [inner], start, end, who or (whole and self._announced_by(announcer)))
@@ -262,7 +262,9 @@ class Quotations:
             known = mentions.of_function(self._text, who.function) if who and who.function else None
             known = known or self._known or mentions.last_name(self._text[-NEAR:], self.language) or Who()
             speaker, role = unsure(known.speaker), unsure(known.role)
-            is_same = who and who.is_pronoun and not who.function and self._is_still(start, end)
+            is_part = text[:1].islower() and not is_whole  # a few words of a sentence: perhaps no quotation
+            words = unsure(words) if is_part else words
+            is_same = who and who.is_pronoun and not who.function and not is_part and self._is_still(start, end)
             if is_same:
                 speaker, role = self.said[-1].speaker, self.said[-1].role
             self._doubt_last(start)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 CLOSE = {"'": "'", "‘": "’", "“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‹": "›", "＂": "＂"}
 # Of single marks, those that can be no apostrophes: one before a word, one behind the end of a sentence or clause.
 MARK = re.compile(
-    "[“”«»„「」『』\"‹›＂]|(?<![\\w'])[‘'](?=[^\\W\\d_])|(?<=[,.!?…])[’'](?!\\w)|’(?=[,.;]?(?:\\s?[”\"]|\\Z))"
+    "[“”«»„「」『』\"‹›＂]|(?<=\\w)(?P<inner>[’'])(?!\\w)|(?<![\\w'])[‘'](?=[^\\W\\d_])|(?<=[,.!?…])[’'](?!\\w)"
 )
+BEFORE_CLOSE = re.compile('[,.;]?(?:\\s?[”"]|\\Z)')
 FEWEST_WORDS, FEWEST_CHARACTERS = 5, 10  # fewer are a term or a title
 FEWEST_OF_A_SENTENCE, CHINESE_END = 5, tuple("。！？\uff0c")  # of a sentence in Chinese
 FEWEST_OF_A_SHORT_ONE = 3  # words
@@ -32,6 +33,8 @@ def spans(text):
     found, closers, start, first = [], [], 0, ""
     for match in MARK.finditer(text):
         mark = match[0]
+        if match["inner"] and len(closers) < 2 and not BEFORE_CLOSE.match(text, match.end()):
+            continue  # "the drivers’ park": an apostrophe, unless it closes marks within marks
         if closers and mark in closers[-1]:
             closers.pop()
             if not closers:
