@@ -192,6 +192,7 @@ class Articles:
             "credit": image.credit,
             "copyright": image.copyright_notice,
             "terms": image.terms,
+            "translated_terms": {text.language: text.terms for text in texts if text.terms},
         }
 
     @cached_property

@@ -55,6 +55,7 @@ class PictureSerializer(serializers.Serializer):
     credit = serializers.CharField(help_text="To be printed with the picture.")
     copyright = serializers.CharField(allow_blank=True)
     terms = serializers.CharField(allow_blank=True)
+    translated_terms = ByLanguage(help_text="The terms of use in other languages.")
 
 
 class AttachmentSerializer(serializers.Serializer):

@@ -125,7 +125,7 @@ def _picture(item):
         "type": "picture",
         "by": image.credit,
         "copyrightNotice": pictures.credit_line(image),
-        "usageTerms": image.terms,
+        "usageTerms": image.local_terms,
         "descriptions": [_text("caption", image.caption)] if image.caption else None,
         "renditions": [{
             "name": "original", "href": item.picture.url, "contentType": item.picture.mime_type,

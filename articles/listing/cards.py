@@ -39,7 +39,7 @@ ARTICLE_FIELDS = (
 IMAGE_FIELDS = (
     "file", "sha256", "size", "credit", "copyright", "terms", "width", "height", "focal_x", "focal_y", "decorative",
 )  # fmt: skip
-ALT_FIELDS = ("image_id", "language", "alt")
+IMAGE_TEXT_FIELDS = ("image_id", "language", "alt", "terms")
 TEXTS = ("body", "notes_to_editors")
 PLACEHOLDER = secrets.token_hex(16)  # for the highlighted text; it occurs in no article
 
@@ -65,9 +65,11 @@ REGIONS = PreparedQuery(
         ArticleRegion.objects.filter(article__in=ids).order_by("order", "pk").values_list("article_id", "region_id")
     ),
 )
-ALTERNATIVE_TEXTS = PreparedQuery(
+IMAGE_TEXTS = PreparedQuery(
     ImageTranslation,
-    lambda moment, ids: ImageTranslation.objects.filter(image__in=ids).order_by("language").values_list(*ALT_FIELDS),
+    lambda moment, ids: (
+        ImageTranslation.objects.filter(image__in=ids).order_by("language").values_list(*IMAGE_TEXT_FIELDS)
+    ),
 )
 
 
@@ -77,7 +79,7 @@ class Values(NamedTuple):
     article: tuple  # of ARTICLE_FIELDS
     image: tuple  # of IMAGE_FIELDS, and the renditions as JSON
     regions: tuple  # of Labels
-    alternative_texts: tuple  # of (language, alternative text)
+    image_texts: tuple  # of (language, alternative text, terms)
 
     @property
     def headline(self):
@@ -158,25 +160,24 @@ class Cards:
             self._texts = {row[0]: row[end:] for row in found}
         if gone := [pk for pk in ids if pk not in rows]:
             lists_in_memory().heal(gone)
-        labels, regions, alternative_texts = names.labels("region"), defaultdict(dict), defaultdict(list)
+        labels, regions, image_texts = names.labels("region"), defaultdict(dict), defaultdict(list)
         has_region = REGIONS.rows(list(rows))
         codes = names.current_codes("region", {key for _, key in has_region})
         for article, key in has_region:
             if code := codes.get(key):
                 regions[article][code] = labels[code]  # each once
         values = {pk: Values(*row, tuple(regions[pk].values()), ()) for pk, row in rows.items()}
-        for image, *text in ALTERNATIVE_TEXTS.rows([*{one.image_id for one in values.values()} - {None}]):
-            alternative_texts[image].append(tuple(text))
-        return {
-            pk: one._replace(alternative_texts=tuple(alternative_texts[one.image_id])) for pk, one in values.items()
-        }
+        for image, *text in IMAGE_TEXTS.rows([*{one.image_id for one in values.values()} - {None}]):
+            image_texts[image].append(tuple(text))
+        return {pk: one._replace(image_texts=tuple(image_texts[one.image_id])) for pk, one in values.items()}
 
 
 def _image(values):
     *own, renditions = values.image
     names = ("id", *IMAGE_FIELDS, "renditions")
     image = Image.from_db(ARTICLES.database, names, [values.image_id, *own, json.loads(renditions)])
-    texts = [ImageTranslation(image_id=image.pk, language=code, alt=alt) for code, alt in values.alternative_texts]
+    rows = ((image.pk, *row) for row in values.image_texts)
+    texts = [ImageTranslation(**dict(zip(IMAGE_TEXT_FIELDS, row, strict=True))) for row in rows]
     image._prefetched_objects_cache = {"translations": texts}
     return image
 

@@ -20,7 +20,9 @@ from .journalists.enquiries import Enquiry
 from .journalists.journalists import ConsentChange, Journalist, PressList
 from .journalists.sendings import PressDelivery, Sending
 from .list_changes import ListChange
-from .media import Attachment, Copies, Image, ImageTranslation, Recording, RecordingTranslation
+from .media.files import Attachment
+from .media.images import Copies, Image, ImageTranslation
+from .media.recordings import Recording, RecordingTranslation
 from .moving_in.column_mappings import ColumnMapping, WaitingTable
 from .moving_in.old_addresses import OldAddress, OldAddressUse
 from .outgoing.webhooks import Webhook, WebhookAttempt, WebhookMessage

@@ -11,7 +11,9 @@ from contacts.models.membership import name_of
 from ..fields import SlugField
 from ..querysets import was_public
 from .article import Article
-from .media import Attachment, Image, Recording
+from .media.files import Attachment
+from .media.images import Image
+from .media.recordings import Recording
 
 USER = settings.AUTH_USER_MODEL
 

@@ -13,7 +13,9 @@ from contacts.models.links import Succeeded
 from contacts.models.text_fields import LineField, URLField
 
 from .article import Article
-from .media import Attachment, Image, Recording
+from .media.files import Attachment
+from .media.images import Image
+from .media.recordings import Recording
 from .topics import Topic
 
 

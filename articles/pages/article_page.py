@@ -32,7 +32,7 @@ RELATED = 3
 TAKEN_AWAY = (Article.State.WITHDRAWN, Article.State.GONE)
 ROWS = (*after_save.ROWS, ArticleAttachment)
 VERSION_FIELDS = ("id", "language", "slug")
-IMAGE_TEXT_FIELDS = ("image_id", "language", "alt", "caption")
+IMAGE_TEXT_FIELDS = ("image_id", "language", "alt", "caption", "terms")
 
 AT_ADDRESS = PreparedQuery(
     Article,

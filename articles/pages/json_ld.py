@@ -172,6 +172,6 @@ def _image_object(request, image):
         "creator": {"@type": "Person", "name": image.credit},
         "copyrightNotice": image.copyright_notice,
         "license": image.terms_address,
-        "usageInfo": image.terms,
+        "usageInfo": image.local_terms,
     }
     return {name: value for name, value in data.items() if value}

@@ -19,7 +19,7 @@ from contacts.models import Contact, Country, Office, Region
 
 from ..kinds import kind_label
 from ..models import Attachment, FormerFile, Image, Recording, Topic
-from ..models.media import StoredFile
+from ..models.media.files import StoredFile
 from ..publication_day import local_time
 from ..publishing.merging import HTML, field_label
 from ..publishing.revisions import parsed_moment, tidy_content

@@ -15,7 +15,7 @@ from .. import permissions
 from ..html import TooComplex, clean
 from ..media.usage import rows_of
 from ..models import Article
-from ..models.media import StoredFile
+from ..models.media.files import StoredFile
 from ..publishing import locking, merging, revisions, workflow
 from ..publishing.requirements import Refused
 from .content_changes import HTML, ROWS, TEXTS

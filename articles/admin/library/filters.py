@@ -9,7 +9,7 @@ from contacts.models.membership import name_of
 
 from ...media import usage
 from ...models import ImageTranslation
-from ...models.media import IMPORT
+from ...models.media.files import IMPORT
 
 MOST = 200  # tags and people that a filter offers
 

@@ -36,6 +36,8 @@ class ImageTranslationInline(TranslationStackedInline):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "alt":  # often longer than a line
             kwargs["widget"] = Textarea(attrs={"rows": 1, "class": "vLargeTextField one-line"})
+        if db_field.name == "terms":
+            kwargs["widget"] = Textarea(attrs={"rows": 2})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

@@ -147,8 +147,9 @@ class RecordingTextsForm(forms.ModelForm):
 
     class Meta:
         model = RecordingTranslation
-        fields = ["language", "title", "caption", "captions", "transcript"]
+        fields = ["language", "title", "caption", "captions", "transcript", "terms"]
         widgets = {
+            "terms": Textarea(attrs={"rows": 2}),
             "captions": Textarea(attrs={"rows": 6, "class": "vLargeTextField code", "spellcheck": "false"}),
             "transcript": Textarea(attrs={"rows": 8}),
         }

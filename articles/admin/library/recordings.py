@@ -31,7 +31,7 @@ class RecordingTranslationInline(TranslationStackedInline):
     model = RecordingTranslation
     formset = RecordingTranslationFormSet
     form = RecordingTextsForm
-    fields = ["language", "title", "caption", "captions", "captions_file", "transcript"]
+    fields = ["language", "title", "caption", "captions", "captions_file", "transcript", "terms"]
     verbose_name_plural = _("titles, captions and transcripts")
 
 

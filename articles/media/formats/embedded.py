@@ -53,31 +53,31 @@ PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{rdf}"><rdf:
 {properties}</rdf:Description></rdf:RDF></x:xmpmeta>"""
 
 
-def packet(credit, copyright="", terms="", address="", captions=None, original=""):
+def packet(credit, copyright="", terms="", address="", captions=None, translated_terms=None, original=""):
     """XMP bytes with the credit of a picture, for its public copies: search engines and agencies read it there.
 
-    captions: {language: text}, the first one for all others; only the files that are downloaded have them. original:
-    SHA-256 of the picture of which the file is a smaller copy.
+    captions: {language: text}, the first one for all others; translated_terms: {language: text}. Only the files that
+    are downloaded have them. original: SHA-256 of the picture of which the file is a smaller copy.
     """
-    language = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
+    captions = captions or {}
     properties = {
-        "dc:creator": ("<rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq>", credit),
-        "photoshop:Credit": ("{}", credit),
-        "dc:rights": (language, copyright),
-        "xmpRights:UsageTerms": (language, terms),
-        "xmpRights:WebStatement": ("{}", address),
-        "xmpMM:OriginalDocumentID": ("sha256:{}", original),
+        "dc:description": _alternatives(next(iter(captions.values()), ""), captions),
+        "dc:creator": credit and f"<rdf:Seq><rdf:li>{escape(credit)}</rdf:li></rdf:Seq>",
+        "photoshop:Credit": escape(credit),
+        "dc:rights": _alternatives(copyright),
+        "xmpRights:UsageTerms": _alternatives(terms, translated_terms),
+        "xmpRights:WebStatement": escape(address),
+        "xmpMM:OriginalDocumentID": original and f"sha256:{original}",
     }
-    described = ""
-    if captions:
-        default = next(iter(captions.values()))
-        texts = {"x-default": default, **captions}
-        items = "".join(f'<rdf:li xml:lang="{code}">{escape(text)}</rdf:li>' for code, text in texts.items())
-        described = f"<dc:description><rdf:Alt>{items}</rdf:Alt></dc:description>"
-    written = described + "".join(
-        f"<{name}>{shape.format(escape(text))}</{name}>" for name, (shape, text) in properties.items() if text
-    )
+    written = "".join(f"<{name}>{value}</{name}>" for name, value in properties.items() if value)
     return PACKET.format(**SPACES, properties=written).encode()
+
+
+def _alternatives(default, texts=None):
+    """XMP's "language alternative": a text for all, and those of single languages; "" for an empty one."""
+    found = {"x-default": default} | (texts or {}) if default else texts or {}
+    items = "".join(f'<rdf:li xml:lang="{code}">{escape(text)}</rdf:li>' for code, text in found.items())
+    return items and f"<rdf:Alt>{items}</rdf:Alt>"
 
 
 def read(picture):

@@ -30,9 +30,11 @@ def is_there(image):
 
 def rights_packet(image):
     """The XMP of the picture. Texts that no file has room for are cut."""
-    captions = {row.language: row.caption[:LONGEST_CAPTION] for row in image.translations.all() if row.caption}
+    rows = image.translations.all()
+    captions = {row.language: row.caption[:LONGEST_CAPTION] for row in rows if row.caption}
+    terms = {row.language: row.terms[:LONGEST_TERMS] for row in rows if row.terms}
     texts = (image.credit, image.copyright_notice, image.terms[:LONGEST_TERMS], image.terms_address)
-    found = packet(*texts, captions=captions)
+    found = packet(*texts, captions=captions, translated_terms=terms)
     return found if len(found) <= rights.MOST else packet(*texts)
 
 

@@ -117,7 +117,9 @@ class Kit:
         lines = [self.picture_names[image.sha256].removeprefix("pictures/")]
         lines += [f"[{row.language}] {text}" for row in image.translations.all() if (text := row.caption or row.alt)]
         labels = {_("Credit"): image.credit, _("Copyright"): image.copyright_notice, _("Terms of use"): image.terms}
-        return "\n".join(lines + [f"{label}: {text}" for label, text in labels.items() if text])
+        lines += [f"{label}: {text}" for label, text in labels.items() if text]
+        lines += [f"[{row.language}] {row.terms}" for row in image.translations.all() if row.terms]
+        return "\n".join(lines)
 
     def _documents(self):
         rows = dict.fromkeys(row for version in self.versions for row in version.attachments)

@@ -15,7 +15,7 @@ from contacts.languages import Wording
 from ...html import own_image, plain
 from ...media import renditions, resize
 from ...models import Image
-from ...models.media import WEB_ADDRESS
+from ...models.media.files import WEB_ADDRESS
 
 BODY_SIZES = "(min-width: 48rem) 44rem, 100vw"
 ATTRIBUTES = r'(?:[^">]|"[^"]*")*'
@@ -113,8 +113,8 @@ def credits_html(image, without=""):
         parts.append(format_html('<span class="credit">{}{}<bdi>{}</bdi></span>', label, space, credit))
     if notice := image.copyright_notice:
         parts.append(format_html('<span class="copyright"><bdi>{}</bdi></span>', notice))
-    if image.terms.strip():
-        parts.append(format_html('<span class="terms"><bdi>{}</bdi></span>', _linked(image.terms.strip())))
+    if terms := image.local_terms.strip():
+        parts.append(format_html('<span class="terms"><bdi>{}</bdi></span>', _linked(terms)))
     return mark_safe(" ".join(parts))
 
 

@@ -177,7 +177,7 @@ def _around(version):
         lines += [[plain(figure[0])] for figure in FIGURE.finditer(pictures.with_pictures(article.body))]
         for image in version.images():
             caption = image.translated("caption")
-            lines += [_named(image, caption), [caption, image.credit, image.copyright_notice, image.terms]]
+            lines += [_named(image, caption), [caption, image.credit, image.copyright_notice, image.local_terms]]
             lines.append([image.translated("alt")])
         for shown in recordings.shown(ids["recording"], article.language):
             lines += _of_recording(shown)
