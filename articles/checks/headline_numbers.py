@@ -9,30 +9,13 @@ from contacts.cldr.formats import joined_text
 
 from ..search import analysis
 from ..search.languages import numbers
+from ..translating.numbers import scale_at_start
 from . import number_words
 from .finding import Finding
 
 # A number with what stands behind it: "3.5 million" is 3 500 000.
 _number = re.compile(rf"({numbers.NUMBER})(?:[\s\u00a0\u202f-]?([^\W\d_]+))?")
 LONGEST = 40  # characters: a longer row of digits is no figure that somebody compares
-_unspaced = tuple("万萬亿億")
-# Words for large numbers.
-_words = {
-    "en": {3: "thousand", 6: "million", 9: "billion"},
-    "fr": {3: "mille", 6: "million millions", 9: "milliard milliards"},
-    "es": {3: "mil miles", 6: "millón millones"},
-    "ar": {3: "ألف الف آلاف ألفا", 6: "مليون ملايين", 9: "مليار مليارات"},
-    "ru": {
-        3: "тысяча тысяч тысячи тыс",
-        6: "миллион миллиона миллионов млн",
-        9: "миллиард миллиарда миллиардов млрд",
-    },
-    "zh": {4: "万 萬", 8: "亿 億"},
-}
-MULTIPLES = {
-    code: {word: 10**power for power, words in powers.items() for word in words.split()}
-    for code, powers in _words.items()
-}
 
 
 def read(text, language):
@@ -43,17 +26,12 @@ def read(text, language):
         if len(written) > LONGEST:
             continue
         values = {_value(one) for one in numbers.values(written, language)}
-        if len(values) == 1 and (factor := _factor(behind, language)):
-            values |= {value * factor for value in values}
-            written = f"{written} {behind}" if language != "zh" else written
+        scale, power = scale_at_start(behind, language.split("-")[0])
+        if len(values) == 1 and scale:
+            values |= {value * 10**power for value in values}
+            written = f"{written} {scale}" if language != "zh" else f"{written}{scale}"
         found.append((written, values))
     return found
-
-
-def _factor(word, language):
-    """What a word multiplies the number before it by; 0 for other words."""
-    known = MULTIPLES.get(language.split("-")[0], {})
-    return known.get(word[:1] if word[:1] in _unspaced else word.lower(), 0)
 
 
 def _value(number):
