@@ -77,11 +77,11 @@ class ArticleColumns:
     def notes_html(self, article):
         return display.field_html(article, "notes_to_editors")
 
-    @admin.display(description=_("office time"))
+    @admin.display(description=_("publish at, office time"))
     def publish_at_local(self, article):
         return self._local(article, article.publish_at)
 
-    @admin.display(description=_("office time"))
+    @admin.display(description=_("press from, office time"))
     def press_from_local(self, article):
         return self._local(article, article.press_from)
 

@@ -154,6 +154,19 @@ def test_an_editor_who_may_not_approve_reads_a_public_text_only(client, edna):
     assert "Start a new edition" in page.content.decode()
 
 
+def test_who_only_reads_sees_two_times_apart_and_no_heading_without_rows(client, edna):
+    article = make_article(
+        first_published_at=timezone.now() - timedelta(hours=1), press_from=timezone.now() - timedelta(hours=2)
+    )
+    page = client.get(at(article)).content.decode()
+    assert 'id="quotes-group"' not in page
+    assert 'id="articlecontact_set-group"' not in page
+    for label in ("Publish at, office time:", "Press from, office time:"):
+        assert page.count(label) == 1
+    article.quotes.create(text="Ready.", speaker="Ada Ek")
+    assert 'id="quotes-group"' in client.get(at(article)).content.decode()
+
+
 def test_editing_a_scheduled_article_voids_its_approval(client, edna):
     article = make_ready_article(state="approved", publish_at=timezone.now() + timedelta(days=1))
     save(client, article, headline="Changed after approval")
