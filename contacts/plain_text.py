@@ -27,10 +27,14 @@ BLOCKS = (
 ).split()
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # with which a formula begins
 ROUNDS = 9  # layers of character codes within character codes
+OF_CHINESE_KEYBOARDS = str.maketrans("＠。．", "@..")
+RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 
 # A tag as programs write it: known, with values for its attributes. "5 <b and c> 3" is a text.
 _attribute = r"""\s+[\w:-]+\s*+=\s*+(?>"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+)"""
 _tag = re.compile(rf"</?(?P<name>(?:{'|'.join(TAGS)})\b|o:p\b)(?:{_attribute})*+\s*+/?>", re.IGNORECASE)
+_windows_letter = re.compile("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_raised = re.compile(r"<sup(?: [^<>]*)?>\s*([0-9+\-−=()n]{1,9})\s*</sup\s*>", re.IGNORECASE)
 _program = re.compile(r"<(script|style)\b[^<>]*>[^<]*(?:</\1\s*>|\Z)", re.IGNORECASE)
 _comment = re.compile(r"<!--[^<>]*-->")
 _code = re.compile(r"&(?:amp;)*(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -58,7 +62,11 @@ _right_to_left = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _direction = "\u061c\u200e\u200f\u2066-\u2069"
 _direction_marks = re.compile(f"[{_direction}]")
 _isolates = re.compile("[\u2066-\u2069]")
-_at_sign = re.compile(r"\s{0,9}[(\[]at[)\]]\s{0,9}|\s{0,9}@\s{0,9}")
+_at_sign = re.compile(r"\s{0,9}(?:[(\[{]at[)\]}]|@)\s{0,9}", re.IGNORECASE)
+_dot_sign = re.compile(r"\s{0,9}[(\[{](?:dot|point|punto|точка)[)\]}]\s{0,9}", re.IGNORECASE)
+_mail_words = r"e-?mail|mail|courriel|correo(?: electrónico)?|эл\. ?почта|البريد(?: الإلكتروني)?|邮箱|电子邮件"
+_mail_label = re.compile(rf"(?:{_mail_words})\s{{0,9}}[:：]\s{{0,9}}", re.IGNORECASE)
+_mail_link = re.compile(r"""<a\s[^<>]*href\s*=\s*["']?mailto:([^"'<>?\s]+)""", re.IGNORECASE)
 _never_in_addresses = re.compile(f"[\\s\u200b-\u200f{_direction}]+")
 
 
@@ -146,10 +154,16 @@ def web_address(text, note=ignore):
 def email_address(text, note=ignore):
     """An e-mail address out of what people paste: "mailto:a@b.org", "Press <a@b.org>", "a (at) b.org"."""
     text = _invisible_gone(_decoded(text, note), note)
-    text = _at_sign.sub("@", _direction_marks.sub("", text)).replace("\u200b", "")
+    text = _direction_marks.sub("", text).replace("\u200b", "").translate(OF_CHINESE_KEYBOARDS)
+    if link := _mail_link.search(text):
+        text = link[1]
+    text = _dot_sign.sub(".", _at_sign.sub("@", text))
     within = re.search(r"<([^<>@]+@[^<>@]+)>", text)
-    text = (within[1] if within else text).strip().removeprefix("mailto:").strip("<>.,; \t")
-    return unicodedata.normalize("NFC", text)
+    text = _mail_label.sub("", (within[1] if within else text).strip(), count=1)
+    if text[:7].lower() == "mailto:":
+        text = text[7:].partition("?")[0]
+    text = re.sub(r"(?<=\w)\s*\([^()@]*\)\Z", "", text)  # "a@b.org (Press)"
+    return unicodedata.normalize("NFC", text.strip("<>.,; \t"))
 
 
 def _without_html(text, blank, note):
@@ -157,7 +171,7 @@ def _without_html(text, blank, note):
     for _ in range(ROUNDS):
         before = text
         if "<" in text:
-            text = _comment.sub("", _program.sub("", text))
+            text = with_raised(_comment.sub("", _program.sub("", text)))
             text, number = _tag.subn(lambda tag: blank if tag["name"].lower() in BLOCKS else "", text)
             if number:
                 note("tags_removed", number)
@@ -165,6 +179,19 @@ def _without_html(text, blank, note):
         if text == before:
             break
     return text
+
+
+def with_raised(html):
+    """HTML in which raised numbers are characters of their own, so that 10<sup>6</sup> does not become 106."""
+    return _raised.sub(lambda found: found[1].translate(RAISED), html) if "<sup" in html or "<SUP" in html else html
+
+
+def with_windows_letters(text):
+    """A text whose control characters U+0080 to U+009F are the quotes and dashes that they stood for.
+
+    Nobody types them: a program took Windows-1252 for Latin-1. U+0085 is a line end, too, and stays.
+    """
+    return _windows_letter.sub(lambda found: found[0].encode("latin-1").decode("cp1252"), text)
 
 
 def _decoded(text, note):
@@ -194,6 +221,7 @@ def _visible(text, note):
 def _invisible_gone(text, note):
     if text.isascii() and text.isprintable():
         return text
+    text = with_windows_letters(text)
     kept = _tags_of_no_flag.sub("", text)
     found = _invisible.sub(lambda char: char[0] if "\U000e0020" <= char[0] <= "\U000e007f" else "", kept)
     if len(found) != len(text):

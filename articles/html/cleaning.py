@@ -5,11 +5,11 @@ from html import escape
 
 from .allowed import only_allowed
 from .left_out import has_shortcodes, with_figures
-from .links import INVISIBLE
+from .links import INVISIBLE, counts_clicks
 from .lists import BULLETS, DASHES
 from .repair import repaired
 from .report import Cleaned, Findings
-from .text import plain, without_controls
+from .text import plain, undone, without_controls
 from .tree import checked, parse, write
 
 ROUNDS = 6
@@ -50,11 +50,11 @@ def clean(html):
 
 def clean_with_report(html):
     """A Cleaned: the HTML as `clean` returns it, and what was repaired and left out. Raises TooComplex."""
-    html = without_controls(html)
+    html = undone(without_controls(html))
     if spelt := _as_plainly_clean(html):
         return Cleaned(checked(spelt), [])
     findings = Findings()
-    before, cleaned = html, checked(_once(html, findings))
+    before, cleaned = html, _once(html, findings)
     for _round in range(ROUNDS):
         if cleaned in (before, _as_plainly_clean(cleaned)):
             return Cleaned(cleaned, findings.listed())
@@ -68,9 +68,9 @@ def _as_plainly_clean(html):
     if "<" not in html:
         return ""
     spelt = _external.sub(r'<a href="\1" rel="noopener">', html.replace("\xa0", "&nbsp;"))
-    return spelt if _plainly_clean.match(spelt) and not has_shortcodes(html) else ""
+    return spelt if _plainly_clean.match(spelt) and not has_shortcodes(html) and not counts_clicks(html) else ""
 
 
 def _once(html, findings):
     nodes = repaired(parse(with_figures(html)), findings, from_word="mso-" in html or "MsoNormal" in html)
-    return only_allowed(checked(write(nodes)))
+    return undone(checked(only_allowed(checked(write(nodes)))))

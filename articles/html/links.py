@@ -24,6 +24,13 @@ _extension = re.compile(r"(?:;\s*ext=|\bext\.?|\bx)\s*(\d{1,8})\s*\Z", re.IGNORE
 NOTE = re.compile(r"#_?(?:ftn|edn|ftnt|sdfootnote|sdendnote|footnote|endnote|fn)(?:_?ref)?[\w.:-]*\Z", re.IGNORECASE)
 UNSAFE = {"javascript", "vbscript", "data"}
 LONGEST = 4_000  # characters of an address
+# Addresses by which mail programs and Google count clicks; the address that was meant stands within them.
+_counted = re.compile(
+    r"https?://(?:(?:www\.)?google\.[a-z.]{2,6}/url\?|[\w.-]+\.safelinks\.protection\.outlook\.com/"
+    r"|urldefense\.com/v3/__|lm?\.facebook\.com/l\.php\?)"
+)
+_counted_target = re.compile(r"[?&](?:url|q|u)=(https?(?:%3A|:)[^&#]+)", re.IGNORECASE)
+_defended = re.compile(r"https?://urldefense\.com/v3/__(https?:/{1,2}[^*]+?)__;", re.IGNORECASE)
 
 
 def completed(address):
@@ -31,7 +38,7 @@ def completed(address):
     given = address.strip()
     if len(given) > LONGEST:
         return "", "link_removed"
-    address = _invisible.sub("", given).strip()
+    address = _meant(_invisible.sub("", given).strip())
     if LINK.match(address) and not _doubled.match(address) and not address.lower().startswith(("mailto:", "tel:")):
         return _checked(address, "" if address == given else "link_completed")
     new = _complete(address)
@@ -39,6 +46,21 @@ def completed(address):
         scheme = _scheme.match(address)
         return "", "link_unsafe" if scheme and scheme[1].lower() in UNSAFE else "link_removed"
     return _checked(new, "" if new == given.replace(" ", "%20") else "link_completed")
+
+
+def counts_clicks(html):
+    """Whether HTML holds a link by way of a counter of clicks."""
+    return _counted.search(html) is not None
+
+
+def _meant(address):
+    """The address itself of a link that leads there by way of a counter of clicks."""
+    if not _counted.match(address):
+        return address
+    if found := _counted_target.search(address):
+        return unquote(found[1])
+    found = _defended.match(address)
+    return re.sub(r"(?<=:)/(?!/)", "//", found[1]) if found else address
 
 
 def _checked(address, code):

@@ -5,7 +5,7 @@ from .allowed import attributes_of, is_language
 from .blocks import BOUNDARY, Paragraphs, append_inline, heading_of, holds_picture, inlined, wrapped
 from .left_out import LeftOut
 from .links import NOTE, completed
-from .tables import as_paragraph, caption_first, divided, set_headings, with_caption
+from .tables import as_paragraph, caption_first, contents_of, divided, is_layout, set_headings, with_caption
 from .tree import Element, excerpt, has_content, texts
 
 INLINE = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sup": "sup", "sub": "sub"} | dict.fromkeys(
@@ -242,6 +242,9 @@ class Repair:
         others += further
         table = Element("table", _common(element, "table"), parts)
         out += [BOUNDARY, *others, BOUNDARY] if has_content(others) else []
+        if is_layout(element, table):
+            out += [BOUNDARY, *contents_of(table)]
+            return
         set_headings(table)
         out.append(table)
 

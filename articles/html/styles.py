@@ -12,9 +12,10 @@ _class = re.compile(r"(\w*)\.([\w-]+)")
 # What is read from the rule of a class.
 OF_CLASSES = set(
     "font font-weight font-style text-decoration text-decoration-line vertical-align direction display visibility"
-    " mso-hide".split()
+    " mso-hide opacity".split()
 )
 STRUCK_CLASSES = ("line-through", "strikethrough", "strike", "text-decoration-line-through")
+_nothing = re.compile(r"0*\.?0*(?:px|pt|em|rem|%)?")  # the size zero
 _not_bold = re.compile(r"normal|lighter|[1-5]00")
 
 
@@ -118,7 +119,19 @@ def is_hidden(element, style):
         or style.get("display", "").startswith("none")
         or style.get("visibility", "").startswith(("hidden", "collapse"))
         or style.get("mso-hide", "") == "all"
+        or _is_nothing(style.get("opacity"))
+        or (_is_nothing(style.get("max-height")) and style.get("overflow") == "hidden")
+        or (_is_nothing(style.get("font-size")) and not _sets_size(element))
     )
+
+
+def _is_nothing(size):
+    return bool(size) and _nothing.fullmatch(size) is not None
+
+
+def _sets_size(element):
+    """Whether an element within this one has letters of a size: mailings close gaps between boxes by size zero."""
+    return any("font" in child.get("style") or _sets_size(child) for child in elements(element))
 
 
 def is_line(element, style):

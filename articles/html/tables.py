@@ -3,6 +3,8 @@
 from .blocks import BOUNDARY, holds_picture, inlined
 from .tree import Element, elements
 
+OF_LAYOUT = ("cellpadding", "cellspacing", "width", "bgcolor", "background", "align")
+
 
 def as_paragraph(node):
     return Element("p", node.attributes, node.children) if getattr(node, "tag", "") == "figcaption" else node
@@ -37,14 +39,35 @@ def caption_first(parts):
 
 def set_headings(table):
     """Make the first row header cells, unless the table has header cells, another table or only one row."""
-    parts = [part for part in elements(table) if part.tag != "caption"]
-    rows = [row for part in parts for row in ([part] if part.tag == "tr" else elements(part))]
+    rows = _rows(table)
     cells = [cell for row in rows for cell in elements(row)]
     if len(rows) < 2 or any(cell.tag == "th" or holds_table(cell) for cell in cells):
         return
     for cell in elements(rows[0]):
         cell.tag = "th"
         cell.attributes = {"scope": "col"} | cell.attributes
+
+
+def is_layout(element, table):
+    """Whether a table only puts the text of a mailing or an old page in its place: one column without borders.
+
+    `element`: the table as it was given, `table`: as it was repaired.
+    """
+    is_bare = element.get("border") in ("", "0") and any(name in element.attributes for name in OF_LAYOUT)
+    if not is_bare and element.get("role") not in ("presentation", "none"):
+        return False
+    has_caption = any(part.tag == "caption" for part in elements(table))
+    return not has_caption and all([cell.tag for cell in elements(row)] == ["td"] for row in _rows(table))
+
+
+def contents_of(table):
+    """The content of the cells of a table of one column, in order."""
+    return [node for row in _rows(table) for cell in elements(row) for node in (*cell.children, BOUNDARY)]
+
+
+def _rows(table):
+    parts = [part for part in elements(table) if part.tag != "caption"]
+    return [row for part in parts for row in ([part] if part.tag == "tr" else elements(part))]
 
 
 def holds_table(node):

@@ -51,6 +51,8 @@ def _possible(digits, country):
         reasons = {NumberParseException.INVALID_COUNTRY_CODE: "country code", NumberParseException.TOO_LONG: "too long"}
         raise Unreadable(reasons.get(error.error_type, "too short")) from None
     possible = phonenumbers.is_possible_number_with_reason(number)
+    if possible == ValidationResult.TOO_LONG and not has_plus and len(digits_of(digits)) <= LONGEST:
+        raise Unreadable("not in country")
     if possible != ValidationResult.IS_POSSIBLE:
         raise Unreadable(LENGTHS.get(possible, "too short"))
     significant = phonenumbers.national_significant_number(number)

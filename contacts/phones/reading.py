@@ -248,7 +248,7 @@ def _numbers(part, country):
     last_digits = digits_of(first.digits)[-len(ending["ending"]) :]
     is_range = len(ending["ending"]) <= 2 and 0 < int(ending["ending"]) - int(last_digits) <= RANGE_AT_MOST
     if is_complete(part.digits, country):
-        if is_range:
+        if is_range or ending["spaced"]:
             raise Unreadable("range")
         return [e164(part.digits, country)], part
     if not is_range:

@@ -8,7 +8,8 @@ def _one_of(*words):
 
 
 _extensions = _one_of(
-    *("ext", "extn", "extension", "x", "poste", "interno", "int", "anexo", "ramal", "dw", "durchwahl", "nebenstelle"),
+    *("ext", "extn", "extension", "extensión", "anexe", "добав", "توصيلة", "داخلی"),
+    *("x", "poste", "interno", "int", "anexo", "ramal", "dw", "durchwahl", "nebenstelle"),
     *("доб", "добавочный", "внутр", "внутренний", "вн", "تحويلة", "داخلي", "الداخلي"),
 )
 _chinese_extensions = _one_of("转", "轉", "分机", "分機", "内线", "內線")

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from contacts.models import Contact, Country, Office, Region
 
 from ...fields import is_plausible
+from ...html.text import undone
 from ...kinds import kind_choices
 from ...models import Topic
 
@@ -138,6 +139,7 @@ def order_of(texts):
 
 def html_of(text):
     """A text as HTML: what has tags stays as it is, plain text gets paragraphs and line breaks."""
+    text = undone(text)
     if not text or _is_html.search(text):
         return text
     parts = re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n").strip())

@@ -219,6 +219,10 @@ def test_the_first_row_of_a_table_without_headings_becomes_them(pasted, kept):
     assert clean(clean(pasted)) == clean(pasted)
 
 
+def test_raised_numbers_are_no_digits_of_the_number_before_them():
+    assert plain("<p>10<sup>6</sup> cells a m<sup>3</sup>, CO<sub>2</sub><sup>1</sup></p>") == "10⁶ cells a m³, CO2¹"
+
+
 def test_what_is_struck_out_is_in_no_excerpt_and_found_by_no_search():
     assert plain("<p>received <s>5</s> 7 million; <s>a <em>b</em></s> c</p>") == "received 7 million; c"
     assert plain("<p>received <s>5</s> 7</p>", with_struck=True) == "received 5 7"

@@ -133,3 +133,14 @@ def test_style_sheets_are_read_in_linear_time(css):
         return seconds(clean, f"<style>{css * number}</style><p class=a>x</p>")
 
     assert cost(16_000) < 12 * max(cost(4000), 0.01)
+
+
+def test_what_has_no_size_or_no_opacity_is_left_out_and_reported():
+    """Mailings hide the text that lists of mails show beside the subject."""
+    cleaned = clean_with_report(
+        '<div style="font-size:0px;line-height:0">one</div><div style="max-height:0;overflow:hidden">two</div>'
+        '<p style="opacity:0">three</p><p style="opacity:0.5">A</p>'
+        '<div style="font-size:0"><span style="font-size:13px">B</span></div>'
+    )
+    assert cleaned.html == "<p>A</p><p>B</p>"
+    assert [(found.code, found.places) for found in cleaned.findings] == [("hidden_text", ["one", "two", "three"])]
