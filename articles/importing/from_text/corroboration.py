@@ -6,13 +6,13 @@ And not sure what shows by itself that name and function were divided at the wro
 import re
 from dataclasses import replace
 
-from .head.places import folded
+from .contact_blocks.addresses import is_made_of
 from .quotations.verbs import HONORIFIC
-from .words import ROLE
+from .words import COMPANY, ROLE, UNIT
 
 WHOLE_NAME = range(2, 5)  # words of a name of a person
-FEWEST_LETTERS = 4  # of a name that is looked for elsewhere; of a family name in an address
-FEWEST_WORDS = 2  # of a name
+FEWEST_LETTERS = 4  # of a name that is looked for elsewhere
+FEWEST_WORDS, MOST_WORDS = 2, 3  # of a person's name; of a unit's
 NEAR = range(4)  # characters between two parts of a line
 FEWEST_HAN = 3
 IN_TWO_SCRIPTS = re.compile(r"[A-Za-z].*[\u0400-\u9fff]|[\u0400-\u9fff].*[A-Za-z]")
@@ -21,10 +21,6 @@ GOES_ON = re.compile(
     r"^(?:chief|senior|deputy|acting|principal)$|(?:\b(?:of|for|the|de|du|des|del|la|las|los|le|les|para|pour|по|для)|\b[dl][’'])$",
     re.IGNORECASE,
 )
-LATIN = dict(zip(
-    "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-    "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "), strict=True,
-))  # fmt: skip
 
 
 def corroborate(reading, places):
@@ -46,15 +42,36 @@ def _divided(said):
 
 def _confirmed(person, reading, places):
     found = {}
-    if person.name and person.kind and person.kind.value == "person" and _is_whole(person.name.value, places):
-        agrees = bool(person.email) and is_made_of(person.email.value, person.name.value)
-        if agrees or _is_speaker(person.name, reading):
-            found |= {name: replace(getattr(person, name), sure=True) for name in ("name", "kind")}
+    agrees = bool(person.name and person.email) and is_made_of(person.email.value, person.name.value)
+    if _is_person(person, places) and (agrees or _has_function(person) or _is_speaker(person.name, reading)):
+        found |= {name: replace(getattr(person, name), sure=True) for name in ("name", "kind")}
         if agrees:
             found["email"] = replace(person.email, sure=True)
+    elif _is_unit(person):
+        found |= {name: replace(getattr(person, name), sure=True) for name in ("name", "kind")}
     if person.office and _is_office(person.office, person, reading, places):
         found["office"] = replace(person.office, sure=True)
     return replace(person, **found)
+
+
+def _is_person(person, places):
+    return bool(person.kind) and person.kind.value == "person" and _is_whole(person.name.value, places)
+
+
+def _has_function(person):
+    """Whether a word for a function stands directly behind the name."""
+    role = person.role
+    is_function = bool(role) and bool(ROLE.search(role.value)) and not ROLE.search(person.name.value)
+    return is_function and role.start - person.name.end in NEAR
+
+
+def _is_unit(person):
+    """Whether the name is that of a unit in a few words, without the name of an organisation: "Press office"."""
+    if not person.kind or person.kind.value != "unit" or not (person.email or person.phones):
+        return False
+    name = person.name.value
+    is_short = len(name.split()) <= MOST_WORDS and not re.search(r"\d", name) and not name[0].islower()
+    return is_short and bool(UNIT.search(name)) and not COMPANY.search(name)
 
 
 def _is_speaker(name, reading):
@@ -86,26 +103,6 @@ def _is_whole(name, places):
     if len(words) > FEWEST_WORDS and (places.is_city(words[-1]) or places.country(words[-1])):
         return False  # "Ann Lee Geneva"
     return (len(words) in WHOLE_NAME or "·" in name) and not re.search(r"\d", name)
-
-
-def is_made_of(address, name):
-    """Whether an e-mail address is made of a name: the family name, with the first name or its first letter."""
-    local = re.sub(r"[^a-z]+", " ", folded(address.partition("@")[0])).split()
-    joined = "".join(local)
-    words = [word for word in re.split(r"[^a-z]+", _in_latin(HONORIFIC.sub("", name))) if word]
-    if len(words) < 2 or not joined:
-        return False
-    for family in words[1:] + words[:1]:
-        rest = joined.replace(family, "", 1) if family in joined else ""
-        others = [word for word in words if word != family]
-        is_initial = len(family) >= FEWEST_LETTERS and rest in {word[0] for word in others}
-        if rest in others or is_initial:
-            return True
-    return False
-
-
-def _in_latin(name):
-    return "".join(LATIN.get(letter, letter) for letter in folded(name))
 
 
 def is_repeated(found, text):

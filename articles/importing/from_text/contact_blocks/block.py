@@ -28,6 +28,7 @@ from .patterns import (
     THREE_IN_RUSSIAN,
     UNIT_AND_NAME,
     has_role,
+    is_latin,
     is_like_an_office,
     is_small_function,
 )
@@ -215,6 +216,9 @@ class ContactBlock:
             if entry.name is not None:
                 self.entries.append(Entry())
             self._take_name(text, start, kind)
+            return True
+        if kind == "person" and self.language in ("ar", "ru", "zh") and is_latin(text) > is_latin(entry.name.value):
+            self.left_out.append((start, start + len(text)))  # the same name in Latin letters
             return True
         is_unit = entry.kind.value == "unit" and not entry.has_data
         is_guess = is_unit and not kind and self.language == "zh" and is_short_name(text, self.places)

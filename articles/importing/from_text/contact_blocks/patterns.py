@@ -70,6 +70,10 @@ def has_role(text):
     return bool(ROLE.search(text) or ROLE.search(MARKS.sub("", text)))
 
 
+def is_latin(text):
+    return bool(re.match("[A-Za-zÀ-ÿ]", text))
+
+
 def is_like_an_office(text):
     """Whether a part of a contact may be the name of an office or organisation."""
     return len(text) <= LONGEST_OFFICE and (not text[0].islower() or bool(UNIT.search(text)))

@@ -7,6 +7,7 @@ from ..reading import Doubt
 from . import contacts, head, quotes
 
 MOST_LINES = 2000
+BESIDE = 3  # characters
 OF_CONTACT = ("name", "kind", "role", "office")
 
 
@@ -48,18 +49,14 @@ class Looking:
         self._make_unsure()
 
     def _make_unsure(self):
-        """In a line with a doubt, the names of a contact and the words of a quote may be longer than was read."""
+        """What was read is not sure where a doubt says that it may be longer, or another."""
         reading = self.reading
         if not head.is_only_date(self):
             reading.date = replace(reading.date, sure=False)
         if not contacts.are_alike(reading.contacts):
             reading.contacts = [unsure(person) for person in reading.contacts]
-        lines = self._lines_with("words")
-        reading.contacts = [_unsure_in(person, lines, OF_CONTACT) for person in reading.contacts]
-
-    def _lines_with(self, code):
-        doubts = [doubt for doubt in self.reading.doubts if doubt.code == code]
-        return [line for line in self.lines if any(one.start < line.end and line.start < one.end for one in doubts)]
+        words = [doubt for doubt in reading.doubts if doubt.code == "words"]
+        reading.contacts = [_unsure_beside(person, words) for person in reading.contacts]
 
 
 def unsure(person):
@@ -69,12 +66,12 @@ def unsure(person):
     return replace(person, phones=[replace(phone, sure=False) for phone in person.phones], **values)
 
 
-def _unsure_in(one, lines, names):
-    """A Said or Person, of which nothing is sure that was read from one of these lines."""
-    found = {name: getattr(one, name) for name in names}
+def _unsure_beside(person, doubts):
+    """The contact, of which nothing is sure that stands beside words in no field: they may belong to it."""
+    found = {name: getattr(person, name) for name in OF_CONTACT}
     unsure = {
         name: replace(value, sure=False)
         for name, value in found.items()
-        if value and any(line.start <= value.start < line.end for line in lines)
+        if value and any(one.start - BESIDE <= value.end and value.start <= one.end + BESIDE for one in doubts)
     }
-    return replace(one, **unsure)
+    return replace(person, **unsure)

@@ -26,8 +26,9 @@ DATE_LABEL = re.compile(
     r"(?:date(?: of (?:issue|release|publication))?|published(?: on)?|issued(?: on)?|(?:for )?released?(?: on)?"
     r"|posted(?: on)?|(?:mis|mise) en ligne(?: le)?|publié(?:e)?(?: le)?|date de (?:publication|parution)"
     r"|date d[’']émission|paru le"
-    r"|fecha(?: de (?:publicación|emisión))?|publicad[oa](?: el)?|emitido(?: el)?|дата(?: (?:публикации"
-    r"|выпуска|выхода))?|опубликован[оа]|размещено|(?:ال)?تاريخ(?: (?:النشر|الإصدار))?|نُ?شر (?:في|بتاريخ)"
+    r"|fecha(?: de (?:publicación|emisión))?|publicad[oa](?: el)?|emitid[oa](?: el)?"
+    r"|enviad[oa](?: el)?|дата(?: (?:публикации"
+    r"|выпуска|выхода))?|опубликован[оа]|размещено|(?:ال)?تاريخ(?: (?:النشر|الإصدار|الإرسال))?|نُ?شر (?:في|بتاريخ)"
     r"|(?:发布|发稿|刊发|更新|成文)(?:日期|时间)"
     r"|日期)\s{0,2}[:：]?\s{0,2}",
     re.IGNORECASE,

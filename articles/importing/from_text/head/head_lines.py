@@ -2,11 +2,23 @@
 
 import re
 
+from ..contact_blocks.lines import has_data
 from ..words import COMPANY, ORGANISATION, UNIT
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SENTENCE = re.compile(r"[.!?…。！？؟]['\"”»」’)]?\Z")
 LONGEST_HEADLINE = 250
+ACRONYM = re.compile(r"\s?[(（][^()（）]{1,12}[)）]\Z")  # "Ocean Refuge International (ORI)"
+# Words with which names of organisations begin, and headlines too: those have words in small letters.
+FIRST_WORD = re.compile(
+    r"(?:sindicato|movimiento|colectivo|asociación|fundación|cooperativa|museo|municipalidad|ayuntamiento|syndicat"
+    r"|collectif|association|fondation|coopérative|musée|mairie|commune|ville|centre|музей|фонд|центр|союз|театр"
+    r"|завод|администрация|управление|заповедник|федерация)(?!\w)",
+    re.IGNORECASE,
+)
+SMALL_WORD = re.compile(
+    r"(?<![\w’'])(?!(?:de|del|la|las|los|el|y|e|du|des|le|les|et|l|d|à|aux|au|en|sur|и|по|на|в)(?!\w))[a-zà-ÿа-яё]{2,}"
+)
 SHORTEST_LEAD = 70  # letters of a first paragraph
 
 
@@ -45,9 +57,17 @@ def is_overline(text, below):
     return (is_short or is_shorter) and not is_prose(below)
 
 
+def is_letterhead(text):
+    """Whether a line has an address or a telephone, or is a name of an organisation that is known by its first word."""
+    return has_data(text) or bool(FIRST_WORD.match(text) and not SMALL_WORD.search(text))
+
+
 def is_sender(text):
     """Whether a line above the headline names who sends it: "University of Bonn – Press Office"."""
+    text = ACRONYM.sub("", text)
     if len(text.split()) > 9 or SENTENCE.search(text):
         return False
+    if is_letterhead(text):
+        return True
     is_named = any(found.end() == len(text) for found in COMPANY.finditer(text)) and len(text.split()) < 5
     return bool(ORGANISATION.match(text) or UNIT.search(text) or is_named or (text.isupper() and COMPANY.search(text)))

@@ -6,21 +6,15 @@ from dataclasses import dataclass, field, replace
 from ..reading import Found
 from ..words import EMBARGO, ENDS, REFERENCE
 from . import datelines
-from .head_lines import HAN, LONGEST_HEADLINE, SENTENCE, goes_on, is_overline, is_prose, is_sender, size
 from .head_words import DETAIL, FORM, REMARK, SUBJECT, likely_label
+from .headlines import BLANKS, choose, joined
 from .labels import is_at_once, label_of
+from .other_dates import day_of
 
 PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+|\s{3,}|\u3000+")
 COLUMNS = re.compile(r"\s{3,}|\u3000+")
-BLANKS = re.compile(r" {2,}")
 WITH_DATE = re.compile(r"(?:^|\s)(?:du|de|del|of|dated|от|بتاريخ|le|on)\s*\Z", re.IGNORECASE)
-OVERLINE = re.compile(r"(?:\S+\s){0,2}\S+\s[–—-]\s")  # "Media alert – Booksellers …": a label that is not known?
-BULLET = re.compile(r"[•▪●◦○■*·–\ue000-\uf8ff-]\s")  # those of the private use area come from PDF files
 DECORATION = " >»›▶►■□●◆★☆*#=~_"
-SUBTITLE = re.compile(r"[—–-]{1,3}\s?(?=\S)")  # in front of a second line: "——百名扳道工口述史展览"
-SHORTEST = 30
-OF_THE_PRESS = ("press-release", "media-advisory")  # kinds of which no label is a usual heading
-QUOTES = '«“„"「'
 
 
 @dataclass
@@ -77,7 +71,7 @@ def read_header(lines, language, places, has_dateline):
             header.used.add(number)
             header.left_out.append((line.start, line.end))
         candidates = [one for one in candidates if one[0] >= label_at]
-    _choose(header, _joined(candidates), has_dateline, language)
+    choose(header, joined(candidates), has_dateline, language)
     return header
 
 
@@ -85,7 +79,7 @@ def _note_date(header, line, language):
     """A date among other notes above a headline: "Source: River Fund Date: 2024-05-03". Never sure."""
     days = [day for day in datelines.dates(line.text, language) if day.year and day.day]
     if len(days) == 1:
-        header.datelines.append((replace(_of_day(days[0], days[0].start, len(line.text)), sure=False), line.start))
+        header.datelines.append((replace(day_of(days[0], days[0].start, len(line.text)), sure=False), line.start))
 
 
 def is_detail(lines, number):
@@ -175,19 +169,15 @@ def _take_label_with_date(header, text, start, language, places):
         # "№ 12-26 от 4 марта 2026 г.", "от 4 марта 2026 г. № 12-26"
         begin = text.index(label or rest)
         header.left_out.append((start + begin, start + begin + len(label or rest)))
-        header.datelines.append((_of_day(day, at, len(text)), start))
+        header.datelines.append((day_of(day, at, len(text)), start))
         return True
     if not kind or (rest and not places.is_region(rest)) or (header.label and not is_at_once(header.label.value)):
         return False
     if rest:
         header.region = Found(rest, True, start + text.rindex(rest), start + text.rindex(rest) + len(rest))
     header.label, header.kind = (Found(value, True, start, start + len(label)) for value in (label, kind))
-    header.datelines.append((_of_day(day, at, len(text)), start))
+    header.datelines.append((day_of(day, at, len(text)), start))
     return True
-
-
-def _of_day(day, at, end):
-    return datelines.Dateline(None, None, (datelines.iso(day), at, at + len(day.text)), end, True)
 
 
 def _after_label(header, line):
@@ -206,74 +196,3 @@ def _after_label(header, line):
 def _shortened(line, length):
     """The line without its first characters."""
     return replace(line, start=line.start + length, text=line.text[length:])
-
-
-def _joined(candidates):
-    """Candidates with a headline over two lines as one: [([numbers], text, line, whether it was joined)]."""
-    found = []
-    for number, line in candidates:
-        last = found[-1] if found else None
-        if last and not line.gap and number == last[0][-1] + 1 and goes_on(last[1], line.text):
-            found[-1] = ([*last[0], number], f"{last[1]} {line.text}", last[2], True)
-        else:
-            found.append(([number], line.text, line, False))
-    return found
-
-
-def _choose(header, candidates, has_dateline, language):
-    """Decide which of the unknown lines is the headline, and which the standfirst."""
-    every = candidates
-    candidates = [one for one in every if not (BULLET.match(one[1]) or one[2].is_item or DETAIL.match(one[1]))]
-    if not candidates:
-        return
-    chosen, certain = _headline(header, candidates)
-    at = candidates.index(chosen)
-    numbers, text, line, joined = chosen
-    is_long_enough = len(text.split()) > 4 or (size(text) >= 24 if HAN.search(text) else len(text) >= 35)
-    is_usual = len(text) <= LONGEST_HEADLINE and is_long_enough and not SENTENCE.search(text)
-    # A line with a date may be a dateline that was not understood, and the headline another line.
-    sure = certain and is_usual and not OVERLINE.match(text)
-    is_whole = not (joined or line.is_wrapped) or _ends_block(candidates[at + 1 :])
-    sure = sure and is_whole and not datelines.dates(text, language)
-    header.headline = Found(text, sure, line.start, _end(chosen))
-    if header.label and header.label.start > line.start and header.kind.value not in OF_THE_PRESS:
-        # "Story" below a headline may be a heading of the text
-        header.label, header.kind = replace(header.label, sure=False), replace(header.kind, sure=False)
-    header.used.update(numbers)
-    for numbers, _text, line, _is_joined in candidates[:at]:
-        header.used.update(numbers)
-        header.left_out.append((line.start, line.end))
-    following = candidates[at + 1 :]
-    if following and (has_dateline or header.datelines or not is_prose(following[0][1])):
-        numbers, text, line, _is_joined = following[0]
-        # The only line between a sure headline, which a label announces, and a dateline.
-        certain = sure and bool(header.label) and len(following) == 1 and size(text) >= SHORTEST and has_dateline
-        certain = certain and len(every) == len(candidates) and text[0] not in QUOTES
-        cut = SUBTITLE.match(text)
-        start, text = (line.start + cut.end(), text[cut.end() :]) if cut else (line.start, text)
-        header.standfirst = Found(text, certain, start, _end(following[0]))
-        header.used.update(numbers)
-
-
-def _headline(header, candidates):
-    """(the candidate that is the headline, whether nothing else can be meant)."""
-    headings = [one for one in candidates if one[2].is_heading]
-    if len(headings) == 1:
-        return headings[0], True
-    others = [one for one in candidates if not is_sender(one[1])] or candidates
-    first, following = others[0], others[1:]
-    if following and is_overline(first[1], following[0][1]):
-        return following[0], False
-    # A label announces the headline; without one, the second line must be a sentence to be the standfirst.
-    is_alone = not following or (len(following) == 1 and bool(header.label or SENTENCE.search(following[0][1])))
-    return first, is_alone and first is candidates[0]
-
-
-def _ends_block(following):
-    """Whether an empty line follows, so that all lines of a headline were taken."""
-    return not following or following[0][2].gap
-
-
-def _end(candidate):
-    _numbers, text, line, joined = candidate
-    return line.start + len(text) if joined else line.end

@@ -12,6 +12,11 @@ NEAR_TODAY = 24  # characters between the word and the date
 LONGEST_PASSAGE = 2000  # characters of a paragraph in which dates are looked for
 
 
+def day_of(day, at, end):
+    """The Dateline of a `translating.dates.Date` that stands at a place of a line of this length."""
+    return Dateline(None, None, (iso(day), at, at + len(day.text)), end, True)
+
+
 def with_year(date, texts, language):
     """A date without a year ("--05-03") with the year that it has elsewhere in the texts, if that is one year only."""
     days = [day for text in texts for day in dates(text[:LONGEST_PASSAGE], language)]

@@ -5,20 +5,26 @@ import re
 from ..reading import Found
 from ..words import UNIT
 from .names import Who, function_in
-from .verbs import NO_ROLE
+from .verbs import NO_ROLE, VERBS
 
 ARABIC_ROLE = re.compile(
     r"(?:(?:ال)?(?:مدير|رئيس|متحدث|ناطق|مسؤول|منسق|مستشار|مساعد|وزير|ممثل|خبير|نائب|موظف|مهندس|طبيب|باحث|أستاذ"
     r"|محافظ|مزارع|صياد)[ةا]?|(?:ال)?أمين[ةا]? (?:ال)?(?:عام|سر)[ةا]?)(?!\w)"
 )
 TITLE = re.compile(
-    r"(?<!\w)(?:الدكتورة?|د\.|السيدة?|الأستاذة?|المهندسة?|الشيخة?|البروفيسورة?|المعلمة?|العميد|اللواء"
+    r"(?<!\w)(?:الدكتورة?|د\.|السيدة?|الأستاذة?|المهندسة?|الشيخة?|البروفيسورة?|المعلمة?|الحاجّ?ة?|الأسطى|الريّ?س|العم|الخالة|العميد|اللواء"
     r"|القاضية?)\s(?=\w)"
 )
+NO_NAMES = {"إن", "أن", "في", "إنه", "إنها", "خلال", "كيف", "ماذا", "لماذا", "متى", "أين"}
+TO_WHOM = re.compile(r"ل\w{3,}(?:ه|ها|هم)")  # "لتلاميذه": to his pupils
 OF_NAMES = {"عبد", "أبو", "بن", "ابن", "بنت", "آل", "الدين"}  # parts of names of more than two words
 ARABIC_STOP = re.compile(
-    r"\s(?:إن|أن|في|خلال|على|من|عن|بعد|إلى|لدى|أمام|قائلا|قائلة|بالقول|بقوله|بقولها|إنه|إنها|بأن)(?!\w)"
+    r"\s(?:إن|أن|في|خلال|على|من|عن|بعد|إلى|لدى|أمام|قائلا|قائلة|بما يلي|ما يلي|بالقول|بقوله|بقولها|إنه|إنها|بأن)(?!\w)"
 )
+
+
+def _is_clause(text):
+    return bool(NO_ROLE.match(text) or VERBS["ar"].match(text))
 
 
 def arabic_speaker(parts):
@@ -27,7 +33,7 @@ def arabic_speaker(parts):
     name = first[: stop.start()] if stop else first
     name = name.partition("(")[0].strip() or name  # "سجى (19 عاماً)"
     words = name.split()
-    if not words or words[0] in ("إن", "أن", "في", "إنه", "إنها", "خلال"):
+    if not words or words[0] in NO_NAMES or TO_WHOM.fullmatch(words[0]):
         return Who(is_pronoun=True, start=start, end=start + len(first))
     if title := TITLE.search(name, 1):
         # "الأمين العام للمؤسسة الدكتور خالد الرشيدي": the title begins the name.
@@ -41,7 +47,7 @@ def arabic_speaker(parts):
     # "المهندس تركي الصلهام، مدير عام المشروع": the title begins the name if a function follows.
     is_titled = TITLE.match(name) and len(words) > 2 and len(parts) > 1 and ARABIC_ROLE.match(parts[1][0])
     if ARABIC_ROLE.match(name) and not is_titled:
-        if len(parts) > 1 and 2 <= len(parts[1][0].split()) <= 4 and not NO_ROLE.match(parts[1][0]):
+        if len(parts) > 1 and 2 <= len(parts[1][0].split()) <= 4 and not _is_clause(parts[1][0]):
             other, begin = parts[1]
             name = first  # "in Iraq" belongs to the function if the name follows
             return Who(

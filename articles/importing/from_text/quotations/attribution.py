@@ -12,7 +12,9 @@ from .persons import CIRCUMSTANCE, chunks, function_first, is_at_beginning, name
 from .verbs import AFTER, HONORIFIC, NO_END, PRONOUN, VERBS
 
 REACH = 260  # characters beside a quotation in which its speaker is looked for
-SENTENCE_END = re.compile(rf"(?<=[^\W\d_]{{3}}){NO_END}[.!?](?=\s|\Z)|" + r"[.!?](?=\s*\Z)|[;:!?\n()]|\s[—–-]{1,2}\s")
+_stop = rf"(?:(?<=[^\W\d_]{{3}}){NO_END}|(?<=[»”)])|(?<=\s[a-z]{{2}}))[.!?]"  # no full stop of "U.S." or "Dr."
+SENTENCE_END = re.compile(rf"{_stop}(?=\s|\Z)|[.!?](?=\s*\Z)|[;:!?\n()]|\s[—–-]{{1,2}}\s")
+STOP = re.compile(rf"{_stop}\s")
 WITH_PRONOUN = re.compile(r"-(?:elle|il)s?(?!\w)", re.IGNORECASE)  # "a-t-elle ajouté", "dit-il"
 INVERTED = re.compile(r"\s*,?\s*(?:[—–]\s*)?(?:[a-zà-öø-ÿœа-яё](?:[’']?[^\W\d_]+(?:-[^\W\d_]+)*)?\s+){1,5}(?=\S)")
 NOTHING = re.compile(
@@ -22,13 +24,15 @@ NOTHING = re.compile(
 )
 SIGNED = re.compile(r"\s*[—–-]{1,2}\s*(?=\S)")  # “…” — Ann Lee, head of office
 BEFORE_FUNCTION = re.compile(r"(?:in|on|at|en|lors|в|на|во|durante|pendant|dans|devant|ante)\s", re.IGNORECASE)
-AS = re.compile(r"(?:as|comme(?: l[’'])?|como|так,? как|как)", re.IGNORECASE)  # "Как отметил глава фонда Анна Ли, «"
+AS = re.compile(
+    r"(?:as|comme(?: l[’'])?|como|según|selon|так,? как|как)", re.IGNORECASE
+)  # "Как отметил глава фонда Анна Ли, «"
 OPINION = re.compile(r"\s*(?:Pour|Para|For|Для)\s+(?=\S)")
 
 
 # "the minister", "el funcionario", "глава": somebody whom the text has named before.
 LONE_FUNCTION = re.compile(
-    r"(?:(?:[Tt]he|[Ll][ea]|[Ee]l|[Ll]a)\s|[Ll][’'])(?:[a-zà-ÿ-]+\s)?[a-zà-ÿ-]{3,24}|(?:[а-яё-]+\s)?[а-яё-]{3,24}"
+    r"(?:(?:[Tt]he|[Ll][ea]|[Ee]l)\s|[Ll][’'])(?:[a-zà-ÿ-]+\s)?[A-Za-zà-ÿ-]{3,24}|(?:[а-яё-]+\s)?[а-яё-]{3,24}"
 )
 
 
@@ -50,6 +54,8 @@ def after(text, language):
     if pronoun := PRONOUN[language].fullmatch(lead):
         start = text.index(pronoun[0])
         return Who(is_pronoun=True, start=start, end=verb.end(), end_of_clause=sentence)
+    if LONE_FUNCTION.fullmatch(lead):
+        return Who(is_pronoun=True, function=bare(lead), start=text.index(lead), end=verb.end(), end_of_clause=sentence)
     if len(lead) > 160 or language == "ar":
         return None
     start = len(text[: verb.start()]) - len(text[: verb.start()].lstrip(" ,.—–-"))
@@ -147,7 +153,7 @@ def _first_sentence(text):
 
 
 def _sentence_ends(text):
-    return bool(re.search(r"(?<=[^\W\d_]{3})[.!?]\s", text))
+    return bool(STOP.search(text))
 
 
 def _following(text, verb, end, language):

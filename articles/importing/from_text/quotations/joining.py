@@ -9,6 +9,7 @@ CONJUNCTION = re.compile(
     r"(?:and|but|or|so|because|which|who|yet|et|mais|ou|car|donc|qui|que|y|e|pero|o|porque|sino|и|а|но|что|чтобы"
     r"|потому|который|которая|которые|поэтому)(?!\w)"
 )
+CHINESE_END = ("。", "！", "？")
 ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -31,6 +32,12 @@ def is_only(who, between):
 
 def is_whole(text, start, end):
     return not text[:start].strip(" -–—") and not text[end:].strip(" .,;-–—。")
+
+
+def is_surely_one(who, first, second):
+    """Whether two parts are one quotation of two sentences; in one sentence, the marks may be those of the writer."""
+    is_named = bool(who.speaker) and who.speaker.sure
+    return is_named and (second[:1].isupper() or first.endswith(CHINESE_END))
 
 
 def joined(first, second, between=""):

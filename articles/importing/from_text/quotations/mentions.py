@@ -1,4 +1,4 @@
-"""Finds who was named earlier in a text, for "she added" and "the minister said". Nothing found here is sure."""
+"""Finds who was named earlier in a text, for "she added" and "the minister said". No Who found here is sure."""
 
 import re
 
@@ -14,6 +14,9 @@ from .verbs import HONORIFIC, NO_END, VERBS
 REACH, CLAUSE = 160, 500  # characters beside a verb, and of the clause before it at most
 CLAUSE_END = re.compile(rf"(?<=[^\W\d_]{{3}}){NO_END}[.!?](?=\s|\Z)|" + r"[;:|\n。！？；]")
 MOST_VERBS = 12
+SINCE = 400  # characters since the name of who is meant by "she"
+SHORTEST = 20  # letters in which somebody else can hardly be named
+LETTERS = re.compile(r"[^\W\d_]")
 TITLE, LONGEST_TITLE = re.compile(rf"(?:{HONORIFIC.pattern})\Z"), 40  # "Dr. " before a name; characters
 
 
@@ -101,3 +104,22 @@ def _role_behind(text, begin, end):
         return None
     role, start = parts[0]
     return Found(bare(role), False, start, start + len(role))
+
+
+def is_same_person(known, above, before, language):
+    """Whether "she added" surely means who was named last: nobody else is named in between.
+
+    known: the Who that was named last. above, before: the lines above, and what stands before the quotation in its
+    own, without other quotations."""
+    name, role = known.speaker.value, known.role.value if known.role else ""
+    if name in before:
+        between = before.rpartition(name)[2]
+    elif known.speaker.sure and name in above and len(LETTERS.findall(before)) < SHORTEST:
+        between = above.rpartition(name)[2]
+    else:
+        return False
+    if language in ("ar", "zh"):
+        return known.speaker.sure and len(LETTERS.findall(between.replace(role, ""))) < SHORTEST
+    is_whole = len(HONORIFIC.sub("", name).split()) > 1
+    others = (other[0] for other in NAME.finditer(between[:SINCE]) if " " in other[0])
+    return is_whole and len(between) < SINCE and all(other in f"{name} {role}" for other in others)

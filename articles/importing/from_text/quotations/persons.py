@@ -30,6 +30,7 @@ OCCUPATION = re.compile(
     r"(?!later|after|never|ever|over|further|however|rather|together|moment)\w{2,}"
     r"(?:er|or|ist|ian|man|woman|monger|smith|тель|ник|ница|ист|истка|ор|ёр|арь|щик|щица|чик|чица|лог)"
 )
+ENDS_OPEN = re.compile(r"(?<!\w)(?:of|for|the|de|du|des|del|de la|para|pour|по|для|[dl][’'])\s?\Z", re.IGNORECASE)
 PATRONYMIC = re.compile(r"(?:вич|вна|чна)(?!\w)")
 # "les termes de sa directrice": the function begins behind such a word.
 OF = re.compile(r"(?<!\w)(?:of|in|for|de|du|des|d[’']|del|en|à|sa|son|su|ses|sus|в|на|о)(?!\w)", re.IGNORECASE)
@@ -101,7 +102,10 @@ def function_first(first, start, others):
         follows = name_at(others[0][0]) == len(others[0][0]) and len(others[0][0].split()) > 1
         if follows and (not names or len(names[-1][0].split()) == 1):
             names = []  # "la Directrice de l’Agence, Mme Anne Li"
-    if names and names[-1].end() == len(first) and names[-1].start() > 0:
+    is_inside = bool(names) and bool(
+        ENDS_OPEN.search(first[: names[-1].start()])
+    )  # "Chief Executive of Brackwater Homes"
+    if names and not is_inside and names[-1].end() == len(first) and names[-1].start() > 0:
         run = names[-1]
         words = run[0].split()
         keep = 3 if PATRONYMIC.search(run[0]) or (len(words) == 3 and not _cyrillic(first)) else 2

@@ -7,26 +7,24 @@ from itertools import islice
 from ..reading import Found, Said
 from ..words import ROLE
 from . import attribution, mentions
-from .joining import around, blanks, is_only, is_whole, joined
+from .clauses import DASH, before_comma, within
+from .joining import blanks, is_only, is_surely_one, is_whole, joined
 from .names import NAME, Who, unsure
-from .spans import is_long, is_sentence, is_title, spans
+from .spans import is_long, is_sentence, is_title, outside, spans
 from .unclosed import as_next_paragraph
-from .verbs import NO_END
 
 MOST = 40  # quotations of one text
 TWICE = 2  # as long as what is usually taken for a quotation
 BLOCK = "block"  # in the place of a mark: a block quotation of HTML
 INCISE = re.compile(r",\s(?:[^\W\d_]+-t)?[^\W\d_]*-(?:elle|il)s?(?:\s[^\W\d_]+)?,\s")  # "Une pompe, dit-elle, est …"
-COMMA = re.compile(r"\s?[,،]\s")
 OPENING_DASH = re.compile(r"[—–-]\s?(?=[^\W\d_]|[¿¡«“])")
-FULL_STOP = re.compile(rf"(?<=[^\W\d_]{{3}}){NO_END}[.!?](?=\s)|" + r"[。！？]")
+FULL_STOP = re.compile(attribution.STOP.pattern + r"|[。！？]")
 WHOLE_NAME = range(2, 5)  # words
 NEXT_LINE = 3  # characters between two paragraphs
 LEADS = re.compile(r"[:,]\s*\Z|(?<!\w)(?:that|que|что)\s*\Z", re.IGNORECASE)  # what leads to a quotation
 BETWEEN = 80  # characters between two quotations that may be one
 NEAR = 1000  # characters before a quotation in which a name is looked for
 MEMORY = 6000  # characters of the text in which a function is looked for
-DASH = re.compile(r"\s?[—–]\s?|\s-\s")
 
 
 class Quotations:
@@ -40,7 +38,7 @@ class Quotations:
         self._is_guess = False  # whether the line goes on with a quotation without a mark that says so
         self._has_own = False  # whether the quotation read last names its speaker
         self._announcer = None  # the line before
-        self._text = ""  # what was read last, without quotations
+        self._text = self._outside = ""  # what was read last, and the line that is read, without quotations
 
     def read(self, line, following=()):
         """A line. following: the texts of those that follow."""
@@ -58,13 +56,14 @@ class Quotations:
             self._read_block(line, announcer)
             return
         found = spans(text)
+        self._line, self._outside = line, outside(found, text)
         if self._open and not (found and found[0].start == 0 and found[0].mark == self._open[0]):
             self._close(self._signed(line) if self._open[0] == BLOCK else None)
         if not any(is_long(span.inner(text)) for span in found) and not self._open:
             self._read_dialogue(line)
         elif not self._open or not self._go_on(line, found):
             self._read_spans(line, found, announcer)
-        self._remember(line, found)
+        self._remember(line)
 
     def _read_block(self, line, announcer):
         """A paragraph of a block quotation of HTML: all of it is one quotation."""
@@ -109,21 +108,17 @@ class Quotations:
         """A quotation behind a dash: "– First, – says Ann Lee. – Second."."""
         text = line.text
         if dash := OPENING_DASH.match(text):
-            inner, who = self._within(text[dash.end() :], line.start + dash.end())
+            inner, who = within(text[dash.end() :], line.start + dash.end(), self.language)
             sure = bool(who)
             if not who:
-                inner, who = self._before_comma(text[dash.end() :], line.start + dash.end())
+                inner, who = before_comma(text[dash.end() :], line.start + dash.end(), self.language)
             if who:
                 self._add(inner, line.start, line.end, who, is_whole=True, sure=sure)
 
-    def _remember(self, line, found):
+    def _remember(self, line):
         """Note who is named beside a verb of speech outside of quotations, for "she added" later."""
         self._announcer = line
-        kept = list(line.text)
-        for span in found:
-            if is_long(span.inner(line.text)):
-                kept[span.start : span.end] = "|" * (span.end - span.start)
-        text = "".join(kept)
+        text = self._outside
         self._text = f"{self._text}\n{text}"[-MEMORY:]
         if not self.said or self.said[-1].text.end <= line.start:
             self._known = self._mentioned(text, line.start) or self._known
@@ -161,7 +156,7 @@ class Quotations:
         self._add("\n".join(texts), start, end, who or before, is_whole=True, sure=not self._is_guess)
 
     def _read_spans(self, line, found, announcer=None):
-        text, at, self._begin, self._line = line.text, 0, line.start, line
+        text, at, self._begin = line.text, 0, line.start
         found = [span for span in found if is_long(span.inner(text)) or not is_title(span, text)]
         while at < len(found) and len(self.said) < MOST:
             first, sure = found[at], True
@@ -172,7 +167,7 @@ class Quotations:
             while after and self._goes_with(after, text, found, at):
                 at += 1
                 span = found[at]
-                sure = False  # the marks between the two are those of the sentence, or of the quotation
+                sure = sure and is_surely_one(who, inner, span.inner(text))
                 between = text[found[at - 1].end : span.start].strip()
                 inner, after = joined(inner, span.inner(text), between), None
             at += 1
@@ -194,8 +189,8 @@ class Quotations:
         begin = max([0, *(match.end() for match in FULL_STOP.finditer(text))])
         if not (mentions.has_verb(text[begin:], self.language)):
             return None
-        who = self._mentioned(text[begin:], start + begin)
-        return who or Who(is_pronoun=True)
+        who = self._mentioned(text[begin:], start + begin) or Who(is_pronoun=True)
+        return replace(who, is_near=False)
 
     def _speaker_of(self, line, found, at):
         """(the quotation's text, Who, the Who that follows it): looked for behind, within and in front of it."""
@@ -209,37 +204,11 @@ class Quotations:
             inner = f"{inner[: incise.start()]}, {inner[incise.end() :]}"
             who = Who(is_pronoun=True, is_clear=False, start=line.start + span.start, end=line.start + span.end)
         if not who and is_long(inner) and DASH.search(inner):
-            inner, who = self._within(inner, line.start + span.start + 1 + blanks(text, span))
+            inner, who = within(inner, line.start + span.start + 1 + blanks(text, span), self.language)
         if not who and is_long(inner):
             before = attribution.before(text[since : span.start][-attribution.REACH :], self.language)
             who = before and before.moved(line.start + max(since, span.start - attribution.REACH))
         return inner, who, after
-
-    def _within(self, inner, offset):
-        """(text without the clause, Who) of "First, — says Ann Lee. — Second.", or (inner, None)."""
-        pieces, at = [], 0
-        for dash in [*DASH.finditer(inner), None]:
-            end = dash.start() if dash else len(inner)
-            pieces.append((inner[at:end], at))
-            at = dash.end() if dash else end
-        for number, (piece, start) in enumerate(pieces[1:], 1):
-            verb = attribution.VERBS[self.language].match(piece)
-            who = verb and len(piece) <= attribution.REACH and attribution.after(piece, self.language)
-            if who:
-                before = " – ".join(text.strip() for text, _at in pieces[:number])
-                after = " – ".join(text.strip() for text, _at in pieces[number + 1 :])
-                return around(before, after), who.moved(offset + start)
-        return inner, None
-
-    def _before_comma(self, text, offset):
-        """(text without the clause, Who) of "First, says Ann Lee, head of office.", or (text, None). Never sure."""
-        for comma in COMMA.finditer(text):
-            is_said = attribution.VERBS[self.language].match(text, comma.end())
-            who = is_said and attribution.after(text[comma.start() :][: attribution.REACH], self.language)
-            if who and who.speaker:
-                rest = text[comma.start() + who.end_of_clause :].lstrip(" .")
-                return around(text[: comma.start()], rest), who.unsure().moved(offset + comma.start())
-        return text, None
 
     def _goes_with(self, who, text, found, at):
         """Whether the next quotation is a part of this one: only who says it is between them, and it has no own."""
@@ -260,13 +229,22 @@ class Quotations:
         words = Found(text, sure and (is_whole or (bool(who) and who.is_near and who.is_clear)), start, end)
         if not who or who.is_pronoun or who.speaker is None:
             known = mentions.of_function(self._text, who.function) if who and who.function else None
-            known = known or self._known or mentions.last_name(self._text[-NEAR:], self.language) or Who()
+            known = (
+                known
+                or self._named_in_line(start)
+                or self._known
+                or mentions.last_name(self._text[-NEAR:], self.language)
+                or Who()
+            )
             speaker, role = unsure(known.speaker), unsure(known.role)
             is_part = text[:1].islower() and not is_whole  # a few words of a sentence: perhaps no quotation
             words = unsure(words) if is_part else words
-            is_same = who and who.is_pronoun and not who.function and not is_part and self._is_still(start, end)
+            is_pronoun = bool(who) and who.is_pronoun and not who.function and not is_part
+            is_same = is_pronoun and self._is_still(start, end)
             if is_same:
                 speaker, role = self.said[-1].speaker, self.said[-1].role
+            elif is_pronoun and known is self._known and known.speaker and self._is_same_person(known, start):
+                speaker, role = known.speaker and replace(known.speaker, sure=True), known.role
             self._doubt_last(start)
             if who and speaker and who.end > who.start:
                 speaker = replace(speaker, start=who.start, end=who.end)
@@ -294,7 +272,19 @@ class Quotations:
         known = self.said[-1].speaker.value
         return all(len(name[0].split()) < 2 or name[0] in known for name in NAME.finditer(between))
 
+    def _named_in_line(self, start):
+        """Who is named in the line before a quotation that only says "he recalls", and was not named last."""
+        found = mentions.last_name(self._outside[: max(0, start - self._line.start)], self.language)
+        is_known = found and self._known and self._known.speaker and found.speaker.value in self._known.speaker.value
+        return found.moved(self._line.start) if found and not is_known else None
+
+    def _is_same_person(self, known, start):
+        """Whether who was named last speaks; behind another quotation in the same line, both may be one."""
+        is_first = not self.said or self.said[-1].text.end < self._line.start
+        before = self._outside[: max(0, start - self._line.start)]
+        return is_first and mentions.is_same_person(known, self._text, before, self.language)
+
     def _doubt_last(self, start):
-        """The quotation before, near one that names no speaker: it may go on there."""
-        if self.said and start - self.said[-1].text.end <= BETWEEN:
+        """The quotation before in the line, near one that names no speaker: it may go on there."""
+        if self.said and start - self.said[-1].text.end <= BETWEEN and self.said[-1].text.start >= self._begin:
             self.said[-1] = replace(self.said[-1], text=unsure(self.said[-1].text))

@@ -48,6 +48,15 @@ def spans(text):
     return found
 
 
+def outside(found, text):
+    """The text with strokes in the place of quotations."""
+    kept = list(text)
+    for span in found:
+        if is_long(span.inner(text)):
+            kept[span.start : span.end] = "|" * (span.end - span.start)
+    return "".join(kept)
+
+
 def is_long(text, times=1):
     """Whether it is more than a term or a title."""
     characters = len(HAN.findall(text))

@@ -10,6 +10,7 @@ _VERBS = {
     "|confirmed|confirms|reflected|reflects|wrote|writes|shared|asked|asks|recounted|recounts|testified|pleaded"
     "|welcomed|acknowledged|reminded|reiterated|underlined|underscored|highlighted|appealed|summed up|claimed|claims"
     "|tells|says|hopes|hoped|believes|believed|promised|promises|laughed|laughs|recalls|argues|joked|jokes|quipped"
+    "|lamented|laments|grumbles|grumbled|sighs|sighed|enthuses|enthused|remarks|observes|sums up|confides|confided"
     "|responded|responds|predicted|predicts|vowed|wondered|puts it|put it|complained|insists|muses|mused",
     "fr": "a[- ]t[- ]elle (?:déclaré|ajouté|expliqué|indiqué|souligné|précisé|conclu|poursuivi|affirmé|rappelé|dit"
     "|estimé)"
@@ -46,6 +47,7 @@ _VERBS = {
     "|confirmó"
     "|confirma|defendió|defiende|criticó|alegó|narró|narra|compartió|avisó|ríe|se ríe|ha dicho|ha señalado"
     "|ha explicado"
+    "|sintetizó|sintetiza|acotó|acota|coincidió|coincide|deslizó|ironiza|rememoró|rememora|evocó|evoca|aclaró|aclara"
     "|ha afirmado|ha declarado|ha destacado|ha añadido|ha asegurado|ha subrayado",
     "ru": "сказал[аи]?|заявил[аи]?|отметил[аи]?|подчеркнул[аи]?|добавил[аи]?|сообщил[аи]?|пояснила?|рассказала?"
     "|объяснила?|указала?"
@@ -59,6 +61,7 @@ _VERBS = {
     "|шутит|пошутил[аи]?|смеётся|смеется|обещает|обещал[аи]?|спросил[аи]?|спрашивает|заметил[аи]?|замечает|вздыхает"
     "|улыбается|уверяет|утверждает|настаивает|рассуждает|комментирует|продолжил[аи]?|продолжает|заключил[аи]?"
     "|обратил(?:ся|ась)"
+    "|ворчит|соглашается|согласил(?:ся|ась)|парирует|недоумевает|восклицает|кивает|любил[аи]? повторять|повторял[аи]?"
     "|возразил[аи]?|воскликнул[аи]?|радуется|сетует|вспомнил[аи]?|констатирует|подытоживает|резюмирует|заверил[аи]?"
     "|подчеркивает|поясняет|добавляет|рассказывает|предупредила?|по словам",
     "ar": "[وف]?(?:قالت?|صرّ?حت?|أضافت?|أكّ?دت?|أوضحت?|ذكرت?|أشارت?|شدّ?دت?|تابعت?|علّ?قت?|لفتت?|اعتبرت?|أعلنت?|يقول"
@@ -67,7 +70,8 @@ _VERBS = {
     "|مبين|معتبر|محذر)ة?[ًا]{0,2}"
     "|تساءلت?|يتساءل|سألت?|أجابت?|ردّ?ت?|أبرزت?|أردفت?|واصلت?|لخّ?صت?|زادت?|تحدثت?|يعلّ?ق|تعلّ?ق"
     "|على حد قوله|على حد قولها|بحسب|حسب|وفقا? ل|وفقاً ل)",
-    "zh": "笑称|笑着说|笑说|直言|表示|指出|强调|说道|补充道|补充说|解释说|解释道|介绍说|介绍道|介绍|认为|说|称"
+    "zh": "打趣(?:说|道)?|调侃(?:说|道)?"
+    "|笑称|笑着说|笑说|直言|表示|指出|强调|说道|补充道|补充说|解释说|解释道|介绍说|介绍道|介绍|认为|说|称"
     "|坦言|告诉(?:记者|我们|本报)|写道|谈到|透露|呼吁|补充|回忆说|回忆道|感叹道|感叹|警告说|警告|评价说|评价道|强调说|指出说|反问|问道|笑道|叹道|答道|回答|坦承|说明|重申|感慨|形容"
     "|提到|讲述|承诺|宣布|回应说|回应|写道|解释|提醒|总结道",
 }  # fmt: skip
@@ -107,14 +111,16 @@ HONORIFIC = re.compile(
     r"(?:(?:Drs?|Profs?|Professor|Professeure?|Profesora?|Doctora?|Docteure?|Professora?|Judge|Justice|Father|Sister"
     r"|Mrs?|Ms|Mx|Cllr|Councillor|Capt|Captain|Col|Gen|Sen|Rep|Gov|Amb|Archbishop|Bishop|Imam|Sheikh|Sir|Dame"
     r"|Lord|Lady|M|MM|Mmes?|Mlle|Me|Pr|D|Sra?|Srta|Mtr[ao]|Arq|Dip|Abg|[Dd]on|[Dd]oña|Dra|Ing|Lic|Rev|Hon"
-    r"|H\.E|S\.E|professeure?|docteure?|doctora?|profesora?|Madame|Monsieur|Señora?|Maître|Père|Sœur|Г-н|Г-жа"
+    r"|H\.E|S\.E|Shri|Smt|Sri|Comrade|Alhaj[ia]?|Hajia|Engr|Barr|Fr|Pastor|Dato|Datuk|professeure?|docteure?|doctora?|profesora?|Madame|Monsieur|Señora?|Maître|Père|Sœur|Г-н|Г-жа"
     r"|г-н|г-жа|д-р|проф|доктор|профессор|господин"
     r"|госпожа)\.?\s+)+"
 )
 # Behind these, a full stop does not end a sentence: "la Dra. Ana Li".
 NO_END = "".join(
     rf"(?<!\b{title})"
-    for title in "Sra Dra Ing Lic Arq Dip Abg Sen Gov Gen Rev Hon Rep Srta Mtra Mtro Prof Cllr Capt проф".split()
+    for title in (
+        "Sra Dra Ing Lic Arq Dip Abg Sen Gov Gen Rev Hon Rep Srta Mtra Mtro Prof Cllr Capt Smt Engr Barr проф"
+    ).split()
 )
 # Offices that stand before a name within it: "Deputy Director General Laura Thompson".
 GENERAL = re.compile(r"(?<!\w)(?:general|générale?|генеральный)(?!\w)", re.IGNORECASE)

@@ -67,11 +67,11 @@ def test_of_the_menu_of_a_page_only_the_last_lines_are_doubts():
     assert 0 < len(passages(f"{menu}\n\n{HEAD.partition(chr(10))[2]}{BODY}{END}", "header")) <= 4
 
 
-def test_words_of_a_contact_block_that_nothing_was_made_of_are_a_doubt_and_its_names_are_not_sure():
+def test_words_of_a_contact_block_that_nothing_was_made_of_are_a_doubt_and_what_stands_beside_them_is_not_sure():
     text = f"{HEAD}{BODY}{END}\nContact: Ann Lee, press officer, River Fund, the blue door, +41 22 555 01 50\n"
     reading = read_text(text)
     assert passages(text, "words") == ["the blue door"]
-    assert not reading.contacts[0].name.sure
+    assert not reading.contacts[0].office.sure
 
 
 def test_a_speaker_or_function_that_was_not_found_is_a_doubt():
@@ -94,11 +94,11 @@ def test_a_date_beside_another_one_is_not_sure():
     assert [(date.value, date.sure) for date in dates] == [("2024-05-03", True), ("2024-05-03", False)]
 
 
-def test_contacts_of_which_one_lacks_a_name_are_not_sure():
+def test_addresses_of_contacts_of_which_one_lacks_a_name_are_not_sure():
     lines = "Contact:\nAnn Lee, press officer, ann@boats.example\nbo@boats.example\n"
     people = read_text(f"{HEAD}{BODY}{END}\n{lines}").contacts
     assert [one.email.value for one in people] == ["ann@boats.example", "bo@boats.example"]
-    assert not any(found.sure for one in people for found in (one.name, one.email) if found)
+    assert not any(one.email.sure for one in people)
 
 
 def test_a_reader_that_knows_fewer_words_says_so():

@@ -130,12 +130,30 @@ def contacts(lines):
     return [(one.name and one.name.value, one.email and one.email.value, len(one.phones)) for one in reading.contacts]
 
 
-def test_a_quote_of_two_parts_is_not_sure():
-    reading = read_text(
-        f"Geneva – {LONG}\n\n“We forgot it all in summer,” said Awa Traoré, head of it. “Now we know it.”\n"
-    )
-    assert reading.quotes[0].text.value == "We forgot it all in summer. Now we know it."
-    assert not reading.quotes[0].text.sure
+def test_a_sentence_that_is_quoted_in_two_parts_is_not_sure():
+    def quote(said):
+        (found,) = read_text(f"Geneva – {LONG}\n\n{said}\n").quotes
+        return found.text.value, found.text.sure
+
+    first = "“We forgot it all in summer,” said Awa Traoré, head of it."
+    assert quote(f"{first} “Now we know it.”") == ("We forgot it all in summer. Now we know it.", True)
+    assert quote(f"{first[:-1]}, “but now we know it.”") == ("We forgot it all in summer, but now we know it.", False)
+
+
+def test_who_speaks_again_is_sure_only_if_nobody_else_is_named_in_between():
+    def speaker(between):
+        said = "“We forgot it all in the long summer,” said Awa Traoré, head of it."
+        found = read_text(f"Geneva – {LONG}\n\n{said}\n\n{between} “Now we know all of it again.”\n").quotes[1]
+        return found.speaker.value, found.speaker.sure
+
+    assert speaker("She added:") == ("Awa Traoré", True)
+    assert speaker("The captain is Oumar Keita. She added:") == ("Oumar Keita", False)
+
+
+def test_words_of_a_sentence_in_marks_are_no_sure_quotation():
+    said = "“We forgot it all in the long summer,” said Awa Traoré, head of it. She has a box for “what the rain has left us”."
+    quotes = read_text(f"Geneva – {LONG}\n\n{said}\n").quotes
+    assert [one.text.sure for one in quotes] == [True, False][: len(quotes)]
 
 
 @pytest.mark.parametrize(
@@ -195,14 +213,14 @@ def test_a_line_below_a_quote_signs_it():
 
 
 @pytest.mark.parametrize(
-    ("sentence", "role"),
+    ("sentence", "role", "sure"),
     [
-        ("Ann Lee, Chief Executive of Brackwater Homes, said: “{}.”", "Chief Executive of"),
-        ("“{},” said Chief Statistician Ann Lee.", "Chief"),
+        ("Ann Lee, Chief Executive of Brackwater Homes, said: “{}.”", "Chief Executive of Brackwater Homes", True),
+        ("“{},” said Chief Statistician Ann Lee.", "Chief", False),
     ],
 )
-def test_a_name_and_a_function_that_were_divided_at_the_wrong_place_are_not_sure(sentence, role):
+def test_a_name_and_a_function_that_were_divided_at_the_wrong_place_are_not_sure(sentence, role, sure):
     said = sentence.format("We have built two hundred houses here, and every one of them is taken")
     text = f"Two hundred houses are built\n\nACCRA, 3 May 2026 – The houses are built.\n\n{said}\n"
     (quote,) = read_text(text).quotes
-    assert (quote.role.value, quote.role.sure, quote.speaker.sure) == (role, False, False)
+    assert (quote.role.value, quote.role.sure, quote.speaker.sure) == (role, sure, sure)

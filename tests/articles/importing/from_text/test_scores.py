@@ -41,7 +41,7 @@ def test_passages_hold_what_was_read():
         reading = read_text(text)
         for field in ("headline", "label", "region", "embargo"):
             if found := getattr(reading, field):
-                passage = re.sub(r"\n| {2,}", " ", reading.text[found.start : found.end])  # lines may have been wrapped
+                passage = re.sub(r"[ \n]+", " ", reading.text[found.start : found.end])  # lines may have been wrapped
                 assert passage == found.value, (name, field)
         for quote in reading.quotes:
             assert quote.text.value[:5] in reading.text[quote.text.start : quote.text.end].replace("\n", " "), name

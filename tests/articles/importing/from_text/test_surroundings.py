@@ -3,6 +3,7 @@
 import pytest
 
 from articles.importing.from_text import read_text
+from articles.importing.from_text.contact_blocks.addresses import is_made_of
 
 pytestmark = pytest.mark.one_database
 
@@ -173,3 +174,27 @@ def test_an_organisation_whose_name_is_repeated_is_no_person():
     text = f"{TEXT}\nRiver Path has paid for it.\n\nContact: River Path – Ann Lee – ann@boats.example\n"
     person = read_text(text).contacts[0]
     assert (person.name.value, person.name.sure, person.office.value) == ("Ann Lee", False, "River Path")
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "is_sure"),
+    [
+        ("Ann Leewood", "leewood@boats.example", True),
+        ("Ann Boatswain", "boatswain@boatswain.example", False),
+        ("Юлия Гончарова", "goncharova@boats.example", True),
+    ],
+)
+def test_an_address_with_the_family_name_makes_it_sure_in_any_letters(name, address, is_sure):
+    reading = read_text(f"{TEXT}\nContact:\n{name}, {address}\nbo@boats.example\n")
+    assert reading.contacts[0].name.sure is is_sure
+
+
+def test_an_address_may_have_the_consonants_of_an_arabic_name():
+    assert is_made_of("lkabbani@boats.example", "ليال قباني")
+    assert is_made_of("zeina@boats.example", "زينة ضاهر")
+    assert not is_made_of("press@boats.example", "ليال قباني")
+
+
+def test_a_name_with_a_function_behind_it_is_sure_below_a_text_that_announces_no_contacts():
+    person = read_text(f"{TEXT}\nAnn Lee\nPress officer\nTel. +41 22 555 01 50\n").contacts[0]
+    assert (person.name.value, person.name.sure, person.kind.sure) == ("Ann Lee", True, True)
