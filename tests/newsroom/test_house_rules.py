@@ -140,6 +140,18 @@ def test_a_template_that_is_included_starts_with_an_underscore():
     assert unsaid(wrong) == []
 
 
+def test_moments_in_templates_are_written_for_programs_as_iso_8601():
+    """Django's format has other letters than PHP's: its P is "3:08 p.m." and no offset."""
+    attribute = re.compile(r'datetime="\{\{ [\w.]+\|(.*?) \}\}"')
+    wrong = [
+        (name(path), written)
+        for path in tracked("templates/*.html")
+        for written in attribute.findall(path.read_text(encoding="utf-8"))
+        if written not in {"iso_moment", 'date:"c"', 'date:"Y-m-d"'}
+    ]
+    assert unsaid(wrong) == []
+
+
 # A property or value of one side of the page; its logical twin turns round with the language.
 SIDES = re.compile(
     r"(?:^|[;{\s])((?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)[\w-]*|left|right)\s*:"
