@@ -47,10 +47,12 @@ class Embedded:
         return any(getattr(self, field.name) for field in fields(self))
 
 
-PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{rdf}"><rdf:Description rdf:about=""\
+# In the wrapper by which programs find XMP in files that they cannot read (ISO 16684-1, 7.3).
+PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{rdf}"><rdf:Description rdf:about=""\
  xmlns:dc="{dc}" xmlns:photoshop="{photoshop}" xmlns:xmpRights="{rights}"\
  xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/">\
-{properties}</rdf:Description></rdf:RDF></x:xmpmeta>"""
+{properties}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
 
 
 def packet(credit, copyright="", terms="", address="", captions=None, translated_terms=None, original=""):

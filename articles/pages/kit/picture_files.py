@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import PurePosixPath
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils.text import slugify
 
@@ -29,8 +30,8 @@ def is_there(image):
 
 
 def rights_packet(image):
-    """The XMP of the picture. Texts that no file has room for are cut."""
-    rows = image.translations.all()
+    """The XMP of the picture, what the site's own language says first. Texts that no file has room for are cut."""
+    rows = sorted(image.translations.all(), key=lambda row: row.language != settings.LANGUAGE_CODE)
     captions = {row.language: row.caption[:LONGEST_CAPTION] for row in rows if row.caption}
     terms = {row.language: row.terms[:LONGEST_TERMS] for row in rows if row.terms}
     texts = (image.credit, image.copyright_notice, image.terms[:LONGEST_TERMS], image.terms_address)

@@ -45,6 +45,12 @@ def test_the_rights_are_read_and_the_picture_is_the_same(kind, mode, options):
     assert original in rights.possible_originals(kind.lower(), content)
 
 
+def test_programs_find_the_rights_in_files_that_they_cannot_read():
+    """By the wrapper of ISO 16684-1, which exiftool misses otherwise."""
+    assert PACKET.startswith('<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta'.encode())
+    assert PACKET.endswith(b'</x:xmpmeta><?xpacket end="w"?>')
+
+
 @pytest.mark.parametrize("side", [1, 2, 63, 64, 65, 301])
 @pytest.mark.parametrize("kind", MODES)
 def test_of_any_size(kind, side):

@@ -64,6 +64,14 @@ def test_the_file_carries_the_rights_and_the_same_picture(client, image):
     assert client.get(addresses(image)[1], headers={"If-None-Match": response["ETag"]}).status_code == 200
 
 
+def test_programs_without_a_language_show_the_caption_of_the_default_language(client, image):
+    make_article(lead_image=image)
+    image.translations.create(language="ar", alt="بئر", caption="بئر في الشمال")
+    data = b"".join(client.get(addresses(image)[1]).streaming_content).decode(errors="replace")
+    assert '<rdf:li xml:lang="x-default">A well of the north.</rdf:li>' in data
+    assert '<rdf:li xml:lang="ar">بئر في الشمال</rdf:li>' in data
+
+
 def test_terms_of_any_length_fit_into_the_file(client, image):
     make_article(gallery=[image])
     type(image).objects.update(terms="ل" * 30_000)
