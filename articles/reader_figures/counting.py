@@ -12,7 +12,7 @@ from django.conf import settings
 MOST = 20_000  # different addresses and sites that are remembered until they are stored; more are not counted
 # What says of itself that it is a program: search engines, monitors, previews of links, libraries.
 PROGRAM = re.compile(
-    r"bot\b|bot/|crawl|spider|slurp|monitor|preview|fetch|scan|headless|lighthouse|facebookexternal|whatsapp|feed|"
+    r"bot\b|bot/|crawl|spider|slurp|monitor|preview|fetch|scan|headless|lighthouse|facebookexternal|whatsapp|feed|check|"
     r"^(?:curl|wget|python|java|go-http|okhttp|libwww|ruby|perl|axios|node)",
     re.IGNORECASE,
 )

@@ -58,7 +58,8 @@ def _rows(taken):
         elif name == "article" or name in KITS:
             of_slug[name, language, values["slug"], site] += number
         elif name == "picture-file":
-            if image := public_pictures.find(values["key"]):
+            if found := public_pictures.find(values["key"]):
+                image, _articles = found
                 rows[Kind.DOWNLOAD, 0, f"image {image.pk}", ""] += number
         elif name in PAGES or name in PLACES:
             keys = [f"{name} {values['code']}"] if name in PLACES else [name, *_chosen(query)]

@@ -10,10 +10,12 @@ from django.utils import timezone
 from articles import jobs
 from articles.listing import in_memory
 from articles.models import Article, ReaderCount
+from articles.pages.kit.picture_page import address_key
 from articles.reader_figures import counting, storing
 from articles.reader_figures.counting import CountReaders, Counts, is_program, referring_site
 from articles.reader_figures.figures import Figures, of_article
-from tests.cast import create_attachment, make_article, make_region, make_user
+from tests.cast import create_attachment, create_image, make_article, make_region, make_user
+from tests.files import picture
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
@@ -61,7 +63,8 @@ def test_only_answers_to_readers_are_counted(ask, counts):
 
 
 @pytest.mark.parametrize(
-    "agent", ["", "curl/8.1", "Slackbot-LinkExpanding 1.0", "python-requests/2", "HeadlessChrome/1"]
+    "agent",
+    ["", "curl/8.1", "Slackbot-LinkExpanding 1.0", "python-requests/2", "HeadlessChrome/1", "LinkChecker/10.6"],
 )
 def test_programs_are_no_readers(agent):
     assert is_program(agent)
@@ -86,7 +89,8 @@ def test_of_the_site_that_led_here_the_host_is_kept(referrer, site):
 
 def test_rows_say_what_was_opened_and_nothing_of_whom(db, ask):
     make_region()
-    article = make_article(slug="the-river-rises")
+    image = create_image(picture(), "A. Lens")
+    article = make_article(slug="the-river-rises", lead_image=image)
     make_article(slug="not-yet", state=Article.State.DRAFT)
     file = create_attachment(b"place,level\nHarbour,3\n", "Levels", "en", "levels.csv")
     page = f"/en/news/{article.slug}/"
@@ -99,6 +103,8 @@ def test_rows_say_what_was_opened_and_nothing_of_whom(db, ask):
     ask(f"{page}kit.zip")
     ask(f"/media/{file.file.name}")
     ask("/media/images/aa/no-such.jpg")
+    ask(f"/en/pictures/{address_key(image)}/file.jpg")
+    ask("/en/pictures/0123456789abcdef/file.jpg")
     ask("/no-such-page/")
     assert stored() == {
         ("all", 0, "", "en"): 4,
@@ -110,6 +116,7 @@ def test_rows_say_what_was_opened_and_nothing_of_whom(db, ask):
         ("page", 0, "region europe", "en"): 1,
         ("download", article.pk, "kit", "en"): 1,
         ("download", 0, f"attachment {file.pk}", ""): 1,
+        ("download", 0, f"image {image.pk}", ""): 1,
     }
     ask(page)
     assert stored()["article", article.pk, "", "en"] == 4
