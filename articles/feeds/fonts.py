@@ -1,7 +1,8 @@
 """The machine's fonts for pictures of texts: the first one in SHARE_FONTS that has every character of a text.
 
 newsroom ships none: the fonts for six languages are larger than itself. Debian has them as fonts-noto-core and
-fonts-noto-cjk. Without a font for a text there is no picture of it, rather than one with boxes.
+fonts-noto-cjk. Without a font for a text there is no picture of it, rather than one with boxes. The letters of Arabic
+are joined by raqm, which comes with Pillow, and looks for FriBidi on the machine (Debian: libfribidi0).
 """
 
 import os

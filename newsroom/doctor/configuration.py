@@ -57,7 +57,9 @@ def fonts():
     for code, _name in settings.LANGUAGES:
         if share_fonts.font_for(own_name(code), code, direction(code) == "rtl") is None:
             sentence = f"There is no font for pictures of shared links in {code}."
-            remedy = "Install fonts-noto-core and fonts-noto-cjk (Debian), or name a folder in SHARE_FONTS."
+            remedy = (
+                "Install fonts-noto-core, fonts-noto-cjk and libfribidi0 (Debian), or name a folder in SHARE_FONTS."
+            )
             yield Finding(code, sentence, remedy, NOTE)
 
 
