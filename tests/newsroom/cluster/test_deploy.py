@@ -1,7 +1,7 @@
 """The files of deploy/: every command, option, setting and path that they name exists.
 
-`python -m tests.cluster` runs nginx.conf, varnish.vcl, pgbouncer.ini and the commands of the units. Here is no engine for
-containers: Containerfile and compose.yaml are read, and what they name is looked up.
+`python -m tests.cluster` runs nginx.conf, varnish.vcl, pgbouncer.ini and the commands of the units. Tests need no engine
+for containers: Containerfile and compose.yaml are read, and what they name is looked up.
 """
 
 import re
@@ -15,6 +15,7 @@ import yaml
 from django.core.management import get_commands, load_command_class
 
 from newsroom import env
+from newsroom.serving.server import STOP_SECONDS
 from tests.cluster.deployed import DEPLOY, deployed, starts
 
 pytestmark = pytest.mark.one_database
@@ -119,6 +120,39 @@ def test_the_image_has_all_that_the_site_is_made_of():
     packages = {name.partition("/")[0] for name in tracked if name.endswith("/__init__.py")} - {"tests"}
     assert {"manage.py", "templates", "deploy/requirements.lock"} | packages <= copied
     assert all((ROOT / name).exists() for name in copied)
+
+
+def test_nothing_else_of_a_working_copy_can_get_into_the_image():
+    kept, *others = (DEPLOY / "Containerfile.dockerignore").read_text().split()
+    allowed = {line[1:] for line in others if line.startswith("!")}
+    copied = {word for line in re.findall(r"^COPY (.+) \S+$", CONTAINER, re.M) for word in line.split()}
+    assert kept == "*"
+    assert allowed == copied
+    assert set(others) - {f"!{name}" for name in allowed} == {"**/__pycache__"}
+
+
+def test_the_image_and_the_readme_install_the_same_fonts():
+    installed = set(re.search(r"apt-get install .*?recommends (.+?) +&&", CONTAINER)[1].split())
+    shown = set(re.search(r"^apt-get install (.+)$", (ROOT / "README.md").read_text(), re.M)[1].split())
+    assert installed - {"postgresql-client"} == {"fonts-noto-core", "fonts-noto-cjk", "libfribidi0"} <= shown
+
+
+def test_the_containers_can_be_stopped_and_write_nowhere_else():
+    for service in (COMPOSE["services"][name] for name in ("first", "second", "work")):
+        assert int(service["stop_grace_period"].removesuffix("s")) > STOP_SECONDS
+        assert service["read_only"]
+        assert service["tmpfs"] == "/tmp"
+
+
+def test_only_nginx_can_be_reached_from_other_machines():
+    for name, service in COMPOSE["services"].items():
+        command = " ".join([*service.get("entrypoint", []), *service.get("command", [])])
+        addresses = re.findall(
+            r"(?<!\S)(?:--host|--bind|--address|--console-address|-a|listen_addresses)[ =](\S+)", command
+        )
+        listens = name not in ("migrate", "work", "nginx")
+        assert bool(addresses) == listens, name
+        assert all(address.startswith("127.0.0.1") for address in addresses), name
 
 
 def test_the_image_has_the_versions_of_the_other_lock():
