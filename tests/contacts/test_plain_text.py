@@ -25,6 +25,7 @@ ONE_LINE = [
     ("<p>The first.</p><p>The&nbsp;second<br>and third.</p>", "The first. The second and third."),
     ("CO<sub>2</sub> <a href='https://example.org/?a=1&amp;b=2' target=_blank>here</a>", "CO2 here"),
     ("Dose of 10<sup>6</sup> in 5 m<SUP>3</SUP>, 1<sup>er</sup>", "Dose of 10⁶ in 5 m³, 1er"),
+    ("<del>5</del> 7 million for <s class=x>nine</s>ten", "7 million for ten"),
     ("The minister\x92s \x93visit\x94 \x96 today\x81", "The minister’s “visit” – today"),
     ("One<script>alert(1)</script> two<!-- note -->", "One two"),
     ("<![if !x]> <o:p></o:p>x", "<![if !x]> x"),

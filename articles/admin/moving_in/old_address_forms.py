@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ...importing.tables.reading import ENCODINGS, LARGEST
+from ...importing.tables.reading import LARGEST
+from ...importing.tables.text_encoding import ENCODINGS
 from ...models import OldAddress
 from ...models.moving_in import spelling
 from ...old_addresses import checking, finding

@@ -19,7 +19,7 @@ from .records import Mapping, converted
 from .running import mapping_of
 
 TOLD = 5  # reasons why no row is an article
-ENDINGS = (".csv", ".tsv", ".xlsx")
+ENDINGS = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
 
 def are_tables(sources):
@@ -59,6 +59,8 @@ def _convert_one(source, stream, options, name, result):
         raise FixtureError(f"{source} cannot be read: {error.strerror}.") from error
     except TableError as error:
         raise FixtureError(f"{source}: {error}") from error
+    for note in table.notes:
+        result.losses.add(Loss(str(source), "", note))
     made = converted(table, _mapping(table, options, name))
     for record in made:
         if stream:

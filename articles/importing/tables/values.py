@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import override
 
 from contacts.models import Contact, Country, Office, Region
@@ -17,15 +18,24 @@ from ...fields import is_plausible
 from ...html.text import undone
 from ...kinds import kind_choices
 from ...models import Topic
+from ...translating.dates import LEVANT, MAGHREB
 
 SEPARATORS = re.compile(r"\s*[;|\n]\s*")
 COMMA = re.compile(r"\s*[,،、，]\s*")
 _iso = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)([T ]\d\d?:\d\d.*)?")
-_numbers = re.compile(r"(\d{1,4})[./\-\s年](\d{1,2})[./\-\s月](\d{1,4})日?\.?(?:г\.?)?(?:[,\s]+(.*))?")
-_clock = re.compile(
-    r"(\d{1,2})[:h.](\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?", re.I
+_numbers = re.compile(
+    r"(?:[^\W\d]+\.?,?\s+)?(\d{1,4})[./\-\s年](\d{1,2})[./\-\s月](\d{1,4})日?\.?(?:\s?г\.?)?(?:[,\s]+(.*))?"
 )
-_is_html = re.compile(r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|strong|em|b|i|span|table|img|blockquote)\b[^<>]*>", re.I)
+_clock = re.compile(
+    r"(?:(?:at|à|a las?|в|الساعة|@|-|–)\s*)?(?P<hour>\d{1,2})"
+    r"(?:\s?[:h.]\s?(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\.\d+)?)?"
+    r"\s*(?P<unit>h(?:rs?|oras?|eures?)?|uhr|ч(?:ас(?:а|ов)?)?)?\.?\s*(?P<half>[ap]\.?\s?m\.?)?"
+    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?",
+    re.IGNORECASE,
+)
+_is_html = re.compile(
+    r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|strong|em|b|i|s|del|sup|sub|span|table|img|blockquote)\b[^<>]*>", re.IGNORECASE
+)
 PUBLISHED = set("published publish public live approved publie publiee en ligne publicado publicada منشور опубликовано"
                 " опубликован 已发布 发布 yes true 1".split()) | {"en ligne"}  # fmt: skip
 DRAFTS = set("draft pending private unpublished future brouillon borrador مسودة черновик 草稿 no false 0".split())
@@ -36,13 +46,13 @@ def date_of(text, order, zone=UTC):
 
     `order`: "dmy" or "mdy", for 03/04/2019. Without a time of day it is the start of the day in `zone`.
     """
-    text = _digits(text).strip()
-    found = _parsed(text, order)
+    found = _parsed(_digits(text).strip(), order)
     if found is None:
         return None
     day, rest = found
-    clock = _clock.fullmatch(rest.strip(" ,T")) if rest.strip(" ,T") else None
-    if rest.strip(" ,T") and clock is None:
+    rest = rest.strip(" ,T")
+    clock = _clock.fullmatch(rest) if rest else None
+    if rest and not (clock and (clock["minute"] or clock["unit"] or clock["half"])):
         return None
     try:
         moment = datetime.combine(day, _time(clock) if clock else time(), tzinfo=_zone(clock, zone)).astimezone(UTC)
@@ -53,6 +63,7 @@ def date_of(text, order, zone=UTC):
 
 def _parsed(text, order):
     """(date, the rest of the text)"""
+    text = re.sub(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)\Z", r"\1-\2-\3", text)
     if iso := _iso.fullmatch(text):
         *parts, rest = iso.groups("")
         order = "ymd"
@@ -74,29 +85,38 @@ def _parsed(text, order):
 
 
 def _year(text):
-    """Of two digits, one of 1969 to 2068, as POSIX and spreadsheets have it."""
-    year = int(text)
-    return year if len(text) > 2 else year + (1900 if year > 68 else 2000)
+    """Of two digits, one that is at most ten years ahead: a table holds what was published, and a few plans."""
+    if len(text) > 2:
+        return int(text)
+    latest = timezone.now().year + 10
+    return latest - (latest - int(text)) % 100
 
 
 def _with_month(text):
-    """(day, month, year, rest) of "3 mars 2019", "March 3rd, 2019 10:00", "3 مارس 2019"."""
-    found = re.match(
-        r"(?:[^\W\d]+[,.]?\s+)?(?:(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?([^\W\d]+)\.?|([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?)"
-        r",?\s+(?:de\s+|del\s+)?(\d{4})(?:\s*г\.?(?:ода)?)?[,\s]*(.*)",
-        text,
-    )
+    """(day, month, year, rest) of "3 mars 2019", "March 3rd, 2019 10:00", "3-Mar-19", "3 آذار/مارس 2019"."""
+    found = _dates_with_month().match(text.casefold())
     if found is None:
         return None
-    day, name, other_name, other_day, year, rest = found.groups("")
-    month = _months().get((name or other_name).casefold())
-    return (day or other_day, month, year, rest) if month else None
+    month = _months()[found["name"] or found["name2"]]
+    return found["day"] or found["day2"], month, found["year"], found["rest"]
+
+
+@lru_cache(maxsize=1)
+def _dates_with_month():
+    names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    names = rf"(?:(?:{names})\s?/\s?)?(?P<name>{names})\.?"
+    return re.compile(
+        r"(?:[^\W\d]+[,.]?\s+)?(?:[^\W\d]+\s+)?"
+        rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s/-]\s*(?:de\s+|of\s+)?{names}"
+        rf"|{names.replace('<name>', '<name2>')}[\s-]\s*(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)"
+        r",?[\s/-]\s*(?:de\s+|del\s+)?(?P<year>\d{4}|\d\d)(?!\d)(?:\s*г\.?(?:ода)?)?[,\s]*(?P<rest>.*)"
+    )
 
 
 @lru_cache(maxsize=1)
 def _months():
-    """{name of a month, or its short form: number} in the languages of the site."""
-    found = {}
+    """{name of a month, or its short form: number} in the languages of the site, and of the Arab countries."""
+    found = {name: number for number, name in enumerate(LEVANT, 1)} | MAGHREB | {"sept": 9}
     for code, _name in settings.LANGUAGES:
         months = Locale.parse(code.replace("-", "_")).months
         for context in months.values():
@@ -111,14 +131,14 @@ def _digits(text):
 
 
 def _time(clock):
-    hour = int(clock[1])
-    if half := (clock[4] or "").lower()[:1]:
+    hour = int(clock["hour"])
+    if half := (clock["half"] or "").lower()[:1]:
         hour = hour % 12 + (12 if half == "p" else 0)
-    return time(hour, int(clock[2]), int(clock[3] or 0))
+    return time(hour, int(clock["minute"] or 0), int(clock["second"] or 0))
 
 
 def _zone(clock, zone):
-    named = clock[5] if clock else None
+    named = clock["zone"] if clock else None
     if not named:
         return zone
     return UTC if named.upper() in ("Z", "UTC", "GMT") else datetime.strptime(named, "%z").tzinfo

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
-from articles.importing.tables import reading
+from articles.importing.tables import excel, reading
 from tests.articles.importing.test_tables import cells, table
 
 
@@ -50,6 +51,82 @@ def test_a_formula_with_a_stored_result_is_a_value():
     assert (cells(found), found.notes) == ([["1", "2"]], [])
 
 
+def sheet_of(fill):
+    made = Workbook()
+    fill(made.active)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def test_merged_cells_hold_for_each_of_their_rows_and_a_title_is_none():
+    def fill(sheet):
+        sheet["A1"] = "Press releases"
+        sheet.merge_cells("A1:C1")
+        for row in (["id", "title", "date"], [1, "One", date(2019, 3, 4)], [2, "Two"], [3, "Three"], [], [5, "Five"]):
+            sheet.append(row)
+        sheet.merge_cells("C3:C4")
+
+    found = table(sheet_of(fill))
+    assert [row[2] for row in cells(found)] == ["2019-03-04", "2019-03-04", "", ""]
+
+
+RICH = (
+    '<r><t xml:space="preserve">5 &lt; 6 </t></r><r><rPr><strike/></rPr><t>and 7</t></r><r><t> m</t></r>'
+    '<r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r>'
+)
+
+
+def with_shared_string(text, shared, data):
+    """An Excel file with a cell as Excel writes it: its text stands in a part for all texts."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    changes = {
+        "[Content_Types].xml": (
+            "</Types>",
+            f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>',
+        ),
+        "xl/worksheets/sheet1.xml": (f't="inlineStr"><is><t>{text}</t></is>', 't="s"><v>0</v>'),
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(packed, "w") as file:
+        for name in made.namelist():
+            file.writestr(name, made.read(name).decode().replace(*changes.get(name, ("\0", ""))))
+        file.writestr("xl/sharedStrings.xml", f'<sst xmlns="{space}"><si>{shared}</si></sst>')
+    return packed.getvalue()
+
+
+def test_struck_out_and_raised_letters_are_marked():
+    def fill(sheet):
+        for row in (["id", "title"], [1, "secret"], [2, "All & all"], [3, "a < b"]):
+            sheet.append(row)
+        sheet["B3"].font = Font(strike=True)
+
+    found = table(with_shared_string("secret", RICH, sheet_of(fill)))
+    assert cells(found) == [
+        ["1", "5 &lt; 6 <s>and 7</s> m<sup>2</sup>"], ["2", "<s>All &amp; all</s>"], ["3", "a < b"],
+    ]  # fmt: skip
+
+
+def test_errors_are_empty_and_told_and_hidden_rows_are_told():
+    def fill(sheet):
+        for row in (["id", "title"], [1, "#REF!"], [2, "Two_x000D_\nlines"]):
+            sheet.append(row)
+        sheet["B2"].data_type = "e"
+        sheet.row_dimensions[3].hidden = True
+
+    found = table(sheet_of(fill))
+    assert cells(found) == [["1", ""], ["2", "Two\n\nlines"]]
+    assert found.notes == [
+        "1 cell shows an error of Excel, such as #N/A; it is empty here.", "1 hidden row is read too.",
+    ]  # fmt: skip
+
+
+def test_the_old_kind_of_excel_file_is_named():
+    with pytest.raises(reading.TableError, match="old kind"):
+        table(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 1000)
+
+
 def changed_book(part, change):
     """An Excel file of which one part is another."""
     packed, made = io.BytesIO(), zipfile.ZipFile(io.BytesIO(book(["secret"], ["x"])))
@@ -76,6 +153,6 @@ def test_a_damaged_excel_file_is_refused(part):
 
 
 def test_a_row_below_the_last_one_of_excel_is_refused(monkeypatch):
-    monkeypatch.setattr(reading, "LAST_ROW", 50)
+    monkeypatch.setattr(excel, "LAST_ROW", 50)
     with pytest.raises(reading.TableError, match="no Excel file"):
         table(changed_book("sheet1.xml", lambda content: content.replace(b'<row r="2"', b'<row r="999"')))

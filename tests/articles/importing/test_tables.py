@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from articles.importing.tables import fields, reading, values
+from articles.importing.tables import excel, fields, reading, values
 from articles.importing.tables.records import Mapping, converted
 from articles.models import Article, SlugHistory
 from tests.cast import make_article, make_contact, make_country, make_office, make_region, make_topic
@@ -89,7 +89,7 @@ def test_files_that_are_no_table_or_too_large_are_refused(monkeypatch):
         table(packed.getvalue())
     with pytest.raises(reading.TableError, match="no Excel file"):
         table(b"PK\x03\x04" + b"x" * 100)
-    monkeypatch.setattr(reading, "LARGEST_UNPACKED", 900_000)
+    monkeypatch.setattr(excel, "LARGEST_UNPACKED", 900_000)
     with pytest.raises(reading.TableError, match="unpacked"):
         table(packed.getvalue())
     with pytest.raises(reading.TableError, match="no rows"):
@@ -111,6 +111,22 @@ DATES = [
     ("4.3.2019", datetime(2019, 3, 3, 23, tzinfo=UTC)),
     ("03/31/2019", datetime(2019, 3, 30, 23, tzinfo=UTC)),
     ("4 mars 2019 à", None),
+    ("lundi 4 mars 2019 à 9h30", datetime(2019, 3, 4, 8, 30, tzinfo=UTC)),
+    ("4 mars 2019 – 9 h", datetime(2019, 3, 4, 8, tzinfo=UTC)),
+    ("4 de marzo de 2019, 15:30 h", datetime(2019, 3, 4, 14, 30, tzinfo=UTC)),
+    ("March 4th, 2019 at 3 p.m.", datetime(2019, 3, 4, 14, tzinfo=UTC)),
+    ("Mon, 03/04/2019 - 09:00", datetime(2019, 4, 3, 7, tzinfo=UTC)),
+    ("4-Mar-19", datetime(2019, 3, 3, 23, tzinfo=UTC)),
+    ("04/Mar/2019", datetime(2019, 3, 3, 23, tzinfo=UTC)),
+    ("4 Sept. 2019", datetime(2019, 9, 3, 22, tzinfo=UTC)),
+    ("20190304", datetime(2019, 3, 3, 23, tzinfo=UTC)),
+    ("04.03.2019 г.", datetime(2019, 3, 3, 23, tzinfo=UTC)),
+    ("4 آذار/مارس 2019", datetime(2019, 3, 3, 23, tzinfo=UTC)),
+    ("4 كانون الثاني 2019", datetime(2019, 1, 3, 23, tzinfo=UTC)),
+    ("4 غشت 2019", datetime(2019, 8, 3, 22, tzinfo=UTC)),
+    ("04/03/68", datetime(1968, 3, 3, 23, tzinfo=UTC)),
+    ("4–5 March 2019", None),
+    ("12345", None),
     ("4 mars 2019", datetime(2019, 3, 3, 23, tzinfo=UTC)),
     ("Monday, March 4th, 2019 3:05 PM", datetime(2019, 3, 4, 14, 5, tzinfo=UTC)),
     ("4 de marzo de 2019", datetime(2019, 3, 3, 23, tzinfo=UTC)),
