@@ -3,8 +3,6 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ..desk.charts import bars
 from ..reader_figures import labels
 from ..reader_figures.figures import Figures, of_article
+from .article.pages import ArticlePages
 
 DAYS = {
     "30": gettext_lazy("a month"),
@@ -25,29 +24,25 @@ class PeriodForm(forms.Form):
     days = forms.ChoiceField(label=gettext_lazy("period"), choices=DAYS.items(), required=False)
 
 
-class ReaderPages:
-    """For the ModelAdmin."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_safe(self.readers_view))
+class ReaderPages(ArticlePages):
+    def urls(self):
+        view = require_safe(self.readers_view)
         return [
-            path("readers/", view, name="articles_article_readers"),
-            path("<int:pk>/readers/", view, name="articles_article_readers_of"),
-            *super().get_urls(),
+            ("readers/", view, "articles_article_readers"),
+            ("<int:pk>/readers/", view, "articles_article_readers_of"),
         ]
 
     def readers_view(self, request, pk=None):
-        if not self.has_view_permission(request):
+        if not self.model_admin.has_view_permission(request):
             raise PermissionDenied
-        article = self._get_article(request, pk) if pk else None
+        article = self.get_article(request, pk) if pk else None
         form = PeriodForm(request.GET)
         days = int((form.is_valid() and form.cleaned_data["days"]) or "30")
         figures = Figures(timezone.now().date(), days, article)
         numbers = figures.by_day()
-        return TemplateResponse(request, "admin/articles/article/readers.html", {
-            **self.admin_site.each_context(request), "opts": self.opts, "title": _("Readers"),
-            "article": article, "form": PeriodForm(initial={"days": days}), "is_on": settings.READER_FIGURES,
-            "total": sum(numbers), "dates": figures.dates, "bars": bars(numbers),
+        return self.page(request, "admin/articles/article/readers.html", {
+            "title": _("Readers"), "article": article, "form": PeriodForm(initial={"days": days}),
+            "is_on": settings.READER_FIGURES, "total": sum(numbers), "dates": figures.dates, "bars": bars(numbers),
             "by_day": [(day, number) for day, number in zip(figures.dates, numbers, strict=True) if number][::-1],
             "lists": self._lists(request, figures, article),
         })  # fmt: skip
@@ -68,8 +63,7 @@ class ReaderPages:
             if rows
         ]
 
-    def article_context(self, request, article):
-        context = super().article_context(request, article)
-        if settings.READER_FIGURES and article.is_live:
-            context["readers"] = of_article(article, timezone.now().date())
-        return context
+    def context(self, request, article):
+        if not settings.READER_FIGURES or not article.is_live:
+            return {}
+        return {"readers": of_article(article, timezone.now().date())}

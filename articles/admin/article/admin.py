@@ -27,7 +27,7 @@ from ..sharing.review_links import ReviewLinks
 from ..sharing.writing_to_press import WritingToPress
 from ..translating.board import TranslationBoard
 from ..translating.panel import ArticleTranslating
-from .bulk import BulkActions
+from . import bulk
 from .calendar import ArticleCalendar
 from .change_list import ArticleChangeList, ArticleColumns, LongList
 from .filters import (
@@ -55,6 +55,7 @@ from .inlines import (
     RelatedLinkInline,
     TopicInline,
 )
+from .pages import WithPages
 from .saving import ArticleSaving
 from .views import ArticleViews
 from .who_may_see import ArticleAccess
@@ -75,27 +76,16 @@ class ArticleAdmin(
     EditorPages,
     UnsavedText,
     ArticleColumns,
-    ArticleReviewDate,
     ArticleChecks,
     ArticleHistory,
     ArticleTranslating,
-    TranslationBoard,
     SearchByRequest,
     ArticleRemarks,
     EditionPages,
     TakingAway,
     ExtraTexts,
     ArticleSaving,
-    BulkActions,
-    ArticleCalendar,
-    FromText,
-    ArticleAccess,
-    ReviewLinks,
-    WritingToPress,
-    Passes,
-    ReaderPages,
-    UnsavedPreview,
-    ArticleLinkTargets,
+    WithPages,
     ArticleViews,
     RichText,
     PickedChoices,
@@ -137,6 +127,14 @@ class ArticleAdmin(
         "publish_at_local", "press_from_local", "reference", "external_source", "external_id", "body_html",
         "notes_html",
     ]  # fmt: skip
+
+    pages = (
+        ArticleReviewDate, TranslationBoard, bulk.BulkActions, ArticleCalendar, FromText, ArticleAccess, ReviewLinks,
+        WritingToPress, Passes, ReaderPages, UnsavedPreview, ArticleLinkTargets,
+    )  # fmt: skip
+
+    def get_actions(self, request):
+        return bulk.actions(request.user)
 
     def get_changelist(self, request, **kwargs):
         return ArticleChangeList

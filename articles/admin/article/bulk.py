@@ -4,8 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
@@ -15,6 +14,7 @@ from contacts.models.text_fields import LinesFormField
 from contacts.validators import read_id
 
 from ...desk import bulk
+from .pages import ArticlePages
 
 
 class Choices(forms.ModelChoiceField):
@@ -39,15 +39,11 @@ class BulkForm(forms.Form):
             self.fields["reason"] = LinesFormField(label=action.reason, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class BulkActions:
-    """For the ModelAdmin: its actions, and the page with the plan and the report."""
+class BulkActions(ArticlePages):
+    """The page with the plan and the report."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.bulk_view)
-        return [path("together/<slug:name>/", view, name="articles_article_together"), *super().get_urls()]
-
-    def get_actions(self, request):
-        return {action.name: (_begin(action), action.name, action.label) for action in bulk.allowed(request.user)}
+    def urls(self):
+        return [("together/<slug:name>/", self.bulk_view, "articles_article_together")]
 
     @method_decorator(require_POST)
     def bulk_view(self, request, name):
@@ -75,12 +71,16 @@ class BulkActions:
             lines = bulk.carry_out(request.user, action, articles, versions, **given)
         elif is_complete:
             lines = bulk.plan(request.user, action, articles, **given)
-        context = {
-            **self.admin_site.each_context(request), "opts": self.opts, "action": action, "title": action.label,
+        return self.page(request, "admin/articles/article/together.html", {
+            "action": action, "title": action.label,
             "form": form, "lines": lines, "articles": articles, "is_done": is_done, "is_cut": is_cut,
             "limit": bulk.LIMIT, "happening": sum(not line.refused for line in lines),
-        }  # fmt: skip
-        return TemplateResponse(request, "admin/articles/article/together.html", context)
+        })  # fmt: skip
+
+
+def actions(user):
+    """What `ModelAdmin.get_actions` returns."""
+    return {action.name: (_begin(action), action.name, action.label) for action in bulk.allowed(user)}
 
 
 def _begin(action):
@@ -89,8 +89,8 @@ def _begin(action):
     @admin.action(description=action.label)
     def begin(model_admin, request, queryset):
         versions = dict(queryset.values_list("pk", "version")[: bulk.LIMIT + 1])
-        is_cut = len(versions) > bulk.LIMIT
-        return model_admin.bulk_page(request, action, dict(list(versions.items())[: bulk.LIMIT]), is_cut)
+        first, is_cut = dict(list(versions.items())[: bulk.LIMIT]), len(versions) > bulk.LIMIT
+        return BulkActions(model_admin).bulk_page(request, action, first, is_cut)
 
     return begin
 

@@ -7,8 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -30,6 +29,7 @@ from ...publication_day import OfficeZones, local_time
 from ...publishing.locking import Stale
 from ...publishing.workflow import Refused
 from ..local_time import LocalTimeField
+from .pages import ArticlePages, refuse_other_version
 
 VIEWS = {"month": gettext_lazy("Month"), "week": gettext_lazy("Week")}
 FIELDS = ("publish_at", "press_from")
@@ -45,19 +45,17 @@ class MoveForm(forms.Form):
         self.fields["at"].set_zone(zone)
 
 
-class ArticleCalendar:
-    """For the ModelAdmin: the page and the moves."""
+class ArticleCalendar(ArticlePages):
+    """The page and the moves."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view
+    def urls(self):
         return [
-            path("calendar/", view(require_safe(self.calendar_view)), name="articles_article_calendar"),
-            path("<int:pk>/schedule/", view(self.schedule_view), name="articles_article_schedule"),
-            *super().get_urls(),
+            ("calendar/", require_safe(self.calendar_view), "articles_article_calendar"),
+            ("<int:pk>/schedule/", self.schedule_view, "articles_article_schedule"),
         ]
 
     def calendar_view(self, request):
-        if not self.has_view_permission(request):
+        if not self.model_admin.has_view_permission(request):
             raise PermissionDenied
         zones, now = OfficeZones(), timezone.now()
         own = own_zone(request.user)
@@ -71,15 +69,14 @@ class ArticleCalendar:
         names = {office.pk: office.name for office in offices}
         found, is_cut = scheduling.entries(request.user, articles, (first, last), zones, names, shown_in)
         days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-        context = self.admin_site.each_context(request) | {
-            "opts": self.opts, "title": _("Calendar"), "view": view, "views": VIEWS.items(), "day": day,
+        return self.page(request, "admin/articles/article/calendar.html", {
+            "title": _("Calendar"), "view": view, "views": VIEWS.items(), "day": day,
             "days": [(one, found.get(one, ()), one == today, one.month == day.month) for one in days],
             "first": first, "last": last, "is_cut": is_cut, "limit": scheduling.LIMIT, "chosen": chosen,
             "before": scheduling.step(day, view, False), "after": scheduling.step(day, view, True),
             "own_city": zone_name(own) if own else "", "times": "own" if shown_in else "office",
             "offices": offices, "languages": settings.LANGUAGES,
-        }  # fmt: skip
-        return TemplateResponse(request, "admin/articles/article/calendar.html", context)
+        })  # fmt: skip
 
     def _filtered(self, request):
         """The articles of the chosen office and language, and what was chosen; unknown values choose nothing."""
@@ -93,7 +90,7 @@ class ArticleCalendar:
 
     @method_decorator(require_POST)
     def schedule_view(self, request, pk):
-        article = self._get_article(request, pk)
+        article = self.get_article(request, pk)
         if not permissions.may_edit(request.user, article):
             raise PermissionDenied
         field = request.POST.get("field")
@@ -113,7 +110,7 @@ class ArticleCalendar:
             raise Refused(" ".join([*form.errors["at"], _("You can also enter the time in the article’s form.")]))
         if "version" not in request.POST:
             raise Stale
-        self._refuse_other_version(request, article)
+        refuse_other_version(request, article)
         moment = form.cleaned_data["at"]
         scheduling.reschedule(article, field, moment, request.user)
         local = local_time(moment, form.fields["at"].zone)

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,18 +12,18 @@ from contacts.validators import read_id
 from ... import permissions
 from ...publishing import limiting
 from ...publishing.workflow import Refused
+from .pages import ArticlePages, to_form
 
 
-class ArticleAccess:
-    """For the ModelAdmin: the panel “Who may see this” and its form."""
+class ArticleAccess(ArticlePages):
+    """The panel “Who may see this” and its form."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.people_view)
-        return [path("<int:pk>/people/", view, name="articles_article_people"), *super().get_urls()]
+    def urls(self):
+        return [("<int:pk>/people/", self.people_view, "articles_article_people")]
 
     @method_decorator(require_POST)
     def people_view(self, request, pk):
-        article = self._get_article(request, pk)
+        article = self.get_article(request, pk)
         if not permissions.may_edit(request.user, article):
             raise PermissionDenied
         chosen = self._chosen(request, article)
@@ -34,13 +33,13 @@ class ArticleAccess:
             limiting.refuse(article, chosen, request.user)
         except Refused as refused:
             messages.error(request, refused)
-            return self._to_form(article)
+            return to_form(article)
         limiting.limit(article, chosen, by=request.user)
         if chosen:
             messages.success(request, _("Only the named people may see this article now, until it is public."))
         else:
             messages.success(request, _("Everybody with rights at this office may see this article now."))
-        return self._to_form(article)
+        return to_form(article)
 
     def _chosen(self, request, article):
         """The users whose boxes are ticked; other numbers than those of the form are left out."""
@@ -49,8 +48,8 @@ class ArticleAccess:
         ticked = {read_id(text) for text in request.POST.getlist("people")}
         return [user for user in limiting.people(article) if user.pk in ticked]
 
-    def article_context(self, request, article):
-        context = super().article_context(request, article)
+    def context(self, request, article):
+        context = {}
         if article.emergency_at or article.emergency_reason:
             looks = article.moves.filter(name__in=["emergency", "look"]).select_related("by")
             context["emergency_moves"] = [(move, move.name == "look") for move in reversed(looks)]

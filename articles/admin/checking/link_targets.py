@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Q, Value, When
 from django.http import JsonResponse
-from django.urls import path
 from django.views.decorators.http import require_safe
 
 from contacts import clock
@@ -17,6 +16,7 @@ from ... import permissions
 from ...facets import Criteria
 from ...models import Article
 from ...search.find import find
+from ..article.pages import ArticlePages
 from ..display import STATE_LABELS
 
 MOST = 8
@@ -24,12 +24,11 @@ NEWEST = 5000  # published articles whose headlines are compared with what was t
 LONGEST, MOST_WORDS = 200, 12
 
 
-class ArticleLinkTargets:
-    """For the ModelAdmin: the view that prose-link.js asks."""
+class ArticleLinkTargets(ArticlePages):
+    """The view that prose-link.js asks."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_safe(self.link_targets_view))
-        return [path("link-targets/", view, name="articles_article_link_targets"), *super().get_urls()]
+    def urls(self):
+        return [("link-targets/", require_safe(self.link_targets_view), "articles_article_link_targets")]
 
     def link_targets_view(self, request):
         """{"articles": [{address, headline, language, direction, state}, …]} for `?q=words&language=fr`."""

@@ -3,8 +3,6 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
-from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -15,22 +13,20 @@ from contacts.zones import own_day
 
 from ...publishing.afterwards import review_dates
 from ...publishing.workflow import Refused
+from ..article.pages import ArticlePages, to_form
 
 
 class StillRightForm(forms.Form):
     again = forms.DateField(label=gettext_lazy("look at it again by"), widget=DateInput)
 
 
-class ArticleReviewDate:
-    """For the ModelAdmin."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_POST(self.still_right_view))
-        return [path("<int:pk>/still-right/", view, name="articles_article_still_right"), *super().get_urls()]
+class ArticleReviewDate(ArticlePages):
+    def urls(self):
+        return [("<int:pk>/still-right/", require_POST(self.still_right_view), "articles_article_still_right")]
 
     def still_right_view(self, request, pk):
         """Take the new day and go back to the article."""
-        article = self._get_article(request, pk)
+        article = self.get_article(request, pk)
         if not review_dates.may_confirm(article, request.user):
             raise PermissionDenied
         form = StillRightForm(request.POST)
@@ -41,14 +37,13 @@ class ArticleReviewDate:
         else:
             told = _("Noted: still right. The desk asks again on %(day)s.")
             messages.success(request, told % {"day": short_date(article.review_by)})
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+        return to_form(article)
 
-    def article_context(self, request, article):
-        context = super().article_context(request, article)
-        if review_dates.may_confirm(article, request.user):
-            today = own_day(request.user)
-            context["still_right"] = StillRightForm(
-                initial={"again": today + review_dates.ANOTHER}, auto_id="id_still_%s"
-            )
-            context["is_due"] = article.review_by is not None and article.review_by <= today
-        return context
+    def context(self, request, article):
+        if not review_dates.may_confirm(article, request.user):
+            return {}
+        today = own_day(request.user)
+        return {
+            "still_right": StillRightForm(initial={"again": today + review_dates.ANOTHER}, auto_id="id_still_%s"),
+            "is_due": article.review_by is not None and article.review_by <= today,
+        }

@@ -6,8 +6,7 @@ from pathlib import Path
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,6 +18,7 @@ from contacts.validators import read_id
 
 from ...importing.from_text import TooLong, matching, read_text
 from ...review import remarks
+from ..article.pages import ArticlePages
 from .form import DraftForm, TextForm
 from .marked import pieces
 from .posting import posted_article, posted_contact
@@ -26,15 +26,15 @@ from .posting import posted_article, posted_contact
 SAMPLE = Path(__file__).with_name("sample.txt")
 
 
-class FromText:
-    """For the ModelAdmin of articles. What is confirmed is posted to the form of a new article, as a browser would."""
+class FromText(ArticlePages):
+    """What is confirmed is posted to the form of a new article, as a browser would."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_http_methods(["GET", "POST"])(self.from_text_view))
-        return [path("from-text/", view, name="articles_article_from_text"), *super().get_urls()]
+    def urls(self):
+        view = require_http_methods(["GET", "POST"])(self.from_text_view)
+        return [("from-text/", view, "articles_article_from_text")]
 
     def from_text_view(self, request):
-        if not self.has_add_permission(request):
+        if not self.model_admin.has_add_permission(request):
             raise PermissionDenied
         if request.method == "GET":
             sample = SAMPLE.read_text(encoding="utf-8") if "sample" in request.GET else ""
@@ -58,30 +58,29 @@ class FromText:
         return self._make(request, form)
 
     def _text_page(self, request, form):
-        return self._page(request, "admin/articles/from_text/text.html", {"form": form})
+        return self._named(request, "admin/articles/from_text/text.html", {"form": form})
 
     def _reading_page(self, request, asked, form):
         language = form.reading.language.value if form.reading.language else ""
-        return self._page(request, "admin/articles/from_text/reading.html", {
+        return self._named(request, "admin/articles/from_text/reading.html", {
             "asked": asked, "text": asked.whole_text, "form": form, "reading": form.reading,
             "pieces": pieces(form.reading), "written": written_in(language),
             "may_add_contacts": self.admin_site.get_model_admin(Contact).has_add_permission(request),
         })  # fmt: skip
 
-    def _page(self, request, template, context):
-        context |= {"opts": self.opts, "title": _("New article from a text")}
-        return TemplateResponse(request, template, self.admin_site.each_context(request) | context)
+    def _named(self, request, template, context):
+        return self.page(request, template, context | {"title": _("New article from a text")})
 
     def _make(self, request, form):
         """Post the draft to the form of a new article. What that refuses is shown there, with nothing lost."""
         again = copy(request)
-        again.POST, again._files = posted_article(self, request, form), MultiValueDict()
+        again.POST, again._files = posted_article(self.model_admin, request, form), MultiValueDict()
         add = reverse("admin:articles_article_add")
         again.path = again.path_info = add
-        response = self.changeform_view(again, None, add)
+        response = self.model_admin.changeform_view(again, None, add)
         if isinstance(response, HttpResponseRedirect):
             self._repeat_embargo(request, form.reading, again.moved_article)
-            self.message_user(
+            self.model_admin.message_user(
                 request, _("Look through the draft: it was read from a text by rules, which know no meaning.")
             )
         return response
@@ -91,7 +90,7 @@ class FromText:
         if reading.embargo:
             told = _("The text names an embargo: %(sentence)s") % {"sentence": reading.embargo.value}
             remarks.add(article, request.user, told, paragraph=0)
-            self.message_user(request, told, messages.WARNING)
+            self.model_admin.message_user(request, told, messages.WARNING)
 
     def _propose(self, request, form, number):
         """The form of a new contact with what was read. It is stored when somebody saves it there."""

@@ -9,8 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -22,6 +21,7 @@ from ... import permissions
 from ...models import Article, Pass, PassOpening
 from ...personal_links import openings_table, passes, pasted_people
 from .. import display
+from ..article.pages import ArticlePages
 
 MOST_PASSES, MOST_OPENINGS, LONGEST_LIST = 500, 100, 50_000
 RIGHT = "publish"
@@ -57,17 +57,12 @@ class PassesForm(forms.Form):
         return found
 
 
-class Passes:
-    """For the ModelAdmin of articles."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        name = "articles_article_pass"
+class Passes(ArticlePages):
+    def urls(self):
         return [
-            path("<int:pk>/passes/", view(self.passes_view), name=f"{name}es"),
-            path("<int:pk>/passes/openings.csv", view(require_safe(self.openings_view)), name=f"{name}_openings"),
-            path("<int:pk>/passes/<int:given>/revoke/", view(self.revoke_pass_view), name=f"{name}_revoke"),
-            *super().get_urls(),
+            ("<int:pk>/passes/", self.passes_view, "articles_article_passes"),
+            ("<int:pk>/passes/openings.csv", require_safe(self.openings_view), "articles_article_pass_openings"),
+            ("<int:pk>/passes/<int:given>/revoke/", self.revoke_pass_view, "articles_article_pass_revoke"),
         ]
 
     def passes_view(self, request, pk):
@@ -83,9 +78,9 @@ class Passes:
             form = PassesForm(story, initial=initial)
         rows = Pass.objects.filter(story=story).select_related("created_by", "revoked_by").order_by("-id")
         openings = PassOpening.objects.filter(given__story=story).select_related("given")
-        return TemplateResponse(request, "admin/articles/article/passes.html", {
-            **self.admin_site.each_context(request), "opts": self.opts, "original": story, "form": form, "made": made,
-            "title": _("Embargo passes"), "versions": versions, "total": rows.count(),
+        return self.page(request, "admin/articles/article/passes.html", {
+            "original": story, "title": _("Embargo passes"), "form": form, "made": made, "versions": versions,
+            "total": rows.count(),
             "current": set(passes.current(story).values_list("pk", flat=True)),
             "passes": rows.annotate(opened=Count("openings"), last_opened=Max("openings__at"))[:MOST_PASSES],
             "openings": openings[:MOST_OPENINGS],
@@ -111,8 +106,8 @@ class Passes:
 
         These are the language versions that the user may see, each with its working copy after it.
         """
-        story = story_of(self._get_article(request, pk))
-        if story is None or not self.get_queryset(request).filter(pk=story.pk).exists():
+        story = story_of(self.get_article(request, pk))
+        if story is None or not self.model_admin.get_queryset(request).filter(pk=story.pk).exists():
             raise Http404
         if not permissions.may(request.user, RIGHT, story):
             raise PermissionDenied
@@ -130,12 +125,11 @@ class Passes:
             made.append(given)
         return made
 
-    def article_context(self, request, article):
-        context = super().article_context(request, article)
+    def context(self, request, article):
         story = story_of(article)
         if not permissions.may(request.user, RIGHT, story):
-            return context
-        return context | {
+            return {}
+        return {
             "passes": {
                 "number": passes.current(story).count(),
                 "opened": PassOpening.objects.filter(given__story=story).count(),

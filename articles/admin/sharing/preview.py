@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
@@ -13,29 +12,27 @@ from ...models import RelatedLink
 from ...pages import article_page
 from ...pages.private.views import HEADERS
 from ...publication_day import OfficeZones
+from ..article.pages import ArticlePages
 
 NO_SLUG = "preview"
 
 
-class UnsavedPreview:
-    """For the ModelAdmin of articles."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_POST(self.unsaved_preview_view))
+class UnsavedPreview(ArticlePages):
+    def urls(self):
+        view = require_POST(self.unsaved_preview_view)
         return [
-            path("unsaved-preview/", view, name="articles_article_add_preview"),
-            path("<int:pk>/unsaved-preview/", view, name="articles_article_unsaved_preview"),
-            *super().get_urls(),
+            ("unsaved-preview/", view, "articles_article_add_preview"),
+            ("<int:pk>/unsaved-preview/", view, "articles_article_unsaved_preview"),
         ]
 
     def unsaved_preview_view(self, request, pk=None):
-        stored = self._get_article(request, pk) if pk else None
-        if not (self.has_change_permission(request, stored) if stored else self.has_add_permission(request)):
+        own, stored = self.model_admin, self.get_article(request, pk) if pk else None
+        if not (own.has_change_permission(request, stored) if stored else own.has_add_permission(request)):
             raise PermissionDenied
-        form = self.get_form(request, stored, change=bool(stored))(request.POST, instance=stored)
+        form = own.get_form(request, stored, change=bool(stored))(request.POST, instance=stored)
         form.is_valid()  # gives the instance what was posted
         article = form.instance
-        formsets, _inlines = self._create_formsets(request, article, change=bool(stored))
+        formsets, _inlines = own._create_formsets(request, article, change=bool(stored))
         are_valid = [formset.is_valid() for formset in formsets]
         ids, links = _rows(formsets, article)
         _complete(article)

@@ -6,8 +6,7 @@ from django.db import transaction
 from django.db.models import Count, Max
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,6 +19,7 @@ from ... import permissions
 from ...models import ReviewAnswer, ReviewLink
 from ...personal_links import review_links
 from ...publishing import revisions
+from ..article.pages import ArticlePages
 
 MOST_LINKS, MOST_ANSWERS, LAST_ANSWERS = 200, 500, 5
 
@@ -39,16 +39,11 @@ def _days():
     return [(n, ngettext("%(count)d day", "%(count)d days", n) % {"count": n}) for n in numbers]
 
 
-class ReviewLinks:
-    """For the ModelAdmin of articles."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        name = "articles_article_review_link"
+class ReviewLinks(ArticlePages):
+    def urls(self):
         return [
-            path("<int:pk>/review-links/", view(self.review_links_view), name=f"{name}s"),
-            path("<int:pk>/review-links/<int:link>/revoke/", view(self.revoke_link_view), name=f"{name}_revoke"),
-            *super().get_urls(),
+            ("<int:pk>/review-links/", self.review_links_view, "articles_article_review_links"),
+            ("<int:pk>/review-links/<int:link>/revoke/", self.revoke_link_view, "articles_article_review_link_revoke"),
         ]
 
     def review_links_view(self, request, pk):
@@ -65,9 +60,9 @@ class ReviewLinks:
         links = review_links.of_article(article).select_related("created_by", "revoked_by", "revision")
         links = links.annotate(opened=Count("openings"), last_opened=Max("openings__at")).defer("revision__content")
         answers = ReviewAnswer.objects.filter(link__revision__article=article).select_related("link")
-        return TemplateResponse(request, "admin/articles/article/review_links.html", {
-            **self.admin_site.each_context(request), "opts": self.opts, "original": article, "form": form,
-            "title": _("Preview and fact check"), "made": made, "is_open": is_open, "now": timezone.now(),
+        return self.page(request, "admin/articles/article/review_links.html", {
+            "original": article, "title": _("Preview and fact check"), "form": form, "made": made,
+            "is_open": is_open, "now": timezone.now(),
             "links": links.order_by("-id")[:MOST_LINKS], "answers": answers.order_by("-id")[:MOST_ANSWERS],
             "latest": article.revisions.values_list("pk", flat=True).first(),
         })  # fmt: skip
@@ -76,7 +71,7 @@ class ReviewLinks:
         return _revoke(request, self._shared_article(request, pk), link)
 
     def _shared_article(self, request, pk):
-        article = self._get_article(request, pk)
+        article = self.get_article(request, pk)
         if not may_share(request.user, article):
             raise PermissionDenied
         return article
@@ -90,12 +85,11 @@ class ReviewLinks:
         link.address = absolute(request, reverse("review", args=[token]))
         return link
 
-    def article_context(self, request, article):
-        context = super().article_context(request, article)
+    def context(self, request, article):
         if not may_share(request.user, article):
-            return context
+            return {}
         answers = ReviewAnswer.objects.filter(link__revision__article=article).select_related("link")
-        return context | {
+        return {
             "review_links": {
                 "number": review_links.opening(clock.now()).filter(revision__article=article).count(),
                 "answers": answers.order_by("-id")[:LAST_ANSWERS],

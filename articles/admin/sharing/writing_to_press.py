@@ -4,8 +4,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.base import AutocompleteMany
@@ -17,6 +16,7 @@ from contacts.validators import read_id
 from ... import permissions
 from ...models import Journalist, PressList, Sending
 from ...press_lists import lists, mails, planning, versions
+from ..article.pages import ArticlePages
 
 Kind = Sending.Kind
 LONGEST_NOTE = 2000
@@ -77,16 +77,13 @@ class SendingForm(forms.Form):
         return {code: {"subject": values[f"subject_{code}"], "note": values[f"note_{code}"]} for code in self.languages}
 
 
-class WritingToPress:
-    """For the ModelAdmin of articles."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.press_view)
-        return [path("<int:pk>/press/", view, name="articles_article_press"), *super().get_urls()]
+class WritingToPress(ArticlePages):
+    def urls(self):
+        return [("<int:pk>/press/", self.press_view, "articles_article_press")]
 
     def press_view(self, request, pk):
         """Choose who gets the article, and write subject and note; the plan comes next, and nothing is sent before."""
-        article = self._get_article(request, pk)
+        article = self.get_article(request, pk)
         sending = self._begun(request, article)
         if not permissions.may(request.user, lists.RIGHT, sending.article):
             raise PermissionDenied
@@ -97,9 +94,9 @@ class WritingToPress:
         form = SendingForm(request.user, self.admin_site, sending, found, *sent, initial=initial)
         if request.method == "POST" and not refusal and form.is_valid():
             return self._planned(request, sending, form)
-        return TemplateResponse(request, "admin/articles/article/press.html", {
-            **self.admin_site.each_context(request), "opts": self.opts, "original": article, "form": form,
-            "title": _("Send to the press"), "refusal": refusal, "sending": sending, "media": form.media,
+        return self.page(request, "admin/articles/article/press.html", {
+            "original": article, "title": _("Send to the press"), "form": form, "media": form.media,
+            "refusal": refusal, "sending": sending,
         })  # fmt: skip
 
     def _begun(self, request, article):
@@ -110,7 +107,7 @@ class WritingToPress:
             if row is None:
                 raise Http404
             return row
-        if not self.get_queryset(request).filter(pk=story.pk).exists():
+        if not self.model_admin.get_queryset(request).filter(pk=story.pk).exists():
             raise Http404
         if "wrong" in request.GET:
             told = versions.to_tell(article)
@@ -133,13 +130,12 @@ class WritingToPress:
             sending.journalists.set(form.cleaned_data["journalists"])
         return HttpResponseRedirect(reverse("admin:articles_sending_change", args=[sending.pk]))
 
-    def article_context(self, request, article):
-        context = super().article_context(request, article)
+    def context(self, request, article):
         story = versions.story_of(article)
         if not permissions.may(request.user, lists.RIGHT, story):
-            return context
+            return {}
         told = None if article.revises_id else versions.to_tell(article)
-        return context | {
+        return {
             "press": {
                 "sendings": Sending.objects.filter(article__in=[article, story]).exclude(confirmed_at=None).count(),
                 "must_be_told": planning.must_be_told(article, told[0], told[1].number) if told else 0,

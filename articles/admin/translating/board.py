@@ -5,8 +5,6 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +17,7 @@ from ... import permissions
 from ...kinds import kind_choices
 from ...models import Article
 from ...translating.board import STORIES, Board, bars, newest_stories
+from ..article.pages import ArticlePages
 
 ROWS = 50
 AGES = {
@@ -50,24 +49,24 @@ class BoardForm(forms.Form):
         self.fields["age"].choices = [every, *AGES.items()]
 
 
-class TranslationBoard:
-    """For the ModelAdmin: the board."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_safe(self.translations_view))
-        return [path("translations/", view, name="articles_article_translations"), *super().get_urls()]
+class TranslationBoard(ArticlePages):
+    def urls(self):
+        return [("translations/", require_safe(self.translations_view), "articles_article_translations")]
 
     def translations_view(self, request):
-        if not self.has_view_permission(request):
+        if not self.model_admin.has_view_permission(request):
             raise PermissionDenied
         form = BoardForm(request.GET)
         visible = permissions.visible(request.user, Article.objects.all())
         stories = self._stories(visible, form.cleaned_data) if form.is_valid() else []
         board = Board(stories, visible)
         page = Paginator(stories, ROWS).get_page(request.GET.get("p"))
-        may = {story.pk: self._may_translate(request.user, story, permissions.holds) for story in page.object_list}
-        return TemplateResponse(request, "admin/articles/article/translations.html", {
-            **self.admin_site.each_context(request), "opts": self.opts, "title": _("Translations"), "form": form,
+        may = {
+            story.pk: self.model_admin._may_translate(request.user, story, permissions.holds)
+            for story in page.object_list
+        }
+        return self.page(request, "admin/articles/article/translations.html", {
+            "title": _("Translations"), "form": form,
             "page": page, "languages": board.languages,
             "rows": [(*row, may[row[0].pk]) for row in board.rows(page.object_list)],
             "numbers": board.numbers(), "state_names": STATE_NAMES, "bars": bars(board.debt()),
