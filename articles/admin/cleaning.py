@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from js_asset import Media
 
 from contacts.cldr.formats import labelled
 
 from ..html import TooComplex, clean_with_report, sentences
+from .article.pages import ArticlePages
 
 LARGEST = 2 * 2**20  # bytes of HTML; less than DATA_UPLOAD_MAX_MEMORY_SIZE
 SESSION_KEY = "cleaning_notes"  # {"articles.article 5 body": [sentence, …]}
@@ -77,25 +79,32 @@ def notes_about(request, field):
     return notes
 
 
-def clean_html(request, site):
-    """The body of the request, cleaned as a save would, with notes about it: {"html": …, "notes": […]}.
+class PastedHTML(ArticlePages):
+    """The view that admin-editor.js asks to clean what is pasted."""
 
-    For everybody who may use the editor anywhere. Refusals have notes and no HTML.
-    """
-    if not _may_use_editor(request, site):
-        raise PermissionDenied
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
-        too_large = _("The formatted text is larger than %(size)s.") % {"size": filesizeformat(LARGEST)}
-        return JsonResponse({"notes": [too_large]}, status=413)
-    html = request.body.decode(errors="replace")
-    try:
+    def urls(self):
+        return [("clean-html/", require_POST(self.clean_html_view), "articles_clean_html")]
+
+    def clean_html_view(self, request):
+        """The body of the request, cleaned as a save would, with notes about it: {"html": …, "notes": […]}.
+
+        For everybody who may use the editor anywhere. Refusals have notes and no HTML.
+        """
+        if not _may_use_editor(request, self.admin_site):
+            raise PermissionDenied
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+            too_large = _("The formatted text is larger than %(size)s.") % {"size": filesizeformat(LARGEST)}
+            return JsonResponse({"notes": [too_large]}, status=413)
+        html = request.body.decode(errors="replace")
         # Browsers copy full addresses. Pictures of this site's library are known by their paths.
-        cleaned = clean_with_report(html.replace(request.build_absolute_uri(settings.MEDIA_URL), settings.MEDIA_URL))
-    except TooComplex as error:
-        return JsonResponse({"notes": error.messages}, status=422)
-    findings = [found for found in cleaned.findings if found.code not in VISIBLE]
-    has_pictures = any(found.code == "remote_picture" for found in findings)
-    return JsonResponse({"html": cleaned.html, "notes": sentences(findings), "hasPictures": has_pictures})
+        html = html.replace(request.build_absolute_uri(settings.MEDIA_URL), settings.MEDIA_URL)
+        try:
+            cleaned = clean_with_report(html)
+        except TooComplex as error:
+            return JsonResponse({"notes": error.messages}, status=422)
+        findings = [found for found in cleaned.findings if found.code not in VISIBLE]
+        has_pictures = any(found.code == "remote_picture" for found in findings)
+        return JsonResponse({"html": cleaned.html, "notes": sentences(findings), "hasPictures": has_pictures})
 
 
 def _may_use_editor(request, site):

@@ -1,6 +1,7 @@
 """The admin of articles: fields and permissions. Inlines, saving, lists and further pages have modules of their own."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.picking import PickedChoices, SearchByRequest
@@ -11,8 +12,8 @@ from ...models import Article
 from ..checking.checks import ArticleChecks
 from ..checking.link_targets import ArticleLinkTargets
 from ..checking.review_dates import ArticleReviewDate
-from ..cleaning import EditorPages
-from ..editions.edition_pages import EDITION, EditionPages
+from ..cleaning import EditorPages, PastedHTML
+from ..editions.edition_pages import EDITION
 from ..editions.taking_away import TakingAway
 from ..editor import RichText
 from ..extra_texts.in_form import ExtraTexts, QuoteInline
@@ -22,7 +23,7 @@ from ..reader_figures import ReaderPages
 from ..review.history import ArticleHistory
 from ..review.remarks import ArticleRemarks
 from ..sharing.passes import Passes
-from ..sharing.preview import UnsavedPreview
+from ..sharing.preview import Previews
 from ..sharing.review_links import ReviewLinks
 from ..sharing.writing_to_press import WritingToPress
 from ..translating.board import TranslationBoard
@@ -57,7 +58,7 @@ from .inlines import (
 )
 from .pages import WithPages
 from .saving import ArticleSaving
-from .views import ArticleViews
+from .steps import WorkflowSteps
 from .who_may_see import ArticleAccess
 
 READ_ONLY = {"body": "body_html", "notes_to_editors": "notes_html"}
@@ -76,17 +77,9 @@ class ArticleAdmin(
     EditorPages,
     UnsavedText,
     ArticleColumns,
-    ArticleChecks,
-    ArticleHistory,
-    ArticleTranslating,
     SearchByRequest,
-    ArticleRemarks,
-    EditionPages,
-    TakingAway,
-    ExtraTexts,
     ArticleSaving,
     WithPages,
-    ArticleViews,
     RichText,
     PickedChoices,
     admin.ModelAdmin,
@@ -128,9 +121,11 @@ class ArticleAdmin(
         "notes_html",
     ]  # fmt: skip
 
+    radio_fields = {"change_kind": admin.VERTICAL}
     pages = (
-        ArticleReviewDate, TranslationBoard, bulk.BulkActions, ArticleCalendar, FromText, ArticleAccess, ReviewLinks,
-        WritingToPress, Passes, ReaderPages, UnsavedPreview, ArticleLinkTargets,
+        WorkflowSteps, TakingAway, ArticleChecks, ArticleHistory, ArticleRemarks, ArticleReviewDate, ArticleAccess,
+        ArticleTranslating, TranslationBoard, ExtraTexts, Previews, ReviewLinks, Passes, WritingToPress, ReaderPages,
+        ArticleCalendar, bulk.BulkActions, FromText, ArticleLinkTargets, PastedHTML,
     )  # fmt: skip
 
     def get_actions(self, request):
@@ -147,6 +142,14 @@ class ArticleAdmin(
         if article is not None:
             article.viewer = request.user  # for the times in their zone
         return article
+
+    def view_on_site(self, article):
+        """The public page, or the preview while there is none; nothing for a removed article."""
+        if article.state == Article.State.GONE:
+            return None
+        if Article.objects.readable().filter(pk=article.pk).exists():
+            return article.get_absolute_url()
+        return reverse("admin:articles_article_preview", args=[article.pk])
 
     def get_fieldsets(self, request, obj=None):
         """Users who may only view see formatted text instead of HTML, and times with their zone."""

@@ -15,10 +15,15 @@ from contacts.models.membership import name_of
 from ... import permissions
 from ...models import Article, Move
 from ...publishing import locking, workflow, working_copies
+from ...publishing.afterwards import deleted_copy
 from ...publishing.locking import Stale, claim_version
 from ...publishing.workflow import Refused
 from ...review.remarks import open_remarks
+from ..checking.checks import to_acknowledge
 from ..display import STATE_LABELS
+from ..extra_texts.in_form import warn_of_quotes
+from ..translating.panel import confirm_if_asked
+from .pages import to_form
 
 # Steps that remove something; like those that need a reason they are confirmed on a page of their own.
 DESTRUCTIVE = {"withdraw", "remove", "discard", "keep"}
@@ -88,6 +93,13 @@ class ArticleSaving(SaveOnlyChanges):
             formset.refusal = getattr(inline, "formset_refusal", "")
         return formsets, inlines
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        if context.get("errors"):
+            # Discard messages of earlier requests: a success above the errors would mislead.
+            list(messages.get_messages(request))
+            context["messages"] = []
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_model(self, request, article, form, change):
         """Store a new article. `save_related` stores an existing one: it knows whether the inlines have changed."""
         if not change:
@@ -101,7 +113,7 @@ class ArticleSaving(SaveOnlyChanges):
             claim_version(article)
             save_with_free_slug(article, form, update_fields=[*form.changed_columns(), "updated_by", "updated_at"])
         super().save_related(request, form, formsets, change)
-        request.moved_article = self._move(request, form.instance)
+        request.moved_article = self._take_step(request, form.instance)
 
     def after_change(self, request, form):
         article = form.instance
@@ -109,25 +121,35 @@ class ArticleSaving(SaveOnlyChanges):
             working_copies.remember_slug(article, form.stored_slug)
         workflow.after_edit(article, request.user, is_told=True)
 
-    def _move(self, request, article):
-        name = request.POST.get("_move")
+    def _take_step(self, request, article):
+        """Take the step of the button, unless its page must show something first; the article that it leads to."""
+        name, reason = request.POST.get("_move"), request.POST.get("_note", "").strip()
         if not name:
             return article
+        step = workflow.MOVES.get(name)
+        # What a submission lacks is said before the warnings.
+        is_possible = step is not None and workflow.may_make(step, article, request.user) and not step.needs(article)
+        if is_possible and to_acknowledge(step, article):
+            request.must_acknowledge = True
+            return article
         if name in workflow.PUBLISHING_MOVES and open_remarks(article).exists():
-            workflow.check(article, name, request.user, reason=request.POST.get("_note", "").strip())
+            workflow.check(article, name, request.user, reason=reason)
             request.step_to_confirm = name  # its page shows the remarks
             return article
         with transaction.atomic():
-            return workflow.move(article, name, by=request.user, reason=request.POST.get("_note", "").strip())
+            return workflow.move(article, name, by=request.user, reason=reason)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._response_after_step(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
-        return self._response_after_step(request, obj) or super().response_change(request, obj)
+        response = self._response_after_step(request, obj) or super().response_change(request, obj)
+        return to_form(obj) if confirm_if_asked(request, obj) else response
 
     def _response_after_step(self, request, obj):
         """The response after a step: its confirmation page if it needs one, else the form of the moved article."""
+        if getattr(request, "must_acknowledge", False):
+            return HttpResponseRedirect(reverse("admin:articles_article_move", args=[obj.pk, "submit"]))
         to_confirm = request.POST.get("_confirm") or getattr(request, "step_to_confirm", None)
         if to_confirm in workflow.MOVES:
             if note := request.POST.get("_note", "").strip():
@@ -136,11 +158,18 @@ class ArticleSaving(SaveOnlyChanges):
         name = request.POST.get("_move")
         if not name:
             return None
-        return self.response_moved(request, workflow.MOVES[name], request.moved_article)
+        return response_moved(request, workflow.MOVES[name], request.moved_article)
 
-    def response_moved(self, request, step, article):
-        messages.success(request, result_message(step, article))
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+    def delete_model(self, request, obj):
+        deleted_copy.keep_deleted_copy(obj, request.user)
+        super().delete_model(request, obj)
+
+
+def response_moved(request, step, article):
+    """Say what has become of the article, and go on to its form."""
+    messages.success(request, result_message(step, article))
+    warn_of_quotes(request, step, article)
+    return to_form(article)
 
 
 def save_with_free_slug(article, form, **options):

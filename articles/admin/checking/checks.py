@@ -3,10 +3,8 @@
 import copy
 import re
 
-from django.contrib.admin.utils import quote
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -15,60 +13,41 @@ from contacts.validators import read_id
 from ... import checks
 from ...html import TooComplex, clean
 from ...models import Article, Image, Recording
-from ...publishing.workflow import MOVES, may_make
+from ..article.pages import ArticlePages
 from ..library.base import visible_files
 
 TEXTS = ("headline", "summary", "change_kind", "was_wrong", "change_note", *checks.HTML_FIELDS)
 RELATIONS = ("regions", "topics", "contacts", "gallery", "recordings")
 
 
-class ArticleChecks:
-    """For the ModelAdmin: the panel, the view that its script asks, and the step before a submission with warnings."""
+class ArticleChecks(ArticlePages):
+    """The panel, and the view that its script asks."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_POST(self.checks_view))
-        return [path("<int:pk>/checks/", view, name="articles_article_checks"), *super().get_urls()]
+    def urls(self):
+        return [("<int:pk>/checks/", require_POST(self.checks_view), "articles_article_checks")]
 
     def checks_view(self, request, pk):
         """What the checks find in the posted values of the form; nothing is stored."""
-        article = self._get_article(request, pk)
+        article = self.get_article(request, pk)
         draft = draft_of_form(request, article)
         return render(request, "admin/articles/article/_findings.html", self._findings(checks.run(draft)))
 
-    def article_context(self, request, article):
-        found = checks.run(checks.Draft(article))
-        return super().article_context(request, article) | {"checks": self._findings(found)}
+    def context(self, request, article):
+        return {"checks": self._findings(checks.run(checks.Draft(article)))}
 
     def _findings(self, found):
         """{level: [(address of the field on the page, sentence, address of the picture to be mended)]}"""
-        anchors = {inline.relation: inline for inline in self.inlines if getattr(inline, "relation", "")}
+        anchors = {inline.relation: inline for inline in self.model_admin.inlines if getattr(inline, "relation", "")}
         groups = {checks.BLOCK: [], checks.WARNING: []}
         for finding in found:
             picture = reverse("admin:articles_image_change", args=[finding.image]) if finding.image else ""
             groups[finding.level].append((anchor(finding.field, anchors), finding.sentence, picture))
         return groups
 
-    def to_acknowledge(self, step, article):
-        """The warnings that must be read before this step is taken."""
-        return checks.warnings(article) if step.name == "submit" else []
 
-    def _move(self, request, article):
-        """A submission with warnings goes on to the page that lists them. What it lacks is listed first."""
-        step = MOVES.get(request.POST.get("_move"))
-        if (
-            step is not None
-            and may_make(step, article, request.user)
-            and not step.needs(article)
-            and self.to_acknowledge(step, article)
-        ):
-            request.must_acknowledge = True
-            return article
-        return super()._move(request, article)
-
-    def _response_after_step(self, request, obj):
-        if getattr(request, "must_acknowledge", False):
-            return HttpResponseRedirect(reverse("admin:articles_article_move", args=[quote(obj.pk), "submit"]))
-        return super()._response_after_step(request, obj)
+def to_acknowledge(step, article):
+    """The warnings that must be read before this step is taken."""
+    return checks.warnings(article) if step.name == "submit" else []
 
 
 def anchor(field, inlines):

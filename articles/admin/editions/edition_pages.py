@@ -1,9 +1,7 @@
 """The page that begins a new edition: it asks for the kind of change and for the note that readers will see."""
 
 from django import forms
-from django.contrib import admin
 from django.db import transaction
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.fields import Textarea, written_in
@@ -14,6 +12,8 @@ from ...publishing import workflow
 from ...publishing.locking import Stale
 from ...publishing.requirements import Refused
 from ...publishing.working_copies import CHANGE_FIELDS
+from ..article.pages import refuse_other_version
+from ..article.saving import response_moved
 
 KINDS = [
     (Article.Change.MINOR, _("Minor change: spelling, layout, a link. Readers are not told.")),
@@ -48,37 +48,27 @@ class ChangeForm(forms.Form):
             self.fields[name].widget.attrs |= written_in(language)
 
 
-class EditionPages:
-    """For the ModelAdmin: the page that begins a new edition, and the fields of the change in the form."""
+def new_edition_page(pages, request, article, step):
+    """The response to the step “revise”. `pages`: the `ArticlePages` that is asked for it."""
+    notice = getattr(request, "notice_of_return", "")
+    is_sent = request.method == "POST"
+    form = ChangeForm(request.POST if is_sent else None, language=article.language)
+    errors = [notice] if notice else []
+    if is_sent and not notice and form.is_valid():
+        try:
+            return response_moved(request, step, _begin_edition(request, article, form))
+        except (Refused, Stale) as refused:
+            errors = [str(refused)]
+    return pages.page(request, "admin/articles/article/new_edition.html", {
+        "original": article, "title": step.label, "step": step, "form": form, "errors": errors,
+    })  # fmt: skip
 
-    radio_fields = {"change_kind": admin.VERTICAL}
 
-    def move_view(self, request, pk, name):
-        if name != "revise":
-            return super().move_view(request, pk, name)
-        article = self._get_article(request, pk)
-        step = workflow.MOVES[name]
-        if not workflow.may_make(step, article, request.user):
-            return super().move_view(request, pk, name)  # says so
-        notice = getattr(request, "notice_of_return", "")
-        is_sent = request.method == "POST"
-        form = ChangeForm(request.POST if is_sent else None, language=article.language)
-        errors = [notice] if notice else []
-        if is_sent and not notice and form.is_valid():
-            try:
-                return self.response_moved(request, step, self._begin_edition(request, article, form))
-            except (Refused, Stale) as refused:
-                errors = [str(refused)]
-        return TemplateResponse(request, "admin/articles/article/new_edition.html", {
-            **self.admin_site.each_context(request), "opts": self.opts, "original": article, "step": step,
-            "title": step.label, "form": form, "errors": errors,
-        })  # fmt: skip
-
-    @transaction.atomic
-    def _begin_edition(self, request, article, form):
-        self._refuse_other_version(request, article)
-        copy = workflow.move(article, "revise", by=request.user)
-        for name in CHANGE_FIELDS:
-            setattr(copy, name, form.cleaned_data[name])
-        copy.save(update_fields=CHANGE_FIELDS)
-        return copy
+@transaction.atomic
+def _begin_edition(request, article, form):
+    refuse_other_version(request, article)
+    copy = workflow.move(article, "revise", by=request.user)
+    for name in CHANGE_FIELDS:
+        setattr(copy, name, form.cleaned_data[name])
+    copy.save(update_fields=CHANGE_FIELDS)
+    return copy

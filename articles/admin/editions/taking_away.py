@@ -3,8 +3,6 @@
 from urllib.parse import unquote
 
 from django.contrib import messages
-from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,31 +16,21 @@ from ...publishing.afterwards import taking_away
 from ...publishing.locking import Stale
 from ...publishing.requirements import Refused
 from ...search.find import find
+from ..article.pages import ArticlePages, refuse_other_version, to_form
 from ..article.saving import result_message
 
 FOUND = 10
 SHOWN = ("id", "language", "slug", "headline", "state", "publish_at", "published_on", "revises", "translation_of")
 
 
-class TakingAway:
-    """For the ModelAdmin: the pages, and the panel beside the form of a withdrawn or removed article."""
+class TakingAway(ArticlePages):
+    """The pages, and the panel beside the form of a withdrawn or removed article."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.instead_view)
-        return [path("<int:pk>/read-instead/", view, name="articles_article_instead"), *super().get_urls()]
+    def urls(self):
+        return [("<int:pk>/read-instead/", self.instead_view, "articles_article_instead")]
 
-    def move_view(self, request, pk, name):
-        if name not in (*taking_away.TAKEN, "take_back"):
-            return super().move_view(request, pk, name)
-        article, step = self._get_article(request, pk), workflow.MOVES[name]
-        if not workflow.may_make(step, article, request.user):
-            return super().move_view(request, pk, name)  # says so
-        if name != "take_back":
-            return self._take_away_view(request, article, step)
-        is_sent = request.method == "POST" and not getattr(request, "notice_of_return", "")
-        return self._take_back(request, article) if is_sent else super().move_view(request, pk, name)
-
-    def _take_back(self, request, article):
+    def take_back(self, request, article):
+        """The response to the step “take back”, once it is confirmed."""
         try:
             rows = taking_away.take_back(article, request.user)
         except (Refused, Stale) as refused:
@@ -50,14 +38,15 @@ class TakingAway:
             rows = []
         for row in rows:
             messages.success(request, result_message(workflow.MOVES["take_back"], row))
-        return self._to_form(article)
+        return to_form(article)
 
-    def _take_away_view(self, request, article, step):
+    def take_away_page(self, request, article, step):
+        """The response to the steps “withdraw” and “remove”."""
         versions = taking_away.other_versions(article, step.name, request.user)
         page = TakingAwayPage(request, article, versions)
         if page.is_sent:
             try:
-                self._refuse_other_version(request, article)
+                refuse_other_version(request, article)
                 moved = taking_away.take_away(
                     article, step.name, request.user, page.reasons(), page.instead.chosen_article()
                 )
@@ -68,15 +57,15 @@ class TakingAway:
             else:
                 for row in moved:
                     messages.success(request, result_message(step, row))
-                return self._to_form(article)
+                return to_form(article)
         return self._taking_page(request, article, step.label, "take_away.html", {"step": step, "page": page})
 
     def instead_view(self, request, pk):
         """Choose, change or clear what to read instead of a withdrawn or removed article."""
-        article = self._get_article(request, pk)
+        article = self.get_article(request, pk)
         if not taking_away.may_choose_instead(article, request.user):
             messages.error(request, Refused.NOT_POSSIBLE)
-            return self._to_form(article)
+            return to_form(article)
         page = TakingAwayPage(request, article, [])
         if page.is_sent:
             try:
@@ -87,25 +76,23 @@ class TakingAway:
                 page.errors = {"": str(stale)}
             else:
                 messages.success(request, _("“Read instead” was changed."))
-                return self._to_form(article)
+                return to_form(article)
         return self._taking_page(request, article, _("Read instead"), "read_instead.html", {"page": page})
 
     def _taking_page(self, request, article, title, template, more):
-        return TemplateResponse(request, f"admin/articles/article/{template}", {
-            **self.admin_site.each_context(request), "opts": self.opts, "original": article, "title": title, **more,
-        })  # fmt: skip
+        template = f"admin/articles/article/{template}"
+        return self.page(request, template, {"original": article, "title": title, **more})
 
-    def article_context(self, request, article):
-        context = super().article_context(request, article)
-        others = context["other_steps"]
-        context["other_steps"] = [pair for pair in others if pair[0].name != "take_back"]  # the panel has it
-        if taking_away.may_choose_instead(article, request.user):
-            context["taken_away"] = {
+    def context(self, request, article):
+        if not taking_away.may_choose_instead(article, request.user):
+            return {}
+        return {
+            "taken_away": {
                 "until": taking_away.can_be_taken_back_until(article),
                 "others": taking_away.taken_with(article, request.user),
                 "instead": permissions.visible_or_live(request.user, article.redirect_to),
             }
-        return context
+        }
 
 
 class TakingAwayPage:

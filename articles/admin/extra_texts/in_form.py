@@ -11,6 +11,7 @@ from contacts.admin.fields import written_in
 from contacts.admin.inlines import InlineFormSet, StackedInline
 
 from ...models import Article, Boilerplate, Quote
+from ..article.pages import ArticlePages
 
 SAID = ("speaker", "role", "text")
 
@@ -40,12 +41,12 @@ class QuoteInline(StackedInline):
     fields = [("speaker", "role"), "text", "language", ("approved_by", "approved_on")]
 
 
-class ExtraTexts:
-    """For the ModelAdmin, before `ArticleSaving`."""
+class ExtraTexts(ArticlePages):
+    """No page: only what the form shows of the boilerplate and the quotes."""
 
-    def article_context(self, request, article):
+    def context(self, request, article):
         boilerplate = Boilerplate.objects.text_for(article)
-        return super().article_context(request, article) | {
+        return {
             "coming_boilerplate": boilerplate,
             "may_change_boilerplate": boilerplate and self._may_change(request, boilerplate.boilerplate),
             "quotes_to_approve": article.quotes.unapproved(),
@@ -54,16 +55,15 @@ class ExtraTexts:
     def _may_change(self, request, boilerplate):
         return self.admin_site.get_model_admin(Boilerplate).has_change_permission(request, boilerplate)
 
-    def response_moved(self, request, step, article):
-        """An approval with quotes that nobody has approved gets a warning; it is not refused."""
-        response = super().response_moved(request, step, article)
-        waiting = article.quotes.unapproved().count() if step.target == Article.State.APPROVED else 0
-        if waiting:
-            told = ngettext(
-                "One quote in it has not been approved by its speaker.",
-                "%(count)d quotes in it have not been approved by their speakers.",
-                waiting,
-            ) % {"count": waiting}
-            address = reverse("admin:articles_article_change", args=[article.pk])
-            messages.warning(request, format_html('{} <a href="{}#quotes-group">{}</a>', told, address, _("Show them")))
-        return response
+
+def warn_of_quotes(request, step, article):
+    """An approval with quotes that nobody has approved gets a warning; it is not refused."""
+    waiting = article.quotes.unapproved().count() if step.target == Article.State.APPROVED else 0
+    if waiting:
+        told = ngettext(
+            "One quote in it has not been approved by its speaker.",
+            "%(count)d quotes in it have not been approved by their speakers.",
+            waiting,
+        ) % {"count": waiting}
+        address = reverse("admin:articles_article_change", args=[article.pk])
+        messages.warning(request, format_html('{} <a href="{}#quotes-group">{}</a>', told, address, _("Show them")))

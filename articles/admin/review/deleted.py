@@ -12,7 +12,7 @@ from contacts.admin.fields import own_moment
 from ... import permissions
 from ...models import DeletedArticle
 from ...review import content_changes, deleted
-from ..article.views import label_named
+from ..article.steps import label_named
 from .history import content_html
 
 

@@ -3,8 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404
-from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.dateparse import parse_datetime
 from django.utils.decorators import method_decorator
 from django.utils.safestring import SafeString
@@ -16,46 +14,33 @@ from contacts.validators import read_id
 from ...models import Article
 from ...pages.texts import pictures
 from ...publishing import revisions, workflow
-from ...publishing.afterwards import deleted_copy
 from ...publishing.locking import Stale
 from ...publishing.requirements import Refused
 from ...review import content_changes, history, restoring
-from ..article.views import label_of
+from ..article.pages import ArticlePages, to_form
+from ..article.steps import label_of
 from ..display import cleaned_html
 
 
-class ArticleHistory:
-    """For the ModelAdmin: the pages of the history, and what changed on top of the form of an article in review."""
+class ArticleHistory(ArticlePages):
+    """The pages of the history, and what changed on top of the form of an article in review."""
 
-    def get_urls(self):
-        view, page = self.admin_site.admin_view, "<int:pk>/history/"
+    def urls(self):
+        page = "<int:pk>/history/"
         return [
-            path(page, view(self.history_page), name="articles_article_history"),
-            path(f"{page}compare/", view(require_safe(self.compare_page)), name="articles_article_compare"),
-            path(f"{page}<int:number>/", view(require_safe(self.revision_page)), name="articles_article_revision"),
-            path(f"{page}<int:number>/restore/", view(self.restore_revision_view), name="articles_article_restore"),
-            path("<int:pk>/read/", view(self.read_view), name="articles_article_read"),
-            *super().get_urls(),
+            (page, self.history_page, "articles_article_history"),
+            (f"{page}compare/", require_safe(self.compare_page), "articles_article_compare"),
+            (f"{page}<int:number>/", require_safe(self.revision_page), "articles_article_revision"),
+            (f"{page}<int:number>/restore/", self.restore_revision_view, "articles_article_restore"),
+            ("<int:pk>/read/", self.read_view, "articles_article_read"),
         ]
 
-    def _own_revision(self, article, number):
-        """The revision of the article; None for an empty number, which stands for the present text."""
-        if number in ("", None):
-            return None
-        if (key := read_id(number)) is None:
-            raise BadRequest(number)
-        found = history.revisions_of(article).select_related("by").filter(pk=key).first()
-        if found is None:
-            raise Http404
-        return found
-
     def _history_page(self, request, article, template, title, **context):
-        return TemplateResponse(request, f"admin/articles/article/{template}.html", {
-            **self.admin_site.each_context(request), "opts": self.opts, "original": article, "title": title, **context,
-        })  # fmt: skip
+        template = f"admin/articles/article/{template}.html"
+        return self.page(request, template, {"original": article, "title": title, **context})
 
     def history_page(self, request, pk):
-        article = self._get_article(request, pk)
+        article = self.get_article(request, pk)
         before = request.GET.get("before", "")
         moment = _moment(before)
         entries, has_more = history.entries(article, moment)
@@ -65,8 +50,8 @@ class ArticleHistory:
         )  # fmt: skip
 
     def revision_page(self, request, pk, number):
-        article = self._get_article(request, pk)
-        revision = self._own_revision(article, number)
+        article = self.get_article(request, pk)
+        revision = own_revision(article, number)
         shown = {"content": revision.content | content_html(revision.content)}
         shown |= {"facts": content_changes.facts(revision.content), "revision": revision}
         may_restore = restoring.may_restore(request.user, article)
@@ -74,8 +59,8 @@ class ArticleHistory:
 
     def compare_page(self, request, pk):
         """Compares two revisions, the older one first. Without a second one: with the present text."""
-        article = self._get_article(request, pk)
-        chosen = [self._own_revision(article, request.GET.get(name)) for name in ("old", "new")]
+        article = self.get_article(request, pk)
+        chosen = [own_revision(article, request.GET.get(name)) for name in ("old", "new")]
         if chosen[0] is None:
             messages.error(request, _("Choose two versions."))
             return self.history_page(request, pk)
@@ -88,47 +73,54 @@ class ArticleHistory:
 
     @method_decorator(require_POST)
     def restore_revision_view(self, request, pk, number):
-        article = self._get_article(request, pk)
-        revision = self._own_revision(article, number)
+        article = self.get_article(request, pk)
+        revision = own_revision(article, number)
         if not restoring.may_restore(request.user, article):
             raise PermissionDenied
         try:
             draft, lost = restoring.restore(article, revision.content, request.user)
         except (Refused, Stale) as error:
             messages.error(request, str(error))
-            return self._to_form(article)
+            return to_form(article)
         messages.success(request, _("The earlier version was restored as a draft. Nothing public has changed."))
         if lost:
             messages.warning(request, restoring.told_lost(lost))
-        return self._to_form(draft)
+        return to_form(draft)
 
     @method_decorator(require_POST)
     def read_view(self, request, pk):
         """“I have read it”: from now on, what changes after this is shown to the reviewer."""
-        article = self._get_article(request, pk)
+        article = self.get_article(request, pk)
         if history.note_reading(article, request.user, request.POST.get("version")):
             messages.success(request, _("It is noted that you have read this text."))
         else:
             messages.error(request, _("The text has changed since you opened this page. Look at it once more."))
-        return self._to_form(article)
+        return to_form(article)
 
-    def delete_model(self, request, obj):
-        deleted_copy.keep_deleted_copy(obj, request.user)
-        super().delete_model(request, obj)
-
-    def article_context(self, request, article):
-        context = super().article_context(request, article)
+    def context(self, request, article):
         if request.method == "POST":  # a refused form has set what was typed
             article = Article.objects.get(pk=article.pk)
         if article.state == Article.State.IN_REVIEW and not self._is_own_refusal(request, article):
             review = history.review(article, request.user)
             if review.changes is None or review.changes.fields:
-                context["review"] = review
-        return context
+                return {"review": review}
+        return {}
 
     def _is_own_refusal(self, request, article):
         """Whether an author's own save was refused: they are told why, and not what they changed themselves."""
         return request.method == "POST" and request.user in workflow.authors(article)
+
+
+def own_revision(article, number):
+    """The revision of the article; None for an empty number, which stands for the present text."""
+    if number in ("", None):
+        return None
+    if (key := read_id(number)) is None:
+        raise BadRequest(number)
+    found = history.revisions_of(article).select_related("by").filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def content_html(content):

@@ -4,8 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,7 +20,9 @@ from ...models import Article, Remark
 from ...publishing import revisions
 from ...publishing.requirements import Refused
 from ...review import assignments, history, remarks
-from ..article.views import label_of
+from ..article.pages import ArticlePages, to_form
+from ..article.steps import label_of
+from .history import own_revision
 
 LONGEST = Remark._meta.get_field("text").max_length
 
@@ -44,39 +45,36 @@ class AssignmentForm(forms.Form):
         self.fields["assignee"].choices = [("", _("nobody")), *named]
 
 
-class ArticleRemarks:
-    """For the ModelAdmin: the page to review the text with its remarks, and the panels beside the form."""
+class ArticleRemarks(ArticlePages):
+    """The page to review the text with its remarks, and the panels beside the form."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view
+    def urls(self):
         return [
-            path("<int:pk>/review/", view(require_safe(self.review_page)), name="articles_article_review"),
-            path("<int:pk>/remarks/", view(self.remark_view), name="articles_article_remark"),
-            path("<int:pk>/remarks/<int:number>/answer/", view(self.answer_view), name="articles_article_answer"),
-            path("<int:pk>/remarks/<int:number>/settle/", view(self.settle_view), name="articles_article_settle"),
-            path("<int:pk>/assign/", view(self.assign_view), name="articles_article_assign"),
-            *super().get_urls(),
+            ("<int:pk>/review/", require_safe(self.review_page), "articles_article_review"),
+            ("<int:pk>/remarks/", self.remark_view, "articles_article_remark"),
+            ("<int:pk>/remarks/<int:number>/answer/", self.answer_view, "articles_article_answer"),
+            ("<int:pk>/remarks/<int:number>/settle/", self.settle_view, "articles_article_settle"),
+            ("<int:pk>/assign/", self.assign_view, "articles_article_assign"),
         ]
 
     def review_page(self, request, pk):
         """The text, part by part, with the remarks beside it."""
-        article = self._get_article(request, pk)
+        article = self.get_article(request, pk)
         parts, lost = remarks.placed(revisions.content(article), remarks.threads(article))
         may_settle = remarks.may_settle_all(request.user, article)
         for thread in [*lost, *(thread for part in parts for thread in part.remarks)]:
             thread.may_settle = may_settle or thread.by_id == request.user.pk
-        return TemplateResponse(request, "admin/articles/article/review.html", {
-            **self.admin_site.each_context(request), "opts": self.opts, "original": article, "parts": parts,
-            "lost": lost, "title": _("Text and remarks"), "longest": LONGEST,
+        return self.page(request, "admin/articles/article/review.html", {
+            "original": article, "title": _("Text and remarks"), "parts": parts, "lost": lost, "longest": LONGEST,
             "seen": history.revisions_of(article).defer("content").order_by("-id").first(),
             "may_remark": article.state != Article.State.GONE,
         })  # fmt: skip
 
     @method_decorator(require_POST)
     def remark_view(self, request, pk):
-        article = self._get_article(request, pk)
+        article = self.get_article(request, pk)
         form = RemarkForm(request.POST)
-        seen = self._own_revision(article, request.POST.get("revision"))
+        seen = own_revision(article, request.POST.get("revision"))
         if not form.is_valid() or form.cleaned_data["paragraph"] is None:
             return self._to_review(request, article, _("Write the remark."))
         text, paragraph = form.cleaned_data["text"], form.cleaned_data["paragraph"]
@@ -89,7 +87,7 @@ class ArticleRemarks:
         return self._to_review(request, article, told=_("The remark was added."))
 
     def _thread(self, request, pk, number):
-        article = self._get_article(request, pk)
+        article = self.get_article(request, pk)
         thread = Remark.objects.filter(article=article, pk=number, answer_to=None).first()
         if thread is None:
             raise Http404
@@ -125,14 +123,14 @@ class ArticleRemarks:
 
     @method_decorator(require_POST)
     def assign_view(self, request, pk):
-        article = self._get_article(request, pk)
+        article = self.get_article(request, pk)
         if not assignments.may_assign(request.user, article):
             raise PermissionDenied
         form = AssignmentForm(assignments.candidates(article), request.POST)
         if not form.is_valid():
             for name, sentences in form.errors.items():
                 messages.error(request, labelled(capfirst(form.fields[name].label), " ".join(sentences)))
-            return self._to_form(article)
+            return to_form(article)
         person = form.people.get(form.cleaned_data["assignee"])
         try:
             assignments.assign(article, person, form.cleaned_data["until"], request.user)
@@ -140,16 +138,12 @@ class ArticleRemarks:
             messages.error(request, str(refused))
             return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
         messages.success(request, _("Saved: who acts next.") if person else _("Saved: nobody is named to act next."))
-        return self._to_form(article)
+        return to_form(article)
 
-    def article_context(self, request, article):
-        context = super().article_context(request, article)
-        context |= {
-            "open_remarks": remarks.open_remarks(article),
-            "assignment": getattr(article, "assignment", None),
-        }
+    def context(self, request, article):
+        now = getattr(article, "assignment", None)
+        context = {"open_remarks": remarks.open_remarks(article), "assignment": now}
         if assignments.may_assign(request.user, article):
-            now = context["assignment"]
             initial = {"assignee": now and now.assignee_id, "until": now and now.until}
             context["assignment_form"] = AssignmentForm(assignments.candidates(article), initial=initial)
         last = article.moves.exclude(name__in=["keep", "limit", "unlimit"]).select_related("by").first()

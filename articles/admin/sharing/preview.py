@@ -1,10 +1,11 @@
-"""The preview of what is in the form now: the posted form in the public template. Nothing is saved."""
+"""The article in its public template: as it is stored, and as it is in the form now, of which nothing is saved."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import override
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from contacts.languages import content_language
 
@@ -17,13 +18,25 @@ from ..article.pages import ArticlePages
 NO_SLUG = "preview"
 
 
-class UnsavedPreview(ArticlePages):
+class Previews(ArticlePages):
     def urls(self):
         view = require_POST(self.unsaved_preview_view)
         return [
+            ("<int:pk>/preview/", require_safe(self.preview_view), "articles_article_preview"),
             ("unsaved-preview/", view, "articles_article_add_preview"),
             ("<int:pk>/unsaved-preview/", view, "articles_article_unsaved_preview"),
         ]
+
+    def preview_view(self, request, pk):
+        """For users who may view the article; never cached, never indexed."""
+        article = self.get_article(request, pk)
+        with override(article.language):
+            context = {"preview": True, "notice": "articles/private/_staff_notice.html"}
+            response = render(request, "articles/article.html", article_page.context(article) | context)
+        patch_cache_control(response, private=True, no_store=True)
+        response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
 
     def unsaved_preview_view(self, request, pk=None):
         own, stored = self.model_admin, self.get_article(request, pk) if pk else None

@@ -18,6 +18,7 @@ from ...kinds import kind_choices
 from ...models import Article
 from ...translating.board import STORIES, Board, bars, newest_stories
 from ..article.pages import ArticlePages
+from .panel import may_translate
 
 ROWS = 50
 AGES = {
@@ -61,10 +62,7 @@ class TranslationBoard(ArticlePages):
         stories = self._stories(visible, form.cleaned_data) if form.is_valid() else []
         board = Board(stories, visible)
         page = Paginator(stories, ROWS).get_page(request.GET.get("p"))
-        may = {
-            story.pk: self.model_admin._may_translate(request.user, story, permissions.holds)
-            for story in page.object_list
-        }
+        may = {story.pk: may_translate(request.user, story, permissions.holds) for story in page.object_list}
         return self.page(request, "admin/articles/article/translations.html", {
             "title": _("Translations"), "form": form,
             "page": page, "languages": board.languages,
