@@ -8,7 +8,12 @@ import json
 from datetime import UTC, datetime
 
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
+from django.utils.html import escape
+from django.utils.text import Truncator
 
+from contacts.templatetags.contact_tags import without_markup
+
+BEGINNING = 300  # characters of a text without a standfirst that stand for one
 EMPTY_SINCE = datetime(2000, 1, 1, tzinfo=UTC)  # of a feed without items: a date that is the same at every look
 
 
@@ -32,9 +37,15 @@ class Rss(Dated, Rss201rev2Feed):
             handler.addQuickElement("creativeCommons:license", licence)
 
     def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
+        """An item has a description in any case: many readers show nothing else."""
+        description = item["description"] or _beginning(item["content"])
+        super().add_item_elements(handler, item | {"description": description})
         handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
         handler.addQuickElement("content:encoded", item["content"])
+
+
+def _beginning(content):
+    return escape(Truncator(" ".join(without_markup(content).split())).chars(BEGINNING))
 
 
 class Atom(Dated, Atom1Feed):
