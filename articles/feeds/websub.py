@@ -6,7 +6,7 @@ report does no harm.
 
 import logging
 from datetime import timedelta
-from urllib.error import URLError
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
@@ -37,7 +37,11 @@ def look():
     now = timezone.now()
     since = BackgroundJob.objects.filter(name=LAST_REPORT).values_list("succeeded_at", flat=True).first()
     languages = changed_languages(since - OVERLAP, now) if since else []
-    told = [tell(address) for language in languages for address in addresses(language)]
+    try:
+        told = [tell(address) for language in languages for address in addresses(language)]
+    except OSError as error:  # the hub is away: it is not asked for each feed
+        logger.warning("The hub does not answer: %s", error)
+        return
     if all(told):
         BackgroundJob.objects.note(LAST_REPORT, succeeded_at=now)
 
@@ -60,11 +64,11 @@ def addresses(language):
 
 
 def tell(address):
-    """Whether the hub took it."""
+    """Whether the hub took it. Raises OSError if the hub does not answer."""
     data = urlencode({"hub.mode": "publish", "hub.url": address}).encode()
     try:
         with urlopen(Request(settings.WEBSUB_HUB, data, method="POST"), timeout=TIMEOUT):
             return True
-    except (URLError, OSError) as error:
+    except HTTPError as error:
         logger.warning("The hub did not take %s: %s", address, error)
         return False

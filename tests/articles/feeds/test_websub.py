@@ -86,6 +86,19 @@ def test_what_the_hub_does_not_take_is_told_again(hub, clock, caplog):
     assert "The hub did not take" in caplog.text
 
 
+def test_a_hub_that_is_away_is_asked_once_in_a_look(hub, clock, caplog, settings):
+    """For each feed it would be a warning, and with some faults ten seconds."""
+    for language in ("en", "fr"):
+        make_article(language=language)
+    BackgroundJob.objects.note(websub.LAST_REPORT, succeeded_at=NOW() - timedelta(hours=2))
+    there, settings.WEBSUB_HUB = settings.WEBSUB_HUB, "http://127.0.0.1:1/"
+    assert languages_told(hub) == []
+    assert [record.message.partition(":")[0] for record in caplog.records] == ["The hub does not answer"]
+    settings.WEBSUB_HUB = there
+    clock.shift(60)
+    assert languages_told(hub) == ["en", "fr"]
+
+
 def test_the_hub_is_told_once_by_all_processes_and_of_all_since_the_last_one(hub, clock):
     """The moment is stored: another process goes on where the last one has ended, hours later, too."""
     make_article(publish_at=NOW())
