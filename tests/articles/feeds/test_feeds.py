@@ -164,14 +164,6 @@ def test_pictures_within_the_text_have_full_addresses(client):
     assert "<source" not in contents[1]
 
 
-def test_an_rss_item_without_a_standfirst_is_described_by_the_beginning_of_its_text(client):
-    make_article(body=f"<h2>Rain &amp; hail</h2><p>{'It rose. ' * 60}</p>")
-    found = etree.fromstring(ask(client, "rss").content).findtext("channel/item/description")
-    assert found.startswith("Rain &amp; hail It rose.")
-    assert len(found) < 310
-    assert atom(client).find("a:entry/a:summary", ATOM) is None  # Atom's summary must not repeat the text
-
-
 def test_the_picture_is_enclosed_with_length_and_type(client):
     image = picture()
     make_article(lead_image=image)
