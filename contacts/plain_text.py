@@ -34,6 +34,10 @@ RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻
 _attribute = r"""\s+[\w:-]+\s*+=\s*+(?>"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+)"""
 _tag = re.compile(rf"</?(?P<name>(?:{'|'.join(TAGS)})\b|o:p\b)(?:{_attribute})*+\s*+/?>", re.IGNORECASE)
 _windows_letter = re.compile("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_suspect = re.compile("[\x80-\x9fÂÃâÐÑØÙ]")
+# What Windows-1252 makes of the bytes of UTF-8 that follow the first one of a letter, and the first ones.
+_later = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_twice_encoded = re.compile(f"(?:[ÂÃ][{_later}]|â[€‚„][{_later}]|(?:[ÐÑØÙ][{_later}]){{2,}})+")
 _raised = re.compile(r"<sup(?: [^<>]*)?>\s*([0-9+\-−=()n]{1,9})\s*</sup\s*>", re.IGNORECASE)
 # What is struck out holds no longer: "<del>5</del> 7 million".
 _struck = re.compile(rf"<(s|del|strike)\b(?:{_attribute})*+\s*+>[^<]*</\1\s*>", re.IGNORECASE)
@@ -113,7 +117,7 @@ def is_tidy(text):
         and "  " not in text
         and text[:1] != " " != text[-1:]
         and unicodedata.is_normalized("NFC", text)
-        and (text.isascii() or not _invisible.search(text))
+        and (text.isascii() or not (_invisible.search(text) or _twice_encoded.search(text)))
     )
 
 
@@ -188,12 +192,24 @@ def with_raised(html):
     return _raised.sub(lambda found: found[1].translate(RAISED), html) if "<sup" in html or "<SUP" in html else html
 
 
-def with_windows_letters(text):
-    """A text whose control characters U+0080 to U+009F are the quotes and dashes that they stood for.
+def with_right_letters(text):
+    """A text without the traces of programs that mistook its encoding.
 
-    Nobody types them: a program took Windows-1252 for Latin-1. U+0085 is a line end, too, and stays.
+    "â€™" and "Ã©" are UTF-8 that was taken for Windows-1252. U+0080 to U+009F, which nobody types, are quotes and
+    dashes of Windows-1252 that was taken for Latin-1; U+0085 is a line end, too, and stays.
     """
+    if not _suspect.search(text):
+        return text
+    text = _twice_encoded.sub(_decoded_letters, text)
     return _windows_letter.sub(lambda found: found[0].encode("latin-1").decode("cp1252"), text)
+
+
+def _decoded_letters(found):
+    data = b"".join(char.encode("latin-1" if char < "\u0100" else "cp1252") for char in found[0])
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return found[0]
 
 
 def _decoded(text, note):
@@ -223,7 +239,7 @@ def _visible(text, note):
 def _invisible_gone(text, note):
     if text.isascii() and text.isprintable():
         return text
-    text = with_windows_letters(text)
+    text = with_right_letters(text)
     kept = _tags_of_no_flag.sub("", text)
     found = _invisible.sub(lambda char: char[0] if "\U000e0020" <= char[0] <= "\U000e007f" else "", kept)
     if len(found) != len(text):

@@ -5,7 +5,7 @@ from functools import cache
 from html import unescape
 from html.entities import html5
 
-from contacts.plain_text import with_raised, with_windows_letters
+from contacts.plain_text import with_raised, with_right_letters
 
 from .allowed import own_image
 
@@ -31,13 +31,10 @@ def body_image_keys(*texts):
 
 
 def without_controls(text):
-    """The text without NUL, other control characters, lone surrogates and noncharacters.
-
-    Those that stand for letters of Windows-1252 become these.
-    """
+    """The text without NUL, other control characters, lone surrogates, noncharacters and wrongly decoded letters."""
+    text = text if text.isascii() else with_right_letters(text)
     if text.isprintable():
         return text
-    text = text if text.isascii() else with_windows_letters(text)
     data = text.encode("utf-8", "ignore")
     kept = data.translate(None, _CONTROLS)
     if b"\xef\xbf\xbe" in kept or b"\xef\xbf\xbf" in kept:

@@ -94,6 +94,11 @@ def check(source, name="", language=""):
     elif extension in {"csv", "txt"}:
         content, encoding = in_utf8(content, language)
     _refuse_protected(extension, content)
+    if _has_macros(content):
+        raise ValidationError(
+            _("The file contains macros, which are programs. Save it without macros or as PDF, then upload it."),
+            code="macros",
+        )
     if not _is(extension, content):
         raise ValidationError(
             _("The name ends in “.%(extension)s”, but the file is something else or damaged."),
@@ -164,6 +169,17 @@ def _is_protected_office(content):
         return False
 
 
+def _has_macros(content):
+    """Whether it is a document of Microsoft Office with macros."""
+    if not content.startswith(b"PK") or has_too_many_entries(content):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return any(name.endswith("vbaProject.bin") for name in archive.namelist())
+    except NOT_AN_ARCHIVE:
+        return False
+
+
 def _is(extension, content):
     if extension == "pdf":
         return content.startswith(b"%PDF-") and b"%%EOF" in content[-4096:]
@@ -182,15 +198,14 @@ def has_too_many_entries(content):
 
 
 def _is_office(extension, content):
-    """Whether it is an intact office document of that type, without macros."""
+    """Whether it is an intact office document of that type."""
     if has_too_many_entries(content):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             names = {entry.filename for entry in entries}
-            too_big = sum(entry.file_size for entry in entries) > ARCHIVE_MAX_BYTES
-            if too_big or any(name.endswith("vbaProject.bin") for name in names):
+            if sum(entry.file_size for entry in entries) > ARCHIVE_MAX_BYTES:
                 return False
             if extension in MAIN_PARTS:
                 return {"[Content_Types].xml", MAIN_PARTS[extension]} <= names

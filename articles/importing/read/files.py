@@ -17,7 +17,7 @@ from ..report import FixtureError
 SYSTEM_FILES = {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"}
 SYSTEM_FOLDERS = {"__macosx", ".appledouble", "$recycle.bin"}
 UTF_8 = 0x800  # flag of an entry whose name is UTF-8; without it zipfile takes it for code page 437
-CODE_PAGES = ("utf-8", "cp850", "cp1252", "cp866")
+CODE_PAGES = ("utf-8", "cp850", "cp1252", "cp866", "cp1251", "cp720", "cp1256", "gbk", "big5")
 
 
 def is_system_file(name):

@@ -96,7 +96,9 @@ class Command(BaseCommand):
         if not found:
             return
         if not options["fetch_media"]:
-            self.stdout.write(f"{len(found):,} pictures are on other sites and left out; --fetch-media fetches them:")
+            many = f"{len(found):,} pictures are on other sites and left out; --fetch-media fetches them:"
+            one = "1 picture is on another site and left out; --fetch-media fetches it:"
+            self.stdout.write(one if len(found) == 1 else many)
         elif options["plan"]:
             self.stdout.write(f"{len(found):,} files on other sites would be fetched:")
         else:

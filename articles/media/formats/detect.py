@@ -18,6 +18,8 @@ EXTENSIONS = {
     "bmp": ("bmp", "dib"),
     "ico": ("ico",),
 }
+# What cameras write: TIFF by its first bytes, but no program shows it as it is.
+RAW = {"cr2", "cr3", "nef", "nrw", "arw", "dng", "orf", "raf", "rw2", "pef", "srw"}
 LABELS = {"jpeg2000": "JPEG 2000", "webp": "WebP"}  # of the others: in capitals
 ACCEPT = ",".join(["image/*", *(f".{extension}" for known in EXTENSIONS.values() for extension in known)])
 SIGNATURES = {
@@ -65,14 +67,18 @@ def detect_format(content):
         )
     for signature, name in REFUSED.items():
         if content.startswith(signature):
-            raise ValidationError(
-                _("%(kind)s files are not accepted. Export the picture as JPEG or PNG, then upload it."),
-                code="not_a_picture",
-                params={"kind": name},
-            )
+            raise _refused(name)
     raise ValidationError(
         _("This is not a JPEG, PNG, WebP, GIF, AVIF, HEIC, TIFF or BMP picture, whatever its name says."),
         code="not_a_picture",
+    )
+
+
+def _refused(kind):
+    return ValidationError(
+        _("%(kind)s files are not accepted. Export the picture as JPEG or PNG, then upload it."),
+        code="not_a_picture",
+        params={"kind": kind},
     )
 
 
@@ -91,6 +97,8 @@ def _by_brands(content):
 
 def check_extension(kind, name):
     stem, dot, extension = name.rpartition(".")
+    if extension.lower() in RAW:
+        raise _refused(f"RAW ({extension.upper()})")
     if dot and stem and "/" not in extension and extension.lower() not in EXTENSIONS[kind]:
         raise ValidationError(
             _("The name ends in “.%(extension)s”, but this is a %(kind)s picture. Rename it, then upload it again."),

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.one_database
         ("<p>5 &amp;lt; 6, &amp;#8217;, AT&amp;T; &amp;bogus;</p>", "<p>5 &lt; 6, ’, AT&amp;T; &amp;bogus;</p>"),
         ("<p>&amp;<u></u>lt;</p>", "<p>&lt;</p>"),
         ("<p>\x93Yes\x94 \x96 he said</p>", "<p>“Yes” – he said</p>"),
+        ("<p>The ministerâ€™s visit, l’Ã©tÃ©</p>", "<p>The minister’s visit, l’été</p>"),
         ("<![CDATA[<p>One</p>]]>", "<p>One</p>"),
         (
             "&lt;p class=&quot;x&quot;&gt;One &lt;a href=&quot;https://example.org/&quot;&gt;two&lt;/a&gt;&lt;/p&gt;",

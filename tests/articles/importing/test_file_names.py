@@ -59,11 +59,20 @@ def test_a_file_is_found_under_another_spelling(tmp_path, make, stored, name):
     assert_imported(make(tmp_path / "a.zip", stored, name))
 
 
-@pytest.mark.parametrize("code_page", ["cp437", "utf-8", "cp850", "cp1252"])
-def test_archives_without_unicode_are_read(tmp_path, code_page):
-    path = archive(tmp_path / "a.zip", "media/" + "x" * len("réunion.jpg".encode(code_page)), "media/réunion.jpg")
-    data = path.read_bytes()
-    path.write_bytes(data.replace(b"x" * len("réunion.jpg".encode(code_page)), "réunion.jpg".encode(code_page)))
+@pytest.mark.parametrize(
+    ("code_page", "name"),
+    [
+        *((code_page, "réunion.jpg") for code_page in ("cp437", "utf-8", "cp850", "cp1252")),
+        *((code_page, "паводок.jpg") for code_page in ("cp866", "cp1251", "utf-8")),
+        *((code_page, "فيضان.jpg") for code_page in ("cp720", "cp1256", "utf-8")),
+        *((code_page, "洪水.jpg") for code_page in ("gbk", "big5", "utf-8")),
+    ],
+)
+def test_archives_without_unicode_are_read(tmp_path, code_page, name):
+    """Windows writes names in the code page of its country."""
+    stand_in = b"q" * len(name.encode(code_page))
+    path = archive(tmp_path / "a.zip", f"media/{stand_in.decode()}", f"media/{name}")
+    path.write_bytes(path.read_bytes().replace(stand_in, name.encode(code_page)))
     assert_imported(path)
 
 

@@ -39,7 +39,7 @@ def fixture(tmp_path, *records, **fields):
 def test_without_the_flag_nothing_is_fetched_and_all_are_listed(tmp_path, web):
     code, out, _err = run(fixture(tmp_path))
     assert code == 0
-    assert "1 pictures are on other sites and left out; --fetch-media fetches them:" in out
+    assert "1 picture is on another site and left out; --fetch-media fetches it:" in out
     assert f"  {URL} (" in out
     assert "asked" not in web
     assert "<img" not in Article.objects.get().body

@@ -65,6 +65,12 @@ def test_honest_file_is_accepted_as_it_is(name):
     assert checked.name == f"attachments/{checked.sha256[:2]}/{checked.sha256}.{name.rpartition('.')[2].lower()}"
 
 
+def test_macros_are_named_as_the_reason():
+    for extension in ("docx", "xlsx"):
+        with pytest.raises(ValidationError, match="contains macros"):
+            check(ContentFile(REFUSED["macro.docx"], f"report.{extension}"))
+
+
 REPAIRED = {
     "line-break.pdf": b"\r\n" + files.PDF,
     "mark.pdf": b"\xef\xbb\xbf" + files.PDF,

@@ -40,6 +40,7 @@ REFUSED = {
     "page.jpg": (b"<html><script>alert(1)</script></html>", "not_a_picture"),
     "film.mp4": (b"\x00\x00\x00\x18ftypisom" + bytes(100), "not_a_picture"),
     "layers.psd": (b"8BPS" + bytes(100), "not_a_picture"),
+    "camera.NEF": (b"II*\0" + bytes(100), "not_a_picture"),
     "new.jxl": (b"\xff\x0a" + bytes(100), "not_a_picture"),
     "cut.avif": (files.picture(kind="AVIF")[:-40], "damaged"),
     "cut.tif": (files.picture(kind="TIFF")[:-99999], "damaged"),
