@@ -31,6 +31,10 @@ def answers():
     if connection.vendor == "sqlite" and _value("PRAGMA journal_mode") not in ("wal", "memory"):
         remedy = "Put the file on a local disk that allows it: network file systems do not."
         yield Finding("journal", "SQLite does not keep a write-ahead log, so that readers wait for writers.", remedy)
+    if connection.vendor == "postgresql" and (encoding := _value("SHOW server_encoding")) != "UTF8":
+        sentence = f"The encoding of the database is {encoding}, which cannot store every language."
+        remedy = "Move to one that was created with createdb --encoding=UTF8 --template=template0."
+        yield Finding("encoding", sentence, remedy)
 
 
 def _value(sql, using=connection):

@@ -189,6 +189,14 @@ def test_a_pending_migration(monkeypatch):
     assert wrong() == {"migrations": {"pending"}}
 
 
+def test_a_database_that_cannot_store_every_language(monkeypatch):
+    ask, is_postgresql = database._value, connections["default"].vendor == "postgresql"
+    monkeypatch.setattr(
+        database, "_value", lambda sql, *using: "SQL_ASCII" if sql == "SHOW server_encoding" else ask(sql, *using)
+    )
+    assert wrong() == ({"database": {"encoding"}} if is_postgresql else {})
+
+
 def test_a_replica_that_is_behind(monkeypatch):
     monkeypatch.setattr(database, "replica_lag", lambda: 90)
     assert wrong() == {"replica": {"behind"}}
