@@ -31,8 +31,8 @@ def commands():
     for unit in UNITS:
         yield from ((unit, words[2:]) for words in starts((DEPLOY / unit).read_text()))
     for name, service in COMPOSE["services"].items():
-        if "manage.py" in service.get("command", []):
-            yield f"compose.yaml {name}", service["command"][2:]
+        for words in re.findall(r"python manage\.py ([^&]+)", " ".join(service.get("command", []))):
+            yield f"compose.yaml {name}", words.split()
     for line in re.findall(r"^deploy/manage (.+)$", (ROOT / "README.md").read_text(), re.M):
         yield "README", shlex.split(line, comments=True)
     for line in re.findall(r"python manage\.py (.+)", CONTAINER):
