@@ -48,7 +48,7 @@ class RecordingAdmin(TranslatedSearch, RelatedChoices, MediaAdmin):
         "uploader",
         own_moment(Recording, "created_at"),
     ]
-    list_display_links = ["preview", "name"]
+    list_display_links = ["name"]
     list_filter = ["kind", *MediaAdmin.list_filter]
     search_fields = ["credit", "file", "original_name", "tags"]
     search_translations = ["title", "caption", "transcript"]

@@ -5,6 +5,7 @@ from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from articles.models import Article, Recording
 from tests import files
@@ -120,3 +121,13 @@ def test_the_list_asks_the_same_for_ten_and_for_twenty(client, edna):
             assert client.get("/admin/articles/recording/").status_code == 200
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_the_title_and_no_picture_without_words_leads_from_the_list_to_the_form(client, edna):
+    recording = create_recording(poster=create_image(files.picture(), "A. Lens"))
+    page = html.fromstring(client.get("/admin/articles/recording/").content)
+    links = page.xpath("//table[@id='result_list']/tbody//a")
+    assert [(link.get("href"), link.text_content()) for link in links] == [
+        (f"/admin/articles/recording/{recording.pk}/change/", "The river")
+    ]
+    assert page.xpath("//table[@id='result_list']/tbody//th")[0].text_content() == "The river"
