@@ -37,6 +37,7 @@ class CheckedImage:
     sha256: str
     size: int
     embedded: Embedded  # what the photographer wrote into the file
+    is_still: bool = False  # it was an animation, of which one frame is left
 
     @property
     def extension(self):
@@ -94,7 +95,7 @@ def _head(kind, content):
 
 
 def _checked(kind, content):
-    texts = None
+    texts, is_still = None, _is_animated(content)
     if kind in convert.FORMATS:
         kind, content, texts = _converted(kind, content)
     head = _head(kind, content)
@@ -109,7 +110,16 @@ def _checked(kind, content):
         kind, content = _reencode(kind, content, head)
         content = metadata.strip(kind, content)
     size = _decode(kind, content)
-    return CheckedImage(kind, *size, content, sha256(content), len(content), texts or head.embedded)
+    return CheckedImage(kind, *size, content, sha256(content), len(content), texts or head.embedded, is_still)
+
+
+def _is_animated(content):
+    """Whether a file has several frames. What cannot be opened is refused later, with its reason."""
+    try:
+        with Picture.open(io.BytesIO(content), formats=["GIF", "PNG", "WEBP"]) as picture:
+            return getattr(picture, "is_animated", False)
+    except Exception:  # damaged files make decoders raise almost anything
+        return False
 
 
 def _converted(kind, content):

@@ -108,6 +108,8 @@ class ImageAdmin(PictureUploads, TranslatedSearch, MediaAdmin):
         super().save_model(request, obj, form, change)
         if obj.copies == Copies.DUE:
             transaction.on_commit(background.wake)
+        if form.checked and form.checked.is_still:
+            messages.warning(request, _("Of an animation one frame is shown. Add a film under “Video and audio”."))
         if form.checked and renditions.needs_quick_copy(obj):
             renditions.make_quick(obj)
 

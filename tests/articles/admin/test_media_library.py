@@ -38,6 +38,14 @@ def test_an_upload_is_checked_stored_and_described(client, edna):
     assert image.file.name == f"images/{image.sha256[:2]}/{image.sha256}.jpg"
 
 
+def test_an_animation_is_saved_with_a_warning(client, edna):
+    frames = [Picture.new("RGB", (90, 60), colour) for colour in ("red", "blue")]
+    made = io.BytesIO()
+    frames[0].save(made, "GIF", save_all=True, append_images=frames[1:])
+    response = upload(client, made.getvalue(), "sea.gif")
+    assert next(str(message) for message in get_messages(response.wsgi_request)).startswith("Of an animation one frame")
+
+
 @pytest.mark.parametrize(
     ("content", "name"), [(b"<svg onload='x()'/>", "a.svg"), (b"not a picture", "a.jpg"), (picture()[:300], "cut.jpg")]
 )

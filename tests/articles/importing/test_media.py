@@ -139,6 +139,15 @@ def test_files_that_lie_are_refused_and_nothing_stays(tmp_path, lie):
     assert (code, is_empty(), stored()) == (1, True, [])
 
 
+def test_an_animation_becomes_one_picture_and_is_told(tmp_path):
+    frames = [Picture.new("RGB", (64, 48), colour) for colour in ("red", "blue")]
+    made = io.BytesIO()
+    frames[0].save(made, "GIF", save_all=True, append_images=frames[1:])
+    moving = [record("articles.image", file="media/port.gif", credit="Ada Ek", decorative=True)]
+    _code, out, _err = run(as_folder(tmp_path / "n", moving, {"media/port.gif": made.getvalue()}))
+    assert "1 × of an animation one frame is shown (" in out
+
+
 def test_a_missing_file_is_refused(tmp_path):
     err = run(write(tmp_path / "news.json", RECORDS))[2]
     assert 'file: there is no such file beside the fixture ("media/port.jpg")' in err

@@ -106,6 +106,15 @@ def test_of_an_animation_the_first_frame_that_shows_something_is_kept():
         assert picture.convert("RGBA").getpixel((30, 20)) == (200, 0, 0, 255)
 
 
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
+def test_an_animation_is_known_as_one(kind):
+    frames = [Picture.new("RGB", (60, 40), colour) for colour in ("red", "blue")]
+    made = io.BytesIO()
+    frames[0].save(made, kind, save_all=True, append_images=frames[1:])
+    assert check(made.getvalue()).is_still
+    assert not check(files.picture(kind=kind)).is_still
+
+
 @pytest.mark.parametrize("kind", ["AVIF", "TIFF", "BMP", "JPEG2000", "HEIF"])
 def test_too_many_pixels_are_refused_before_they_are_decoded(settings, kind):
     settings.IMAGE_MAX_PIXELS = 10_000
