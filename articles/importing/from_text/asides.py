@@ -4,6 +4,7 @@ import re
 
 from ...translating.dates import dates
 from .head.datelines import DATE_LABEL
+from .head.head_lines import is_prose
 
 LONGEST, LONGEST_NOTE = 160, 400  # characters of a line of a page; of a note below an e-mail
 LONGEST_GREETING, GREETING_END = 60, (",", ":", "،", "，", "：", "!", "！")
@@ -17,7 +18,9 @@ LINK = re.compile(
     r"(?:follow us|share|print|e-?mail this|send to a friend|forward to a friend|back to \w+|back"
     r"|skip to .{3,20}|menu"
     r"|search|log ?in|sign ?in|tweet|facebook|x|twitter|instagram|linkedin|youtube|whatsapp|telegram|unsubscribe"
-    r"|copy link|read more|subscribe"
+    r"|copy link|read more|subscribe|(?:previous|next)(?: article| post| story| page)?|article (?:précédent|suivant)"
+    r"|(?:noticia )?(?:anterior|siguiente)|(?:предыдущая|следующая)(?: новость| запись)?|(?:الخبر )?(?:السابق|التالي)"
+    r"|[上下]一[篇条则页]"
     r"|suivez-nous|partager|imprimer|envoyer à un ami|retour.{0,20}|aller au .{3,20}|rechercher|se connecter"
     r"|se désinscrire|se désabonner|désinscription|s’abonner|lire la suite"
     r"|síguenos|síganos|compartir|imprimir|enviar a un amigo|volver.{0,20}|ir al .{3,20}|buscar|darse de baja"
@@ -61,6 +64,7 @@ NOTICE = re.compile(
     r"|责任编辑[:：]",
     re.IGNORECASE,
 )
+DATE_IN_FRONT = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d")
 COPYRIGHT = re.compile(r"(?:copyright\s*)?(?:©|\(c\))\s?(?:19|20)\d\d", re.IGNORECASE)
 # "Instagram: @riverfund", "@riverfund #OpenWells": names in social networks.
 HANDLES = re.compile(
@@ -97,7 +101,7 @@ REQUEST = re.compile(
     r"|merci de (?:bien vouloir )?(?:diffuser|publier)"
     r"|veuillez trouver|vous trouverez|ci-(?:dessous|joint)|nous vous (?:adressons|transmettons|prions)"
     r"|(?:les|le) (?:compartimos|enviamos|remitimos|adjuntamos|hacemos llegar)|adjunt[oa]|solicitamos su difusión"
-    r"|направля(?:ем|ю)|просим (?:вас )?(?:опубликовать|разместить)|во вложении|высыла(?:ем|ю)"
+    r"|направля(?:ем|ю)|будем (?:при|благо)\w+|просим (?:вас )?(?:опубликовать|разместить)|во вложении|высыла(?:ем|ю)"
     r"|نرجو (?:من|نشر|التكرم)|يرجى (?:النشر|نشر)|مرفق|نرسل|أدناه|通稿发给|现将|请查收|见附件|欢迎刊用|敬请刊发",
     re.IGNORECASE,
 )
@@ -121,7 +125,7 @@ CLOSING = re.compile(
 def is_aside(text):
     """Whether a line belongs to the page, the mailing or the e-mail around a release."""
     stripped = text.strip(" ¡!")
-    if DATE_LABEL.match(stripped):
+    if DATE_LABEL.match(stripped) or DATE_IN_FRONT.match(stripped):
         return False  # "Published: 3 May 2024 | Views: 120"
     if len(stripped) <= LONGEST_NOTE and (found := NOTICE.search(stripped)):
         return len(stripped) <= LONGEST or not found.start()
@@ -186,15 +190,15 @@ def menus(lines):
 class Letter:
     """The e-mail around a release: `numbers` of its lines above the release, the `day` of its header, and its `place`.
 
-    `is_label(text)` says whether a line is a label that announces a release.
+    `is_head(text)` says whether a line is a label that announces a release, or a place and a date.
     """
 
-    def __init__(self, lines, language, is_label):
+    def __init__(self, lines, language, is_head):
         self.lines, self.language = lines, language
         self.day = self.place = None
         self.numbers, self.has_header = set(), False
         self._read_header()
-        self._read_greeting(is_label)
+        self._read_greeting(is_head)
 
     def _read_header(self):
         fields = []
@@ -214,15 +218,17 @@ class Letter:
                 self.place = self.lines[number].start, self.lines[number].end
         self.has_header = bool(fields)
 
-    def _read_greeting(self, is_label):
-        """What stands between the header and the release: up to a label, or a greeting with a request."""
+    def _read_greeting(self, is_head):
+        """What stands between the header and the release: up to its head, or a greeting with a request."""
         first = max(self.numbers, default=-1) + 1
         lines = self.lines[first : first + MOST_BEFORE]
         greeted = any(GREETING.match(line.text) for line in lines[:2])
         if not greeted and not self.has_header:
             return
-        last = next((at for at, line in enumerate(lines) if is_label(line.text)), None)
+        last = next((at for at, line in enumerate(lines) if is_head(line.text)), None)
         if last is None:
+            is_text = (is_prose(line.text) and not self._is_letter(line.text) for line in lines)
+            lines = lines[: next((at for at, found in enumerate(is_text) if found), len(lines))]
             last = next((at + 1 for at in range(len(lines) - 1, -1, -1) if self._is_letter(lines[at].text)), 0)
         self.numbers |= set(range(first, first + last))
 

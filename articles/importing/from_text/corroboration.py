@@ -82,8 +82,8 @@ def _is_speaker(name, reading):
 
 
 def _is_office(office, person, reading, places):
-    """Whether the text names it elsewhere, no word beside it may belong to it, and it is no town."""
-    is_town = places.is_city(office.value) or places.country(office.value)
+    """Whether the text names it elsewhere, no word beside it may belong to it, and it is no town (one word may be)."""
+    is_town = ONE_WORD.fullmatch(office.value) or places.is_city(office.value) or places.country(office.value)
     return not is_town and is_repeated(office, reading.text) and not _goes_on(office, person, reading)
 
 

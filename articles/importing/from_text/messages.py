@@ -7,12 +7,12 @@ LONG = 300  # characters of a message that is a text of its own
 QUOTED = re.compile(r"^[ \t]*>[> \t]{0,8}", re.MULTILINE)
 # "*bold*", "_italic_", "**bold**" of chats and of Markdown
 EMPHASIS = re.compile(r"(?<![\w*])(\*\*?|__?)(?=[^\s*_])([^*\n]{1,300}?)(?<=[^\s*_])\1(?![\w*])")
-# Emoji and the signs of a Markdown heading, with which a line begins
-ORNAMENT = re.compile(
-    "^[ \t]*(?:[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
-    "[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[ \t]*){1,8}(?=\\S)|^#{1,6} (?=\\S)",
-    re.MULTILINE,
+# Emoji at both ends of a line, and the signs of a Markdown heading
+_emoji = (
+    "(?:[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+    "[\ufe0f\u200d\U0001f3fb-\U0001f3ff]{0,3}[ \t]{0,3}){1,8}"
 )
+ORNAMENT = re.compile(rf"^[ \t]*{_emoji}(?=\S)|^#{{1,6}} (?=\S)|(?<=\S) {_emoji}$", re.MULTILINE)
 # "[14/08/2026, 09:12:44] Ann Lee: ", "14.08.2026, 09:12 - Ann Lee: ", "[09:12, 14/8/2026] Ann Lee: "
 STAMP = re.compile(
     r"^[\u200e\u200f]?\[?(?=[^\]\n]{0,24}\d[:.]\d\d)(?=[^\]\n]{0,16}\d{1,4}[./-]\d{1,2}[./-]\d{1,4})[^\]\n@]{10,32}"

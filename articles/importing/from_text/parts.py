@@ -87,7 +87,7 @@ class Reader(Finding):
 
     def _find_asides(self):
         """Set aside what belongs to a web page, a mailing or an e-mail around the release."""
-        self.letter = Letter(self.lines, self.language, label_of)
+        self.letter = Letter(self.lines, self.language, self._is_head)
         messages, self.stamp = around_release(self.lines[:MOST_LINES])
         others = messages | running_heads(self.lines[:MOST_LINES]) | menus(self.lines[:HEADER_LINES])
         self.part |= dict.fromkeys(self.letter.numbers | others, "aside")
@@ -98,6 +98,11 @@ class Reader(Finding):
                 self.part[number] = "aside"
             elif number > len(self.lines) // 2 and is_closing(line.text):
                 self.part[number] = "mark"
+
+    def _is_head(self, text):
+        """Whether a line is a label, or a place with a date."""
+        found = datelines.of_line(text, self.language, self.places)
+        return bool(label_of(text) or (found and found.place and found.date))
 
     def _aside_with(self, number):
         """The numbers of the lines that are set aside with one: of a list of links, and of the end of a mailing."""
@@ -124,7 +129,10 @@ class Reader(Finding):
                 return self._begin_at(number, found)
             if unsure is None and size(line.text) >= SHORTEST_LEAD:
                 unsure = number, found
-        if unsure and not any(is_prose(line.text) for line in self.lines[: unsure[0]]):
+        above = (
+            [line for number, line in enumerate(self.lines[: unsure[0]]) if number not in self.part] if unsure else []
+        )
+        if unsure and not any(is_prose(line.text) for line in above):
             return self._begin_at(*unsure)
         rest = [number for number in range(min(len(self.lines), HEADER_LINES)) if number not in self.part]
         for is_text in (is_prose, is_lead):

@@ -11,7 +11,7 @@ _LABELS = {
     "|noticias"
     "|actualidad|خبر|خبر صحفي|أخبار"
     "|الأخبار|новость|новости|新闻|消息|快讯|动态|新闻动态|要闻",
-    "press-release": "press release"
+    "press-release": "press release|релиз|بلاغ إعلامي|بلاغ إخباري|для немедленного распространения"
     "|press note|press notice|bulletin|note de presse|note aux correspondants|boletín|boletín informativo"
     "|comunicado oficial|بيان إعلامي|بلاغ|сообщение для прессы|информационное сообщение|официальное сообщение|新闻通稿"
     "|media release|news release|for immediate release|press releases"
@@ -23,12 +23,15 @@ _LABELS = {
     "|للنشر الفوري"
     "|пресс-релиз|пресс релиз|для немедленной публикации|新闻稿|新闻公报|新聞稿|即时发布|立即发布",
     "statement": "statement"
-    "|تصريح صحفي|媒体声明|公开声明|press statement|media statement|joint statement|déclaration"
+    "|تصريح صحفي|تصريح صحافي|تصريح إعلامي|заявление для прессы|заявление для сми|declaración pública"
+    "|媒体声明|公开声明|press statement|media statement|joint statement|déclaration"
     "|déclaration commune"
     "|declaración"
     "|declaración conjunta|بيان|بيان مشترك|تصريح|заявление|совместное заявление|声明|联合声明",
     "briefing-note": "briefing note|press briefing|briefing notes|press briefing note|note d’information"
-    "|note de briefing"
+    "|note de briefing|situation update|situation report|flash update|point de situation|rapport de situation"
+    "|informe de situación|reporte de situación|сводка|ситуационный отчёт|تقرير الحالة|تحديث الوضع"
+    "|情况通报|情况报告|通报"
     "|point de presse|nota informativa|نشرة إحاطة|إحاطة صحفية|إحاطة|брифинг|справка|информационная записка"
     "|情况简报|简报",
     "speech": "speech|address|remarks|discours|allocution|discurso|خطاب|كلمة|речь|выступление|讲话|致辞|演讲",
@@ -222,9 +225,13 @@ ROLE = re.compile(
     r"|assistant|specialist|secretary|president"
     r"|chair(?:man|woman|person)?|lead|minister|professor|researcher|associate|consultant|representative"
     r"|commissioner|envoy|ambassador|deputy|executive|mayor"
+    r"|engineer|nurse|teacher|controller|governor|senator|councillor|superintendent|analyst|lawyer|economist|surgeon|treasurer|inspector|administrator|registrar"
+    r"|agente?|rédact(?:eur|rice)|trésori(?:er|ère)|animat(?:eur|rice)|ingénieure?|économiste|juriste|avocate?"
+    r"|abogad[oa]|delegad[oa]|economista|ingenier[oa]|bióloga?|enfermer[oa]|юрист\w*|методист\w*|боцман\w*|капитан\w*"
+    r"|аналитик\w*|бухгалтер\w*|механик\w*|мастер\w*|заведующ\w+|аким\w*"
     r"|attachée?|vice-présidente?|cofondat(?:eur|rice)|fondat(?:eur|rice)|maîtresse|chercheu(?:r|se)|gouverneure?"
     r"|préfète?|commissaire|médiat(?:eur|rice)|rect(?:eur|rice)|membre|chargée? d\w{0,2}|responsable|porte-parole"
-    r"|direct(?:eur|rice)|cheffe?|coordinat(?:eur|rice)"
+    r"|direct(?:eur|rice)|chef(?:fe)?|coordinat(?:eur|rice)"
     r"|conseill(?:er|ère)|secrétaire|présidente?"
     r"|ministre|maire|professeure?|déléguée?|représentante?|assistante|jef[ea]|titular|brigadista|viceministr[oa]"
     r"|vicepresident[ea]"
@@ -240,7 +247,7 @@ ROLE = re.compile(
     r"|(?:ال)?مسؤول\w*|مسؤولة|(?:ال)?متحدث\w*|(?:ال)?ناطق\w*|(?:ال)?مدير\w*|(?:ال)?رئيس\w*|(?:ال)?منسق\w*"
     r"|(?:ال)?مستشار\w*|(?:ال)?مساعد\w*"
     r"|(?:ال)?وزير\w*|أمين[ةا]? (?:ال)?(?:عام|سر)\w*|(?:ال)?ممثل\w*|(?:ال)?خبير\w*|(?:ال)?نائب\w*"
-    r"|(?:ال)?موظف\w*)(?!\w)"
+    r"|(?:ال)?موظف\w*|ضابط|مكلفة?|أخصائية?|مشرفة?|طالبة?|قبطان)(?!\w)"
     r"|(?:主任|发言人|新闻官|经理|负责人|专员|总干事|秘书长|部长|局长|主席|总裁|教授|顾问|代表|协调员|官员|研究员"
     r"|专家|处长|主管|会长|院长|市长|校长|医生|工程师)\Z",
     re.IGNORECASE,

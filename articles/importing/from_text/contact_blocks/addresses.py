@@ -1,9 +1,10 @@
-"""Tells whether an e-mail address is made of a name, also of one in Cyrillic or Arabic letters."""
+"""Reads e-mail addresses, and tells whether one is made of a name, also of one in Cyrillic or Arabic letters."""
 
 import re
 
 from ..head.places import folded
 from ..quotations.verbs import HONORIFIC
+from ..words import AT_SIGN, DOT
 
 FEWEST_LETTERS = 4  # of a word that stands alone in an address, or with initials
 FEWEST_CONSONANTS = 2  # of a word in other letters; one more with an initial
@@ -15,6 +16,12 @@ CYRILLIC = dict(zip(
 ARABIC = dict(zip("بتثجدذرزسشصضطظغفقكلمن", "b t t j d d r z s s s d t z g f k k l m n".split(" "), strict=True))
 VOWELS = re.compile(r"[^a-z]|[aeiouyhw]")
 SAME_SOUND = str.maketrans("cqgvp", "kkjfb")
+
+
+def plain_address(text):
+    """An address that was written so that programs do not find it: "ann (at) boats [dot] example"."""
+    plain = re.sub(AT_SIGN, "@", re.sub(DOT, ".", text, flags=re.IGNORECASE), flags=re.IGNORECASE)
+    return re.sub(r"\s", "", plain).rstrip(".")
 
 
 def is_made_of(address, name):

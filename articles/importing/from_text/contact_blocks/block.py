@@ -6,31 +6,23 @@ from dataclasses import replace
 from contacts.phones import parse
 
 from ..lines import URL
-from ..quotations.names import NAME, length_of_function
 from ..quotations.verbs import CHINESE_TITLE
 from ..reading import Found
-from ..words import AT_SIGN, COMPANY, DATA_LABEL, DOT, EMAIL, FAX_LABEL, OFFICE, UNIT
-from .entry import Entry, entry_of
+from ..words import COMPANY, DATA_LABEL, EMAIL, FAX_LABEL, OFFICE, UNIT
+from . import patterns
+from .addresses import plain_address
+from .entry import Entry, entry_of, with_common_address
 from .lines import LONGEST_LINE, has_data, phones_in, pieces
-from .names import at_work, function_in_front, in_own_script, is_person, is_short_name, kind_of_name, likely_kind
-from .patterns import (
-    ADDRESS,
-    CHINESE_FUNCTION,
-    EDGE,
-    FOR_GUESTS,
-    HANDLE,
-    IN_PLACE,
-    NO_OFFICE,
-    OF_EMAIL,
-    PLACEHOLDER,
-    ROUND,
-    STREET,
-    THREE_IN_RUSSIAN,
-    UNIT_AND_NAME,
-    has_role,
-    is_latin,
-    is_like_an_office,
-    is_small_function,
+from .names import (
+    at_work,
+    function_in_front,
+    in_own_script,
+    is_person,
+    is_purpose,
+    is_short_name,
+    kind_of_name,
+    likely_kind,
+    remark_as_text,
 )
 from .tables import columns_of, is_head
 
@@ -50,7 +42,8 @@ class ContactBlock:
 
     @property
     def contacts(self):
-        return [entry.person() for entry in self.entries if not entry.is_empty][:MOST_CONTACTS]
+        entries = with_common_address([entry for entry in self.entries if not entry.is_empty])
+        return [entry.person() for entry in entries][:MOST_CONTACTS]
 
     def read(self, text, start, gap, in_sentence=False):
         """A line; `gap`: an empty line stands before it. in_sentence: it goes on after "For more information …"."""
@@ -62,9 +55,13 @@ class ContactBlock:
         if self.columns and (entry := entry_of(text, start, self.columns)):
             self.entries.append(entry)
             return
-        text = ROUND.sub(lambda remark: self._remark(remark, start), text[:LONGEST_LINE])
+        text = text[:LONGEST_LINE]
+        names = (kind_of_name(piece, self.language) for piece, _at in pieces(text))
+        if self.entry.has_data and self.entry.name and has_data(text) and "person" in names:
+            self.entries.append(Entry())  # "River Fund, director Ann Lee, +41 22 …" below another contact
+        text = patterns.ROUND.sub(lambda remark: self._remark(remark, start), text)
         self.gap = self.gap or gap
-        if ADDRESS.search(text) and not has_data(text):
+        if patterns.ADDRESS.search(text) and not has_data(text):
             self.left_out.append((start, start + len(text)))
             return
         self.line_start = start + len(text) - len(text.lstrip(" -–—•*"))
@@ -73,20 +70,11 @@ class ContactBlock:
             self._take_text(piece, start + at)
 
     def _remark(self, remark, start):
-        """What stands in parentheses, as text to read: functions as another part, other words not at all."""
-        inner = remark["inner"]
-        is_behind = has_data(remark.string[: remark.start()])  # "+41 22 … (Geneva office)"
-        has_digits = bool(re.search(r"\d", inner)) and not (re.match(r"\d+\s?[^\W\d]", inner) and not is_behind)
-        if has_digits or EMAIL.search(inner) or re.fullmatch(AT_SIGN, remark[0], re.IGNORECASE):
-            return remark[0]
-        is_named = has_role(inner) or (UNIT.search(inner) and len(inner.split()) > 1)
-        if is_named and not is_behind:
-            return f",{inner},"
-        is_name = not is_behind and (inner[:1].isupper() or (self.language in ("ar", "zh") and len(inner) > 2))
-        if is_name and not NO_OFFICE.search(inner):
-            return f",{inner},"
-        self.left_out.append((start + remark.start("inner"), start + remark.end("inner")))
-        return "," + " " * len(inner) + ","
+        """What stands in parentheses, as text to read; other words are left out."""
+        if (text := remark_as_text(remark, self.language)) is None:
+            self.left_out.append((start + remark.start("inner"), start + remark.end("inner")))
+            return "," + " " * len(remark["inner"]) + ","
+        return text
 
     @property
     def entry(self):
@@ -119,17 +107,17 @@ class ContactBlock:
         begin, end = start + match.start(), start + match.end()
         if match.re is URL:
             return
-        if match.re is EMAIL and (PLACEHOLDER.match(match[0]) or FOR_GUESTS.match(match[0])):
+        if match.re is EMAIL and (patterns.PLACEHOLDER.match(match[0]) or patterns.FOR_GUESTS.match(match[0])):
             self.left_out.append((begin, end))
             return
         if match.re is EMAIL:
-            plain = re.sub(AT_SIGN, "@", re.sub(DOT, ".", match[0], flags=re.I), flags=re.I)
-            email = re.sub(r"\s", "", plain).rstrip(".")
+            email = plain_address(match[0])
             if self.entry.email:
                 if self.entry.email.value == email:
                     return
                 self.entries.append(Entry())
             self.gap = False
+            self.entry.note_line(self.line_start)
             self.entry.email = Found(email, True, begin, begin + len(match[0].rstrip(".")))
             return
         before = text[max(0, match.start() - LABEL) : match.start()]
@@ -137,7 +125,7 @@ class ContactBlock:
             self.left_out.append((begin, end))
             return
         number = match[0].strip()
-        if self.gap and self.entry.name and self.entry.phones:
+        if self.gap and self.entry.name and self.entry.phones and not DATA_LABEL.search(before):
             self.entries.append(Entry())
         self.gap = False
         value = Found(number, bool(parse(number, self.country) or DATA_LABEL.search(before)), begin, end)
@@ -157,9 +145,9 @@ class ContactBlock:
 
     def _label(self, text, start, has_more):
         """What stands before a colon and is no label of a number: "In Nairobi:", "Press office:"."""
-        if self._take_place(text, start) or (self.entry.name and STREET.search(text)):
+        if self._take_place(text, start) or (self.entry.name and patterns.STREET.search(text)):
             return
-        if OF_EMAIL.fullmatch(text):
+        if patterns.OF_EMAIL.fullmatch(text):
             self.entries.append(Entry())
             return
         if start == self.line_start and not has_more and self.entry.has_data and self.is_email_next:
@@ -167,39 +155,46 @@ class ContactBlock:
             self.entries.append(Entry())
             self._take_name(text, start, kind_of_name(text, self.language))
             self.entry.name = replace(self.entry.name, sure=False) if self.entry.name else None
-        elif UNIT.search(text) or has_role(text) or (not has_more and is_person(text, self.language)):
+        elif UNIT.search(text) or patterns.has_role(text) or (not has_more and is_person(text, self.language)):
             self._take_text_plain(text, start)
         elif has_more and text[:1].isupper() and len(text.split()) <= 6:
             # "River Fund: Ann Lee, …"
             if self.entry.has_data:
                 self.entries.append(Entry())
-            self.entry.office = self.entry.office or Found(text, False, start, start + len(text))
+            if is_purpose(text):
+                self.left_out.append((start, start + len(text)))
+            else:
+                self.entry.office = self.entry.office or Found(text, False, start, start + len(text))
         else:
             self.left_out.append((start, start + len(text)))
 
     def _take_place(self, text, start):
         """Whether the text is a place and nothing else: "In Nairobi". It is the office if nothing better follows."""
-        place = IN_PLACE.fullmatch(text)
+        place = patterns.IN_PLACE.fullmatch(text)
         name = place["place"] if place else text
-        if not (place or self.places.is_city(name) or self.places.country(name)):
-            return False
-        if self.entry.has_data:
-            self.entries.append(Entry())
-        begin = start + text.index(name)
-        self.entry.place = Found(name, False, begin, begin + len(name))
-        return True
+        is_place = bool(place or self.places.is_city(name) or self.places.country(name))
+        if is_place:
+            self.entries += [Entry()] if self.entry.has_data else []
+            begin = start + text.index(name)
+            self.entry.place = Found(name, False, begin, begin + len(name))
+        return is_place
 
     def _take_text_plain(self, text, start):
-        trimmed = EDGE.sub("", text.strip(" .:：-–—•*()（）<>")).strip(" .:：-–—")
+        trimmed = patterns.EDGE.sub("", text.strip(" .:：-–—•*()（）<>")).strip(" .:：-–—")
         if not trimmed or not re.search(r"[^\W\d_]", trimmed):
             return
         start += text.index(trimmed)
         is_label = self.entry.has_data and OFFICE.fullmatch(trimmed)  # "Office: +41 …" below "Mobile: +41 …"
-        if is_label or is_head(trimmed) or HANDLE.fullmatch(trimmed) or (self.entry.name and STREET.search(trimmed)):
+        if (
+            is_label
+            or is_head(trimmed)
+            or patterns.HANDLE.fullmatch(trimmed)
+            or (self.entry.name and patterns.STREET.search(trimmed))
+        ):
             self.left_out.append((start, start + len(trimmed)))
         elif CHINESE_TITLE.fullmatch(trimmed) and not self.entry.name:
             self.entry.role = Found(trimmed, False, start, start + len(trimmed))  # "科长 简佩珊"
-        elif (self.entry.has_data or not self.entry.name) and IN_PLACE.fullmatch(trimmed):
+        elif (self.entry.has_data or not self.entry.name) and patterns.IN_PLACE.fullmatch(trimmed):
             self._take_place(trimmed, start)
         else:
             if self.gap and self.entry.has_data and self.entry.name:
@@ -217,21 +212,28 @@ class ContactBlock:
                 self.entries.append(Entry())
             self._take_name(text, start, kind)
             return True
-        if kind == "person" and self.language in ("ar", "ru", "zh") and is_latin(text) > is_latin(entry.name.value):
+        if (
+            kind == "person"
+            and self.language in ("ar", "ru", "zh")
+            and patterns.is_latin(text) > patterns.is_latin(entry.name.value)
+        ):
             self.left_out.append((start, start + len(text)))  # the same name in Latin letters
             return True
         is_unit = entry.kind.value == "unit" and not entry.has_data
         is_guess = is_unit and not kind and self.language == "zh" and is_short_name(text, self.places)
         if is_unit and (kind == "person" or is_guess):
             # "Communications Department", and behind it who is to be asked there.
-            begin = entry.office.start if entry.office else entry.name.start
-            unit = f"{entry.office.value} {entry.name.value}" if entry.office else entry.name.value
-            entry.office, entry.name = Found(unit, False, begin, entry.name.end), None
+            parts = sorted([one for one in (entry.office, entry.name) if one], key=lambda one: one.start)
+            unit = " ".join(one.value for one in parts)
+            entry.office, entry.name = Found(unit, False, parts[0].start, parts[-1].end), None
             self._take_name(text, start, kind)
             return True
         if not entry.kind.sure and kind and not entry.has_data and entry.office is None:
             # A name that could be anything, and now a person or a unit: the first was the organisation.
             entry.office, entry.name = replace(entry.name, sure=False), None
+            if is_purpose(entry.office.value):
+                self.left_out.append((entry.office.start, entry.office.end))
+                entry.office = None
             self._take_name(text, start, kind)
             return True
         return False
@@ -240,11 +242,16 @@ class ContactBlock:
         """Take the text as the function or the office of the contact, or leave it out."""
         entry, found = self.entry, Found(text, False, start, start + len(text))
         is_short = len(text.split()) <= MOST_WORDS  # a long one may have the name of the office within it
-        if entry.role is None and has_role(text):
+        if entry.role is None and patterns.has_role(text):
             entry.role = replace(found, sure=not entry.has_data and is_short and not OFFICE.search(text))
-        elif entry.role is None and not entry.has_data and entry.kind.value == "person" and is_small_function(text):
+        elif (
+            entry.role is None
+            and not entry.has_data
+            and entry.kind.value == "person"
+            and patterns.is_small_function(text)
+        ):
             entry.role = found
-        elif entry.office is None and not re.search(r"\d", text) and is_like_an_office(text):
+        elif entry.office is None and not re.search(r"\d", text) and patterns.is_like_an_office(text):
             self._doubt_name(kind)
             entry.office = found  # or the organisation, or a function: never sure
         else:
@@ -260,7 +267,7 @@ class ContactBlock:
 
     def _take_name(self, text, start, kind):
         entry = self.entry
-        if both := UNIT_AND_NAME.fullmatch(text):
+        if both := patterns.UNIT_AND_NAME.fullmatch(text):
             unit, name, at = both["unit"], both["name"], start + both.start("name")
             entry.office = Found(unit, False, start, start + len(unit))
             entry.name, entry.kind = Found(name, False, at, at + len(name)), Found("person", False, at, at + len(name))
@@ -269,17 +276,10 @@ class ContactBlock:
             office = text[at.end() :]
             entry.office = Found(office, False, start + at.end(), start + len(text))
             text = text[: at.start()]
-        cut = length_of_function(text)
-        title = CHINESE_FUNCTION.match(text) if self.language == "zh" else None
-        cut = title.end() if title else cut
-        if not cut or (not title and not NAME.fullmatch(text[cut:].strip())):
-            cut = function_in_front(text, self.language)
+        cut, is_clear = function_in_front(text, self.language)
         if cut and entry.role is None:
-            # "Пресс-секретарь Совета Айрат Нуриев": the function may have another word.
-            three = THREE_IN_RUSSIAN.fullmatch(text[cut:])
-            cut += len(three["more"]) if three else 0
             role = text[:cut].strip()
-            entry.role = Found(role, not three, start, start + len(role))
+            entry.role = Found(role, is_clear, start, start + len(role))
             text, start = text[cut:], start + cut
             kind = kind_of_name(text, self.language) or kind
         if kind is None and len(text.split()) > 6:
@@ -290,7 +290,7 @@ class ContactBlock:
         # "River Fund Press Office" is a unit with its organisation.
         is_bent = is_bent or (kind == "unit" and bool(COMPANY.search(text)))
         own = in_own_script(text, self.language)
-        text, is_bent = own, is_bent or own != text
+        text, is_bent = own, is_bent or own != text or bool(patterns.WITH_TITLE.search(text))
         entry.kind = Found(kind or likely_kind(text, self.language), kind is not None, start, start + len(text))
         entry.name = Found(
             text,

@@ -35,6 +35,12 @@ class Entry:
         self.name = self.kind = self.role = self.office = self.email = None
         self.place = None  # "In Nairobi:", which is the office if nothing else is
         self.phones = []
+        self.has_own_line = False  # whether the address stands in a line below the name and the telephones
+
+    def note_line(self, line_start):
+        """Note, before an address is taken, whether it stands in another line than the name and the telephones."""
+        ends = [one.end for one in (self.name, *self.phones) if one]
+        self.has_own_line = bool(ends) and max(ends) < line_start
 
     @property
     def has_data(self):
@@ -63,6 +69,18 @@ class Entry:
             return self.role is not None  # a unit is written no differently
         has_words = any(len(word) > LONG for word in re.split(r"[^a-z]+", folded(self.name.value)))
         return not self.email or not has_words or has_word_of(self.email.value, self.name.value)
+
+
+def with_common_address(entries):
+    """The entries, and one more for an address below several persons that is nobody's own: the last one's at first."""
+    *others, last = entries or [None]
+    if not others or not (last.email and last.name and last.has_own_line) or any(one.email for one in others):
+        return entries
+    if has_word_of(last.email.value, last.name.value):
+        return entries
+    common = Entry()
+    common.email, last.email = replace(last.email, sure=False), None
+    return [*entries, common]
 
 
 def entry_of(text, start, columns):

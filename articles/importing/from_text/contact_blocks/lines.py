@@ -34,7 +34,9 @@ OTHER_NUMBER = re.compile(
 LOCAL = re.compile(r"(?:3[2-9]|[4-9]\d)-\d\d-\d\d")  # a number within a town that can be no date
 CUT = re.compile(r"\s?[(（][^)）]*\Z")  # a bracket that is not closed: "01632 960 440 (24 hours)"
 AND_MORE = re.compile(r" (?:y|e|et|and|or|ou|o|и|или) [^\d:：@]{3,40}(?=[:：])")  # "… información y entrevistas:"
-BETWEEN = re.compile(r"[\s/|·:：–-]{0,4}")
+CLOSING = tuple("】」]）)")
+BEFORE = "-–—*•# 【「[（("
+BETWEEN = re.compile(r"[\s/|·:：】」\]）)–-]{0,4}")
 WIDE = re.compile(r"(\S.{0,80}?)(?:\t| {3,})\s{0,80}(\S.{0,100})")  # two columns of one line
 FEWEST_ROWS = 2
 FEWEST_DIGITS, FEWEST_LOCAL = 7, 6  # of a number; of one behind "Tel."
@@ -47,13 +49,14 @@ PIECE = re.compile(
 
 def intro_at(text):
     """Where the first contact begins in a line that opens a contact block, or -1 if it opens none."""
-    found = CONTACT.match(text.lstrip("-–—*•# "))
+    found = CONTACT.match(text.lstrip(BEFORE))
     if not found or len(text) > LONGEST_LINE:
         return -1
-    indent = len(text) - len(text.lstrip("-–—*•# "))
+    indent = len(text) - len(text.lstrip(BEFORE))
     end = indent + found.end()
     if other := CONTACT.match(text, BETWEEN.match(text, end).end()):
         end = other.end()  # "Contact presse / Press contact"
+    end = BETWEEN.match(text, end).end() if text[end : end + 1] in CLOSING else end
     more = AND_MORE.match(text, end)
     end = more.end() if more else end
     rest = CONTACT_REST.match(text, end)
@@ -111,7 +114,10 @@ def _numbers(match, text):
     digits = [letter.isdecimal() for letter in match[0]]
     if sum(digits) < 2 * FEWEST_DIGITS:
         return [match]
-    for blank in re.finditer(r"[ \u00a0]\s?(?=[\d+(])", match[0]):
+    dashes, blanks = (list(re.finditer(rule, match[0])) for rule in (r"\s[–-]\s(?=[\d+(])", r"[ \u00a0]\s?(?=[\d+(])"))
+    # Two numbers have as many digits, if no dash says where the second begins.
+    blanks.sort(key=lambda blank: abs(sum(digits[: blank.start()]) - sum(digits[blank.end() :])))
+    for blank in [*dashes, *blanks]:
         if sum(digits[: blank.start()]) >= FEWEST_DIGITS and sum(digits[blank.end() :]) >= FEWEST_DIGITS:
             first = PHONE.match(text, match.start(), match.start() + blank.start())
             second = PHONE.match(text, match.start() + blank.end(), match.end())
@@ -136,6 +142,6 @@ def pieces(text):
     for separator in [*PIECE.finditer(blanked), None]:
         end = separator.start() if separator else len(blanked)
         piece = blanked[at:end]
-        if stripped := piece.strip(" |"):
+        if stripped := piece.strip(" |\u3000"):
             yield stripped, at + piece.index(stripped)
         at = separator.end() if separator else end

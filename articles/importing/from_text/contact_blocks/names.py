@@ -5,9 +5,9 @@ import re
 from ..quotations.arabic import ARABIC_ROLE
 from ..quotations.names import NAME, length_of_function
 from ..quotations.verbs import CHINESE_TITLE, HONORIFIC, SURNAMES
-from ..words import COMPANY, ORGANISATION, ROLE, UNIT
-from .lines import intro_at
-from .patterns import AT, IN_UNIT, SHORT_CHINESE, has_role
+from ..words import AT_SIGN, COMPANY, EMAIL, ORGANISATION, ROLE, UNIT
+from .lines import has_data, intro_at
+from .patterns import AT, CHINESE_FUNCTION, IN_UNIT, NO_OFFICE, SHORT_CHINESE, THREE_IN_RUSSIAN, has_role
 
 OF_TOWN = re.compile(
     r"(?:ville|commune|mairie|métropole|région|département|city|town|county|borough|village|ayuntamiento"
@@ -21,11 +21,21 @@ ARABIC_COMPANY = re.compile(
     r"|غرفة|مجموعة|متحف|حركة|مجلس)|لل\w{3,})(?!\w)"
 )
 
+ONE_WORD = re.compile(r"[^\W\d_\u0600-\u06ff\u4e00-\u9fff]+")
 IN_TWO_SCRIPTS = re.compile(r"(?P<own>[^A-Za-z]{1,60}[^\sA-Za-z(（/])[\s(（/]{1,3}[A-Z][A-Za-zÀ-ÿ .'’-]{2,60}[)）]?")
 
 
 def function_in_front(text, language):
-    """The length of "пресс-секретарь " before a name."""
+    """(length of "Press officer " before a name or 0, whether the function can have no other word)."""
+    title = CHINESE_FUNCTION.match(text) if language == "zh" else None
+    cut = title.end() if title else length_of_function(text)
+    if not cut or (not title and not NAME.fullmatch(text[cut:].strip())):
+        cut = _function_in_small_letters(text, language)
+    three = THREE_IN_RUSSIAN.fullmatch(text[cut:]) if cut else None  # "Пресс-секретарь Совета Айрат Нуриев"
+    return cut + (len(three["more"]) if three else 0), not three
+
+
+def _function_in_small_letters(text, language):
     words = text.split()
     if len(words) < 3 or language in ("ar", "zh"):
         return 0
@@ -46,7 +56,7 @@ def kind_of_name(text, language):
     bare = HONORIFIC.sub("", text)
     if language == "zh" and re.fullmatch(r"[\u4e00-\u9fff·]{2,16}", text):
         bare = re.sub(r"(?:女士|先生|小姐)\Z", "", text)
-        if "·" in bare or (bare[:1] in SURNAMES and len(bare) <= 3 and not CHINESE_TITLE.search(bare)):
+        if bare != text or "·" in bare or (bare[:1] in SURNAMES and len(bare) <= 3 and not CHINESE_TITLE.search(bare)):
             return "person"
         return None
     if language == "ar" and re.search("[\u0600-\u06ff]", text):
@@ -80,6 +90,25 @@ def _is_acronym(text):
     if not words[0].isupper() and words[-1].isupper() and len(words[-1]) > 3:
         return False  # "Ilaria CONTI"
     return any(len(word) > 1 and word.isupper() for word in words) and not all(word.isupper() for word in words)
+
+
+def remark_as_text(remark, language):
+    """A match of ROUND as text to read: data as they are, functions and names as parts of their own; or None."""
+    inner = remark["inner"]
+    is_behind = has_data(remark.string[: remark.start()])  # "+41 22 … (Geneva office)"
+    is_hours = not is_behind and re.match(r"\d+\s?[^\W\d]", inner)  # "(24 hours)"
+    has_digits = bool(re.search(r"\d", inner)) and not is_hours
+    if has_digits or EMAIL.search(inner) or re.fullmatch(AT_SIGN, remark[0], re.IGNORECASE):
+        return remark[0]
+    is_named = has_role(inner) or (UNIT.search(inner) and len(inner.split()) > 1)
+    is_name = inner[:1].isupper() or (language in ("ar", "zh") and len(inner) > 2)
+    return f",{inner}," if not is_behind and (is_named or (is_name and not NO_OFFICE.search(inner))) else None
+
+
+def is_purpose(text):
+    """Whether a text in front of a contact says for what it is, rather than where: "Interviews", "Media contact"."""
+    is_word = bool(ONE_WORD.fullmatch(text)) and not text.isupper() and not UNIT.search(text)
+    return is_word or bool(re.search(r"\d", text)) or intro_at(f"{text}: ") >= 0
 
 
 def is_short_name(text, places):

@@ -7,7 +7,7 @@ from ..words import ROLE, UNIT
 
 ROUND = re.compile(r"[(（](?P<inner>[^()（）]{2,80})[)）]")
 EDGE = re.compile(
-    r"^(?:[\u4e00-\u9fff]{0,5}请联系|(?:或|请|可|致电|发至|发|至)+|(?:or|and|ou|et|o|y|или|и|أو|或)(?:\s|\Z)"
+    r"^(?:[\u4e00-\u9fff]{0,5}请联系|(?:或|请|可|致电|发至|发(?!言)|至)+|(?:or|and|ou|et|o|y|или|и|أو|或)(?:\s|\Z)"
     r"|con (?:la|el) |avec (?:le |la |l[’'])|the )+|(?:(?:^|\s)(?:on|at|au|al|or|and|ou|et|by"
     r"|par|por|call|llame|appelez|звоните|write|по|على|to|via|or by|o al|a|or email)[\s:]*)+\Z"
     r"|(?:或|请|致电|拨打|至|发送?(?:电子)?邮件至?)+\Z",
@@ -52,6 +52,7 @@ STREET = re.compile(
     r")(?!\w)|[\u4e00-\u9fff](?:路|街|大道|巷|弄|楼|号)\Z",
     re.IGNORECASE,
 )
+WITH_TITLE = re.compile(r"(?:先生|女士|小姐)\Z")  # which may belong to the name, or not
 LONGEST_OFFICE, MOST_WORDS = 120, 5  # characters of an office; words of a function
 # Names in networks, and of pages: "@riverfund", "riverfund.example".
 HANDLE = re.compile(

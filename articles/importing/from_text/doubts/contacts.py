@@ -100,4 +100,6 @@ def _addresses_of_pages(text, line):
 
 def are_alike(people):
     """Whether each contact has a name and an address or number. If not, those of one may be another's."""
+    if len(people) > 2 and not people[-1].name and not any(person.email for person in people[:-1]):
+        people = people[:-1]  # an address of all of them
     return len(people) < 2 or all(person.name and (person.email or person.phones) for person in people)

@@ -53,6 +53,8 @@ def _quotations(line, language):
 def _is_short_one(span, text, verb):
     """Whether a few words in marks are a sentence beside a verb of speech: "“We knew,” she said"."""
     inner = span.inner(text)
+    if text[: span.start].endswith((": ", "：", ":")) and span.is_closed:
+        return True
     if inner[:1].islower() or not (ENDED.search(inner) or ENDED.match(text[span.end :].lstrip())):
         return False
     return bool(verb.search(f"{text[max(0, span.start - BESIDE) : span.start]}|{text[span.end : span.end + BESIDE]}"))

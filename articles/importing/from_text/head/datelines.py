@@ -14,6 +14,7 @@ from .head_words import DETAIL
 from .labels import label_of
 from .places import Places, folded
 
+TIME_OF_DAY = 24  # characters of a day of the week or a time between such a label and its date
 LONGEST, LONGEST_LINE = 130, 90  # characters up to the text; of a line of its own
 SEPARATOR = re.compile(
     r"\s[-–—]{1,3}(?=\s)|\s\|\s|--|\.\s(?=[^\W\d_])|\s?[–—]{1,2}\s?|\s?[:：](?=\s)|\.\s?[-–—]\s?|(?<=\S/)\.?\s|[:：]"
@@ -23,7 +24,8 @@ PARENTHESES = re.compile(
     r"[(（](?P<inner>[^()（）]{1,60})[)）]|(?<![^\s,.،])/(?P<slashed>[^/\s\d][^/]{0,60})/(?=[\s.,:–—-]|\Z)"
 )
 DATE_LABEL = re.compile(
-    r"(?:date(?: of (?:issue|release|publication))?|published(?: on)?|issued(?: on)?|(?:for )?released?(?: on)?"
+    r"(?:date(?: of (?:issue|release|publication))?|(?:release|issue) date|as of"
+    r"|situation au|по состоянию на|截至|published(?: on)?|issued(?: on)?|(?:for )?released?(?: on)?"
     r"|posted(?: on)?|(?:mis|mise) en ligne(?: le)?|publié(?:e)?(?: le)?|date de (?:publication|parution)"
     r"|date d[’']émission|paru le"
     r"|fecha(?: de (?:publicación|emisión))?|publicad[oa](?: el)?|emitid[oa](?: el)?"
@@ -37,7 +39,7 @@ DATE_LABEL = re.compile(
 TIME = re.compile(
     r"[\s,،|–-]{1,3}(?:at |à |a las |в |的)?(?:上午|下午)?\d{1,2}"
     r"(?:[:.：]\d\d(?:[:.]\d\d)?|\s?h(?:\s?\d\d)?|时(?:\d{1,2}分)?)?"
-    r"(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:GMT|UTC|CET|CEST|EST|EDT|BST|МСК|мск)(?:[+-]\d{1,2})?\)?)?\s*\Z",
+    r"(?:\s?[ap]\.?m\.?|\s[صم])?(?:\s?\(?(?:GMT|UTC|CET|CEST|EST|EDT|BST|МСК|мск)(?:[+-]\d{1,2})?\)?)?\s*\Z",
     re.IGNORECASE,
 )
 TIME_BEFORE = re.compile(r"\s*\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?\s?[,|–—-]?\s+(?=\D{0,14}\d)")
@@ -62,11 +64,9 @@ NO_PLACES = set(
     " fact factsheet exclusive breaking".split()
 )
 # "г. Алматы", "Аг. Заболотье", "Fait à Dakar"
-OF_TOWN = re.compile(
-    r"^(?:(?:[гГ]|[а-яё]|[А-ЯЁа-яё][а-яё]{1,3})\.\s?(?=[А-ЯЁ])|(?:Fait à|Dado en|Dada en|Hecho en|Done at"
-    r"|Given at|حرر في|حُرّر في)\s)"
-)
+TOWN = re.compile(r"(?:[гГ]|[а-яё]|[А-ЯЁа-яё][а-яё]{1,3})\.\s?(?=[А-ЯЁ])")
 DONE_AT = re.compile(r"(?:Fait à|Dad[oa] en|Hecho en|Done at|Given at|حرر في|حُرّر في)\s")
+OF_TOWN = re.compile(f"^(?:{TOWN.pattern}|{DONE_AT.pattern})")
 ELSEWHERE = {"عمان", "granada"}  # towns with the name of another country: Amman, Granada in Spain
 PART = re.compile(r"\s*[,،，]\s*")
 
@@ -116,7 +116,7 @@ def at_beginning(text, language, places, is_second=False):
         if found and (
             sign not in (":", "：", ".")
             or (found.date and (sign != "." or found.place))
-            or _is_town(found, sign, places)
+            or (sign == "." and (_is_town(found, places) or TOWN.match(prefix)))
         ):
             goes_on = rest[:1].islower() and not found.date
             looks_on = found.place and not found.date and not is_second
@@ -161,14 +161,15 @@ def labelled(text, language):
     label = DATE_LABEL.match(text)
     day = next(iter(dates(text, language)), None) if label and len(text) <= LONGEST_LINE else None
     at = text.find(day.text) if day else -1
-    if at < 0 or text[label.end() : at].strip(" :：") or not iso(day):
+    between = text[label.end() : at].strip(" :：") if at >= 0 else ""
+    if at < 0 or len(between) > TIME_OF_DAY or not iso(day):
         return None
-    return Dateline(None, None, (iso(day), at, at + len(day.text)), len(text), True)
+    return Dateline(None, None, (iso(day), at, at + len(day.text)), len(text), not between)
 
 
-def _is_town(found, sign, places):
+def _is_town(found, places):
     """Whether the line begins with a known town and a full stop: "Москва. Фонд …"."""
-    return sign == "." and bool(found.place) and places.is_city(found.place[0])
+    return bool(found.place) and places.is_city(found.place[0])
 
 
 def _unsure(found):
@@ -247,7 +248,7 @@ def _parts(text, offset):
     parts, at = [], 0
     for separator in [*PART.finditer(text), None]:
         end = separator.start() if separator else len(text)
-        if name := OF_TOWN.sub("", text[at:end].strip(" .–—-\t\u200f\u200e")):
+        if name := OF_TOWN.sub("", text[at:end].strip(" .–—-\t\u3000\u200f\u200e")):
             parts.append((name, offset + text.index(name, at)))
         at = separator.end() if separator else end
     return parts

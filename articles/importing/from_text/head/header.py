@@ -12,6 +12,7 @@ from .labels import is_at_once, label_of
 from .other_dates import day_of
 
 PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+|\s{3,}|\u3000+")
+REPEATED = re.compile(r"(.{4,40}?)(?:\s*[*#=~|•-]{1,9}\s*\1){1,5}\Z")
 COLUMNS = re.compile(r"\s{3,}|\u3000+")
 WITH_DATE = re.compile(r"(?:^|\s)(?:du|de|del|of|dated|от|بتاريخ|le|on)\s*\Z", re.IGNORECASE)
 DECORATION = " >»›▶►■□●◆★☆*#=~_"
@@ -95,6 +96,10 @@ def _likely_label(header, candidates):
         if kind := likely_label(line.text):
             start = line.start + len(line.text) - len(line.text.lstrip(DECORATION))
             label = line.text.strip(DECORATION)
+            words = label.split(" ")
+            # "University of Bonn press release"
+            last = next((at for at in range(1, len(words)) if label_of(" ".join(words[at:]))), 0)
+            start, label = start + len(label) - len(" ".join(words[last:])), " ".join(words[last:])
             header.label, header.kind = (Found(value, False, start, start + len(label)) for value in (label, kind))
             header.used.add(number)
             return at
@@ -133,8 +138,9 @@ def _take_part(header, text, start, language, places):
     end = start + len(text)
     if kind := label_of(text):
         if header.label is None or (is_at_once(header.label.value) and not is_at_once(text)):
-            text = BLANKS.sub(" ", text)
-            header.label, header.kind = Found(text, True, start, end), Found(kind, True, start, end)
+            text = REPEATED.sub(r"\1", text)
+            end = min(end, start + len(text))
+            header.label, header.kind = Found(BLANKS.sub(" ", text), True, start, end), Found(kind, True, start, end)
         return True
     if _take_label_with_date(header, text, start, language, places):
         return True

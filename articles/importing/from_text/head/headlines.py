@@ -16,6 +16,7 @@ SUBTITLE = re.compile(r"[—–-]{1,3}\s?(?=\S)")  # in front of a second line: 
 SHORTEST, SHORTEST_SURE = 24, 30  # letters of a standfirst
 LONGEST_BYLINE = 80
 QUOTES = '«“„"「'
+OTHER_SCRIPTS = re.compile("[\u0400-\u9fff]")
 BLANKS = re.compile(r" {2,}")
 OF_THE_PRESS = ("press-release", "media-advisory")  # kinds of which no label is a usual heading
 
@@ -67,7 +68,9 @@ def _take_standfirst(header, candidate, is_only, language):
     if size(text) < SHORTEST or text.endswith((":", "：")) or REQUEST.search(text):
         return  # "Key findings", "Dear guests:"
     days = [day for day in datelines.dates(text, language) if day.year and day.day]
-    if days and size(text) <= LONGEST_BYLINE and not SENTENCE.search(text):
+    if OTHER_SCRIPTS.search(header.headline.value) and not OTHER_SCRIPTS.search(text):
+        header.left_out.append((line.start, line.end))  # the headline once more, in English
+    elif days and size(text) <= LONGEST_BYLINE and not SENTENCE.search(text):
         header.datelines.append((replace(day_of(days[0], days[0].start, len(text)), sure=False), line.start))
         header.left_out.append((line.start, line.end))  # "By Ann Lee on 3 May 2026 - 11:20"
     else:

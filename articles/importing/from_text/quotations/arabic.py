@@ -5,18 +5,20 @@ import re
 from ..reading import Found
 from ..words import UNIT
 from .names import Who, function_in
-from .verbs import NO_ROLE, VERBS
+from .verbs import NO_ROLE, PRONOUN, VERBS
 
 ARABIC_ROLE = re.compile(
     r"(?:(?:ال)?(?:مدير|رئيس|متحدث|ناطق|مسؤول|منسق|مستشار|مساعد|وزير|ممثل|خبير|نائب|موظف|مهندس|طبيب|باحث|أستاذ"
-    r"|محافظ|مزارع|صياد)[ةا]?|(?:ال)?أمين[ةا]? (?:ال)?(?:عام|سر)[ةا]?)(?!\w)"
+    r"|محافظ|مزارع|صياد|مؤسس|قائد|عضو|طالب|قبطان|نقيب|معلم|سائق|تاجر|ناشط|كاتب|شاعر|مخرج|ممرض|مؤرخ|متطوع|مشرف|مدرب"
+    r"|ضابط|محام|محامي|صحفي|فنان|خياط|نجار|بحار|حارس|مربي|أخصائي|استشاري|وكيل|سكرتير)[ةا]?"
+    r"|(?:ال)?أمين[ةا]? (?:ال)?(?:عام|سر)[ةا]?)(?!\w)"
 )
 TITLE = re.compile(
-    r"(?<!\w)(?:الدكتورة?|د\.|السيدة?|الأستاذة?|المهندسة?|الشيخة?|البروفيسورة?|المعلمة?|الحاجّ?ة?|الأسطى|الريّ?س|العم|الخالة|العميد|اللواء"
+    r"(?<!\w)(?:الدكتورة?|د\.|السيدة?|الأستاذة?|المهندسة?|الشيخة?|البروفيسورة?|المعلمة?|الحاجّ?ة?|الأسطى|الريّ?س|العم|الخالة|القبطان|الربّ?ان|العقيد|المقدم|النقيب|العميد|اللواء"
     r"|القاضية?)\s(?=\w)"
 )
 NO_NAMES = {"إن", "أن", "في", "إنه", "إنها", "خلال", "كيف", "ماذا", "لماذا", "متى", "أين"}
-TO_WHOM = re.compile(r"ل\w{3,}(?:ه|ها|هم)")  # "لتلاميذه": to his pupils
+TO_WHOM = re.compile(r"ل\w{3,}(?:ه|ها|هم)|\w{3,}اً")  # "لتلاميذه": to his pupils, "ضاحكاً": laughing
 OF_NAMES = {"عبد", "أبو", "بن", "ابن", "بنت", "آل", "الدين"}  # parts of names of more than two words
 ARABIC_STOP = re.compile(
     r"\s(?:إن|أن|في|خلال|على|من|عن|بعد|إلى|لدى|أمام|قائلا|قائلة|بما يلي|ما يلي|بالقول|بقوله|بقولها|إنه|إنها|بأن)(?!\w)"
@@ -33,7 +35,7 @@ def arabic_speaker(parts):
     name = first[: stop.start()] if stop else first
     name = name.partition("(")[0].strip() or name  # "سجى (19 عاماً)"
     words = name.split()
-    if not words or words[0] in NO_NAMES or TO_WHOM.fullmatch(words[0]):
+    if not words or words[0] in NO_NAMES or TO_WHOM.fullmatch(words[0]) or PRONOUN["ar"].fullmatch(words[0]):
         return Who(is_pronoun=True, start=start, end=start + len(first))
     if title := TITLE.search(name, 1):
         # "الأمين العام للمؤسسة الدكتور خالد الرشيدي": the title begins the name.

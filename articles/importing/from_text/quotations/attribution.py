@@ -27,6 +27,7 @@ BEFORE_FUNCTION = re.compile(r"(?:in|on|at|en|lors|в|на|во|durante|pendant|
 AS = re.compile(
     r"(?:as|comme(?: l[’'])?|como|según|selon|так,? как|как)", re.IGNORECASE
 )  # "Как отметил глава фонда Анна Ли, «"
+AS_FOR = re.compile(r"(?<!\w)[أا]م[ّ]?ا\s+")  # "أما المزارع سالم، وهو من القرية، فيقول": as for …, he says
 OPINION = re.compile(r"\s*(?:Pour|Para|For|Для)\s+(?=\S)")
 
 
@@ -40,6 +41,8 @@ def after(text, language):
     """Who, from the text that follows a quotation up to the next one, or None."""
     if language == "zh":
         return chinese_speaker(text, follows=True)
+    if text.startswith("."):
+        return None  # "«…». La técnica, añade, «…»"
     sentence = _first_sentence(text)
     verb = VERBS[language].search(text, 0, sentence)
     if not verb:
@@ -99,6 +102,9 @@ def before(text, language):
         return _announced(text) if language != "ar" else None
     verb = verbs[-1]
     rest = text[verb.end() :]
+    as_for = AS_FOR.search(text, 0, verb.start()) if language == "ar" and verb[0].startswith("ف") else None
+    if as_for and (parts := chunks(text, as_for.end(), verb.start())) and not STOP.search(text, as_for.end()):
+        return arabic_speaker(parts).unsure()
     if len(rest.strip()) > 160 or _sentence_ends(rest[:-1].rstrip(" :,،")):
         return None
     is_after = AFTER.fullmatch(verb[0])

@@ -3,19 +3,20 @@
 import re
 
 from ..reading import Found
-from ..words import COMPANY, ROLE
+from ..words import COMPANY, ROLE, UNIT
 from .arabic import arabic_speaker
 from .attribution import named_before
 from .chinese import chinese_person
 from .names import NAME, Who, bare
-from .persons import NOT_NAMES, chunks
+from .persons import ENDS_OPEN, NOT_NAMES, chunks
 from .verbs import HONORIFIC, NO_END, VERBS
 
 REACH, CLAUSE = 160, 500  # characters beside a verb, and of the clause before it at most
 CLAUSE_END = re.compile(rf"(?<=[^\W\d_]{{3}}){NO_END}[.!?](?=\s|\Z)|" + r"[;:|\n。！？；]")
 MOST_VERBS = 12
+MARKS = tuple('"“«„‘')
 SINCE = 400  # characters since the name of who is meant by "she"
-SHORTEST = 20  # letters in which somebody else can hardly be named
+SHORTEST, SHORTEST_HAN = 20, 7  # letters in which somebody else can hardly be named
 LETTERS = re.compile(r"[^\W\d_]")
 TITLE, LONGEST_TITLE = re.compile(rf"(?:{HONORIFIC.pattern})\Z"), 40  # "Dr. " before a name; characters
 
@@ -82,8 +83,9 @@ def _named(text, begin, end):
                 continue
             start = name.end() - len(" ".join(rest[-2:]))
         words = text[start : name.end()].split()
-        if len(words) < 2 or words[0].lower() in NOT_NAMES:
-            continue
+        is_other = ENDS_OPEN.search(text, max(begin, start - LONGEST_TITLE), start) or text[start - 1 : start] in MARKS
+        if len(words) < 2 or words[0].lower() in NOT_NAMES or is_other or UNIT.search(name[0]):
+            continue  # "director of the River Fund", a title in marks
         speaker = Found(text[start : name.end()], False, start, name.end())
         role = _role_before(text, begin, start) or _role_behind(text, name.end(), end)
         return Who(speaker, role, start=start, end=name.end())
@@ -112,14 +114,15 @@ def is_same_person(known, above, before, language):
     known: the Who that was named last. above, before: the lines above, and what stands before the quotation in its
     own, without other quotations."""
     name, role = known.speaker.value, known.role.value if known.role else ""
+    shortest = SHORTEST_HAN if language == "zh" else SHORTEST
     if name in before:
         between = before.rpartition(name)[2]
-    elif known.speaker.sure and name in above and len(LETTERS.findall(before)) < SHORTEST:
+    elif known.speaker.sure and name in above and len(LETTERS.findall(before)) < shortest:
         between = above.rpartition(name)[2]
     else:
         return False
     if language in ("ar", "zh"):
-        return known.speaker.sure and len(LETTERS.findall(between.replace(role, ""))) < SHORTEST
+        return known.speaker.sure and len(LETTERS.findall(between.replace(role, ""))) < shortest
     is_whole = len(HONORIFIC.sub("", name).split()) > 1
     others = (other[0] for other in NAME.finditer(between[:SINCE]) if " " in other[0])
     return is_whole and len(between) < SINCE and all(other in f"{name} {role}" for other in others)

@@ -13,7 +13,7 @@ FROM = re.compile(r"(?:of|from|du|des?|del|из)(?!\w)", re.IGNORECASE)
 CIRCUMSTANCE = re.compile(
     r"(?:(?:de son côté|pour sa part|quant à (?:lui|elle)|à son tour|hier|aujourd[’']hui|également|aussi|ainsi"
     r"|por su parte|a su vez"
-    r"|ayer|hoy|también|asimismo|today|yesterday|also|in turn|в свою очередь|сегодня|вчера|также"
+    r"|ayer|hoy|también|asimismo|today|yesterday|also|in turn|в свою очередь|ему|ей|им|нам|сегодня|вчера|также"
     r"|при этом)(?:\s|\Z))+",
     re.IGNORECASE,
 )
@@ -163,7 +163,7 @@ def _degree_and_name(first, start, other):
     """Who, of "head of the census, doctor of sociology Anna Lee", whose second part ends with the name. Not sure."""
     text, begin = other
     names = [name for name in NAME.finditer(text) if name.end() == len(text) and len(name[0].split()) > 1]
-    if not names or not ROLE.search(first) or not text[0].islower() or not names[0].start():
+    if not names or HONORIFIC.match(text) or not ROLE.search(first) or not text[0].islower() or not names[0].start():
         return None
     name = names[0]
     role = f"{bare(first)}, {text[: name.start()].strip()}"

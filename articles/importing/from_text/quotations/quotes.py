@@ -9,7 +9,7 @@ from ..words import ROLE
 from . import attribution, mentions
 from .clauses import DASH, before_comma, within
 from .joining import blanks, is_only, is_surely_one, is_whole, joined
-from .names import NAME, Who, unsure
+from .names import Who, unsure
 from .spans import is_long, is_sentence, is_title, outside, spans
 from .unclosed import as_next_paragraph
 
@@ -21,8 +21,8 @@ OPENING_DASH = re.compile(r"[—–-]\s?(?=[^\W\d_]|[¿¡«“])")
 FULL_STOP = re.compile(attribution.STOP.pattern + r"|[。！？]")
 WHOLE_NAME = range(2, 5)  # words
 NEXT_LINE = 3  # characters between two paragraphs
-LEADS = re.compile(r"[:,]\s*\Z|(?<!\w)(?:that|que|что)\s*\Z", re.IGNORECASE)  # what leads to a quotation
-BETWEEN = 80  # characters between two quotations that may be one
+STOPPED = re.compile(r"[.!?。！？]\s*\Z")
+BETWEEN = 200  # characters between two quotations in a line that may be one
 NEAR = 1000  # characters before a quotation in which a name is looked for
 MEMORY = 6000  # characters of the text in which a function is looked for
 
@@ -37,6 +37,7 @@ class Quotations:
         self._begin, self._line = -1, None  # of the line that is read
         self._is_guess = False  # whether the line goes on with a quotation without a mark that says so
         self._has_own = False  # whether the quotation read last names its speaker
+        self._is_nobodys = False  # whether nothing beside it says who speaks
         self._announcer = None  # the line before
         self._text = self._outside = ""  # what was read last, and the line that is read, without quotations
 
@@ -156,7 +157,8 @@ class Quotations:
         self._add("\n".join(texts), start, end, who or before, is_whole=True, sure=not self._is_guess)
 
     def _read_spans(self, line, found, announcer=None):
-        text, at, self._begin = line.text, 0, line.start
+        text, at, self._begin, first_of_line = line.text, 0, line.start, len(self.said)
+        is_left_out = False
         found = [span for span in found if is_long(span.inner(text)) or not is_title(span, text)]
         while at < len(found) and len(self.said) < MOST:
             first, sure = found[at], True
@@ -183,6 +185,10 @@ class Quotations:
                 who = who or self._in_sentence(text[: first.start], line.start)
                 if who or whole or is_long(inner, TWICE):
                     self._add(inner, start, end, who, whole, sure)
+                else:
+                    is_left_out = True
+        if is_left_out:  # of two quotations in a line, one may be the other's second half
+            self.said[first_of_line:] = [replace(one, text=unsure(one.text)) for one in self.said[first_of_line:]]
 
     def _in_sentence(self, text, start):
         """Who, if the sentence that leads to the quotation says so: "told us that now “…”". Never sure."""
@@ -198,7 +204,9 @@ class Quotations:
         inner = span.inner(text)
         until = found[at + 1].start if at + 1 < len(found) else len(text)
         since = found[at - 1].end if at else 0
-        after = attribution.after(text[span.end : until][: attribution.REACH], self.language)
+        behind = text[span.end : until]
+        is_next = STOPPED.search(inner) and behind.rstrip().endswith((":", "："))  # “First.” Ann Lee said: “Second.”
+        after = None if is_next else attribution.after(behind[: attribution.REACH], self.language)
         who = after and after.moved(line.start + span.end)
         if not who and (incise := INCISE.search(inner)):
             inner = f"{inner[: incise.start()]}, {inner[incise.end() :]}"
@@ -206,7 +214,8 @@ class Quotations:
         if not who and is_long(inner) and DASH.search(inner):
             inner, who = within(inner, line.start + span.start + 1 + blanks(text, span), self.language)
         if not who and is_long(inner):
-            before = attribution.before(text[since : span.start][-attribution.REACH :], self.language)
+            lead = text[since : span.start][-attribution.REACH :]
+            before = None if since and STOPPED.search(lead) else attribution.before(lead, self.language)
             who = before and before.moved(line.start + max(since, span.start - attribution.REACH))
         return inner, who, after
 
@@ -240,37 +249,24 @@ class Quotations:
             is_part = text[:1].islower() and not is_whole  # a few words of a sentence: perhaps no quotation
             words = unsure(words) if is_part else words
             is_pronoun = bool(who) and who.is_pronoun and not who.function and not is_part
-            is_same = is_pronoun and self._is_still(start, end)
+            is_same = is_pronoun and known is self._known and known.speaker and self._is_same_person(known, start)
             if is_same:
-                speaker, role = self.said[-1].speaker, self.said[-1].role
-            elif is_pronoun and known is self._known and known.speaker and self._is_same_person(known, start):
-                speaker, role = known.speaker and replace(known.speaker, sure=True), known.role
-            self._doubt_last(start)
+                speaker, role = replace(known.speaker, sure=True), known.role
+            words = self._beside_last(words, None, start)
+            self._is_nobodys = not who
             if who and speaker and who.end > who.start:
                 speaker = replace(speaker, start=who.start, end=who.end)
             self.said.append(Said(words if who else unsure(words), speaker, role))
             self._has_own = bool(is_same)
             return
-        if start == self._begin and not self._has_own and self.said and start - self.said[-1].text.end <= NEXT_LINE:
+        is_nobodys = bool(self.said) and self._is_nobodys and not self._has_own
+        if is_nobodys and start == self._begin and start - self.said[-1].text.end <= NEXT_LINE:
             # The paragraph before is a quotation of nobody: both are one.
             first = self.said.pop().text
             words = Found(f"{first.value}\n{words.value}", False, first.start, end)
+        words = self._beside_last(words, who, start)
         self._known, self._has_own = who, True
         self.said.append(Said(words, who.speaker, who.role))
-
-    def _is_still(self, start, stop):
-        """Whether who spoke last speaks again: the quotation stands in the same line, and nobody is named between."""
-        if not (self._has_own and self.said) or self.language in ("ar", "zh"):
-            return False
-        end, line = self.said[-1].text.end, self._line
-        if end < line.start:
-            return False
-        between = line.text[end - line.start : max(0, start - line.start)]
-        behind = line.text[stop - line.start :].lstrip(" ,—–")
-        if not LEADS.search(between) and not behind[:1].islower():
-            return False  # "… the way.” He laughs. “She …"
-        known = self.said[-1].speaker.value
-        return all(len(name[0].split()) < 2 or name[0] in known for name in NAME.finditer(between))
 
     def _named_in_line(self, start):
         """Who is named in the line before a quotation that only says "he recalls", and was not named last."""
@@ -284,7 +280,13 @@ class Quotations:
         before = self._outside[: max(0, start - self._line.start)]
         return is_first and mentions.is_same_person(known, self._text, before, self.language)
 
-    def _doubt_last(self, start):
-        """The quotation before in the line, near one that names no speaker: it may go on there."""
-        if self.said and start - self.said[-1].text.end <= BETWEEN and self.said[-1].text.start >= self._begin:
-            self.said[-1] = replace(self.said[-1], text=unsure(self.said[-1].text))
+    def _beside_last(self, words, who, start):
+        """The words of a quotation: not sure, nor are those before them in the line, if both may be one."""
+        last = self.said[-1] if self.said else None
+        if not last or last.text.start < self._begin or start - last.text.end > BETWEEN:
+            return words
+        speakers = [one for one in (last.speaker, who and who.speaker) if one and one.sure]
+        if len({speaker.value for speaker in speakers}) == len((last, who)):
+            return words
+        self.said[-1] = replace(last, text=unsure(last.text))
+        return unsure(words)

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 
 CLOSE = {"'": "'", "‘": "’", "“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‹": "›", "＂": "＂"}
-# Of single marks, those that can be no apostrophes: one before a word, one behind the end of a sentence or clause.
+# Of single marks, those that can be no apostrophes: one before a word, but not those of a name such as “Ann ‘Ace’ Lee”;
+# one behind the end of a sentence or clause; `inner`, one behind a word, which ends a quotation within another one.
 MARK = re.compile(
-    "[“”«»„「」『』\"‹›＂]|(?<=\\w)(?P<inner>[’'])(?!\\w)|(?<![\\w'])[‘'](?=[^\\W\\d_])|(?<=[,.!?…])[’'](?!\\w)"
+    "[“”«»„「」『』\"‹›＂]|(?<![\\w'])[‘'](?=[^\\W\\d_])(?!(?:[\\w-]{1,24} ?){1,3}[’'](?!\\w))|(?<=[,.!?…])[’'](?!\\w)"
+    "|(?<=\\w)(?P<inner>[’'])(?!\\w)"
 )
 BEFORE_CLOSE = re.compile('[,.;]?(?:\\s?[”"]|\\Z)')
 FEWEST_WORDS, FEWEST_CHARACTERS = 5, 10  # fewer are a term or a title
@@ -33,9 +35,10 @@ def spans(text):
     found, closers, start, first = [], [], 0, ""
     for match in MARK.finditer(text):
         mark = match[0]
-        if match["inner"] and len(closers) < 2 and not BEFORE_CLOSE.match(text, match.end()):
-            continue  # "the drivers’ park": an apostrophe, unless it closes marks within marks
-        if closers and mark in closers[-1]:
+        closes = bool(closers) and mark in closers[-1]
+        if match["inner"] and not (closes and (len(closers) > 1 or BEFORE_CLOSE.match(text, match.end()))):
+            continue  # "the drivers’ park"
+        if closes:
             closers.pop()
             if not closers:
                 found.append(Span(start, match.end(), True, first))

@@ -12,7 +12,8 @@ _VERBS = {
     "|tells|says|hopes|hoped|believes|believed|promised|promises|laughed|laughs|recalls|argues|joked|jokes|quipped"
     "|lamented|laments|grumbles|grumbled|sighs|sighed|enthuses|enthused|remarks|observes|sums up|confides|confided"
     "|responded|responds|predicted|predicts|vowed|wondered|puts it|put it|complained|insists|muses|mused",
-    "fr": "a[- ]t[- ]elle (?:déclaré|ajouté|expliqué|indiqué|souligné|précisé|conclu|poursuivi|affirmé|rappelé|dit"
+    "fr": "fait (?:valoir|remarquer|observer|savoir)"
+    "|a[- ]t[- ]elle (?:déclaré|ajouté|expliqué|indiqué|souligné|précisé|conclu|poursuivi|affirmé|rappelé|dit"
     "|estimé)"
     "|a[- ]t[- ]il (?:déclaré|ajouté|expliqué|indiqué|souligné|précisé|conclu|poursuivi|affirmé|rappelé|dit|estimé)"
     "|(?:a|ont) (?:également |aussi |encore )?(?:déclaré|ajouté|expliqué|indiqué|souligné|précisé|conclu|poursuivi"
@@ -66,7 +67,7 @@ _VERBS = {
     "|подчеркивает|поясняет|добавляет|рассказывает|предупредила?|по словам",
     "ar": "[وف]?(?:قالت?|صرّ?حت?|أضافت?|أكّ?دت?|أوضحت?|ذكرت?|أشارت?|شدّ?دت?|تابعت?|علّ?قت?|لفتت?|اعتبرت?|أعلنت?|يقول"
     "|تقول|بيّ?نت?|نبّ?هت?|حذّ?رت?|أفادت?|نوّ?هت?|أعربت?|عبّ?رت?|روت?|وصفت?|دعت?|طالبت?|ختمت?|اختتمت?|استطردت?|كشفت?"
-    "|رأت?|يضيف|تضيف|يؤكد|تؤكد|يوضح|توضح|يروي|تروي|تتابع|يتابع|تشرح|يشرح|شرحت?|(?:مؤكد|مضيف|مشير|موضح|قائل|مشدد|لافت"
+    "|رأت?|يضيف|تضيف|يؤكد|تؤكد|يوضح|توضح|يروي|تروي|يحكي|تحكي|حكت?|تتابع|يتابع|تشرح|يشرح|شرحت?|(?:مؤكد|مضيف|مشير|موضح|قائل|مشدد|لافت"
     "|مبين|معتبر|محذر)ة?[ًا]{0,2}"
     "|تساءلت?|يتساءل|سألت?|أجابت?|ردّ?ت?|أبرزت?|أردفت?|واصلت?|لخّ?صت?|زادت?|تحدثت?|يعلّ?ق|تعلّ?ق"
     "|على حد قوله|على حد قولها|بحسب|حسب|وفقا? ل|وفقاً ل)",
@@ -111,7 +112,7 @@ HONORIFIC = re.compile(
     r"(?:(?:Drs?|Profs?|Professor|Professeure?|Profesora?|Doctora?|Docteure?|Professora?|Judge|Justice|Father|Sister"
     r"|Mrs?|Ms|Mx|Cllr|Councillor|Capt|Captain|Col|Gen|Sen|Rep|Gov|Amb|Archbishop|Bishop|Imam|Sheikh|Sir|Dame"
     r"|Lord|Lady|M|MM|Mmes?|Mlle|Me|Pr|D|Sra?|Srta|Mtr[ao]|Arq|Dip|Abg|[Dd]on|[Dd]oña|Dra|Ing|Lic|Rev|Hon"
-    r"|H\.E|S\.E|Shri|Smt|Sri|Comrade|Alhaj[ia]?|Hajia|Engr|Barr|Fr|Pastor|Dato|Datuk|professeure?|docteure?|doctora?|profesora?|Madame|Monsieur|Señora?|Maître|Père|Sœur|Г-н|Г-жа"
+    r"|H\.E|S\.E|Biól|Biol|Psic|Antrop|Enf|Shri|Smt|Sri|Comrade|Alhaj[ia]?|Hajia|Engr|Barr|Fr|Pastor|Dato|Datuk|professeure?|docteure?|doctora?|profesora?|Madame|Monsieur|Señora?|Maître|Père|Sœur|Г-н|Г-жа"
     r"|г-н|г-жа|д-р|проф|доктор|профессор|господин"
     r"|госпожа)\.?\s+)+"
 )
@@ -119,7 +120,8 @@ HONORIFIC = re.compile(
 NO_END = "".join(
     rf"(?<!\b{title})"
     for title in (
-        "Sra Dra Ing Lic Arq Dip Abg Sen Gov Gen Rev Hon Rep Srta Mtra Mtro Prof Cllr Capt Smt Engr Barr проф"
+        "Sra Dra Ing Lic Arq Dip Abg Sen Gov Gen Rev Hon Rep Srta Mtra Mtro Prof Cllr Capt Smt Engr Barr Biól Biol Psic"
+        " Antrop Enf проф"
     ).split()
 )
 # Offices that stand before a name within it: "Deputy Director General Laura Thompson".
@@ -128,9 +130,10 @@ GENERAL = re.compile(r"(?<!\w)(?:general|générale?|генеральный)(?!\
 # The commonest Chinese family names: a name without a title in front is one that begins with one of these.
 SURNAMES = set(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔温施齐梅伍安"
+    "尤侯曲佟祁涂甘詹阮柯柴骆柳倪耿裴鲍霍聂岳蓝申祝殷游翁匡晏娄樊辛鲁章苗凌焦虞窦褚楚缪冷郁盛简闵靳屈瞿翟喻冼麦欧荀牟鞠葛茹费桑戚茅庞纪舒季贝臧狄卞"
 )  # fmt: skip
 CHINESE_TITLE = re.compile(
-    r"(?:总干事|秘书长|副秘书长|主任|副主任|发言人|负责人|新闻官|经理|项目经理|专员|部长|局长|主席|副主席|总裁"
+    r"(?:护士长|博士生|硕士生|研究生|主任医师|总干事|秘书长|副秘书长|主任|副主任|发言人|负责人|新闻官|经理|项目经理|专员|部长|局长|主席|副主席|总裁"
     r"|教授|博士|顾问|代表|协调员|官员|研究员|专家|处长|主管|会长|院长|市长|校长|医生"
     r"|工程师|渔民|农民|农户|居民|志愿者|教师|护士|村民|组长|科长|站长|所长|理事长|秘书(?!处)|首席科学家|科学家|总监|队长|小姐"
     r"|发起人|创始人|创办人|组织者|志愿者|船长|牧民|学生|家长|司机|老师|理事|店主|社工"
