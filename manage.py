@@ -14,12 +14,21 @@ def main():
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import Error
 
     try:
         settings.INSTALLED_APPS  # noqa: B018 - reads the settings, so that a bad one is reported in one line
     except ImproperlyConfigured as error:
         sys.exit(f"newsroom: {error}")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except Error as error:
+        from newsroom.serving import health
+
+        line = health.in_one_line(error)
+        if not line:
+            raise
+        sys.exit(f"newsroom: {line}")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.apps import apps
-from django.db import DatabaseError, InterfaceError, connections, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connections, transaction
 from django.utils import timezone
 
 logger = logging.getLogger(__name__)
@@ -40,16 +40,20 @@ class Job:
     outcome: dict = field(default_factory=dict)  # of the last runs in this process, until it is stored
 
     def run_if_due(self):
-        """Run the job, unless another process does it for all. Errors are logged."""
+        """Run the job, unless another process does it for all. Errors are logged. Returns whether it failed."""
         try:
             if self.for_all and not _rows().claim(self.name, self.every):
-                return
+                return False
             self.run()
         except Exception as error:
-            logger.exception("The job “%s” failed; it runs again.", self.name)
+            # Of a database that is away the place in the code says nothing: a line for each job is enough.
+            is_away = isinstance(error, (OperationalError, InterfaceError))
+            why = next(iter(str(error).splitlines()), "") or type(error).__name__
+            logger.error("The job “%s” failed; it runs again. %s", self.name, why, exc_info=not is_away)
             self.outcome |= {"failed_at": timezone.now(), "error": type(error).__name__}
-        else:
-            self.outcome |= {"succeeded_at": timezone.now()}
+            return True
+        self.outcome |= {"succeeded_at": timezone.now()}
+        return False
 
     @property
     def is_late_after(self):
@@ -120,10 +124,10 @@ def wake(name):
 
 
 def run_once():
-    """Run every job that is due, one after the other, in this thread."""
-    for job in _jobs.values():
-        job.run_if_due()
+    """Run every job that is due, one after the other, in this thread. Returns the names of those that failed."""
+    failed = [name for name, job in _jobs.items() if job.run_if_due()]
     note_outcomes()
+    return failed
 
 
 def _watch(job):

@@ -1,10 +1,12 @@
 """System checks of the configuration. `manage.py check --deploy` runs them all."""
 
 import os
+from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import Error, Info, Tags, Warning, register
 from django.core.files.storage import default_storage
+from django.http.request import validate_host
 
 from contacts.validators import parts_of
 
@@ -17,7 +19,7 @@ def debug_is_local(app_configs, **options):
     elsewhere = sorted(set(settings.ALLOWED_HOSTS) - LOOPBACK)
     if not settings.DEBUG or not elsewhere:
         return []
-    hint = "Unset DEBUG, or list only names of this machine in ALLOWED_HOSTS."
+    hint = "On a server set SECRET_KEY and unset DEBUG; to develop, list only names of this machine in ALLOWED_HOSTS."
     return [Error(f"DEBUG is on, and the site answers as {', '.join(elsewhere)}.", hint=hint, id="newsroom.E001")]
 
 
@@ -47,7 +49,7 @@ def secret_key_is_strong(app_configs, **options):
     key = settings.SECRET_KEY
     if len(key) >= SECRET_LENGTH and len(set(key)) >= 10:
         return []
-    hint = 'Make one: python -c "import secrets; print(secrets.token_urlsafe(50))"'
+    hint = 'Make one: python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
     return [
         Error(
             f"SECRET_KEY is shorter than {SECRET_LENGTH} characters, or has fewer than 10 different ones.",
@@ -62,13 +64,19 @@ def media_can_be_written(app_configs, **options):
     if settings.MEDIA_STORAGE:
         return _object_storage_answers()
     # The folder is created with the first upload: until then its nearest parent must be writable.
-    folder = settings.MEDIA_ROOT
-    while not folder.exists():
-        folder = folder.parent
+    folder = nearest(settings.MEDIA_ROOT)
     if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
         return []
     hint = "Set MEDIA_ROOT to a folder that the server's user may write to."
     return [Error(f"MEDIA_ROOT cannot be written: {folder}.", hint=hint, id="newsroom.E004")]
+
+
+def nearest(folder):
+    """The folder, or its nearest parent that exists and that this user may look into."""
+    folder = Path(folder).absolute()
+    while not os.path.exists(folder):  # Path.exists() raises PermissionError
+        folder = folder.parent
+    return folder
 
 
 def _object_storage_answers():
@@ -100,6 +108,17 @@ def base_url_is_set(app_configs, **options):
     hint = "NEWSROOM_BASE_URL=https://news.example.org"
     return [
         Warning("Full addresses in pages and vCards use the host name of the request.", hint=hint, id="newsroom.W001")
+    ]
+
+
+@register(deploy=True)
+def base_url_is_answered(app_configs, **options):
+    host = parts_of(settings.NEWSROOM_BASE_URL).hostname
+    if not host or validate_host(host, settings.ALLOWED_HOSTS):
+        return []
+    hint = f"Add {host} to ALLOWED_HOSTS, unless the proxy gives the site another host name."
+    return [
+        Warning(f"The site refuses requests for {host}, which is its NEWSROOM_BASE_URL.", hint=hint, id="newsroom.W005")
     ]
 
 

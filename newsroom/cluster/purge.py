@@ -18,7 +18,7 @@ from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
-KEY = "newsroom"
+KEY, NO_PAGE = "newsroom", "no-page"
 HEADERS = {"varnish": "Surrogate-Key", "fastly": "Surrogate-Key", "cloudflare": "Cache-Tag"}
 FASTLY = "https://api.fastly.com"
 CLOUDFLARE = "https://api.cloudflare.com"
@@ -41,6 +41,12 @@ def soon():
     """Purge all caches, in threads. Returns at once."""
     for address in settings.PURGE:
         _purger(address).begin(time.monotonic())
+
+
+def refusals():
+    """[(kind, error)] of the caches that do not obey. Asked to drop pages of a key that none has."""
+    asked = [(address[0], Purger(*address).failure(NO_PAGE)) for address in settings.PURGE]
+    return [(kind, error) for kind, error in asked if error]
 
 
 @dataclass
@@ -86,13 +92,13 @@ class Purger:
                     self.changed.wait(self.due[0] - now)
                     continue
                 self.due = [moment for moment in self.due if moment > now]
-            if error := self._failure():
+            if error := self.failure():
                 self._try_again(error)
 
-    def _failure(self):
+    def failure(self, key=KEY):
         """Send the request; returns what went wrong."""
         try:
-            with self.opener.open(self.request(), timeout=TIMEOUT) as answer:
+            with self.opener.open(self.request(key), timeout=TIMEOUT) as answer:
                 answer.read(1000)
         except urllib.error.HTTPError as error:
             with error:
@@ -112,17 +118,17 @@ class Purger:
             else:
                 logger.error("The cache in front (%s) was not told of a change: %s", self.kind, error)
 
-    def request(self):
+    def request(self, key=KEY):
         """The urllib Request that drops all that has the key."""
         if self.kind == "varnish":  # deploy/varnish.vcl
-            return urllib.request.Request(f"http://{self.where}/", headers={"Surrogate-Key": KEY}, method="PURGE")
+            return urllib.request.Request(f"http://{self.where}/", headers={"Surrogate-Key": key}, method="PURGE")
         if self.kind == "fastly":  # https://www.fastly.com/documentation/reference/api/purging/
-            address = f"{FASTLY}/service/{self.where}/purge/{KEY}"
+            address = f"{FASTLY}/service/{self.where}/purge/{key}"
             return urllib.request.Request(address, headers={"Fastly-Key": self.token}, method="POST")
         # https://developers.cloudflare.com/api/resources/cache/methods/purge/
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
         address = f"{CLOUDFLARE}/client/v4/zones/{self.where}/purge_cache"
-        return urllib.request.Request(address, json.dumps({"tags": [KEY]}).encode(), headers, method="POST")
+        return urllib.request.Request(address, json.dumps({"tags": [key]}).encode(), headers, method="POST")
 
 
 _purgers = {}

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+from django.core import mail
 from django.utils import timezone
 
 from articles import jobs
@@ -75,6 +77,20 @@ def mails_leave():
         if number:
             sentence = f"{number:,} {'message' if number == 1 else 'messages'} {what} wait for more than an hour."
             yield Finding(what, sentence, "Does the mail server in EMAIL_URL answer? The log says what it refuses.")
+
+
+def mail_server_answers():
+    """Asked as if there were a mail, with the password, and left again."""
+    if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        return
+    try:
+        with mail.get_connection():
+            pass
+    except OSError as error:  # smtplib's errors, too
+        code = getattr(error, "smtp_code", None)
+        why = f"answers {code}" if code else f"does not answer ({error.strerror or type(error).__name__})"
+        sentence = f"The mail server {settings.EMAIL_HOST}:{settings.EMAIL_PORT} {why}: mails wait."
+        yield Finding("away", sentence, "Is EMAIL_URL right: host, port, user, password, and smtp+tls or smtps?")
 
 
 def webhooks_leave():

@@ -14,6 +14,12 @@ from .finding import NOTE, WRONG, Finding
 
 SECONDS = 5  # in which the site must answer itself
 LARGEST_ANSWER = 10_000  # bytes
+REMEDY = "Are NEWSROOM_BASE_URL, the proxy and its certificate right? Links in mails and feeds begin with it."
+REDIRECTED = "The proxy must set X-Forwarded-Proto, and TRUST_PROXY_HEADERS must be 1: else https leads to itself."
+REMEDIES = dict.fromkeys((301, 302, 307, 308), REDIRECTED) | {
+    400: "Its host name must be in ALLOWED_HOSTS, and the proxy must pass it on (Host).",
+    502: "The proxy runs, and manage.py serve does not, or has another HOST or PORT than the proxy asks.",
+}
 ASKED = "Newsroom desk"  # the title of the admin
 
 
@@ -39,17 +45,17 @@ def base_url_leads_here():
     if not settings.NEWSROOM_BASE_URL:
         return
     base = settings.NEWSROOM_BASE_URL.rstrip("/")
-    remedy = "Are NEWSROOM_BASE_URL, the proxy and its certificate right? Links in mails and feeds begin with it."
     request = urllib.request.Request(base + reverse("robots"), headers={"User-Agent": "newsroom doctor"})
     try:
         with urllib.request.urlopen(request, timeout=SECONDS) as answer:
             text = answer.read(LARGEST_ANSWER).decode(errors="replace")
     except (OSError, ValueError) as error:  # URLError and HTTPError are OSErrors
         why = getattr(error, "reason", None) or error
+        remedy = REMEDIES.get(getattr(error, "code", None), REMEDY)
         yield Finding("away", f"{base} does not answer this machine: {_line(why)}.", remedy)
         return
     if f"Sitemap: {base}{reverse('sitemap')}" not in text:
-        yield Finding("another", f"{base} is answered by something else than this site.", remedy)
+        yield Finding("another", f"{base} is answered by something else than this site.", REMEDY)
 
 
 def fonts():

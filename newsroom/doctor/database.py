@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.models import BackgroundJob
 
-from ..serving.health import pending_migrations
+from ..serving.health import pending_migrations, reason
 from .finding import Finding
 
 REPLICA = "replica"  # the alias of the read replica in settings.DATABASES, if there is one
@@ -21,13 +21,16 @@ def answers():
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         connection.check_database_version_supported()
-    except (DatabaseError, InterfaceError):
+    except (DatabaseError, InterfaceError) as error:
         remedy = "Is the server running, and is DATABASE_URL right? Readers get stored pages or 503."
-        yield Finding("away", "The database does not answer.", remedy)
+        yield Finding("away", reason(error), remedy)
         return
     except Exception as error:  # NotSupportedError says which version is needed
         yield Finding("version", str(error), "Update the database server.")
         return
+    if connection.vendor == "postgresql" and _value("SHOW transaction_read_only") == "on":
+        remedy = "Lead DATABASE_URL to the primary. Readers are served; nobody can log in or save."
+        yield Finding("read only", "The database can only be read: it is a replica, or closed to writers.", remedy)
     if connection.vendor == "sqlite" and _value("PRAGMA journal_mode") not in ("wal", "memory"):
         remedy = "Put the file on a local disk that allows it: network file systems do not."
         yield Finding("journal", "SQLite does not keep a write-ahead log, so that readers wait for writers.", remedy)

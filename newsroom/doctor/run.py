@@ -30,12 +30,14 @@ CHECKS = (
     Check("clock", database.clocks_agree, is_alarm=True),
     Check("replica", database.replica_follows, is_alarm=True),
     Check("cache", caching.cache_answers, needs_database=False),
+    Check("caches in front", caching.caches_in_front_answer, needs_database=False),
     Check("due articles", content.what_is_due_is_live, is_alarm=True),
     Check("background jobs", background.jobs_run, is_alarm=True),
+    Check("mail server", background.mail_server_answers, needs_database=False),
     Check("mails", background.mails_leave, is_alarm=True),
     Check("webhooks", background.webhooks_leave, is_alarm=True),
     Check("search index", content.search_index),
-    Check("media folder", storage.folder_can_be_written, needs_database=False),
+    Check("media files", storage.media_can_be_written, needs_database=False),
     Check("free space", storage.free_space, is_alarm=True, needs_database=False),
     Check("pictures", storage.copies_are_made),
     Check("backup", background.backup_is_new, is_alarm=True),
@@ -43,7 +45,8 @@ CHECKS = (
     Check("fonts", configuration.fonts, needs_database=False),
     Check("translations", configuration.catalogues, needs_database=False),
 )
-DATABASE = "database"
+DATABASE, MIGRATIONS = "database", "migrations"
+REFUSED = "refused by the database"
 
 
 @dataclass(frozen=True)
@@ -61,14 +64,17 @@ class Result:
 
 def run(checks=CHECKS):
     """[Result], in the order of the table. While the database is away, only what does without it is looked at."""
-    results, is_away = [], False
+    results, is_away, is_old = [], False, False
     for check in checks:
         if check.needs_database and is_away:
             results.append(Result(check, is_known=False))
             continue
         result = _look(check)
+        if is_old and any(finding.what == REFUSED for finding in result.findings):
+            result = Result(check, is_known=False)  # for want of the migrations that are told above
         results.append(result)
-        is_away = is_away or (check.name == DATABASE and result.is_wrong)
+        is_away = is_away or (check.name == DATABASE and any(found.what == "away" for found in result.findings))
+        is_old = is_old or (check.name == MIGRATIONS and result.is_wrong)
     return results
 
 
@@ -76,7 +82,8 @@ def _look(check):
     try:
         return Result(check, tuple(check.look()))
     except (DatabaseError, InterfaceError) as error:
-        finding = Finding("failed", f"The database refused this check: {type(error).__name__}.", "See “migrations”.")
+        sentence = f"The database refused this check: {type(error).__name__}."
+        finding = Finding(REFUSED, sentence, "Restart this process with the code that is installed, and see its log.")
     except Exception as error:
         logger.exception("The check “%s” failed.", check.name)
         finding = Finding("failed", f"The check failed: {type(error).__name__}.", "The log says where.")

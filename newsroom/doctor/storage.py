@@ -1,4 +1,4 @@
-"""Checks of the disks: the media folder, free space, and the smaller copies of pictures that wait to be made."""
+"""Checks of files: media files, free space, and the smaller copies of pictures that wait to be made."""
 
 import shutil
 import tempfile
@@ -6,19 +6,24 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from articles.media import renditions
 from articles.models import Copies, Image
 
+from ..checks import nearest
 from .finding import NOTE, Finding
 
 SPACE_NEEDED = 1024**3  # bytes: some videos, or an import with its pictures
 COPIES_WAIT = timedelta(hours=1)
 
 
-def folder_can_be_written():
-    folder = _existing(settings.MEDIA_ROOT)
+def media_can_be_written():
+    if settings.MEDIA_STORAGE:
+        yield from _object_storage()
+        return
+    folder = nearest(settings.MEDIA_ROOT)
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"newsroom")
@@ -28,20 +33,20 @@ def folder_can_be_written():
         yield Finding("refused", sentence, remedy)
 
 
-def _existing(folder):
-    """The folder or, before there is a first file in it, its nearest parent."""
-    folder = Path(folder).absolute()
-    while not folder.is_dir():
-        folder = folder.parent
-    return folder
+def _object_storage():
+    try:
+        default_storage.look()
+    except OSError as error:
+        sentence = f"Pictures and files cannot be stored or shown: {error.strerror or error}."
+        yield Finding("away", sentence, "See MEDIA_STORAGE: endpoint, bucket, region, and the rights of the key.")
 
 
 def places():
     """{what: folder} of the disks that fill up: those of media files and of a SQLite database."""
-    found = {"media files": _existing(settings.MEDIA_ROOT)}
+    found = {"media files": nearest(settings.MEDIA_ROOT)}
     name = settings.DATABASES["default"]["NAME"]
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") and str(name)[:1] == "/":
-        found["the database"] = _existing(Path(name).parent)
+        found["the database"] = nearest(Path(name).parent)
     return found
 
 

@@ -16,6 +16,7 @@ from newsroom.cluster import replica
 from newsroom.pagecache import siteversion
 
 RETRY_SECONDS = 5
+READ_ONLY = "The database can only be read: is DATABASE_URL that of the primary?"
 # https://www.sqlite.org/rescode.html: the primary codes; the class of a code in PostgreSQL's appendix A: connection,
 # rolled back, resources, not in the required state, operator's intervention, system.
 SQLITE_AWAY = {
@@ -26,6 +27,8 @@ SQLITE_AWAY = {
     sqlite3.SQLITE_CANTOPEN,
 }
 POSTGRESQL_DISK_FULL = "53100"
+POSTGRESQL_READ_ONLY = "25006"  # a replica, or a primary that an operator has closed to writers
+POSTGRESQL_NO_TABLE, POSTGRESQL_NO_COLUMN = "42P01", "42703"
 POSTGRESQL_AWAY = {"08", "40", "53", "55", "57", "58"}
 # Whether all migrations were applied. New ones come with new code, and so with a new process.
 _migrated = False
@@ -90,7 +93,7 @@ def _plain(text, status):
 
 def is_outage(error):
     """Whether the error means that the database or the media storage is down or busy. Other errors are bugs."""
-    if isinstance(error, StorageAway):
+    if isinstance(error, StorageAway) or is_read_only(error):
         return True
     if not isinstance(error, OperationalError):
         return isinstance(error, InterfaceError)
@@ -100,6 +103,35 @@ def is_outage(error):
     # No code: the server could not be reached.
     state = getattr(cause, "sqlstate", None)
     return not state or state[:2] in POSTGRESQL_AWAY
+
+
+def is_read_only(error):
+    """Whether the database can be read and not written: DATABASE_URL leads to a replica, or to a read-only file."""
+    cause = error.__cause__
+    is_closed = getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY
+    return is_closed or getattr(cause, "sqlstate", None) == POSTGRESQL_READ_ONLY
+
+
+def in_one_line(error):
+    """What an operator has to mend, of an error that ended a command; "" if the error is a bug of the code."""
+    if is_read_only(error):
+        return READ_ONLY
+    if is_outage(error):
+        return f"{reason(error)} See DATABASE_URL."
+    lacks_table = getattr(error.__cause__, "sqlstate", None) in (POSTGRESQL_NO_TABLE, POSTGRESQL_NO_COLUMN)
+    if not (lacks_table or str(error).startswith(("no such table", "no such column"))):
+        return ""
+    try:
+        pending = pending_migrations()
+    except DatabaseError:
+        return ""
+    return f"{pending} migrations are pending: run manage.py migrate." if pending else ""
+
+
+def reason(error):
+    """One sentence on why the database does not answer, without the advice that drivers add."""
+    line = next(iter(str(error).strip().splitlines()), "") or type(error).__name__
+    return f"The database does not answer: {line.removeprefix('connection failed: ').rstrip('.')}."
 
 
 def is_disk_full(error):

@@ -3,7 +3,10 @@
 import time
 
 import pytest
-from django.db import OperationalError
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from articles import jobs
@@ -52,3 +55,36 @@ def test_how_jobs_ended_is_stored_and_kept_while_the_database_is_busy(monkeypatc
     works, fails = (BackgroundJob.objects.get(name=name) for name in ("works", "fails"))
     assert works.succeeded_at <= timezone.now()
     assert (works.fails, fails.fails, fails.error) == (False, True, "ZeroDivisionError")
+
+
+def refuse():
+    raise OperationalError("connection refused\n\tIs the server running?")
+
+
+@pytest.mark.django_db
+def test_run_once_from_cron_tells_what_failed_in_lines_without_a_traceback(monkeypatch, caplog):
+    monkeypatch.setattr(jobs, "_jobs", {})
+    jobs.register("works", lambda: None, 1000)
+    jobs.register("away", refuse, 1000)
+    with pytest.raises(CommandError, match="due again: away"):
+        call_command("work", once=True)
+    (line,) = (record for record in caplog.records if record.name == "articles.jobs")
+    assert line.getMessage() == "The job “away” failed; it runs again. connection refused"
+    assert not line.exc_info
+
+
+@pytest.mark.django_db
+def test_a_bug_in_a_job_keeps_its_traceback(monkeypatch, caplog):
+    monkeypatch.setattr(jobs, "_jobs", {})
+    jobs.register("fails", lambda: 1 / 0, 1000)
+    assert jobs.run_once() == ["fails"]
+    assert caplog.records[0].exc_info
+
+
+@pytest.mark.django_db
+def test_work_without_all_migrations_is_refused(monkeypatch):
+    monkeypatch.setattr(jobs, "_jobs", {})
+    _app, last = MigrationLoader(connection).graph.leaf_nodes("contacts")[0]
+    MigrationRecorder(connection).record_unapplied("contacts", last)
+    with pytest.raises(CommandError, match="1 migrations are pending"):
+        call_command("work", once=True)

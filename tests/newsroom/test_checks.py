@@ -1,5 +1,9 @@
 """Mistakes of a deployment are told by `check`, each with an id and a hint."""
 
+import errno
+import os
+from pathlib import Path
+
 import pytest
 from django.core.checks import INFO, run_checks
 
@@ -60,6 +64,20 @@ def test_a_media_folder_that_cannot_be_made_is_refused(told, tmp_path):
     assert told(MEDIA_ROOT=tmp_path / "not" / "yet" / "there") == []
 
 
+def test_a_media_folder_inside_one_that_is_closed_to_this_user_is_refused(told, tmp_path, monkeypatch):
+    closed, stat = tmp_path / "closed", os.stat
+
+    def refuse(path, *args, **options):  # root may look into every folder
+        if isinstance(path, (str, os.PathLike)) and closed in Path(path).parents:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat(path, *args, **options)
+
+    closed.mkdir()
+    monkeypatch.setattr(os, "stat", refuse)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != closed)
+    assert told(MEDIA_ROOT=closed / "media") == ["E004"]
+
+
 def test_who_can_approve_by_a_password_alone_is_a_hint_and_no_finding(told):
     assert told(SECOND_FACTOR=[]) == ["I001"]
     assert told(SECOND_FACTOR=["administrators"]) == ["I001"]
@@ -70,6 +88,11 @@ def test_who_can_approve_by_a_password_alone_is_a_hint_and_no_finding(told):
 
 def test_missing_static_files_are_noticed(told, tmp_path):
     assert told(STATIC_ROOT=tmp_path / "empty") == ["E005"]
+
+
+def test_a_base_url_whose_host_the_site_refuses_is_a_warning(told):
+    assert told(ALLOWED_HOSTS=["other.example.org"]) == ["W005"]
+    assert told(ALLOWED_HOSTS=[".example.org"]) == []
 
 
 def test_links_without_an_address_and_mail_without_a_server_are_warnings(told):

@@ -10,7 +10,7 @@ from django.db import DatabaseError, InterfaceError, connections
 
 from newsroom import env
 from newsroom.serving import server
-from newsroom.serving.health import pending_migrations
+from newsroom.serving.health import pending_migrations, reason
 
 THREADS = 4
 MOST_WORKERS = 8
@@ -81,8 +81,8 @@ def _refuse_mistakes():
 def _refuse_database():
     try:
         pending = pending_migrations()
-    except (DatabaseError, InterfaceError):
-        raise CommandError("The database does not answer: see DATABASE_URL.") from None
+    except (DatabaseError, InterfaceError) as error:
+        raise CommandError(f"{reason(error)} See DATABASE_URL.") from None
     finally:
         connections.close_all()
     if pending:

@@ -145,7 +145,7 @@ def test_disks(settings, tmp_path, monkeypatch):
         raise OSError(30, "Read-only file system")
 
     monkeypatch.setattr(storage.tempfile, "TemporaryFile", refuse)
-    assert wrong()["media folder"] == {"refused"}
+    assert wrong()["media files"] == {"refused"}
 
 
 def test_a_cache_that_does_not_answer(settings, monkeypatch):
@@ -210,7 +210,7 @@ def test_without_a_database_the_rest_is_looked_at(capsys, monkeypatch):
         patch.setattr(type(connections["default"]), "cursor", refuse)
         code, text = doctor(capsys)
     assert code == 1
-    assert "The database does not answer." in text
+    assert "The database does not answer: connection refused." in text
     assert "?     background jobs" in text
     assert "ok    translations" in text
 

@@ -95,6 +95,8 @@ class ServerSays(Exception):
         ({"sqlstate": None}, True),  # the connection was refused
         ({"sqlstate": "57P01"}, True),  # shut down by the administrator
         ({"sqlstate": "53300"}, True),  # too many connections
+        ({"sqlstate": "25006"}, True),  # a replica: its primary is being replaced
+        ({"sqlite_errorcode": sqlite3.SQLITE_READONLY}, True),
         ({"sqlstate": "54001"}, False),  # the statement is too complex
     ],
 )
