@@ -15,7 +15,7 @@ from tests import postgres
 
 pytestmark = pytest.mark.one_database
 README = (settings.BASE_DIR / "deploy" / "README.md").read_text(encoding="utf-8")
-FOLDER = "/srv/backups"  # in it
+FOLDER = "/srv/recovery"  # in it
 
 
 @pytest.fixture
@@ -39,6 +39,7 @@ def test_the_minute_before_a_mistake_comes_back(folder):
     first, second = folder / "first", folder / "second"
     first.mkdir()
     archive = [*documented("archive_mode", folder), *documented("archive_command", folder)]
+    archive += documented("archive_timeout", folder)
     with postgres.cluster(first, *archive) as url, psycopg.connect(url, autocommit=True) as connection:
         programs, where = postgres.prepare(first), urlsplit(url)
         connection.execute("CREATE TABLE words (text text)")
@@ -48,7 +49,7 @@ def test_the_minute_before_a_mistake_comes_back(folder):
         moment = connection.execute("SELECT clock_timestamp()").fetchone()[0]
         connection.execute("DELETE FROM words")
         segment = connection.execute("SELECT pg_walfile_name(pg_switch_wal())").fetchone()[0]
-        wait_for((wal / segment).exists)
+        wait_for((wal / f"{segment}.gz").exists)
 
     second.mkdir()
     programs = postgres.prepare(second)
