@@ -72,9 +72,9 @@ class BulkActions(ArticlePages):
         elif is_complete:
             lines = bulk.plan(request.user, action, articles, **given)
         return self.page(request, "admin/articles/article/together.html", {
-            "action": action, "title": action.label,
-            "form": form, "lines": lines, "articles": articles, "is_done": is_done, "is_cut": is_cut,
-            "limit": bulk.LIMIT, "happening": sum(not line.refused for line in lines),
+            "action": action, "title": action.label, "form": form, "lines": lines, "articles": articles,
+            "is_done": is_done, "is_cut": is_cut, "limit": bulk.LIMIT,
+            "happening": sum(not line.refused for line in lines),
         })  # fmt: skip
 
 

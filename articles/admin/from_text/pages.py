@@ -9,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from contacts.admin.fields import written_in
@@ -23,6 +24,7 @@ from .form import DraftForm, TextForm
 from .marked import pieces
 from .posting import posted_article, posted_contact
 
+TITLE = gettext_lazy("New article from a text")
 SAMPLE = Path(__file__).with_name("sample.txt")
 
 
@@ -58,18 +60,15 @@ class FromText(ArticlePages):
         return self._make(request, form)
 
     def _text_page(self, request, form):
-        return self._named(request, "admin/articles/from_text/text.html", {"form": form})
+        return self.page(request, "admin/articles/from_text/text.html", {"title": TITLE, "form": form})
 
     def _reading_page(self, request, asked, form):
         language = form.reading.language.value if form.reading.language else ""
-        return self._named(request, "admin/articles/from_text/reading.html", {
-            "asked": asked, "text": asked.whole_text, "form": form, "reading": form.reading,
+        return self.page(request, "admin/articles/from_text/reading.html", {
+            "title": TITLE, "asked": asked, "text": asked.whole_text, "form": form, "reading": form.reading,
             "pieces": pieces(form.reading), "written": written_in(language),
             "may_add_contacts": self.admin_site.get_model_admin(Contact).has_add_permission(request),
         })  # fmt: skip
-
-    def _named(self, request, template, context):
-        return self.page(request, template, context | {"title": _("New article from a text")})
 
     def _make(self, request, form):
         """Post the draft to the form of a new article. What that refuses is shown there, with nothing lost."""

@@ -64,8 +64,7 @@ class TranslationBoard(ArticlePages):
         page = Paginator(stories, ROWS).get_page(request.GET.get("p"))
         may = {story.pk: may_translate(request.user, story, permissions.holds) for story in page.object_list}
         return self.page(request, "admin/articles/article/translations.html", {
-            "title": _("Translations"), "form": form,
-            "page": page, "languages": board.languages,
+            "title": _("Translations"), "form": form, "page": page, "languages": board.languages,
             "rows": [(*row, may[row[0].pk]) for row in board.rows(page.object_list)],
             "numbers": board.numbers(), "state_names": STATE_NAMES, "bars": bars(board.debt()),
             "most": STORIES, "has_most": len(stories) == STORIES,
