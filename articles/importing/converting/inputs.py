@@ -14,7 +14,7 @@ KINDS = ("wordpress", "feed", "wagtail", "html")
 NAMES = {
     "wordpress": "a WordPress export",
     "feed": "a feed",
-    "wagtail": "an answer of Wagtail's API",
+    "wagtail": "an answer of Wagtail's API, or a dump of its database",
     "html": "an HTML page",
 }
 ENDINGS = (".xml", ".rss", ".atom", ".rdf", ".json", ".html", ".htm", ".xhtml", ".gz")  # of files in a folder
@@ -29,6 +29,7 @@ _root = re.compile(r"<(?:\w+:)?(\w+)")
 _feed_roots = {"rss", "feed", "rdf", "channel", "redirect"}
 _html = re.compile(r"(?:<\?[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html|html|head|body)\b", re.DOTALL | re.IGNORECASE)
 _wagtail = re.compile(r"\"detail_url\"\s*:\s*\"[^\"]*/pages/\d+/")
+_wagtail_dump = re.compile(r"\"model\"\s*:\s*\"wagtail\w+\.")
 _json_feed = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version|\"items\"\s*:")
 
 
@@ -155,6 +156,8 @@ def recognised(one):
         if _wagtail.search(text):
             return "wagtail"
         return "feed" if _json_feed.search(text) else ""
+    if text.lstrip().startswith("["):
+        return "wagtail" if _wagtail_dump.search(text) else ""
     skipped = _before_root.match(text)
     root = _root.match(text, skipped.end() if skipped else 0)
     if root and root[1].lower() in _feed_roots:

@@ -1,4 +1,4 @@
-"""Reads what Wagtail's API v2 answers at `/api/v2/pages/?fields=*`, kept as JSON files: many files may be its pages.
+"""Reads what Wagtail's API v2 answers at `/api/v2/pages/?fields=*`, kept as JSON files, or a dump of its database.
 
 What a page's text is called is each site's choice. Texts are taken from the fields that most sites have; every other
 field with something in it is listed.
@@ -12,14 +12,15 @@ import msgspec
 
 from ....html import plain
 from ...report import FixtureError
-from ..stories import Loss, Media, Story, Term
+from ..stories import DRAFT, Loss, Media, Story, Term
 from ..texts import host_of
+from . import wagtail_dump
 
 TEXTS = ("body", "content", "text")
 SUMMARIES = ("introduction", "intro", "summary", "standfirst", "excerpt", "subtitle")
 DATES = ("date", "date_published", "publication_date", "published_at", "published_date", "first_published_at")
 PICTURES = ("image", "main_image", "hero_image", "header_image", "feed_image", "listing_image")
-KNOWN = {"id", "meta", "title", "tags", *TEXTS}
+KNOWN = {"id", "meta", "title", "tags", "author", *TEXTS}
 NO_TEXT = "page left out: it has no text"
 NUMBER_ONLY = "block left out: the API gives its number only"
 NO_ADDRESS = "picture within the text left out: the API gives its number only"
@@ -52,6 +53,8 @@ class Wagtail:
             slug=_text(meta.get("slug")),
             language=_text(meta.get("locale")),
             summary=plain(_first(item, SUMMARIES)),
+            author=_text(item.get("author")),
+            kept_as_draft=DRAFT if meta.get("is_draft") else "",
             published=next(filter(None, map(_moment, map(item.get, DATES))), _moment(meta.get("first_published_at"))),
             raw=item,
         )
@@ -115,9 +118,11 @@ def _items(one):
         found = msgspec.json.decode(one.whole().removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise FixtureError(f"{one.name}:1: is no readable JSON ({error}).") from None
+    if wagtail_dump.is_dump(found):
+        return wagtail_dump.pages(found)
     items = found.get("items", [found]) if isinstance(found, dict) else None
     if not isinstance(items, list) or not all(isinstance(one.get("meta"), dict) for one in items if _is_object(one)):
-        raise FixtureError(f"{one.name}:1: holds no pages of Wagtail's API.")
+        raise FixtureError(f"{one.name}:1: holds no pages of Wagtail.")
     return [item for item in items if _is_object(item)]
 
 
