@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from .contact_blocks.addresses import is_made_of
+from .contact_blocks.patterns import SHORT_CHINESE
 from .quotations.verbs import HONORIFIC
 from .words import COMPANY, ROLE, UNIT
 
@@ -47,7 +48,9 @@ def _confirmed(person, reading, places):
         found |= {name: replace(getattr(person, name), sure=True) for name in ("name", "kind")}
         if agrees:
             found["email"] = replace(person.email, sure=True)
-    elif _is_unit(person):
+    elif person.kind and person.kind.value == "person" and _is_titled(person):
+        found["kind"] = replace(person.kind, sure=True)
+    elif _is_unit(person) and not _goes_on(person.name, person, reading):
         found |= {name: replace(getattr(person, name), sure=True) for name in ("name", "kind")}
     if person.office and _is_office(person.office, person, reading, places):
         found["office"] = replace(person.office, sure=True)
@@ -56,6 +59,11 @@ def _confirmed(person, reading, places):
 
 def _is_person(person, places):
     return bool(person.kind) and person.kind.value == "person" and _is_whole(person.name.value, places)
+
+
+def _is_titled(person):
+    """Whether a title or a function says that it is a person, wherever the name ends."""
+    return bool(HONORIFIC.match(person.name.value) or (person.role and ROLE.search(person.role.value)))
 
 
 def _has_function(person):
@@ -92,6 +100,7 @@ def _goes_on(office, person, reading):
     others = [one for one in (person.role, person.name) if one and person.kind and person.kind.value == "unit"]
     others += [person.role] if person.role and ONE_WORD.fullmatch(person.role.value) else []  # "Head, Press Unit"
     beside = [*reading.left_out, *others]
+    beside += [person.office] if person.office and SHORT_CHINESE.fullmatch(person.office.value) else []  # or a name?
     return any(one.start - office.end in NEAR or office.start - one.end in NEAR for one in beside)
 
 

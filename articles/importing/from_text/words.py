@@ -61,7 +61,7 @@ _LABELS = {
 LABELS = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
 AT_ONCE = set(
     "for immediate release|pour diffusion immédiate|para publicación inmediata|para difusión inmediata|للنشر الفوري"
-    "|для немедленной публикации|即时发布|立即发布".split("|")
+    "|для немедленной публикации|для немедленного распространения|即时发布|立即发布".split("|")
 )  # such a label says when, not what kind: prefer another label on the line
 
 # A line that begins the contact block. What follows it in the line may be the first contact already.

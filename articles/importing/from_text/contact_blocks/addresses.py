@@ -14,6 +14,13 @@ CYRILLIC = dict(zip(
 ))  # fmt: skip
 # Consonants only: how vowels are written in Latin letters is anybody's choice.
 ARABIC = dict(zip("بتثجدذرزسشصضطظغفقكلمن", "b t t j d d r z s s s d t z g f k k l m n".split(" "), strict=True))
+# Words of addresses that are nobody's own: they confirm no name of a person.
+MAILBOXES = set(
+    "press media news info contact office mail communication communications comms pr desk newsroom team hello enquiries"
+    " presse medias redaction accueil prensa medios comunicacion comunicaciones informacion oficina gabinete difusion"
+    " pressa smi inform public relations secretariat".split()
+)
+OF = ("de", "du", "of", "del")
 VOWELS = re.compile(r"[^a-z]|[aeiouyhw]")
 SAME_SOUND = str.maketrans("cqgvp", "kkjfb")
 
@@ -27,8 +34,9 @@ def plain_address(text):
 def is_made_of(address, name):
     """Whether an address has a word of a name in front of the @, alone or with the first name or initials."""
     local, _at, domain = folded(address).partition("@")
-    tokens = re.sub(r"[^a-z]+", " ", local).split()
+    tokens = [token for token in re.sub(r"[^a-z]+", " ", local).split() if token not in MAILBOXES]
     words = [word for word in re.split(r"[^a-z]+", _in_latin(HONORIFIC.sub("", name))) if word]
+    words = words[:1] if len(words) > 1 and words[1] in OF else words  # "Bureau de Brest", of brest@…
     return _has_family(tokens, words) or any(
         ((len(token) >= FEWEST_LETTERS and token in words) or _sounds_like(token, name)) and token not in domain
         for token in tokens

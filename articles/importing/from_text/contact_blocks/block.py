@@ -8,7 +8,7 @@ from contacts.phones import parse
 from ..lines import URL
 from ..quotations.verbs import CHINESE_TITLE
 from ..reading import Found
-from ..words import COMPANY, DATA_LABEL, EMAIL, FAX_LABEL, OFFICE, UNIT
+from ..words import DATA_LABEL, EMAIL, FAX_LABEL, OFFICE, UNIT
 from . import patterns
 from .addresses import plain_address
 from .entry import Entry, entry_of, with_common_address
@@ -22,6 +22,7 @@ from .names import (
     is_short_name,
     kind_of_name,
     likely_kind,
+    may_be_other,
     remark_as_text,
 )
 from .tables import columns_of, is_head
@@ -285,16 +286,13 @@ class ContactBlock:
         if kind is None and len(text.split()) > 6:
             self.left_out.append((start, start + len(text)))
             return
-        # In Russian, who is to be asked has another ending than a name: "Еленой Сидоровой".
-        is_bent = self.language == "ru" and self.in_sentence and kind == "person"
-        # "River Fund Press Office" is a unit with its organisation.
-        is_bent = is_bent or (kind == "unit" and bool(COMPANY.search(text)))
         own = in_own_script(text, self.language)
-        text, is_bent = own, is_bent or own != text or bool(patterns.WITH_TITLE.search(text))
+        is_clear = own == text and not may_be_other(text, kind, self.language, self.in_sentence)
+        text = own
         entry.kind = Found(kind or likely_kind(text, self.language), kind is not None, start, start + len(text))
         entry.name = Found(
             text,
-            kind is not None and not entry.has_data and not is_bent and not text[0].islower(),
+            kind is not None and not entry.has_data and is_clear and not text[0].islower(),
             start,
             start + len(text),
         )

@@ -7,7 +7,9 @@ from ..head.places import folded
 from ..quotations.verbs import HONORIFIC
 from ..reading import Found, Person
 from ..words import EMAIL, UNIT
+from .addresses import MAILBOXES
 from .lines import phones_in
+from .patterns import SHORT_CHINESE
 from .tables import cells_of
 
 FEWEST_DIGITS = 8  # of a telephone number with its area code
@@ -24,7 +26,7 @@ def _is_whole(number):
 
 def has_word_of(address, name):
     """Whether an e-mail address has a word of a name in it, in front of the @."""
-    words = [word for word in re.split(r"[^a-z]+", folded(name)) if len(word) > LONG]
+    words = [word for word in re.split(r"[^a-z]+", folded(name)) if len(word) > LONG and word not in MAILBOXES]
     return any(word in folded(address.partition("@")[0]) for word in words)
 
 
@@ -55,7 +57,10 @@ class Entry:
             address = self.email.value
             if has_word_of(address, self.office.value) and not has_word_of(address, self.name.value):
                 self.name, self.office = self.office, self.name  # "River Fund – Ann Lee – ann@…"
-        if self.kind and self.kind.value == "person" and not self._agrees():
+        is_guess = self.office and SHORT_CHINESE.fullmatch(self.office.value)  # "尤佳（品牌部）": perhaps the name
+        if self.kind and self.kind.value == "unit" and is_guess:
+            self.name, self.kind = replace(self.name, sure=False), replace(self.kind, sure=False)
+        if self.kind and self.kind.value == "person" and not (self.name.sure and self._agrees()):
             self.name, self.kind = replace(self.name, sure=False), replace(self.kind, sure=False)
         if self.name and self.name.sure:
             self.phones = [replace(phone, sure=phone.sure or _is_whole(phone.value)) for phone in self.phones]

@@ -1,7 +1,5 @@
 """Finds the lines of contact blocks in a text: announced, unannounced at the end, or under an unknown heading."""
 
-import re
-
 from ..head.head_lines import SENTENCE, is_prose, size
 from ..head.labels import label_of
 from ..words import ABOUT, ABOUT_LENGTH, EMAIL, ENDS, NOTES
@@ -11,8 +9,6 @@ from .patterns import FOR_GUESTS
 LATE = 200  # characters of a line of contacts that no heading announces
 LONGEST_NAME = 60
 MOST_BLOCKS = 12  # contact blocks
-
-EVENTS = re.compile("event", re.IGNORECASE)
 
 
 class Finding:
@@ -59,7 +55,7 @@ class Finding:
     def _is_address(self, text):
         """Whether there is an e-mail address in the text that is not for those who come to an event."""
         found = EMAIL.search(text)
-        return bool(found) and not (FOR_GUESTS.match(found[0]) or EVENTS.match(found[0]))
+        return bool(found) and not FOR_GUESTS.match(found[0])
 
     def is_about(self, number):
         text = self.lines[number].text

@@ -7,7 +7,7 @@ from ..quotations.names import NAME, length_of_function
 from ..quotations.verbs import CHINESE_TITLE, HONORIFIC, SURNAMES
 from ..words import AT_SIGN, COMPANY, EMAIL, ORGANISATION, ROLE, UNIT
 from .lines import has_data, intro_at
-from .patterns import AT, CHINESE_FUNCTION, IN_UNIT, NO_OFFICE, SHORT_CHINESE, THREE_IN_RUSSIAN, has_role
+from .patterns import AT, CHINESE_FUNCTION, IN_UNIT, NO_OFFICE, SHORT_CHINESE, THREE_IN_RUSSIAN, WITH_TITLE, has_role
 
 OF_TOWN = re.compile(
     r"(?:ville|commune|mairie|métropole|région|département|city|town|county|borough|village|ayuntamiento"
@@ -21,6 +21,7 @@ ARABIC_COMPANY = re.compile(
     r"|غرفة|مجموعة|متحف|حركة|مجلس)|لل\w{3,})(?!\w)"
 )
 
+MOST_OF_UNIT = 4  # words of the name of a unit that surely has no organisation within it
 ONE_WORD = re.compile(r"[^\W\d_\u0600-\u06ff\u4e00-\u9fff]+")
 IN_TWO_SCRIPTS = re.compile(r"(?P<own>[^A-Za-z]{1,60}[^\sA-Za-z(（/])[\s(（/]{1,3}[A-Z][A-Za-zÀ-ÿ .'’-]{2,60}[)）]?")
 
@@ -103,6 +104,13 @@ def remark_as_text(remark, language):
     is_named = has_role(inner) or (UNIT.search(inner) and len(inner.split()) > 1)
     is_name = inner[:1].isupper() or (language in ("ar", "zh") and len(inner) > 2)
     return f",{inner}," if not is_behind and (is_named or (is_name and not NO_OFFICE.search(inner))) else None
+
+
+def may_be_other(name, kind, language, in_sentence):
+    """Whether a name may be longer or shorter, or have another ending."""
+    is_bent = language == "ru" and in_sentence and kind == "person"  # "связаться с Еленой Сидоровой"
+    is_with_organisation = len(name.split()) > MOST_OF_UNIT or bool(COMPANY.search(name))  # "River Fund Press Office"
+    return is_bent or (kind == "unit" and is_with_organisation) or bool(WITH_TITLE.search(name))
 
 
 def is_purpose(text):

@@ -60,7 +60,7 @@ HANDLE = re.compile(
 )
 # An address at which guests reply, and none for the press.
 FOR_GUESTS = re.compile(
-    r"(?:rsvp|inscri|acredit|accredit|akkredit|registrat|register|registro|reserv|no-?reply|newsletter|(?:un)?subscri)",
+    r"(?:rsvp|event|inscri|acredit|accredit|akkredit|registrat|register|registro|reserv|no-?reply|newsletter|(?:un)?subscri)",
     re.IGNORECASE,
 )
 MARKS = re.compile("[\u064b-\u0652\u0670]")  # vowels of Arabic

@@ -56,7 +56,8 @@ class Looking:
         if not contacts.are_alike(reading.contacts):
             reading.contacts = [unsure(person) for person in reading.contacts]
         words = [doubt for doubt in reading.doubts if doubt.code == "words"]
-        reading.contacts = [_unsure_beside(person, words) for person in reading.contacts]
+        lines = [line for line in self.lines if any(line.start <= one.start < line.end for one in words)]
+        reading.contacts = [_unsure_below(_unsure_beside(person, words), lines) for person in reading.contacts]
 
 
 def unsure(person):
@@ -75,3 +76,12 @@ def _unsure_beside(person, doubts):
         if value and any(one.start - BESIDE <= value.end and value.start <= one.end + BESIDE for one in doubts)
     }
     return replace(person, **unsure)
+
+
+def _unsure_below(person, lines):
+    """The contact, of which no number is sure that stands in another line than the name, if other words begin that."""
+    if not person.name:
+        return person
+    others = [line for line in lines if line.start > person.name.end]
+    is_other = {phone: any(line.start < phone.start < line.end for line in others) for phone in person.phones}
+    return replace(person, phones=[replace(phone, sure=phone.sure and not other) for phone, other in is_other.items()])

@@ -8,10 +8,12 @@ from ..reading import Found
 from . import datelines
 from .head_lines import HAN, LONGEST_HEADLINE, SENTENCE, goes_on, is_overline, is_prose, is_sender, size
 from .head_words import DETAIL
+from .labels import is_at_once
 from .other_dates import day_of
 
 OVERLINE = re.compile(r"(?:\S+\s){0,2}\S+\s[–—-]\s")  # "Media alert – Booksellers …": a label that is not known?
 BULLET = re.compile(r"[•▪●◦○■*·–\ue000-\uf8ff-]\s")  # those of the private use area come from PDF files
+WORD_IN_CAPITALS = re.compile(r"[^\W\d_a-zà-ÿа-яё\u0600-\u9fff]{6,}\s[a-zà-ÿа-яё]")  # "STATEMENT of the union …"
 SUBTITLE = re.compile(r"[—–-]{1,3}\s?(?=\S)")  # in front of a second line: "——百名扳道工口述史展览"
 SHORTEST, SHORTEST_SURE = 24, 30  # letters of a standfirst
 LONGEST_BYLINE = 80
@@ -45,12 +47,13 @@ def choose(header, candidates, has_dateline, language):
     is_long_enough = len(text.split()) > 4 or (size(text) >= 24 if HAN.search(text) else len(text) >= 35)
     is_usual = len(text) <= LONGEST_HEADLINE and is_long_enough and not SENTENCE.search(text)
     # A line with a date may be a dateline that was not understood, and the headline another line.
-    sure = certain and is_usual and not OVERLINE.match(text)
+    sure = certain and is_usual and not OVERLINE.match(text) and not WORD_IN_CAPITALS.match(text)
     is_whole = not (len(numbers) > 1 or line.is_wrapped) or _ends_block(candidates[at + 1 :])
     sure = sure and is_whole and not datelines.dates(text, language)
     header.headline = Found(BLANKS.sub(" ", text), sure, line.start, end)
-    if header.label and header.label.start > line.start and header.kind.value not in OF_THE_PRESS:
-        # "Story" below a headline may be a heading of the text
+    is_heading = header.label and header.label.start > line.start and header.kind.value not in OF_THE_PRESS
+    if is_heading or (header.label and is_at_once(header.label.value) and (header.left_out or not sure)):
+        # "Story" below a headline may be a heading of the text; beside "for immediate release" is perhaps another label
         header.label, header.kind = replace(header.label, sure=False), replace(header.kind, sure=False)
     header.used.update(numbers)
     for numbers, _text, line, _end in candidates[:at]:

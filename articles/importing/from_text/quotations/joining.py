@@ -2,7 +2,7 @@
 
 import re
 
-from .spans import HAN
+from .spans import HAN, spans
 
 ENDED = re.compile(r"[.!?…:]\Z")
 CONJUNCTION = re.compile(
@@ -34,10 +34,16 @@ def is_whole(text, start, end):
     return not text[:start].strip(" -–—") and not text[end:].strip(" .,;-–—。")
 
 
-def is_surely_one(who, first, second):
-    """Whether two parts are one quotation of two sentences; in one sentence, the marks may be those of the writer."""
+def is_surely_one(who, first, second, behind):
+    """Whether two parts are one quotation of two sentences; in one sentence, the marks may be those of the writer.
+
+    behind: what follows in the line. It may say, with a verb that is not known, that the second is somebody else's, or
+    have a third part.
+    """
     is_named = bool(who.speaker) and who.speaker.sure
-    return is_named and (second[:1].isupper() or first.endswith(CHINESE_END))
+    rest = behind.strip(" .")
+    is_end = not rest or (rest[0].isupper() and not spans(rest))
+    return is_named and is_end and (second[:1].isupper() or first.endswith(CHINESE_END))
 
 
 def joined(first, second, between=""):

@@ -14,6 +14,7 @@ from .verbs import HONORIFIC, NO_END, VERBS
 REACH, CLAUSE = 160, 500  # characters beside a verb, and of the clause before it at most
 CLAUSE_END = re.compile(rf"(?<=[^\W\d_]{{3}}){NO_END}[.!?](?=\s|\Z)|" + r"[;:|\n。！？；]")
 MOST_VERBS = 12
+WHOLE_NAME = range(2, 5)  # words
 MARKS = tuple('"“«„‘')
 SINCE = 400  # characters since the name of who is meant by "she"
 SHORTEST, SHORTEST_HAN = 20, 7  # letters in which somebody else can hardly be named
@@ -123,6 +124,6 @@ def is_same_person(known, above, before, language):
         return False
     if language in ("ar", "zh"):
         return known.speaker.sure and len(LETTERS.findall(between.replace(role, ""))) < shortest
-    is_whole = len(HONORIFIC.sub("", name).split()) > 1
+    is_whole = len(HONORIFIC.sub("", name).split()) in WHOLE_NAME
     others = (other[0] for other in NAME.finditer(between[:SINCE]) if " " in other[0])
     return is_whole and len(between) < SINCE and all(other in f"{name} {role}" for other in others)

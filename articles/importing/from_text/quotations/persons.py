@@ -17,6 +17,7 @@ CIRCUMSTANCE = re.compile(
     r"|при этом)(?:\s|\Z))+",
     re.IGNORECASE,
 )
+COMPOUND = re.compile(r"[^\W\d_]+-[a-zà-ÿа-яё]+")  # no first name: in "Jean-Luc", both words have capitals
 INITIALS = re.compile(r"[^\W\d_a-zа-яё]\.\s[^\W\d_a-zа-яё]\.")
 # What may be a function or a title that belongs to the name: "la maestra Zárate Méndez".
 TITLE = re.compile(
@@ -76,6 +77,9 @@ def with_function(first, start, run, others):
     words = len(HONORIFIC.sub("", name).split())
     sure = words >= 2 or bool(HONORIFIC.match(name)) or bool(ROLE.search(name))
     sure = sure and words <= 4 and not UNIT.search(name)
+    if role is None and surname.count(" ") and COMPOUND.fullmatch(title):
+        role, name = Found(title, False, begin, begin + len(title)), surname  # "Co-author Ann Lee"
+        begin, sure = begin + len(title) + 1, False
     if (
         role is None
         and words == 3

@@ -169,7 +169,7 @@ class Quotations:
             while after and self._goes_with(after, text, found, at):
                 at += 1
                 span = found[at]
-                sure = sure and is_surely_one(who, inner, span.inner(text))
+                sure = sure and is_surely_one(who, inner, span.inner(text), text[span.end :])
                 between = text[found[at - 1].end : span.start].strip()
                 inner, after = joined(inner, span.inner(text), between), None
             at += 1

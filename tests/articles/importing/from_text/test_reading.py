@@ -224,3 +224,42 @@ def test_a_name_and_a_function_that_were_divided_at_the_wrong_place_are_not_sure
     text = f"Two hundred houses are built\n\nACCRA, 3 May 2026 – The houses are built.\n\n{said}\n"
     (quote,) = read_text(text).quotes
     assert (quote.role.value, quote.role.sure, quote.speaker.sure) == (role, sure, sure)
+
+
+def test_another_sentence_before_a_colon_leads_to_the_next_quotation():
+    said = "“We forgot it all in the long summer.” Bo Rey said: “Now we know all of it again.”"
+    quotes = read_text(f"Geneva – {LONG}\n\nAnn Lee said: {said}\n").quotes
+    assert [(one.text.value, one.speaker.value) for one in quotes] == [
+        ("We forgot it all in the long summer.", "Ann Lee"),
+        ("Now we know all of it again.", "Bo Rey"),
+    ]
+
+
+def test_a_nickname_in_marks_opens_no_quotation():
+    said = "Asked about it, Ann 'Ace' Lee was brief: “We forgot it all in the long summer.”"
+    (quote,) = read_text(f"Geneva – {LONG}\n\n{said}\n").quotes
+    assert quote.text.value == "We forgot it all in the long summer."
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "kind"),
+    [
+        ("JOINT STATEMENT / DÉCLARATION CONJOINTE", "JOINT STATEMENT / DÉCLARATION CONJOINTE", "statement"),
+        ("聯合聲明 JOINT STATEMENT", "聯合聲明 JOINT STATEMENT", "statement"),
+        ("*** MEDIA ADVISORY *** MEDIA ADVISORY ***", "MEDIA ADVISORY", "media-advisory"),
+    ],
+)
+def test_a_label_in_two_languages_or_twice_is_one(line, label, kind):
+    reading = read_text(f"{line}\n\nA boat with two classrooms reaches Mopti\n\nGeneva, 4 May 2026 – {LONG}\n")
+    assert (reading.label.value, reading.kind.value) == (label, kind)
+
+
+def test_story_below_a_headline_is_no_sure_label():
+    reading = read_text(f"A boat with two classrooms reaches Mopti\n\nSTORY\n\nGeneva, 4 May 2026 – {LONG}\n")
+    assert not reading.label.sure
+
+
+def test_an_abbreviation_in_front_is_no_part_of_a_town():
+    text = "Лодка с двумя классами пришла в город.\n\n{}. Лодку построили плотники города, и она везёт двести книг. Она синяя."
+    for town in ("г. Хорог", "Аг. Хорог"):
+        assert read_text(text.format(town)).place.value == "Хорог"

@@ -198,3 +198,40 @@ def test_an_address_may_have_the_consonants_of_an_arabic_name():
 def test_a_name_with_a_function_behind_it_is_sure_below_a_text_that_announces_no_contacts():
     person = read_text(f"{TEXT}\nAnn Lee\nPress officer\nTel. +41 22 555 01 50\n").contacts[0]
     assert (person.name.value, person.name.sure, person.kind.sure) == ("Ann Lee", True, True)
+
+
+def test_an_address_below_several_persons_that_is_made_of_no_name_is_nobodys_own():
+    lines = (
+        "Contacts:\nAnn Lee, press officer, +41 22 555 01 50\nBo Rey, captain, +41 22 555 01 51\nhouse@boats.example\n"
+    )
+    people = read_text(f"{TEXT}\n{lines}").contacts
+    assert [(one.name and one.name.value, one.email and one.email.value) for one in people] == [
+        ("Ann Lee", None),
+        ("Bo Rey", None),
+        (None, "house@boats.example"),
+    ]
+
+
+def test_two_numbers_with_a_dash_between_them_are_two():
+    person = read_text(f"{TEXT}\nContact: Ann Lee, press officer, 02 99 55 04 17 – 06 99 55 04 18\n").contacts[0]
+    assert [one.value for one in person.phones] == ["02 99 55 04 17", "06 99 55 04 18"]
+
+
+def test_words_of_an_address_that_anybody_has_confirm_no_person():
+    person = read_text(f"{TEXT}\nContact: Press Window, press@boats.example, +41 22 555 01 50\n").contacts[0]
+    assert not person.kind.sure
+
+
+def test_the_next_page_of_a_web_site_is_no_link_of_the_release():
+    page = (
+        f"<p>Press release</p><h1>{HEADLINE}</h1><p>Geneva, 3 May 2026 &ndash; {LONG}</p>"
+        "<p>Next: <a href='https://boats.example/4410'>A new mast</a></p>"
+    )
+    assert read_text(page).links == []
+
+
+def test_a_letter_ends_where_the_release_begins():
+    head = "From: Press <press@boats.example>\nSent: 3 May 2026 10:00\nTo: media@news.example\nSubject: boat\n\nDear all,\n\n"
+    reading = read_text(f"{head}{HEADLINE}\n\n{LONG}\n\n--\nAnn Lee\nPress officer\n+41 22 555 01 50\n")
+    assert reading.headline.value == HEADLINE
+    assert [one.name.value for one in reading.contacts] == ["Ann Lee"]
