@@ -15,6 +15,8 @@ from .text_encoding import is_utf_8, is_utf_16, most_likely
 LARGEST = 64 * 1024 * 1024  # bytes of a file
 FIRST_BYTES, FIRST_ROWS = 8 * 1024 * 1024, 3_000  # of a file of which a page shows the beginning
 LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")  # as the csv module wants them, without a copy of the text
+FIRST_CHARACTERS = 10_000  # by which a picture or another program's file is known
+CONTROLS = re.compile("[\0-\x08\x0e-\x1f\x7f]")
 LOOKED_AT = 30  # rows by which delimiter and header are guessed
 DELIMITERS = ",;\t|"
 CELL = 1_000_000  # characters
@@ -127,10 +129,14 @@ def _decoded(data, encoding, notes, cut):
     codec, errors = _codec(data, encoding, notes, cut)
     part = data[:FIRST_BYTES] if cut else data
     try:
-        return codecs.getincrementaldecoder(codec)(errors).decode(part, final=not cut).replace("\0", "")
+        text = codecs.getincrementaldecoder(codec)(errors).decode(part, final=not cut)
     except UnicodeDecodeError as error:
         sentence = _("The file is not in %(encoding)s: byte %(at)s is no character.")
         raise TableError(sentence % {"encoding": encoding, "at": error.start + 1}) from None
+    start = text[:FIRST_CHARACTERS]
+    if len(CONTROLS.findall(start)) > len(start) / 100 + 1:
+        raise TableError(_("This is no CSV or Excel file."))
+    return text.replace("\0", "")
 
 
 def _codec(data, encoding, notes, cut):

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.importing.tables import reading
+from tests import files
 
 pytestmark = pytest.mark.one_database
 
@@ -28,6 +29,14 @@ def test_the_encoding_is_that_of_the_letters(encoding, text):
 
 def test_a_nul_makes_no_utf_16():
     assert [row.cells for row in reading.read(b"id,title\n1,O\0ne\n").rows] == [["1", "One"]]
+
+
+@pytest.mark.parametrize(
+    "data", [files.picture(), files.PDF + files.picture(), b"junk" + files.archive(a="b" * 99), bytes(range(256)) * 9]
+)
+def test_other_files_are_no_tables(data):
+    with pytest.raises(reading.TableError):
+        reading.read(data)
 
 
 def test_a_header_alone_is_told():
