@@ -83,7 +83,8 @@ CONTACT = re.compile(
     r" (?:la )?(?:prensa|medios|los medios|comunicación)|más información|atención a (?:los )?medios|para entrevistas"
     r"|consultas de (?:la )?prensa)"
     r"|(?:за|для)(?: получения)? (?:дополнительной|более подробной|подробной|дополнительных|подробностей|дальнейшей)"
-    r"(?: [а-яё]{1,14}){0,2}? ?(?:информаци(?:ей|и)|сведений|сведениями|(?<=подробностей))|(?:контакты?"
+    r"(?: [а-яё]{1,14}){0,2}? ?(?:информаци(?:ей|и)|сведений|сведениями|(?<=подробностей))|(?:дополнительная информация"
+    r"|контакты?"
     r"|контактное лицо|контактные лица|контактная информация)"
     r"(?: для (?:сми|прессы|журналистов))?|для (?:сми|прессы|журналистов)|по вопросам сми"
     r"|справки(?: по (?:телефону|тел\.?|адресу))?"
@@ -205,7 +206,10 @@ ORGANISATION = re.compile(
 # Words of names of organisations that could be names of persons: "Salt Road Trust".
 COMPANY = re.compile(
     r"(?<!\w)(?:trust|funds?|foundation|federation|council|network|association|society|agency|alliance|institute"
-    r"|university|ministry|committee|organi[sz]ation|programme|program|group|union|international|bank|food|relief|aid"
+    r"|university|ministry|committee|organi[sz]ation|programme|program|group|union|international|bank|food|relief|aid|league|guild|coalition"
+    r"|co-?operative|consortium|collective|authority|museum|library|hospital|theatre|college|club|ligue|coopérative"
+    r"|collectif|coalition|musée|bibliothèque|hôpital|théâtre|liga|cooperativa|colectivo|coalición|consorcio|museo"
+    r"|biblioteca|teatro|sindicato|лига|кооператив|коалиция|музей|библиотека|больница|театр|профсоюз|клуб"
     r"|fondation|fonds|fédération|conseil|réseau|association|société|agence|institut|université|ministère|comité"
     r"|organisation|programme|groupe|fundación|fondo|federación|consejo|red|asociación|sociedad|agencia|instituto"
     r"|universidad|ministerio|comité|organización|programa|grupo|unión|фонд\w{0,2}|федерация|совет|сеть|ассоциация"

@@ -70,4 +70,5 @@ def is_sender(text):
     if is_letterhead(text):
         return True
     is_named = any(found.end() == len(text) for found in COMPANY.finditer(text)) and len(text.split()) < 5
+    is_named = is_named and not SMALL_WORD.search(text)
     return bool(ORGANISATION.match(text) or UNIT.search(text) or is_named or (text.isupper() and COMPANY.search(text)))

@@ -19,6 +19,7 @@ TITLE = re.compile(
 )
 NO_NAMES = {"إن", "أن", "في", "إنه", "إنها", "خلال", "كيف", "ماذا", "لماذا", "متى", "أين"}
 TO_WHOM = re.compile(r"ل\w{3,}(?:ه|ها|هم)|\w{3,}اً")  # "لتلاميذه": to his pupils, "ضاحكاً": laughing
+IN_NAMES = {"الدين", "الله", "الرحمن", "الرحيم", "الكريم", "العزيز", "الإسلام", "الزهراء", "الملك", "القادر"}
 OF_NAMES = {"عبد", "أبو", "بن", "ابن", "بنت", "آل", "الدين"}  # parts of names of more than two words
 ARABIC_STOP = re.compile(
     r"\s(?:إن|أن|في|خلال|على|من|عن|بعد|إلى|لدى|أمام|قائلا|قائلة|بما يلي|ما يلي|بالقول|بقوله|بقولها|إنه|إنها|بأن)(?!\w)"
@@ -75,4 +76,6 @@ def arabic_speaker(parts):
     if role and not (ARABIC_ROLE.match(role.value) and role.sure):
         role = Found(role.value, bool(ARABIC_ROLE.match(role.value)) and len(parts) == 2, role.start, role.end)
     sure = 2 <= len(words) <= 4 and (role is not None or not stop) and not UNIT.search(name)
+    # "أمينة المكتبة رولا قسيس": within a name stand few words with the article, such as "نور الدين"
+    sure = sure and not any(word.startswith("ال") and word not in IN_NAMES for word in words[1:-1])
     return Who(Found(name, sure, start, start + len(name)), role, start=start, end=start + len(name))
