@@ -121,6 +121,8 @@ def before(text, language):
     if function := LONE_FUNCTION.fullmatch(lead.rpartition(",")[2].strip()):
         return Who(is_pronoun=True, function=bare(function[0]), start=begin, end=verb.end())
     found = named_before(text, begin, verb.start(), is_clause=False)
+    if found and text[begin - 1 : begin] == ")":
+        return found.unsure()  # "Rear Adm. (ret.) Ann Lee said"
     if found and not NOTHING.fullmatch(rest):
         return replace(found.unsure(), is_near=False)  # "called it “a new beginning for all of us”"
     return found
