@@ -117,7 +117,8 @@ def is_tidy(text):
         and "  " not in text
         and text[:1] != " " != text[-1:]
         and unicodedata.is_normalized("NFC", text)
-        and (text.isascii() or not (_invisible.search(text) or _twice_encoded.search(text)))
+        and (text.isascii() or not _invisible.search(text))
+        and (text.isascii() or not _suspect.search(text) or not _twice_encoded.search(text))
     )
 
 

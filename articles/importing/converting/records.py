@@ -6,6 +6,7 @@ import zlib
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from contacts.plain_text import one_line
 
@@ -17,7 +18,7 @@ from ...publishing.slugs import from_headline
 from ..report import clause
 from .catalogue import SAME_LANGUAGE
 from .media_records import MediaRecords
-from .stories import DRAFT
+from .stories import DRAFT, SCHEDULED
 from .texts import Context, losses, prepared
 
 HEADLINE, TOPIC_NAME, IDENTIFIER, SOURCE, AUTHOR, CODE = 250, 120, 200, 120, 150, 80
@@ -125,6 +126,8 @@ class Records(MediaRecords):
             drafts.append("publish_at")
         for field in drafts:
             story.lose(field, DRAFTS[field])
+        if moment is not None and moment > timezone.now() and not story.kept_as_draft:
+            story.kept_as_draft = SCHEDULED
         if story.kept_as_draft and story.kept_as_draft != DRAFT:
             story.lose("state", f"{story.kept_as_draft} comes as a draft")
         fields["state"] = "draft" if drafts or story.kept_as_draft else "approved"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 DRAFT = "draft"  # `kept_as_draft` of what is one already
+SCHEDULED = "scheduled article"  # `kept_as_draft` of what was to be published later
 
 
 @dataclass(frozen=True, slots=True)

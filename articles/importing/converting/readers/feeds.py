@@ -3,7 +3,7 @@
 import hashlib
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import escape
 
 import feedparser
@@ -31,7 +31,14 @@ READ = set(
 )
 
 _names_encoding = re.compile(rb"<\?xml[^>]*\sencoding\s*=")
-_zone = re.compile(r"(?:Z|[+-]\d{2}:?\d{2}|\b(?:GMT|UTC?|[ECMP][SD]T|BST|CES?T|MSK|JST))\s*\Z", re.IGNORECASE)
+# Hours by which zones are before UTC that feedparser does not know.
+ZONES = {"WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9}
+LARGEST_OFFSET = 14  # hours
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # how some systems write that there is no date
+_zone_name = re.compile(rf"\b({'|'.join(ZONES)})\s*\Z", re.IGNORECASE)
+_zone = re.compile(rf"(?:Z|[+-]\d{{2}}:?\d{{2}}|\b(?:GMT|UTC?|WET|[ECMP][SD]T|{'|'.join(ZONES)}))\s*\Z", re.IGNORECASE)
+_offset = re.compile(r"[+-](\d{2}):?\d{2}\s*\Z")
+_zone_after_blank = re.compile(r"\s+(?=(?:[+-]\d{2}:?\d{2}|Z|UTC|GMT)\Z)")
 
 
 class Feeds:
@@ -142,8 +149,9 @@ def _texts(entry):
 
 def _dates(story, entry):
     # Not by `get`: for a missing date feedparser gives the other one.
-    published, updated = (dict.get(entry, f"{name}_parsed") for name in ("published", "updated"))
-    story.published, story.updated = _moment(published), _moment(updated)
+    story.published, story.updated = (
+        _moment(dict.get(entry, f"{name}_parsed"), dict.get(entry, name) or "") for name in ("published", "updated")
+    )
     told = dict.get(entry, "published") or dict.get(entry, "updated") or ""
     if story.published is None and story.updated is not None:
         story.published = story.updated
@@ -154,11 +162,24 @@ def _dates(story, entry):
         story.lose("publish_at", NO_ZONE, told)
 
 
-def _moment(parsed):
-    try:
-        return datetime(*parsed[:6], tzinfo=UTC) if parsed else None
-    except ValueError:
+def _moment(parsed, told):
+    """The moment of a date. feedparser reads only the year of some ISO dates, and takes CEST for UTC."""
+    told = told.strip()
+    offset = _offset.search(told)
+    if offset and int(offset[1]) > LARGEST_OFFSET:
         return None
+    try:
+        if told[:4].isdecimal():
+            moment = datetime.fromisoformat(_zone_after_blank.sub("", told).replace("UTC", "Z").replace("GMT", "Z"))
+            moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        else:
+            moment = datetime(*parsed[:6], tzinfo=UTC) if parsed else None
+    except (ValueError, OverflowError):
+        return None
+    zone = _zone_name.search(told)
+    if moment and zone:
+        moment -= timedelta(hours=ZONES[zone[1].upper()])
+    return None if moment == EPOCH else moment
 
 
 def _media(story, entry):

@@ -10,7 +10,7 @@ from contacts.validators import parts_of
 from ....html import plain
 from ....media.attachments import CONTENT_TYPES
 from ...report import CLEANED
-from ..stories import DRAFT, Loss, Media, Story, Term
+from ..stories import DRAFT, SCHEDULED, Loss, Media, Story, Term
 from ..texts import PICTURES, comparable, host_of, path_of
 from . import wxr
 from .wordpress_site import Attachment, Site
@@ -20,7 +20,7 @@ DRAFTS = {
     "draft": DRAFT,
     "auto-draft": DRAFT,
     "pending": "article that waits for review",
-    "future": "scheduled article",
+    "future": SCHEDULED,
     "private": "private article",
 }
 # Taxonomies that say something else than a topic; AUTHORS is that of the plugin Co-Authors Plus.

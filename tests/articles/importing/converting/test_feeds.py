@@ -135,6 +135,35 @@ def test_dates_are_never_invented(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "moment"),
+    [
+        ("Thu, 14 May 2020 09:00:00 CEST", "2020-05-14T07:00:00Z"),
+        ("Thu, 14 May 2020 09:00:00 MSK", "2020-05-14T06:00:00Z"),
+        ("Thu, 14 May 2020 09:00:00 EST", "2020-05-14T14:00:00Z"),
+        ("2020-05-14T09:00:00+02:00", "2020-05-14T07:00:00Z"),
+        ("20200514T090000Z", "2020-05-14T09:00:00Z"),
+        ("2020-05-14 09:00:00 +0200", "2020-05-14T07:00:00Z"),
+        ("2020-05-14 09:00 UTC", "2020-05-14T09:00:00Z"),
+        ("2020年5月14日 09:00", None),  # feedparser reads the year, and adds the month and day of today
+        ("2020", None),
+        ("2020-05", None),
+        ("Thu, 14 May 2020 09:00:00 +2400", None),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", None),
+    ],
+)
+def test_a_date_is_read_as_it_was_meant_or_not_at_all(tmp_path, told, moment):
+    found = convert(tmp_path, rss(tmp_path, entry(1).replace("Sun, 01 Mar 2020 09:00:00 +0100", told)))
+    assert found.article("one").get("publish_at") == moment
+    assert found.article("one")["state"] == ("approved" if moment else "draft")
+
+
+def test_what_is_dated_in_the_future_comes_as_a_draft(tmp_path):
+    found = convert(tmp_path, rss(tmp_path, entry(1).replace("01 Mar 2020", "01 Mar 2190")))
+    assert (found.article("one")["state"], found.article("one")["publish_at"][:4]) == ("draft", "2190")
+    assert ("state", "scheduled article comes as a draft", "") in found.lost()
+
+
 def test_a_feed_that_is_no_correct_xml_is_read_and_told(tmp_path):
     found = convert(tmp_path, rss(tmp_path, entry(title="Salt & pepper")))
     assert found.of("article")[0]["headline"] == "Salt & pepper"
