@@ -2,6 +2,7 @@
 
 import os
 from importlib.util import find_spec
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_database_url
@@ -208,6 +209,36 @@ def caches_in_front(name):
             )
         found.append((kind, unquote(token), where))
     return found
+
+
+class TranslationService(NamedTuple):
+    """`address` begins with https:// or http:// and ends without a slash; `key` is "" where none is needed."""
+
+    kind: str
+    address: str
+    host: str
+    key: str
+
+
+TRANSLATION_SCHEMES = {
+    "libretranslate": ("libretranslate", "https"),
+    "libretranslate+http": ("libretranslate", "http"),
+    "deepl": ("deepl", "https"),
+}
+
+
+def translation_service(name):
+    """A TranslationService from `libretranslate://key@host`, `libretranslate+http://host:port` or `deepl://key@host`."""
+    parts = setting_parts(name, text(name))
+    if not parts.geturl():
+        return None
+    kind, scheme = TRANSLATION_SCHEMES.get(parts.scheme, ("", ""))
+    key, _, where = parts.netloc.rpartition("@")
+    if not kind or not parts.hostname or parts.query or parts.fragment or (kind == "deepl" and not key):
+        raise ImproperlyConfigured(
+            f"{name} is none of libretranslate://key@host, libretranslate+http://host:port, deepl://key@api.deepl.com."
+        )
+    return TranslationService(kind, f"{scheme}://{where}{parts.path.rstrip('/')}", parts.hostname, unquote(key))
 
 
 EMAIL_SCHEMES = {"smtp": {}, "smtp+tls": {"EMAIL_USE_TLS": True}, "smtps": {"EMAIL_USE_SSL": True}}

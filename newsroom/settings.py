@@ -112,6 +112,9 @@ elif CACHE_URL not in ("", "locmem://"):
 # Caches in front of the site, which are purged after each publication: newsroom/cluster/purge.py.
 PURGE = env.caches_in_front("PURGE_URL")
 
+# The service that drafts translations, if there is one: articles/translating/machine_service.py.
+TRANSLATION = env.translation_service("TRANSLATION_URL")
+
 # Languages of content and interface: the six of the United Nations. CONTRIBUTING says how to add one.
 LANGUAGE_CODE = "en"
 LANGUAGES = [

@@ -9,7 +9,7 @@ from contacts.cldr.formats import joined_text
 
 from ..search import analysis
 from ..search.languages import numbers
-from ..translating.numbers import scale_at_start
+from ..search.languages.scales import scale_at_start
 from . import number_words
 from .finding import Finding
 

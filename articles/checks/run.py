@@ -1,6 +1,6 @@
 """The table of checks, and what they find in an article."""
 
-from . import completeness, headline, headline_numbers, pictures, recordings, structure, wrong_language
+from . import completeness, headline, headline_numbers, machine_texts, pictures, recordings, structure, wrong_language
 from .draft import Draft
 from .finding import BLOCK, WARNING
 from .links import broken_links
@@ -11,6 +11,7 @@ CHECKS = (
     headline.capitals,
     completeness.standfirst,
     headline_numbers.figures,
+    machine_texts.unread,
     wrong_language.language,
     structure.heading_levels,
     structure.empty_headings,
@@ -32,7 +33,7 @@ CHECKS = (
     recordings.rights,
 )
 # Checks whose findings refuse approval; approval runs only these. What refuses publication in an emergency, too, is
-# asked by `publishing.requirements`: what readers are told, and the clearance of pictures.
+# asked by `publishing.requirements`: what readers are told, the clearance of pictures, unread drafts by machine.
 BLOCKING = (
     completeness.date,
     completeness.topic,
@@ -64,6 +65,11 @@ def blocks(article):
         if finding.level == BLOCK:
             found.setdefault(finding.field, finding.sentence)
     return found
+
+
+def machine_text(article):
+    """{field: sentence} of a stored article with paragraphs of a machine that nobody has read."""
+    return {finding.field: finding.sentence for finding in machine_texts.unread(Draft(article))}
 
 
 def warnings(article):

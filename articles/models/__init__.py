@@ -12,7 +12,7 @@ from .desk.named_people import ArticleReader
 from .desk.personal_links import Pass, PassOpening, ReviewAnswer, ReviewLink, ReviewOpening
 from .desk.reader_counts import ReaderCount
 from .desk.remarks import Assignment, Remark
-from .desk.translating import BehindPeriod, GlossaryTerm, GlossaryWording, SourceState, WaivedLanguage
+from .desk.translating import BehindPeriod, GlossaryTerm, GlossaryWording, MachineDraft, SourceState, WaivedLanguage
 from .history import FormerFile, Move, ReferenceCounter, Revision, SlugHistory
 from .imports import ImportRecord, ImportRun
 from .journalists.coverage import Coverage
@@ -83,6 +83,7 @@ __all__ = [
     "Journalist",
     "LinkCheck",
     "ListChange",
+    "MachineDraft",
     "Move",
     "Notice",
     "OldAddress",

@@ -126,6 +126,8 @@ OTHER_MOVES = {
     "up_to_date": _("Up to date with the source"),
     "still_right": _("Still right"),
     "no_change": _("Source changed, no change needed"),
+    "machine_draft": _("Drafted by machine"),
+    "machine_read": _("Draft by machine was read"),
     "waive": _("Language not wanted"),
     "want": _("Language wanted after all"),
     "read_instead": _("“Read instead” was changed"),

@@ -7,20 +7,13 @@ from functools import cache
 from typing import NamedTuple
 
 from ..search.languages.numbers import WORDS
+from ..search.languages.scales import SCALES, scales
 
 BLANKS = " \u00a0\u2009\u202f"
 # What separates thousands and what comes before decimals, with what is also seen in texts of the language.
 GROUPS = {"en": ",", "fr": BLANKS, "es": f".{BLANKS}", "ar": "\u066c,", "ru": BLANKS, "zh": ","}
 DECIMALS = {"en": ".", "fr": ",", "es": ",", "ar": "\u066b.", "ru": ",", "zh": "."}
 EVERYWHERE = f"{BLANKS}'’"
-SCALES = {
-    "en": {"thousand": 3, "million": 6, "billion": 9, "bn": 9, "trillion": 12},
-    "fr": {"mille": 3, "millions?": 6, "milliards?": 9, "billions?": 12},
-    "es": {"mil millones": 9, "mil": 3, "mill[oó]n(?:es)?": 6, "bill[oó]n(?:es)?": 12},
-    "ar": {"[أا]لفا?": 3, "[آا]لاف": 3, "مليون": 6, "ملايين": 6, "مليارات?": 9, "مليار": 9, "تريليون": 12},
-    "ru": {"тыс(?:яч[аиу]?)?": 3, "млн": 6, "миллион(?:а|ов)?": 6, "млрд": 9, "миллиард(?:а|ов)?": 9, "трлн": 12},
-    "zh": {"[万萬][亿億]": 12, "十[亿億]": 9, "[亿億]": 8, "千[万萬]": 7, "百[万萬]": 6, "[万萬]": 4, "千": 3},
-}
 # Numbers that a text may leave out: “one” is an article, and Arabic has a form for two of a thing.
 SILENT = {"ar": {1, 2}}
 CHINESE = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
@@ -48,25 +41,11 @@ def pattern(language):
     )
 
 
-@cache
-def _scales(language):
-    return [(re.compile(scale, re.IGNORECASE), exponent) for scale, exponent in SCALES.get(language, {}).items()]
-
-
 def plain_digits(text):
     """The text with the digits of ASCII, of the same length."""
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(one)) if not one.isascii() and one.isdecimal() else one for one in text)
-
-
-def scale_at_start(text, language):
-    """The word at the start of a text that multiplies the number before it, and its power of ten; "" and 0 without."""
-    end = "" if language == "zh" else r"(?!\w)"
-    for scale, power in _scales(language):
-        if found := re.match(f"(?:{scale.pattern}){end}", text, re.IGNORECASE):
-            return found[0], power
-    return "", 0
 
 
 def numbers(text, language):
@@ -76,7 +55,7 @@ def numbers(text, language):
         whole, part = re.sub(r"\D", "", match["whole"]), match["part"] or match["other"]
         value = Decimal(f"{whole}.{part}" if part else whole)
         if match["scale"]:
-            value *= 10 ** next(power for scale, power in _scales(language) if scale.fullmatch(match["scale"]))
+            value *= 10 ** next(power for scale, power in scales(language) if scale.fullmatch(match["scale"]))
         found.append(Found(value.normalize(), text[match.start() : match.end()].strip(), match.start()))
     return found
 

@@ -45,13 +45,13 @@ def paragraphs(content):
 
 def of_html(html, part="body"):
     try:
-        root = _content(parse(html))
+        root = content_of(parse(html))
     except TooComplex:
         return [Paragraph(part, "p", plain(html))]
     return [one for one in _blocks(root, part, "p") if one.text or one.links]
 
 
-def _content(root):
+def content_of(root):
     """The element within the frame that the parser adds to a text."""
     while len(root.children) == 1 and getattr(root.children[0], "tag", "") in ("html", "body"):
         root = root.children[0]
@@ -78,6 +78,11 @@ def _blocks(element, part, kind):
 def _paragraph(nodes, part, kind):
     links = tuple(dict.fromkeys(address for node in nodes for address in _addresses(node)))
     return Paragraph(part, kind, " ".join("".join(map(text_of, nodes)).split()), links)
+
+
+def addresses(element):
+    """The addresses of its links and pictures, each once, in order."""
+    return list(dict.fromkeys(_addresses(element)))
 
 
 def _addresses(node):
@@ -198,5 +203,9 @@ def untranslated(source, translation):
 
 def is_sentence(text):
     """Whether a text has so many words that it cannot be the same in two languages."""
-    words = [word for word in WORDS.findall(text) if word[0].isalpha()]
-    return len(words) >= 4
+    return len(visible_words(text)) >= 4
+
+
+def visible_words(text):
+    """The words of a text, without numbers and signs."""
+    return [word for word in WORDS.findall(text) if word[0].isalpha()]

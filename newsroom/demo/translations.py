@@ -1,6 +1,7 @@
-"""What the demo shows of translations: one behind its corrected source, one held, languages that are not wanted."""
+"""What the demo shows of translations: behind a corrected source, held, begun by a machine, languages not wanted."""
 
-from articles.models import Article
+from articles.checks.machine_texts import blocks
+from articles.models import Article, MachineDraft
 from articles.publishing import workflow
 from articles.publishing.workflow import move
 from articles.translating.begin import waive
@@ -20,6 +21,9 @@ def show(users):
     if visit := Article.objects.filter(language="en", slug=VISIT, revises=None).first():
         for language in ("ru", "zh"):
             waive(visit, language, users["tara"])
+    if begun := Article.objects.filter(state=Article.State.DRAFT, revises=None, translation_of__isnull=False).last():
+        service = "translate.sharedwaters.example"
+        MachineDraft.objects.create(article=begun, texts=blocks(begun)[2:4], service=service, by=users["tara"])
 
 
 def correct(slug, old, new, users):

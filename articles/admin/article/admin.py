@@ -27,6 +27,7 @@ from ..sharing.preview import Previews
 from ..sharing.review_links import ReviewLinks
 from ..sharing.writing_to_press import WritingToPress
 from ..translating.board import TranslationBoard
+from ..translating.machine import MachineDrafts
 from ..translating.panel import ArticleTranslating
 from . import bulk
 from .calendar import ArticleCalendar
@@ -124,8 +125,8 @@ class ArticleAdmin(
     radio_fields = {"change_kind": admin.VERTICAL}
     pages = (
         WorkflowSteps, TakingAway, ArticleChecks, ArticleHistory, ArticleRemarks, ArticleReviewDate, ArticleAccess,
-        ArticleTranslating, TranslationBoard, ExtraTexts, Previews, ReviewLinks, Passes, WritingToPress, ReaderPages,
-        ArticleCalendar, bulk.BulkActions, FromText, ArticleLinkTargets, PastedHTML,
+        ArticleTranslating, MachineDrafts, TranslationBoard, ExtraTexts, Previews, ReviewLinks, Passes,
+        WritingToPress, ReaderPages, ArticleCalendar, bulk.BulkActions, FromText, ArticleLinkTargets, PastedHTML,
     )  # fmt: skip
 
     def get_actions(self, request):

@@ -22,6 +22,7 @@ from ...review.remarks import open_remarks
 from ..checking.checks import to_acknowledge
 from ..display import STATE_LABELS
 from ..extra_texts.in_form import warn_of_quotes
+from ..translating import machine
 from ..translating.panel import confirm_if_asked
 from .pages import to_form
 
@@ -144,6 +145,7 @@ class ArticleSaving(SaveOnlyChanges):
 
     def response_change(self, request, obj):
         response = self._response_after_step(request, obj) or super().response_change(request, obj)
+        response = machine.after_save(request, obj) or response
         return to_form(obj) if confirm_if_asked(request, obj) else response
 
     def _response_after_step(self, request, obj):

@@ -117,6 +117,26 @@ class WaivedLanguage(ByModel):
         return (*self.article.natural_key(), self.language)
 
 
+class MachineDraft(ByModel):
+    """What a translation service wrote into a translation, until somebody says that they have read it.
+
+    `by` is who asked for it. `texts` are the paragraphs as the service wrote them: those that the article has no longer
+    were rewritten.
+    """
+
+    article = models.OneToOneField(Article, models.CASCADE, related_name="machine_draft", verbose_name=_("translation"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    service = models.CharField(_("translation service"), max_length=255, blank=True)
+    texts = models.JSONField(_("paragraphs"), default=list)
+
+    class Meta:
+        verbose_name = _("draft by machine")
+        verbose_name_plural = _("drafts by machine")
+
+    def __str__(self):
+        return f"{self.article_id} {self.service}"
+
+
 class GlossaryTerm(Coded):
     """A name or a term that the organisation says in one agreed way in each language."""
 

@@ -56,6 +56,7 @@ def test_every_relation_of_an_article_is_merged():
         "SourceState",
         "BehindPeriod",
         "WaivedLanguage",
+        "MachineDraft",
         "Sending",
         "PressDelivery",
         "OldAddress",
