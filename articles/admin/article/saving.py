@@ -131,7 +131,7 @@ class ArticleSaving(SaveOnlyChanges):
         # What a submission lacks is said before the warnings.
         is_possible = step is not None and workflow.may_make(step, article, request.user) and not step.needs(article)
         if is_possible and to_acknowledge(step, article):
-            request.must_acknowledge = True
+            request.step_to_confirm = name  # its page shows the warnings
             return article
         if name in workflow.PUBLISHING_MOVES and open_remarks(article).exists():
             workflow.check(article, name, request.user, reason=reason)
@@ -150,8 +150,6 @@ class ArticleSaving(SaveOnlyChanges):
 
     def _response_after_step(self, request, obj):
         """The response after a step: its confirmation page if it needs one, else the form of the moved article."""
-        if getattr(request, "must_acknowledge", False):
-            return HttpResponseRedirect(reverse("admin:articles_article_move", args=[obj.pk, "submit"]))
         to_confirm = request.POST.get("_confirm") or getattr(request, "step_to_confirm", None)
         if to_confirm in workflow.MOVES:
             if note := request.POST.get("_note", "").strip():

@@ -87,6 +87,12 @@ def test_a_submission_with_warnings_lists_them_and_goes_on_all_the_same(client, 
     assert "Submitted although the checks found:" in client.get(at(article)).content.decode()
 
 
+def test_a_note_that_was_typed_before_the_warnings_is_kept(client, edna):
+    article = make_ready_article(summary="")
+    answer = client.post(at(article), filled(client.get(at(article)), _move="submit", _note="Please before noon."))
+    assert "Please before noon.</textarea>" in client.get(answer.url).content.decode()
+
+
 def test_without_warnings_nothing_stands_in_between(client, edna):
     article = make_ready_article()
     client.post(at(article), filled(client.get(at(article)), _move="submit"))
