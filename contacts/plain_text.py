@@ -34,7 +34,8 @@ RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻
 _attribute = r"""\s+[\w:-]+\s*+=\s*+(?>"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+)"""
 _tag = re.compile(rf"</?(?P<name>(?:{'|'.join(TAGS)})\b|o:p\b)(?:{_attribute})*+\s*+/?>", re.IGNORECASE)
 _windows_letter = re.compile("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
-_suspect = re.compile("[\x80-\x9fÂÃâÐÑØÙ]")
+_suspect = re.compile("[\x80-\x9fÂÃâÐÑØÙ\ufb00-\ufb06]")
+_ligature = re.compile("[\ufb00-\ufb06]")  # "ﬁ" in one character, as PDF files have it
 # What Windows-1252 makes of the bytes of UTF-8 that follow the first one of a letter, and the first ones.
 _later = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _twice_encoded = re.compile(f"(?:[ÂÃ][{_later}]|â[€‚„][{_later}]|(?:[ÐÑØÙ][{_later}]){{2,}})+")
@@ -118,7 +119,7 @@ def is_tidy(text):
         and text[:1] != " " != text[-1:]
         and unicodedata.is_normalized("NFC", text)
         and (text.isascii() or not _invisible.search(text))
-        and (text.isascii() or not _suspect.search(text) or not _twice_encoded.search(text))
+        and (text.isascii() or with_right_letters(text) == text)
     )
 
 
@@ -194,13 +195,14 @@ def with_raised(html):
 
 
 def with_right_letters(text):
-    """A text without the traces of programs that mistook its encoding.
+    """A text without the traces of programs that mistook its encoding, and without ligatures.
 
     "â€™" and "Ã©" are UTF-8 that was taken for Windows-1252. U+0080 to U+009F, which nobody types, are quotes and
     dashes of Windows-1252 that was taken for Latin-1; U+0085 is a line end, too, and stays.
     """
     if not _suspect.search(text):
         return text
+    text = _ligature.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = _twice_encoded.sub(_decoded_letters, text)
     return _windows_letter.sub(lambda found: found[0].encode("latin-1").decode("cp1252"), text)
 

@@ -8,7 +8,7 @@ from .tree import elements, excerpt, has_content, texts
 
 # Markup of programs, without anything to read.
 SILENT = set("style title head meta link base param source track template col colgroup xml datalist".split())
-EMBEDS = {"iframe", "frame", "embed", "object", "applet", "math", "canvas", "portal"}
+EMBEDS = {"iframe", "frame", "embed", "object", "applet", "math", "canvas", "portal", "oembed"}
 FORM_FIELDS = {"input", "select", "textarea", "button"}
 SHORTCODES = (
     "gallery embed audio video playlist youtube vimeo soundcloud tweet instagram googlemaps googleapps slideshare"
@@ -16,7 +16,14 @@ SHORTCODES = (
     " vc_column vc_column_text et_pb_section et_pb_row et_pb_text"
 ).split()
 
-_any_shortcode = re.compile(rf"\[/?(?:{'|'.join(SHORTCODES)}|(?:wp_)?caption)[\s\]/]")
+# Pictures and films as Drupal and Joomla write them into texts.
+TOKENS = (
+    r"\[\[\{[^\[\]]*\}\]\]"
+    r"|\{(?:youtube|vimeo|mp3|audio|video|gallery|slider|loadposition|loadmodule|modulepos)\b[^{}]*\}"
+    r"(?:[^{}]*\{/(?:youtube|vimeo|mp3|audio|video|gallery|slider)\})?"
+)
+_token = re.compile(TOKENS)
+_any_shortcode = re.compile(rf"\[/?(?:{'|'.join(SHORTCODES)}|(?:wp_)?caption)[\s\]/]|\[\[\{{|\{{[a-z]")
 _shortcode = re.compile(rf"\[/?(?:{'|'.join(SHORTCODES)})(?=[\s\]/])[^\[\]]*\]")
 _caption = re.compile(r"\[(/?)(?:wp_)?caption(?=[\s\]])[^\[\]]*\]")
 _comment_class = re.compile(r"\bMsoComment(?:Text|Subject)\b|\bmsocomtxt\b|\bMsoCommentText\b", re.IGNORECASE)
@@ -24,7 +31,7 @@ _comment_class = re.compile(r"\bMsoComment(?:Text|Subject)\b|\bmsocomtxt\b|\bMso
 
 def has_shortcodes(html):
     """Whether the HTML may hold shortcodes or WordPress's [caption]."""
-    return "[" in html and _any_shortcode.search(html) is not None
+    return ("[" in html or "{" in html) and _any_shortcode.search(html) is not None
 
 
 def with_figures(html):
@@ -58,6 +65,8 @@ class LeftOut:
         elif tag in ("img", "svg", "image", "v:imagedata"):
             if tag == "img" and is_own_image(element.get("src")):
                 return False
+            if element.get("width") in ("0", "1") and element.get("height") in ("0", "1"):
+                return True  # it counts who opens a mail
             self.findings.add(
                 "remote_picture", element.get("alt") or _file_name(element.get("src")) or excerpt(element)
             )
@@ -91,9 +100,15 @@ class LeftOut:
         return "MsoCommentReference" in element.get("class")
 
     def without_shortcodes(self, text):
+        if "{" in text:
+            text = _token.sub(self._token_left_out, text)
         if "[" not in text:
             return text
         return _shortcode.sub(self._shortcode_left_out, text)
+
+    def _token_left_out(self, found):
+        self.findings.add("embed", found[0])
+        return ""
 
     def _shortcode_left_out(self, found):
         if not found[0].startswith("[/"):

@@ -16,6 +16,7 @@ _block = re.compile(r"</?(?:p|h\d|li|ul|ol|br|hr|t[dhr]|caption|figcaption|figur
 _struck = re.compile(r"<s(?: [^<>]*)?>[^<]*(?:<(?!/?s[ >])[^<]*)*</s>")
 _tag = re.compile(r"<[^<>]*>")
 _encoded_twice = re.compile(r"&(?:amp;)+(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
+_invisible_at_edge = re.compile("(?<=>)[\u200b\u2060\ufeff]+|[\u200b\u2060\ufeff]+(?=<)")  # SharePoint writes such
 _tags = "p|div|br|h[1-6]|ul|ol|li|table|blockquote|strong|em|a|b|i|span"
 _encoded_tag = re.compile(rf"&lt;(/?(?:{_tags})\b(?:(?!&[lg]t;)[^<>])*)&gt;", re.IGNORECASE)
 
@@ -32,7 +33,7 @@ def body_image_keys(*texts):
 
 def without_controls(text):
     """The text without NUL, other control characters, lone surrogates, noncharacters and wrongly decoded letters."""
-    text = text if text.isascii() else with_right_letters(text)
+    text = text if text.isascii() else _invisible_at_edge.sub("", with_right_letters(text))
     if text.isprintable():
         return text
     data = text.encode("utf-8", "ignore")

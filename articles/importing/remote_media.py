@@ -22,7 +22,11 @@ from ..models import Image
 from .check.schema import FILES, Schema
 from .read.sources import RawRecord, records
 
-SOURCE = re.compile(r"""(<img\b[^>]{0,2000}?\bsrc\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>`=]+)""", re.IGNORECASE)
+# A picture of one pixel counts who opens a mail.
+_pixel = r"""(?=[^>]{0,2000}\swidth\s*=\s*["']?[01]["'\s/>])(?=[^>]{0,2000}\sheight\s*=\s*["']?[01]["'\s/>])"""
+SOURCE = re.compile(
+    rf"""(<img\b(?!{_pixel})[^>]{{0,2000}}?\bsrc\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>`=]+)""", re.IGNORECASE
+)
 AT_A_TIME = 8
 GIVE_UP_AFTER = 3  # failures to reach one site
 _image_references = {}  # {label: names}

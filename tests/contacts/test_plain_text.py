@@ -26,6 +26,7 @@ ONE_LINE = [
     ("CO<sub>2</sub> <a href='https://example.org/?a=1&amp;b=2' target=_blank>here</a>", "CO2 here"),
     ("Dose of 10<sup>6</sup> in 5 m<SUP>3</SUP>, 1<sup>er</sup>", "Dose of 10⁶ in 5 m³, 1er"),
     ("The ministerâ€™s visit â€“ l\u2019Ã©tÃ© Ã\xa0 GenÃ¨ve, 5Â\xa0km, Â«ouiÂ»", "The minister’s visit – l’été à Genève, 5\u00a0km, «oui»"),
+    ("The ﬁrst oﬃce’s ﬂoods", "The first office’s floods"),
     ("Ð¡ÑƒÐ´Ð°Ð½, Ø§Ù„Ø³ÙˆØ¯Ø§Ù†", "Судан, السودان"),
     ("LE CAFÉ», SÃO PAULO, ÂGE, Âge, ÐÑ, château", "LE CAFÉ», SÃO PAULO, ÂGE, Âge, ÐÑ, château"),
     ("<del>5</del> 7 million for <s class=x>nine</s>ten", "7 million for ten"),

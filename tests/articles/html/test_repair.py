@@ -188,6 +188,11 @@ LEFT_OUT = {
         "<p>The minister.</p>",
         {"remote_picture": (1, ["visit.jpg"])},
     ),
+    "film of CKEditor": (
+        '<p>A</p><figure class="media"><oembed url="https://video.example/1"></oembed></figure>',
+        "<p>A</p>",
+        {"embed": (1, ["https://video.example/1"])},
+    ),
     "frame": ('<p>A</p><iframe src="https://video.example/1"></iframe>', "<p>A</p>", {"embed": (1, ["https://video.example/1"])}),
     "video": ('<p>A</p><video><source src="/v.mp4">Download</video>', "<p>A</p>", {"media": (1, ["/v.mp4"])}),
     "form": ("<form><label>Name</label><input name=n><input type=hidden></form>", "<p>Name</p>", {"form": (1, ["n"])}),

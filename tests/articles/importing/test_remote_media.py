@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from articles.importing.remote_media import SOURCE
 from articles.media.fetch import FetchError
 from articles.models import Article, ArticleBodyImage, Attachment, Image, ImportRun
 from tests import files
@@ -226,3 +227,10 @@ def test_a_site_that_does_not_answer_is_not_asked_for_ever(tmp_path, web, monkey
     _code, out, _err = run(fixture(tmp_path, body=body), fetch_media=True)
     assert "9 pictures on other sites could not be fetched:" in out
     assert len(web["asked"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("size", "is_one"), [('width="1" height=1', False), ('height="1" width="100"', True), ("", True)]
+)
+def test_a_pixel_that_counts_readers_is_not_fetched(size, is_one):
+    assert bool(SOURCE.search(f'<p>A</p><img {size} src="https://example.org/a.gif">')) is is_one
