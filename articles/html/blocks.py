@@ -8,6 +8,7 @@ from .tree import Element, excerpt, has_content, text_of, texts
 # Between two nodes: the end of a `div` or another container without a meaning of its own.
 BOUNDARY = Element("boundary")
 _blank_line = re.compile(r"\n[ \t\r\xa0]*\n\s*")
+_divided_word = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]\n[ \t]*([a-zà-ÿœа-яё]+)")
 HARD_WRAPPED = range(50, 81)  # characters of a line that a mail program has ended
 
 
@@ -183,11 +184,17 @@ def _broken(text, breaks):
     """The lines of a text with `br` between them; with a blank where a mail program ended a line."""
     lines = text.split("\n")
     if len(lines) > 1 and all(len(line.strip()) in HARD_WRAPPED for line in lines[:-1]):
-        return [" ".join(lines)]
+        return [" ".join(_divided_word.sub(lambda found: _undivided(found, text), text).split("\n"))]
     found = [lines[0]]
     for line in lines[1:]:
         found += [*(Element("br") for _ in range(breaks)), line]
     return found
+
+
+def _undivided(found, text):
+    """A word that was divided at the end of a line; with its hyphen if the text has it so elsewhere: "long-term"."""
+    first, second = found.groups()
+    return f"{first}-{second}" if f"{first}-{second}" in text else first + second
 
 
 def _groups(run):

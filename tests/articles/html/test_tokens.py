@@ -1,4 +1,4 @@
-"""What Drupal, Joomla, SharePoint and mailings write into texts is not published: tokens, counting pixels, blanks."""
+"""What Drupal, Joomla, SharePoint, PDF files and mailings write into texts is not published."""
 
 import pytest
 
@@ -34,3 +34,13 @@ def test_a_pixel_that_counts_readers_is_no_picture():
 def test_a_paragraph_of_invisible_characters_is_none():
     assert clean("<p>\u200b<strong>A</strong></p><p>\u200b</p><p>B\ufeff</p>") == "<p><strong>A</strong></p><p>B</p>"
     assert clean("<p>The ﬁrst oﬃce</p>") == "<p>The first office</p>"
+
+
+def test_words_that_were_divided_at_the_end_of_a_line_are_whole():
+    text = (
+        "The organisation for the shared waters of the basin gave five mil-\n"
+        "lion euros to the countries of the basin for their long-term and long-\n"
+        "term work on water, which is more than it has given to them before now.\n\nEnd."
+    )
+    assert clean(text).startswith("<p>The organisation for the shared waters of the basin gave five million euros")
+    assert "long-term and long-term work" in clean(text)

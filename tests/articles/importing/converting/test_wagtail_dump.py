@@ -31,7 +31,7 @@ def page(number, path, content_type=("news", "newspage"), **fields):
 def dump(folder, *rows):
     site = row("wagtailcore.site", 1, hostname="old.example", port=443, root_page=2, is_default_site=True)
     more = [row("forms.formfield", 1, label="Name"), row("wagtailcore.locale", 1, language_code="fr"), site]
-    more += [page(2, "/home/", ["home", "homepage"]), row("home.homepage", 2, body="Welcome")]
+    more += [page(2, "/site/", ["site", "homepage"]), row("site.homepage", 2, body="Welcome")]
     path = folder / "dump.json"
     path.write_text(json.dumps([*more, *rows], indent=2))
     return path
@@ -46,8 +46,8 @@ def test_a_page_becomes_an_article(tmp_path):
         tmp_path,
         dump(
             tmp_path,
-            page(4, "/home/news/story-4/"),
-            page(5, "/home/news/story-5/", live=False),
+            page(4, "/site/news/story-4/"),
+            page(5, "/site/news/story-5/", live=False),
             row("news.newspage", 4, body=text, image=7, topic=1, author=1, introduction="In short."),
             row("news.newspage", 5, body=json.dumps(BLOCKS), hero_image="[]", author=None),
             row("news.newspagetag", 1, tag=8, content_object=4),
@@ -77,7 +77,7 @@ def test_a_page_becomes_an_article(tmp_path):
 
 def test_content_types_may_be_numbers(tmp_path):
     kinds = {"model": "contenttypes.contenttype", "pk": 12, "fields": {"app_label": "news", "model": "newspage"}}
-    found = convert(tmp_path, dump(tmp_path, kinds, page(4, "/home/a/", 12), row("news.newspage", 4, body="Text")))
+    found = convert(tmp_path, dump(tmp_path, kinds, page(4, "/site/a/", 12), row("news.newspage", 4, body="Text")))
     assert found.article("story-4")["body"] == "<p>Text</p>"
 
 
@@ -86,5 +86,5 @@ def test_odd_values_break_nothing(tmp_path):
         "x", {"model": 1, "fields": {}}, row("news.newspage", 4, body="[{not JSON", image={"a": [1]}, topic=[{"a": 1}, 9]),
         row("news.newspagetag", 1, tag=[1], content_object=4), row("a.b", 1, file=None), row("a.c", 1, file=None, width=1),
     ]  # fmt: skip
-    found = convert(tmp_path, dump(tmp_path, *odd, page(4, "/home/a/"), page([5], 6, locale=[1])))
+    found = convert(tmp_path, dump(tmp_path, *odd, page(4, "/site/a/"), page([5], 6, locale=[1])))
     assert found.article("story-4")["body"] == "<p>[{not JSON</p>"
