@@ -74,6 +74,14 @@ def test_all_that_is_wrong_with_a_record_is_told_at_once(tmp_path):
     assert 'heading: is no field of articles.article; did you mean "headline"?' in err
 
 
+def test_no_field_is_guessed_that_only_looks_a_little_alike(tmp_path):
+    bad = article(titel="x", related_links=[], reference_number="1")
+    err = run(write(tmp_path / "news.json", newsroom(bad)))[2]
+    assert "titel: is no field of articles.article\n" in err.replace(' ("x")', "")
+    assert 'reference_number: is no field of articles.article; did you mean "reference"?' in err
+    assert "created_by" not in err
+
+
 def test_all_rows_that_a_record_lacks_are_told_at_once(tmp_path):
     bad = article(office=["bergen"], topics=[["fish"], ["ports"], ["whales"]], dateline_country=["ISL"])
     err = run(write(tmp_path / "news.json", newsroom(bad)))[2]
