@@ -16,7 +16,7 @@ from ..checks.machine_texts import blocks
 from ..html import TooComplex, clean, plain
 from ..html.tree import Element, parse, text_of, write
 from ..models import Article, MachineDraft
-from ..publishing import locking, workflow
+from ..publishing import locking, slugs, workflow
 from . import machine_service
 from .paragraphs import HTML, PLAIN, addresses, content_of, visible_words
 
@@ -101,6 +101,10 @@ class _Passages:
         for field in self.fields:
             if field.translated:
                 setattr(article, field.name, field.translated)
+            if field.name == "headline" and field.translated and not (article.revises_id or article.first_published_at):
+                article.slug = slugs.free(
+                    slugs.from_headline(field.translated) or article.slug, article.language, article
+                )
         for name, tree in self.trees.items():
             _unwrap(tree)
             setattr(article, name, clean(write(tree.children)))

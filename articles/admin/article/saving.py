@@ -22,8 +22,7 @@ from ...review.remarks import open_remarks
 from ..checking.checks import to_acknowledge
 from ..display import STATE_LABELS
 from ..extra_texts.in_form import warn_of_quotes
-from ..translating import machine
-from ..translating.panel import confirm_if_asked
+from ..translating import machine, panel
 from .pages import to_form
 
 # Steps that remove something; like those that need a reason they are confirmed on a page of their own.
@@ -145,8 +144,8 @@ class ArticleSaving(SaveOnlyChanges):
 
     def response_change(self, request, obj):
         response = self._response_after_step(request, obj) or super().response_change(request, obj)
-        response = machine.after_save(request, obj) or response
-        return to_form(obj) if confirm_if_asked(request, obj) else response
+        is_confirmed = panel.confirm_if_asked(request, obj) or machine.confirm_if_asked(request, obj)
+        return to_form(obj) if is_confirmed else response
 
     def _response_after_step(self, request, obj):
         """The response after a step: its confirmation page if it needs one, else the form of the moved article."""

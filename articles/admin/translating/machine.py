@@ -2,9 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -81,13 +79,10 @@ def _may_draft(user, article):
     return is_possible and panel.visible_source(article, user) is not None
 
 
-def after_save(request, article):
-    """The response, if one of the panel's buttons was pressed, which save the form first; else None."""
-    if "_machine" in request.POST and _may_draft(request.user, article):
-        return HttpResponseRedirect(reverse("admin:articles_article_machine", args=[article.pk]))
-    if "_machine_read" in request.POST and article.translation_of_id and permissions.may_edit(request.user, article):
-        with transaction.atomic():
-            machine_drafts.have_read(Article.objects.get(pk=article.pk), request.user)
+def confirm_if_asked(request, article):
+    """Whether the panel's button was pressed, which saves the form first and so loses nothing."""
+    is_asked = "_machine_read" in request.POST and permissions.may_edit(request.user, article)
+    if is_asked:
+        machine_drafts.have_read(Article.objects.get(pk=article.pk), request.user)
         messages.success(request, _("It is noted that you have read what the machine wrote."))
-        return to_form(article)
-    return None
+    return is_asked
