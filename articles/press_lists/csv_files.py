@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from contacts.cldr.formats import joined_text
 from contacts.plain_text import spreadsheet_cell, text_of_cell
 
+from ..media.formats.text_encoding import is_utf_8, is_utf_16, most_likely
 from ..models import PressList
 
 COLUMNS = (
@@ -27,18 +28,22 @@ class Unreadable(Exception):
 
 
 def decode(data):
-    """(the text of a file, the name of its encoding). UTF-8 with or without a byte order mark, else Windows-1252."""
+    """(the text of a file, the name of its encoding if that was found out by its letters, else "")."""
     if len(data) > MOST_BYTES:
         raise Unreadable(_("The file is larger than %(limit)s MB.") % {"limit": "1.5"})
-    for encoding, name in (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        return text, name
-    raise Unreadable(_("This is no text in UTF-8 or Windows-1252. Save the table as “CSV UTF-8”."))
+    guess = ""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = data.decode("utf-16", "replace")
+    elif utf_16 := is_utf_16(data):
+        text = data.decode(utf_16, "replace")
+    elif is_utf_8(data, cut=False):
+        text = data.decode("utf-8-sig")
+    else:
+        guess = most_likely(data)
+        text = data.decode(guess, "replace")
+    if "\0" in text or "\ufffd" in text:
+        raise Unreadable(_("This is no text that can be read. Save the table as “CSV UTF-8”."))
+    return text, guess
 
 
 def records(text):

@@ -71,7 +71,7 @@ class JournalistFiles:
         return TemplateResponse(request, "admin/articles/journalist/import.html", {
             **self.admin_site.each_context(request), "opts": self.opts, "title": _("Import journalists"), "form": form,
             "plan": plan, "columns": csv_files.COLUMNS, "required": csv_files.REQUIRED, "most": MOST_LINES_SHOWN,
-            "is_windows": plan and encoding == "Windows-1252",
+            "encoding": plan and encoding,
         })  # fmt: skip
 
     @transaction.atomic

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...importing.tables.reading import LARGEST
-from ...importing.tables.text_encoding import ENCODINGS
+from ...media.formats.text_encoding import ENCODINGS
 from ...models import OldAddress
 from ...models.moving_in import spelling
 from ...old_addresses import checking, finding

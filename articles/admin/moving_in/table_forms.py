@@ -16,8 +16,8 @@ from ...importing.tables import fields
 from ...importing.tables.reading import LARGEST
 from ...importing.tables.records import Mapping
 from ...importing.tables.running import shared_values
-from ...importing.tables.text_encoding import ENCODINGS
 from ...kinds import kind_choices
+from ...media.formats.text_encoding import ENCODINGS
 from ...models import ColumnMapping, Topic
 from ...models.moving_in.column_mappings import headers_key
 

@@ -9,8 +9,8 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from ...media.formats.text_encoding import is_utf_8, is_utf_16, most_likely
 from .excel import LARGEST_UNPACKED, MOST_COLUMNS, TableError, excel_rows, is_excel
-from .text_encoding import is_utf_8, is_utf_16, most_likely
 
 LARGEST = 64 * 1024 * 1024  # bytes of a file
 FIRST_BYTES, FIRST_ROWS = 8 * 1024 * 1024, 3_000  # of a file of which a page shows the beginning

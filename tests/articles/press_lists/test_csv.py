@@ -65,7 +65,23 @@ def test_files_of_spreadsheets_in_any_country_are_read(client, edna, encoding, s
     page = upload(client, text, encoding)
     confirm(client, page)
     assert Journalist.objects.get().name == "Zoë Müller"
-    assert bool(page.context["is_windows"]) == (encoding == "cp1252")
+    assert page.context["encoding"] == ("windows-1252" if encoding == "cp1252" else "")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name", "told"),
+    [
+        ("cp1251", "Анна Петрова", "windows-1251"),
+        ("cp1256", "سلمى الخطيب", "windows-1256"),
+        ("gb18030", "王小明", "gb18030"),
+        ("utf-16", "Анна Петрова", ""),
+    ],
+)
+def test_names_are_read_in_the_encoding_of_their_language(client, edna, encoding, name, told):
+    page = upload(client, f"{HEAD}\r\n{ANN}\r\n".replace("Ann Reed", name), encoding)
+    assert page.context["encoding"] == told
+    confirm(client, page)
+    assert Journalist.objects.get().name == name
 
 
 def test_one_wrong_line_keeps_all_out_and_each_is_told_with_its_number(client, edna):
@@ -96,8 +112,8 @@ def test_one_wrong_line_keeps_all_out_and_each_is_told_with_its_number(client, e
         (f"{HEAD},colour\n{ANN},red".encode(), "Unknown columns: colour"),
         (f"{HEAD},name\n".encode(), "named twice"),
         (f'{HEAD}\n"Ann'.encode(), "Line 2 cannot be read"),
-        (b"\x81\x8d", "no text in UTF-8"),
-        (HEAD.encode("utf-16"), "no text in UTF-8"),
+        (b"\x81\x8d\0\1", "no text that can be read"),
+        (HEAD.encode("utf-16-le") + b"\0", "no text that can be read"),
         (b"", "Choose a file"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Finds out in which encoding a CSV file is that is no Unicode: by the letters that are usual in its languages."""
+"""Finds out in which encoding a text file is: by the letters that are usual in the languages of the newsroom."""
 
 import codecs
 
