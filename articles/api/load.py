@@ -122,7 +122,8 @@ class Articles:
     def _joined(self):
         """{field: {article: [ids], in order}}"""
         found = {}
-        for name in JOINED.keys() & {*self.fields}:
+        fields = {*self.fields} | ({"countries"} if "primary_country" in self.fields else set())
+        for name in JOINED.keys() & fields:
             row, found[name] = JOINED[name], defaultdict(list)
             rows = row.objects.filter(article__in=self.ids).order_by("order", "id")
             for article, target in rows.values_list("article", f"{row.target}_id"):
@@ -149,6 +150,9 @@ class Articles:
 
     def _countries(self, article):
         return self._of_facet("countries", article)
+
+    def _primary_country(self, article):
+        return next(iter(self._countries(article)), None)
 
     def _topics(self, article):
         return self._of_facet("topics", article)

@@ -120,6 +120,7 @@ class ArticleSerializer(Sparse):
     corrections = OwnCorrectionSerializer(many=True)
     regions = Named(many=True)
     countries = Named(many=True)
+    primary_country = Named(allow_null=True, help_text="The first of the countries: the one that it is mostly about.")
     topics = Named(many=True)
     office = Named(allow_null=True)
     contacts = ContactSerializer(many=True)

@@ -79,6 +79,10 @@ def _news_article(request, article, shown):
         "identifier": article.reference,
         "dateline": article.dateline,
         "contentLocation": _place(article),
+        "spatialCoverage": [
+            {"@type": "Country", "name": label.text, "url": absolute(request, label.url)}
+            for label in shown["countries"]
+        ],
         "image": _image(request, article, shown.get("share_image")),
         "correction": [_correction_comment(change) for change in shown["changes"] if change.is_correction],
         "license": settings.NEWSROOM_LICENCE,

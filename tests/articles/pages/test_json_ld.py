@@ -58,6 +58,17 @@ def test_an_article(client, settings):
     assert "correction" not in found
 
 
+def test_countries_in_their_order_the_primary_one_first(client):
+    article = make_article(countries=[make_country("UGA", "Uganda"), make_country("KEN", "Kenya")])
+    assert [one["name"] for one in news(client, article)["spatialCoverage"]] == ["Uganda", "Kenya"]
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert re.search(
+        r'>Uganda</a> <span class="muted">\(main country\)</span></li><li><a href="[^"]*">Kenya</a></li>', page
+    )
+    alone = make_article(slug="alone", countries=[make_country("GHA", "Ghana")])
+    assert "main country" not in client.get(alone.get_absolute_url()).content.decode()
+
+
 def test_contacts_that_ended_and_the_same_twice(client):
     after = make_contact("after", "After")
     before = make_contact("before", "Before", valid_until=NOW().date() - timedelta(days=1), replaced_by=after)
