@@ -5,7 +5,8 @@
                                  media.txt        the media files that belong to it, with their SHA-256
             media/…                               each file once
 
-A backup that was not finished has another name and is removed by the next.
+A backup that was not finished has another name and is removed by the next. Nobody else on the machine may read them:
+they hold drafts, e-mail addresses and hashes of passwords.
 """
 
 import json
@@ -21,6 +22,7 @@ from django.core.files import locks
 from . import media
 
 ABOUT, MEDIA, UNFINISHED = "backup.json", "media", ".unfinished-"
+OWNER_ONLY = 0o700
 NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ")
 
 
@@ -65,8 +67,9 @@ def begin(root, now):
     for left in root.glob(f"{UNFINISHED}*"):
         shutil.rmtree(left)
     folder = root / f"{UNFINISHED}{now:%Y-%m-%dT%H-%M-%SZ}"
-    folder.mkdir(parents=True)
-    (root / MEDIA).mkdir(exist_ok=True)
+    for each in (folder, root / MEDIA):
+        each.mkdir(exist_ok=True)
+        each.chmod(OWNER_ONLY)
     return folder
 
 

@@ -180,3 +180,10 @@ def test_what_waited_is_sent_again_on_request_only(article, tmp_path, send):
     assert "mails to subscribers 1" in out
     assert Delivery.objects.waiting().count() == send
     assert AlertPosition.objects.count() == send
+
+
+def test_nobody_else_on_the_machine_can_read_a_backup(tmp_path):
+    run("backup", tmp_path)
+    folders = [path for path in tmp_path.iterdir() if path.is_dir()]
+    assert len(folders) == 2
+    assert {path.stat().st_mode & 0o777 for path in folders} == {0o700}
