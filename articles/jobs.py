@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 FIRST_LOOK = 5  # seconds after the start, at most; processes that start together do not look together
 LONGEST_WAIT = 300  # seconds between two looks whether a job is due that one process does for all
+READ_ONLY = "25006"  # what PostgreSQL answers to a write on a replica
 NOTING, NOTE_EVERY = "noting outcomes", 60  # seconds
 
 
@@ -47,7 +48,7 @@ class Job:
             self.run()
         except Exception as error:
             # Of a database that is away the place in the code says nothing: a line for each job is enough.
-            is_away = isinstance(error, (OperationalError, InterfaceError))
+            is_away = isinstance(error, (OperationalError, InterfaceError)) or _is_read_only(error)
             why = next(iter(str(error).splitlines()), "") or type(error).__name__
             logger.error("The job “%s” failed; it runs again. %s", self.name, why, exc_info=not is_away)
             self.outcome |= {"failed_at": timezone.now(), "error": type(error).__name__}
@@ -59,6 +60,10 @@ class Job:
     def is_late_after(self):
         """Seconds without a success after which something is wrong."""
         return 2 * max(self.every, LONGEST_WAIT) + NOTE_EVERY + self.longest
+
+
+def _is_read_only(error):
+    return getattr(error.__cause__, "sqlstate", None) == READ_ONLY
 
 
 _jobs = {}

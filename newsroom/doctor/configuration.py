@@ -16,10 +16,9 @@ SECONDS = 5  # in which the site must answer itself
 LARGEST_ANSWER = 10_000  # bytes
 REMEDY = "Are NEWSROOM_BASE_URL, the proxy and its certificate right? Links in mails and feeds begin with it."
 REDIRECTED = "The proxy must set X-Forwarded-Proto, and TRUST_PROXY_HEADERS must be 1: else https leads to itself."
-REMEDIES = dict.fromkeys((301, 302, 307, 308), REDIRECTED) | {
-    400: "Its host name must be in ALLOWED_HOSTS, and the proxy must pass it on (Host).",
-    502: "The proxy runs, and manage.py serve does not, or has another HOST or PORT than the proxy asks.",
-}
+NO_SERVER = "If the database answers: is manage.py serve running, at the HOST and PORT that the proxy asks?"
+REMEDIES = {400: "Its host name must be in ALLOWED_HOSTS, and the proxy must pass it on (Host)."}
+REMEDIES |= dict.fromkeys((301, 302, 307, 308), REDIRECTED) | dict.fromkeys((502, 503, 504), NO_SERVER)
 ASKED = "Newsroom desk"  # the title of the admin
 
 

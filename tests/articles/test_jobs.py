@@ -4,7 +4,7 @@ import time
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
+from django.db import InternalError, OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
@@ -71,6 +71,21 @@ def test_run_once_from_cron_tells_what_failed_in_lines_without_a_traceback(monke
     (line,) = (record for record in caplog.records if record.name == "articles.jobs")
     assert line.getMessage() == "The job “away” failed; it runs again. connection refused"
     assert not line.exc_info
+
+
+class ReadOnly(Exception):
+    sqlstate = "25006"
+
+
+@pytest.mark.django_db
+def test_a_replica_in_the_place_of_the_primary_is_a_line_for_each_job(monkeypatch, caplog):
+    def write():
+        raise InternalError("cannot execute UPDATE in a read-only transaction") from ReadOnly()
+
+    monkeypatch.setattr(jobs, "_jobs", {})
+    jobs.register("writes", write, 1000)
+    assert jobs.run_once() == ["writes"]
+    assert not caplog.records[0].exc_info
 
 
 @pytest.mark.django_db

@@ -127,7 +127,13 @@ class Refusing(BaseHTTPRequestHandler):
 
 @pytest.mark.parametrize(
     ("status", "remedy"),
-    [(301, "X-Forwarded-Proto"), (400, "ALLOWED_HOSTS"), (502, "manage.py serve"), (500, "certificate")],
+    [
+        (301, "X-Forwarded-Proto"),
+        (400, "ALLOWED_HOSTS"),
+        (502, "manage.py serve"),
+        (503, "manage.py serve"),
+        (500, "certificate"),
+    ],
 )
 def test_a_base_url_that_answers_with_an_error_has_the_remedy_of_that_error(settings, status, remedy):
     with HTTPServer(("127.0.0.1", 0), Refusing) as site:
