@@ -5,6 +5,7 @@ wrote is listed, and the translation cannot be approved, until somebody has chan
 Quotations in quote records are left to people: a speaker has approved their words.
 """
 
+import re
 from html import escape
 from itertools import groupby
 from typing import NamedTuple
@@ -60,7 +61,8 @@ def draft(article, by):
 def _store(article, texts, by):
     locking.claim_version(article)
     article.updated_by = by
-    article.save()
+    # Only these: the service may have worked for a minute, in which somebody limited the draft to named people.
+    article.save(update_fields=[*PLAIN, *HTML, "slug", "updated_by", "updated_at"])
     row, _is_new = MachineDraft.objects.get_or_create(article=article, defaults={"texts": []})
     row.texts = list(dict.fromkeys([*row.texts, *texts]))
     row.service, row.by = machine_service.host(), by
@@ -101,10 +103,9 @@ class _Passages:
         for field in self.fields:
             if field.translated:
                 setattr(article, field.name, field.translated)
-            if field.name == "headline" and field.translated and not (article.revises_id or article.first_published_at):
-                article.slug = slugs.free(
-                    slugs.from_headline(field.translated) or article.slug, article.language, article
-                )
+            if field.name == "headline" and field.translated and _has_slug_of_source(article):
+                slug = slugs.from_headline(field.translated) or article.slug
+                article.slug = slugs.free(slug, article.language, article)
         for name, tree in self.trees.items():
             _unwrap(tree)
             setattr(article, name, clean(write(tree.children)))
@@ -142,10 +143,17 @@ class _Run:
         if len(found.children) == 1 and getattr(found.children[0], "tag", "") == "p":
             found = found.children[0]
         is_line = not any(isinstance(node, Element) and node.is_block for node in found.children)
-        if not is_line or _text(found) in ("", self.text) or addresses(found) != addresses(self._run):
+        # In another language, links may stand in another order.
+        if not is_line or _text(found) in ("", self.text) or {*addresses(found)} != {*addresses(self._run)}:
             return False
         self._run.children = found.children
         return True
+
+
+def _has_slug_of_source(article):
+    """Whether the address is the one that the translation began with: nobody has chosen it, and it was never public."""
+    began_with = re.fullmatch(rf"{re.escape(article.translation_of.slug)}(-\d+)?", article.slug)
+    return bool(began_with) and not (article.revises_id or article.first_published_at)
 
 
 def _tree(html):

@@ -48,6 +48,8 @@ class EditLock:
     """For a ModelAdmin; its inlines use `InlineFormSet`."""
 
     actions = ["delete_selected"]
+    # Buttons by which somebody answers for what is stored: they must have seen it, even if they changed nothing.
+    answering = frozenset({"_move", "_confirm"})
 
     def watched(self, obj):
         """{name: value} of what the form does not show but whose change is reported."""
@@ -100,7 +102,7 @@ class EditLock:
             return
         merge = Merge(request.POST, request.FILES, opened, now)
         request.POST, request.opened_token = merge.data, token(obj, now, self.main_row(obj))
-        if merge.has_own_changes or "_move" in request.POST or "_confirm" in request.POST:
+        if merge.has_own_changes or self.answering & request.POST.keys():
             refusal = self.refusal_of_stale(obj, opened["at"] if opened else 0)
             request.refused = [(None, refusal), *request.refused, *merge.notes]
             request.refused_rows = merge.row_notes

@@ -39,6 +39,8 @@ def needs_confirmation(step):
 class ArticleSaving(SaveOnlyChanges):
     """For the ModelAdmin: what happens when the form of an article is posted."""
 
+    answering = frozenset({"_move", "_confirm", "_machine_read"})
+
     def may_change(self, user, article):
         """Whether the user may change the article in its form, see `permissions.may_change`."""
         return permissions.may_change(user, article)

@@ -64,6 +64,19 @@ def test_what_comes_back_is_in_the_form_with_what_nobody_has_read(client, transl
     assert "as the machine wrote" not in client.get(at).content.decode()
 
 
+def test_nobody_confirms_what_the_machine_wrote_after_they_opened_the_form(client, translation):
+    Article.objects.filter(pk=translation.pk).update(headline="Les rivières")
+    send(client, translation)
+    opened = filled(client.get(form(translation)))
+    again = Article.objects.get(pk=translation.pk)
+    again.headline = again.translation_of.headline
+    again.save()
+    send(client, translation)
+    refused = client.post(form(translation), opened | {"_machine_read": "1"})
+    assert "Nothing was saved" in refused.content.decode()
+    assert MachineDraft.objects.exists()
+
+
 def test_a_failure_is_told_on_the_form(client, translation, monkeypatch):
     def fail(*arguments):
         raise machine_service.ServiceFailed("The service sleeps.")

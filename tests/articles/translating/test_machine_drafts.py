@@ -177,6 +177,34 @@ def test_a_text_that_was_saved_meanwhile_is_not_overwritten(service, translation
     assert (translation.headline, MachineDraft.objects.count()) == ("Meanwhile", 0)
 
 
+def test_a_draft_that_is_limited_meanwhile_stays_limited(service, translation, tara, monkeypatch):
+    def limit_meanwhile(texts, *languages):
+        limiting.limit(Article.objects.get(pk=translation.translation_of_id), [tara], tara)
+        return [f"fr {text}" for text in texts]
+
+    monkeypatch.setattr(machine_service, "translate", limit_meanwhile)
+    machine_drafts.draft(translation, tara)
+    assert Article.objects.get(pk=translation.pk).restricted
+
+
+def test_an_address_that_somebody_has_chosen_stays(service, translation, tara):
+    translation.slug = "crue-de-mai"
+    translation.save()
+    machine_drafts.draft(translation, tara)
+    translation.refresh_from_db()
+    assert (translation.headline, translation.slug) == ("fr: Rivers rise", "crue-de-mai")
+
+
+def test_links_may_change_their_order(service, tara):
+    one, other = ('<a href="https://example.org/1">report</a>', '<a href="https://example.org/2">council</a>')
+    source = make_ready_article(body=f"<p>The {one} of the {other} says so.</p>")
+    translation = begin_translation(source, "zh", tara)
+    service.answer = lambda texts: {
+        "translatedText": [f"{other}的{one}。" if "<a " in text else f"zh {text}" for text in texts]
+    }
+    assert machine_drafts.draft(translation, tara).left == 0
+
+
 def test_what_is_limited_to_named_people_public_or_no_translation_goes_nowhere(service, settings, translation, tara):
     assert machine_drafts.may_draft(translation)
     assert not machine_drafts.may_draft(translation.translation_of)
