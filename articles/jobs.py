@@ -10,6 +10,7 @@ import random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from smtplib import SMTPException
 
 from django.apps import apps
 from django.db import DatabaseError, InterfaceError, OperationalError, connections, transaction
@@ -19,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 FIRST_LOOK = 5  # seconds after the start, at most; processes that start together do not look together
 LONGEST_WAIT = 300  # seconds between two looks whether a job is due that one process does for all
+# Errors of a database, a mail server or another server that does not answer or refuses.
+AWAY = (OperationalError, InterfaceError, ConnectionError, TimeoutError, SMTPException)
 READ_ONLY = "25006"  # what PostgreSQL answers to a write on a replica
 NOTING, NOTE_EVERY = "noting outcomes", 60  # seconds
 
@@ -47,8 +50,8 @@ class Job:
                 return False
             self.run()
         except Exception as error:
-            # Of a database that is away the place in the code says nothing: a line for each job is enough.
-            is_away = isinstance(error, (OperationalError, InterfaceError)) or _is_read_only(error)
+            # Of a server that is away the place in the code says nothing: a line for each job is enough.
+            is_away = isinstance(error, AWAY) or _is_read_only(error)
             why = next(iter(str(error).splitlines()), "") or type(error).__name__
             logger.error("The job “%s” failed; it runs again. %s", self.name, why, exc_info=not is_away)
             self.outcome |= {"failed_at": timezone.now(), "error": type(error).__name__}

@@ -138,7 +138,7 @@ class Server(MPServer):
         listener = self.listeners[index]
         ready, say_ready = multiprocessing.Pipe(duplex=False)
         self._shd, self._sso = SocketHolder(listener.fileno(), False, BACKLOG), listener
-        loader = partial(load, target_loader, listener.fileno(), self.blocking_threads, say_ready, is_reload)
+        loader = partial(load_anew, target_loader, listener.fileno(), self.blocking_threads, say_ready, is_reload)
         worker = self._spawn_worker(index, spawn_target, loader)
         worker.interrupt_by_parent = True
         worker.start()
@@ -173,6 +173,14 @@ def say(line):
         record = logging.LogRecord("newsroom.serving", logging.WARNING, "", 0, line, (), None)
         line = JSONLines().format(record)
     print(line, file=sys.stderr, flush=True)
+
+
+def load_anew(*arguments):
+    """As `load`, without the modules that the first process had imported: they may be older than the code is now."""
+    for name in [*sys.modules]:
+        if name.partition(".")[0] == "newsroom":
+            del sys.modules[name]
+    return load(*arguments)
 
 
 def load(target_loader, listener, threads, say_ready, is_reload):

@@ -20,7 +20,11 @@ from tests.newsroom.servers import serving, wait_for
 pytestmark = pytest.mark.one_database
 
 SITE = """
+import sys
 import time
+# The process that starts the workers has old modules of the site. A new worker has none of them.
+old = [name for name in sys.modules if name.partition(".")[0] == "newsroom"]
+assert not old, old
 time.sleep(0.3)  # it takes a moment to load
 def application(environ, start_response):
     if environ["PATH_INFO"] == "/slow":
