@@ -130,7 +130,7 @@ DOORS = {
     "articles/article/readers/": Door(STAFF),
     f"{ARTICLE}/readers/": Door(STAFF, of="article"),
     f"{ARTICLE}/up-to-date/": Door(NOBODY, STAFF, of="translation", sent={"revision": "{text of source}"}),
-    f"{ARTICLE}/machine/": Door(NOBODY, NOBODY, of="translation"),  # without TRANSLATION_URL; see test_machine_drafts
+    f"{ARTICLE}/machine/": Door(STAFF, STAFF, of="translation"),
     f"{ARTICLE}/waive/<slug:language>/": Door(NOBODY, STAFF, of="article"),
     f"{ARTICLE}/read-instead/": Door(APPROVERS, APPROVERS, of="withdrawn", shut=302, sent={"instead": "{shown}"}),
     # History, remarks, who acts next

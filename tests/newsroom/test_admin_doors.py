@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from django.contrib import admin
 
+from newsroom.env import TranslationService
 from tests.cast import make_user
 
 from .admin_doors import ADMIN, CENTRAL, DOORS, ROLES, SET_UP
@@ -107,6 +108,9 @@ def roles_for(whose):
 @pytest.mark.usefixtures("quiet")
 def test_every_door_is_open_to_whom_the_table_says_and_shut_to_all_others(settings):
     settings.FOUR_EYES = True
+    settings.TRANSLATION = TranslationService(
+        "libretranslate", "http://127.0.0.1:9", "127.0.0.1", ""
+    )  # does not answer
     room, found = Newsroom(), []
     for route, door in DOORS.items():
         for whose, row in room.rows[door.of].items() if door.of else [("", None)]:

@@ -292,10 +292,3 @@ def test_corrections_are_paged_by_moment(client):
         found += [one["article"]["id"] for one in answer["results"]]
         address = (answer["next"] or "").removeprefix("https://news.example.org")
     assert found == [articles[1].pk, articles[0].pk]
-
-
-def test_the_primary_country_is_the_first(client):
-    make_article(slug="two", countries=[make_country("UGA", "Uganda"), make_country("KEN", "Kenya")])
-    make_article(slug="none", publish_at=NOW() - timedelta(days=9))
-    found = client.get("/api/v1/articles/?language=en&fields=primary_country").json()["results"]
-    assert [one["primary_country"] and one["primary_country"]["code"] for one in found] == ["uga", None]
