@@ -72,7 +72,7 @@ _isolates = re.compile("[\u2066-\u2069]")
 _at_sign = re.compile(r"\s{0,9}(?:[(\[{]at[)\]}]|@)\s{0,9}", re.IGNORECASE)
 _dot_sign = re.compile(r"\s{0,9}[(\[{](?:dot|point|punto|точка)[)\]}]\s{0,9}", re.IGNORECASE)
 _mail_words = r"e-?mail|mail|courriel|correo(?: electrónico)?|эл\. ?почта|البريد(?: الإلكتروني)?|邮箱|电子邮件"
-_mail_label = re.compile(rf"(?:{_mail_words})\s{{0,9}}[:：]\s{{0,9}}", re.IGNORECASE)
+_mail_label = re.compile(rf"\A\W{{0,9}}(?:{_mail_words})\s{{0,9}}[:：]\s{{0,9}}", re.IGNORECASE)
 _mail_link = re.compile(r"""<a\s[^<>]*href\s*=\s*["']?mailto:([^"'<>?\s]+)""", re.IGNORECASE)
 _never_in_addresses = re.compile(f"[\\s\u200b-\u200f{_direction}]+")
 
@@ -167,7 +167,7 @@ def email_address(text, note=ignore):
         text = link[1]
     text = _dot_sign.sub(".", _at_sign.sub("@", text))
     within = re.search(r"<([^<>@]+@[^<>@]+)>", text)
-    text = _mail_label.sub("", (within[1] if within else text).strip(), count=1)
+    text = _mail_label.sub("", (within[1] if within else text).strip())
     if text[:7].lower() == "mailto:":
         text = text[7:].partition("?")[0]
     text = re.sub(r"(?<=\w)\s*\([^()@]*\)\Z", "", text)  # "a@b.org (Press)"

@@ -85,6 +85,8 @@ def test_an_address_keeps_its_lines():
         ("a＠example。org", "a@example.org"),
         ("E-mail : a@example.org", "a@example.org"),
         ("البريد: a@example.org", "a@example.org"),
+        ("• Mail: a@example.org", "a@example.org"),
+        ("Gmail: a@example.org", "Gmail: a@example.org"),  # refused by the field, rather than another address
         ("邮箱：a@example.org", "a@example.org"),
         ("a@example.org (Press)", "a@example.org"),
         ('<a class="x" href="mailto:a@example.org?subject=x">Press</a>', "a@example.org"),
