@@ -172,7 +172,7 @@ def test_letters_and_digits_stay(text):
 # Texts that the software writes or keeps as they are, and codes that have rules of their own.
 WRITTEN_BY_SOFTWARE = """Revision Move SlugHistory ImportRun ImportRecord SearchEntry Subscription Delivery DeletedArticle BackgroundJob
     Alarm BrokenLink Notice PassOpening Scratch OpenForm FormerFile WebhookAttempt ReaderCount WaitingTable
-    AuthenticatorApp RecoveryCode OpenSession OutsideAccount AccountMail""".split()
+    AuthenticatorApp RecoveryCode OpenSession OutsideAccount AccountMail MachineDraft""".split()
 CODES = """contacts.Office.timezone contacts.Country.iso2 contacts.Country.iso3 contacts.Country.m49 articles.Pin.place
     articles.Remark.paragraph_text newsroom.Passkey.credential_id newsroom.Passkey.credential
     newsroom.Invitation.username""".split()
