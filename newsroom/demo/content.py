@@ -63,6 +63,13 @@ def make_accounts(easy):
     return {row[0]: _make(*row, shared) for row in ACCOUNTS}
 
 
+def taken_names():
+    """The user names of the demo that other accounts have."""
+    names = [row[0] for row in ACCOUNTS]
+    users = get_user_model().objects.filter(username__in=names).order_by("username")
+    return list(users.values_list("username", flat=True))
+
+
 def _make(username, full_name, role, office, shared):
     first, last = full_name.split(" ")
     password = EASY_PASSWORD if shared else secrets.token_urlsafe(12)

@@ -107,6 +107,13 @@ def test_a_newsroom_of_somebody_s_own_gets_no_invented_people(demo):
     assert not get_user_model().objects.exists()
 
 
+def test_an_account_with_a_name_of_the_demo_is_told_before_anything_is_loaded(demo):
+    get_user_model().objects.create_superuser("admin")
+    with pytest.raises(CommandError, match="accounts with names of the demo’s: admin"):
+        demo()
+    assert not Article.objects.exists()
+
+
 def test_without_debug_it_refuses_until_told_and_then_invents_passwords(demo, settings):
     settings.DEBUG = False
     with pytest.raises(CommandError, match="DEBUG is off"):

@@ -86,6 +86,10 @@ class Command(BaseCommand):
                 ) from None
 
     def _load(self):
+        if taken := content.taken_names():
+            raise CommandError(
+                f"There are accounts with names of the demo’s: {', '.join(taken)}. Load it into an empty database."
+            )
         self._say(f"Importing the newsroom of the {content.NAME} …")
         with content.dated_copy(timezone.localdate()) as folder:
             call_command("import_fixture", "places", str(folder), stdout=self.stdout, stderr=self.stderr)

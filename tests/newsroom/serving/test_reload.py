@@ -14,7 +14,7 @@ import pytest
 from django.core.management import CommandError
 
 from newsroom.management.commands import serve
-from newsroom.serving import server
+from newsroom.serving import worker
 from tests.newsroom.servers import serving, wait_for
 
 pytestmark = pytest.mark.one_database
@@ -160,4 +160,4 @@ def test_what_refuses_the_start_refuses_a_reload(monkeypatch):
     monkeypatch.setattr(serve, "refuse_to_serve", refuse)
     monkeypatch.setitem(sys.modules, "newsroom.wsgi", object())
     with pytest.raises(SystemExit, match=re.escape("newsroom: 2 migrations are pending")):
-        server.load(lambda: None, 0, 4, None, is_reload=True)
+        worker.load(lambda: None, 0, 4, None, is_reload=True)

@@ -7,7 +7,7 @@ from contextlib import ExitStack, closing
 
 import pytest
 
-from newsroom.serving import server
+from newsroom.serving import worker
 from tests.newsroom.servers import serving, wait_for
 
 pytestmark = pytest.mark.one_database
@@ -67,13 +67,13 @@ def test_many_idle_connections_keep_nobody_out(port):
         assert ask(port, timeout=15) == (200, b"done")
 
 
-@pytest.mark.parametrize("size", [0, 1, 5_000, server.BODY_IN_MEMORY + 1])
+@pytest.mark.parametrize("size", [0, 1, 5_000, worker.BODY_IN_MEMORY + 1])
 def test_a_body_arrives_whole(port, size):
     assert ask(port, "POST", "/admin/", body=b"x" * size) == (200, b"%d bytes" % size)
 
 
 def test_a_large_body_is_for_forms_that_take_one(port):
-    size = server.LARGEST_OTHER_BODY + 1
+    size = worker.LARGEST_OTHER_BODY + 1
     assert ask(port, "POST", "/en/", body=b"x" * size)[0] == 413
     for path in ("/en/verify/", "/review/a/"):
         assert ask(port, "POST", path, body=b"x" * size) == (200, b"%d bytes" % size)
@@ -83,11 +83,11 @@ def test_a_large_body_is_for_forms_that_take_one(port):
     "path", ["/en/news/verify/", "/en/verify/a/", "/verify/", "/en/review/a/", "/review/a/b/", "/en/admin/"]
 )
 def test_no_other_url_takes_a_large_body(path):
-    assert server.largest_body(path) == server.LARGEST_OTHER_BODY
+    assert worker.largest_body(path) == worker.LARGEST_OTHER_BODY
 
 
 def test_a_body_that_no_form_allows_is_refused_before_it_comes(port):
     for path in ("/", "/admin/articles/", "/zh-hans/verify/", "/review/a/"):
-        head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {server.largest_body(path) + 1}\r\n\r\n"
+        head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {worker.largest_body(path) + 1}\r\n\r\n"
         with begin(port, head.encode()) as connection:
             assert connection.recv(1000).startswith(b"HTTP/1.1 413 ")
