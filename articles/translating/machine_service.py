@@ -19,7 +19,7 @@ SECONDS = 45  # for a whole article: somebody waits
 TIMEOUT = 20  # seconds without an answer
 TEXTS, CHARACTERS = 40, 20_000  # of one request
 MOST_BYTES = 2 * 1024 * 1024  # of one answer
-# As DeepL calls them, where it has several.
+# As DeepL calls them, where it has several; for sources it has none.
 DEEPL_TARGETS = {"en": "EN-GB", "zh": "ZH-HANS"}
 
 
@@ -46,9 +46,10 @@ def translate(texts, source, target):
     """The HTML fragments `texts` in the language `target`, in the same order. Raises ServiceFailed."""
     deadline, found = time.monotonic() + SECONDS, []
     for batch in _batches(texts):
-        if time.monotonic() > deadline:
+        left = deadline - time.monotonic()
+        if left <= 0:
             raise ServiceFailed(_("The translation service took too long. Nothing was changed."))
-        found += _answer(batch, source, target)
+        found += _answer(batch, source, target, min(TIMEOUT, left))
     return found
 
 
@@ -64,11 +65,11 @@ def _batches(texts):
         yield batch
 
 
-def _answer(texts, source, target):
+def _answer(texts, source, target, timeout):
     service = settings.TRANSLATION
     request = (_deepl if service.kind == "deepl" else _libretranslate)(service, texts, source, target)
     try:
-        with _opener.open(request, timeout=TIMEOUT) as response:
+        with _opener.open(request, timeout=timeout) as response:
             content = response.read(MOST_BYTES + 1)
         told = json.loads(content)
         found = [one["text"] for one in told["translations"]] if service.kind == "deepl" else told["translatedText"]
@@ -98,7 +99,7 @@ def _libretranslate(service, texts, source, target):
 def _deepl(service, texts, source, target):
     data = {
         "text": texts,
-        "source_lang": source.upper(),
+        "source_lang": source.partition("-")[0].upper(),
         "target_lang": DEEPL_TARGETS.get(target, target.upper()),
         "tag_handling": "html",
     }

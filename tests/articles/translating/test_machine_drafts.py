@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -165,6 +166,13 @@ def test_a_service_that_is_away_changes_nothing(settings, translation, tara):
         machine_drafts.draft(translation, tara)
 
 
+def test_nobody_waits_longer_than_the_whole_may_take(service, monkeypatch):
+    monkeypatch.setattr(machine_service, "SECONDS", 0.2)
+    service.answer = lambda texts: time.sleep(0.5) or {"translatedText": texts}
+    with pytest.raises(machine_service.ServiceFailed):
+        machine_service.translate(["One"], "en", "fr")
+
+
 def test_a_text_that_was_saved_meanwhile_is_not_overwritten(service, translation, tara, monkeypatch):
     def save_meanwhile(texts, *languages):
         Article.objects.filter(pk=translation.pk).update(version=translation.version + 1, headline="Meanwhile")
@@ -237,10 +245,10 @@ def test_no_text_is_lost_between_requests(texts, most, characters):
 
 def test_deepl_is_asked_in_its_own_way(service, settings):
     settings.TRANSLATION = settings.TRANSLATION._replace(kind="deepl", key="secret")
-    assert machine_service.translate(["One", "Two"], "fr", "zh") == ["ZH-HANS: One", "ZH-HANS: Two"]
+    assert machine_service.translate(["One", "Two"], "pt-br", "zh") == ["ZH-HANS: One", "ZH-HANS: Two"]
     path, headers, data = service.got[0]
     assert (path, headers["Authorization"]) == ("/v2/translate", "DeepL-Auth-Key secret")
-    assert data == {"text": ["One", "Two"], "source_lang": "FR", "target_lang": "ZH-HANS", "tag_handling": "html"}
+    assert data == {"text": ["One", "Two"], "source_lang": "PT", "target_lang": "ZH-HANS", "tag_handling": "html"}
 
 
 @pytest.mark.parametrize(
