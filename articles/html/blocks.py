@@ -8,7 +8,7 @@ from .tree import Element, excerpt, has_content, text_of, texts
 # Between two nodes: the end of a `div` or another container without a meaning of its own.
 BOUNDARY = Element("boundary")
 _blank_line = re.compile(r"\n[ \t\r\xa0]*\n\s*")
-_divided_word = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]\n[ \t]*([a-zà-ÿœа-яё]+)")
+_divided_word = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-\u00ad\u2010]\n[ \t]*([a-zà-ÿœа-яё]+)")
 HARD_WRAPPED = range(50, 81)  # characters of a line that a mail program has ended
 
 

@@ -15,7 +15,7 @@ OF_CLASSES = set(
     " mso-hide opacity".split()
 )
 STRUCK_CLASSES = ("line-through", "strikethrough", "strike", "text-decoration-line-through")
-_nothing = re.compile(r"0*\.?0*(?:px|pt|em|rem|%)?")  # the size zero
+_nothing = re.compile(r"0*+(?:\.0*+)?(?:px|pt|em|rem|%)?")  # the size zero
 _not_bold = re.compile(r"normal|lighter|[1-5]00")
 
 

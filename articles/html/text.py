@@ -16,7 +16,9 @@ _block = re.compile(r"</?(?:p|h\d|li|ul|ol|br|hr|t[dhr]|caption|figcaption|figur
 _struck = re.compile(r"<s(?: [^<>]*)?>[^<]*(?:<(?!/?s[ >])[^<]*)*</s>")
 _tag = re.compile(r"<[^<>]*>")
 _encoded_twice = re.compile(r"&(?:amp;)+(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
-_invisible_at_edge = re.compile("(?<=>)[\u200b\u2060\ufeff]+|[\u200b\u2060\ufeff]+(?=<)")  # SharePoint writes such
+_invisible = "[\u200b\u2060\ufeff]"
+# SharePoint writes such.
+_invisible_at_edge = re.compile(f"(?<=>){_invisible}+|(?<!{_invisible}){_invisible}++(?=<)")
 _tags = "p|div|br|h[1-6]|ul|ol|li|table|blockquote|strong|em|a|b|i|span"
 _encoded_tag = re.compile(rf"&lt;(/?(?:{_tags})\b(?:(?!&[lg]t;)[^<>])*)&gt;", re.IGNORECASE)
 

@@ -25,7 +25,7 @@ FEWEST_BROKEN = 5  # such lines of a text
 DIVIDED = re.compile(
     r"(?<=[^\W\d_])[-\u00ad\u2010]\n[ \t]*(?=[a-zà-ÿœа-яё])"
 )  # "fire-" at the end of a line, and "wood" below
-INDENT = re.compile(r"[ \t]*\n[ \t]*")  # of a line that goes on
+INDENT = re.compile(r"(?<![ \t])[ \t]*+\n[ \t]*")  # of a line that goes on
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»()\[\]（）「」，。、；؛،\u4e00-\u9fff]{3,500}", re.I)
 # An address without a beginning: "unwto.example/report", "example.org". Never sure.
 BARE_URL = re.compile(

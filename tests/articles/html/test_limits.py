@@ -152,3 +152,21 @@ def test_loose_content_of_a_list_is_cleaned_in_linear_time(piece):
         return seconds(clean, f"<ul><li>a</li>{piece * number}</ul>")
 
     assert cost(8000) < 12 * max(cost(2000), 0.01)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        ("<p>x", "\u200b", "x</p>"),
+        ('<p style="font-size: ', "0", 'x">a</p>'),
+        ('<p style="opacity: ', "0", 'x">a</p>'),
+        ("word " * 12 + "\n", "a", ""),
+    ],
+)
+def test_a_long_run_of_one_character_is_cleaned_in_linear_time(around):
+    before, character, after = around
+
+    def cost(number):
+        return seconds(clean, before + character * number + after)
+
+    assert cost(40_000) < 12 * max(cost(10_000), 0.01)

@@ -23,7 +23,7 @@ WHOLE_NAME = range(2, 5)  # words
 NEXT_LINE = 3  # characters between two paragraphs
 STOPPED = re.compile(r"[.!?。！？]\s*\Z")
 BETWEEN = 200  # characters between two quotations in a line that may be one
-NEAR = 1000  # characters before a quotation in which a name is looked for
+NEAR = 1000  # characters before a quotation in which a name, or a sentence that leads to it, is looked for
 MEMORY = 6000  # characters of the text in which a function is looked for
 
 
@@ -182,7 +182,8 @@ class Quotations:
                     self._add(inner, start, end, who, whole, sure=False)
             elif is_long(inner):
                 who = who or (whole and self._announced_by(announcer))
-                who = who or self._in_sentence(text[: first.start], line.start)
+                near = max(0, first.start - NEAR)
+                who = who or self._in_sentence(text[near : first.start], line.start + near)
                 if who or whole or is_long(inner, TWICE):
                     self._add(inner, start, end, who, whole, sure)
                 else:
