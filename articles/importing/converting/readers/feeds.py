@@ -35,7 +35,8 @@ _names_encoding = re.compile(rb"<\?xml[^>]*\sencoding\s*=")
 ZONES = {"WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9}
 LARGEST_OFFSET = 14  # hours
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # how some systems write that there is no date
-_zone_name = re.compile(rf"\b({'|'.join(ZONES)})\s*\Z", re.IGNORECASE)
+# Behind an offset, a name says the same once more: "+0200 CEST".
+_zone_name = re.compile(rf"(?<![+-]\d{{4}} )(?<![+-]\d\d:\d\d )\b({'|'.join(ZONES)})\s*\Z", re.IGNORECASE)
 _zone = re.compile(rf"(?:Z|[+-]\d{{2}}:?\d{{2}}|\b(?:GMT|UTC?|WET|[ECMP][SD]T|{'|'.join(ZONES)}))\s*\Z", re.IGNORECASE)
 _offset = re.compile(r"[+-](\d{2}):?\d{2}\s*\Z")
 _zone_after_blank = re.compile(r"\s+(?=(?:[+-]\d{2}:?\d{2}|Z|UTC|GMT)\Z)")
@@ -170,7 +171,8 @@ def _moment(parsed, told):
         return None
     try:
         if told[:4].isdecimal():
-            moment = datetime.fromisoformat(_zone_after_blank.sub("", told).replace("UTC", "Z").replace("GMT", "Z"))
+            iso = _zone_after_blank.sub("", _zone_name.sub("", told).strip())
+            moment = datetime.fromisoformat(iso.replace("UTC", "Z").replace("GMT", "Z"))
             moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
         else:
             moment = datetime(*parsed[:6], tzinfo=UTC) if parsed else None

@@ -10,6 +10,7 @@ import msgspec
 
 TOPICS = ("topic", "topics", "category", "categories")
 ROOM = "wagtailcore."
+OF_OTHERS = {"filter_spec", "duration"}  # fields of smaller copies of pictures, and of films
 PORTS = {80: "http", 443: "https"}
 
 _embedded_picture = re.compile(r"<embed\s[^<>]*\bembedtype=\"image\"[^<>]*/?>(?:</embed>)?")
@@ -47,10 +48,15 @@ class _Dump:
         self.tags = self._tags()
 
     def _files(self, has_size):
-        """{number: fields} of pictures, which have a width, or of documents."""
-        models = self.rows.values()
-        rows = [rows for rows in models if all("file" in one and ("width" in one) is has_size for one in rows.values())]
-        return {number: fields for one in rows for number, fields in one.items()}
+        """{number: fields} of pictures, which have a width, or of documents. Other files have the same numbers."""
+        return {
+            number: fields
+            for rows in self.rows.values()
+            if all(
+                "file" in one and ("width" in one) is has_size and not OF_OTHERS & one.keys() for one in rows.values()
+            )
+            for number, fields in rows.items()
+        }
 
     def _tags(self):
         """{number of a page: [names]}, from the rows that join pages and tags."""

@@ -55,6 +55,8 @@ def test_a_page_becomes_an_article(tmp_path):
             row("utils.articletopic", 1, title="Floods"),
             row("utils.authorsnippet", 1, title="Ada Ek"),
             row("images.customimage", 7, title="The sea", file="original_images/sea.jpg", width=90, height=60),
+            row("images.customrendition", 7, image=6, filter_spec="max-9x9", file="images/x.jpg", width=9, height=6),
+            row("wagtailmedia.media", 7, title="A film", file="media/x.mp4", duration=9, width=None, height=None),
             row("wagtaildocs.document", 3, title="Annex", file="documents/annex.pdf"),
         ),
     )
