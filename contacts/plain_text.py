@@ -38,7 +38,9 @@ _suspect = re.compile("[\x80-\x9fÂÃâÐÑØÙ\ufb00-\ufb06]")
 _ligature = re.compile("[\ufb00-\ufb06]")  # "ﬁ" in one character, as PDF files have it
 # What Windows-1252 makes of the bytes of UTF-8 that follow the first one of a letter, and the first ones.
 _later = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_twice_encoded = re.compile(f"(?:[ÂÃ][{_later}]|â[€‚„][{_later}]|(?:[ÐÑØÙ][{_later}]){{2,}})+")
+# "MANHÃ»" may be a word in capitals with its closing mark: such stays.
+_closed = "(?<=[A-ZÀ-Þ].)[”»’](?!\\w)"
+_twice_encoded = re.compile(f"(?:(?:Â|Ã(?!{_closed}))[{_later}]|â[€‚„][{_later}]|(?:[ÐÑØÙ][{_later}]){{2,}})+")
 _raised = re.compile(r"<sup(?: [^<>]*)?>\s*([0-9+\-−=()n]{1,9})\s*</sup\s*>", re.IGNORECASE)
 # What is struck out holds no longer: "<del>5</del> 7 million".
 _struck = re.compile(rf"<(s|del|strike)\b(?:{_attribute})*+\s*+>[^<]*</\1\s*>", re.IGNORECASE)

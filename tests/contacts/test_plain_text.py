@@ -28,6 +28,7 @@ ONE_LINE = [
     ("The ministerâ€™s visit â€“ l\u2019Ã©tÃ© Ã\xa0 GenÃ¨ve, 5Â\xa0km, Â«ouiÂ»", "The minister’s visit – l’été à Genève, 5\u00a0km, «oui»"),
     ("The ﬁrst oﬃce’s ﬂoods", "The first office’s floods"),
     ("Ð¡ÑƒÐ´Ð°Ð½, Ø§Ù„Ø³ÙˆØ¯Ø§Ù†", "Судан, السودان"),
+    ("“IRMÃ”, «MANHÃ», Â«OUIÂ», dÃ»", "“IRMÃ”, «MANHÃ», «OUI», dû"),
     ("LE CAFÉ», SÃO PAULO, ÂGE, Âge, ÐÑ, château", "LE CAFÉ», SÃO PAULO, ÂGE, Âge, ÐÑ, château"),
     ("<del>5</del> 7 million for <s class=x>nine</s>ten", "7 million for ten"),
     ("The minister\x92s \x93visit\x94 \x96 today\x81", "The minister’s “visit” – today"),
