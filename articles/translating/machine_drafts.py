@@ -86,12 +86,10 @@ class _Passages:
     def __init__(self, article):
         source = article.translation_of
         self.fields = [
-            _Field(article, name)
+            _Field(article, name, text)
             for name in PLAIN
-            if getattr(source, name).strip() and getattr(article, name).strip() in ("", getattr(source, name).strip())
+            if (text := getattr(source, name).strip()) and getattr(article, name).strip() in ("", text)
         ]
-        for field in self.fields:
-            field.html, field.text = escape(getattr(source, field.name)), getattr(source, field.name)
         self.trees = {name: _tree(getattr(article, name)) for name in HTML}
         self.runs = []
         for name, tree in self.trees.items():
@@ -114,9 +112,9 @@ class _Passages:
 class _Field:
     """A headline or a standfirst."""
 
-    def __init__(self, article, name):
-        self.name, self.translated = name, ""
-        self._article = article
+    def __init__(self, article, name, text):
+        self._article, self.name = article, name
+        self.text, self.html, self.translated = text, escape(text), ""
 
     def take(self, answer):
         """Keep the answer; False if the field cannot hold it."""

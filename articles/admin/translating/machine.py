@@ -40,10 +40,9 @@ class MachineDrafts(ArticlePages):
         if request.method == "POST":
             self._draft(request, article)
             return to_form(article)
-        texts = machine_drafts.to_translate(article)
         context = {
             "title": _("Draft by machine"), "original": article, "source": article.translation_of,
-            "host": machine_service.host(), "texts": texts, "characters": sum(map(len, texts)),
+            "host": machine_service.host(), "texts": machine_drafts.to_translate(article),
         }  # fmt: skip
         return self.page(request, "admin/articles/article/machine.html", context)
 
