@@ -116,7 +116,7 @@ def _checked(kind, content):
 def _is_animated(content):
     """Whether a file has several frames. What cannot be opened is refused later, with its reason."""
     try:
-        with Picture.open(io.BytesIO(content), formats=["GIF", "PNG", "WEBP"]) as picture:
+        with Picture.open(io.BytesIO(content), formats=["GIF", "PNG", "WEBP", "AVIF"]) as picture:
             return getattr(picture, "is_animated", False)
     except Exception:  # damaged files make decoders raise almost anything
         return False

@@ -106,7 +106,7 @@ def test_of_an_animation_the_first_frame_that_shows_something_is_kept():
         assert picture.convert("RGBA").getpixel((30, 20)) == (200, 0, 0, 255)
 
 
-@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP", "AVIF"])
 def test_an_animation_is_known_as_one(kind):
     frames = [Picture.new("RGB", (60, 40), colour) for colour in ("red", "blue")]
     made = io.BytesIO()
