@@ -60,7 +60,7 @@ def _meant(address):
     if found := _counted_target.search(address):
         return unquote(found[1])
     found = _defended.match(address)
-    return re.sub(r"(?<=:)/(?!/)", "//", found[1]) if found else address
+    return found[1] if found else address
 
 
 def _checked(address, code):

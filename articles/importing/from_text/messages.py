@@ -5,8 +5,8 @@ import re
 FEWEST_QUOTED = 3  # lines with ">" that make a text one that an e-mail quotes
 LONG = 300  # characters of a message that is a text of its own
 QUOTED = re.compile(r"^[ \t]*>[> \t]{0,8}", re.MULTILINE)
-# "*bold*", "_italic_", "**bold**" of chats and of Markdown
-EMPHASIS = re.compile(r"(?<![\w*])(\*\*?|__?)(?=[^\s*_])([^*\n]{1,300}?)(?<=[^\s*_])\1(?![\w*])")
+# "*bold*", "_italic_", "**bold**" of chats and of Markdown; not within an address: "example.org/_files_/plan.pdf"
+EMPHASIS = re.compile(r"(?<![\w*/=&?#%])(\*\*?|__?)(?=[^\s*_])([^*\n]{1,300}?)(?<=[^\s*_])\1(?![\w*@/])")
 # Emoji at both ends of a line, and the signs of a Markdown heading
 _emoji = (
     "(?:[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"

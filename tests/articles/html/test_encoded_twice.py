@@ -47,6 +47,10 @@ def test_a_cell_of_a_table_too():
         ),
         ('<table role="presentation"><tr><td>One</td></tr></table>', "<p>One</p>"),
         (
+            '<table role="presentation"><caption>Levels</caption><tr><td>One</td></tr></table>',
+            "<table><caption>Levels</caption><tbody><tr><td>One</td></tr></tbody></table>",
+        ),
+        (
             '<table border="1" cellpadding="0"><tr><td>One</td></tr></table>',
             "<table><tbody><tr><td>One</td></tr></tbody></table>",
         ),

@@ -144,3 +144,8 @@ def test_what_has_no_size_or_no_opacity_is_left_out_and_reported():
     )
     assert cleaned.html == "<p>A</p><p>B</p>"
     assert [(found.code, found.places) for found in cleaned.findings] == [("hidden_text", ["one", "two", "three"])]
+
+
+def test_a_class_without_opacity_is_left_out_too():
+    cleaned = clean_with_report('<style>.x {opacity: 0}</style><p class="x">one</p><p>A</p>')
+    assert (cleaned.html, cleaned.findings[0].places) == ("<p>A</p>", ["one"])

@@ -66,6 +66,7 @@ def test_merged_cells_hold_for_each_of_their_rows_and_a_title_is_none():
         for row in (["id", "title", "date"], [1, "One", date(2019, 3, 4)], [2, "Two"], [3, "Three"], [], [5, "Five"]):
             sheet.append(row)
         sheet.merge_cells("C3:C4")
+        sheet.merge_cells("B5:B6")  # row 6 is empty and stays so
 
     found = table(sheet_of(fill))
     assert [row[2] for row in cells(found)] == ["2019-03-04", "2019-03-04", "", ""]

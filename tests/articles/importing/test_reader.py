@@ -162,6 +162,7 @@ NO_FIXTURES = {
     "b.json": (b"[]", "holds no record"),
     "c.json": (b"", "is not a newsroom fixture"),
     "d.json": (good().encode("utf-16"), "is UTF-16"),
+    "n.json": (good().encode("utf-16-le"), "is UTF-16"),
     "e.json": (good(kind="r\u00e9gion").encode("latin-1") + b"\xe9", "is not UTF-8: the byte 0xe9"),
     "f.json": (good()[:-8].encode(), "ends in the middle of the record that begins at line 1"),
     "g.json": (good()[:-1].encode(), "ends in the middle of the list"),

@@ -15,9 +15,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 TABLE = "Titel,Datum,Text,Farbe\nThe river rises,31.03.2020,Water everywhere.,blue\n,01.04.2020,No headline,red\n"
 
 
-def convert(folder, *options, table=TABLE):
+def convert(folder, *options, table=TABLE, encoding="utf-8"):
     source, output, report = folder / "old.csv", folder / "news.jsonl", folder / "lost.csv"
-    source.write_text(table)
+    source.write_text(table, encoding=encoding)
     err = StringIO()
     call_command("convert", str(source), f"--output={output}", f"--report={report}", *options, stderr=err)
     records = [json.loads(line) for line in output.read_text().splitlines()]
@@ -39,6 +39,12 @@ def test_rows_are_imported_as_articles_and_what_is_lost_is_listed(tmp_path):
     article = Article.objects.get()
     assert (article.external_source, article.office.code, article.language) == ("old site", "geneva", "en")
     assert article.publish_at.date().isoformat() in ("2020-03-30", "2020-03-31")
+
+
+def test_what_was_noticed_while_a_table_was_read_is_listed_too(tmp_path):
+    table = "headline,body\nРека поднимается,Вода повсюду в городе\n"
+    _records, lost, _told = convert(tmp_path, "--language=ru", table=table, encoding="windows-1251")
+    assert "windows-1251" in str(lost)
 
 
 def test_a_kept_mapping_decides_by_its_headers_or_its_name(tmp_path):

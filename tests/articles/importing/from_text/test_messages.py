@@ -45,3 +45,10 @@ def test_a_text_that_an_e_mail_quotes_is_read_without_its_signs():
 def test_stars_that_are_no_pair_stay():
     reading = read_text(f"News\n\n{HEADLINE}\n\nGeneva – {LONG} It costs 5 * 3 francs, or 4* with a_b_c.\n")
     assert "5 * 3 francs, or 4* with a_b_c" in reading.body
+
+
+def test_addresses_keep_their_lines_below():
+    address = "https://example.org/_files_/plan.pdf"
+    reading = read_text(f"News\n\n{HEADLINE}\n\nGeneva – {LONG} See {address}\n\nContact: _press_@example.org\n")
+    assert [one.value for one in reading.links] == [address]
+    assert reading.contacts[0].email.value == "_press_@example.org"
