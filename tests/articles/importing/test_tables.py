@@ -96,6 +96,11 @@ def test_files_that_are_no_table_or_too_large_are_refused(monkeypatch):
         table("\n , \n")
 
 
+def test_a_header_without_rows_is_told():
+    with pytest.raises(reading.TableError, match="no rows below its header"):
+        table("headline,body\n")
+
+
 def test_a_file_cut_within_its_first_row_has_no_rows(monkeypatch):
     monkeypatch.setattr(reading, "FIRST_BYTES", 12)
     with pytest.raises(reading.TableError, match="no rows"):
@@ -160,6 +165,7 @@ def test_the_order_of_day_and_month_is_that_of_the_whole_column():
 def test_plain_text_becomes_paragraphs_and_html_stays():
     assert values.html_of("One & two\nthree\r\n\r\nfour <b") == "<p>One &amp; two<br>three</p><p>four &lt;b</p>"
     assert values.html_of("<p>One</p>") == "<p>One</p>"
+    assert values.html_of("&lt;p&gt;One&lt;/p&gt;") == "<p>One</p>"
 
 
 @pytest.mark.parametrize(
