@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.checks import Error, Info, Tags, Warning, register
 from django.core.files.storage import default_storage
-from django.http.request import validate_host
+from django.http.request import split_domain_port, validate_host
 
 from contacts.validators import parts_of
 
@@ -113,7 +113,7 @@ def base_url_is_set(app_configs, **options):
 
 @register(deploy=True)
 def base_url_is_answered(app_configs, **options):
-    host = parts_of(settings.NEWSROOM_BASE_URL).hostname
+    host = split_domain_port(parts_of(settings.NEWSROOM_BASE_URL).netloc)[0]  # of IPv6 with its brackets
     if not host or validate_host(host, settings.ALLOWED_HOSTS):
         return []
     hint = f"Add {host} to ALLOWED_HOSTS, unless the proxy gives the site another host name."

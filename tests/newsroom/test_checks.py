@@ -92,6 +92,7 @@ def test_missing_static_files_are_noticed(told, tmp_path):
 
 def test_a_base_url_whose_host_the_site_refuses_is_a_warning(told):
     assert told(ALLOWED_HOSTS=["other.example.org"]) == ["W005"]
+    assert told(ALLOWED_HOSTS=["[2001:db8::1]"], NEWSROOM_BASE_URL="https://[2001:db8::1]:8443") == []
     assert told(ALLOWED_HOSTS=[".example.org"]) == []
 
 

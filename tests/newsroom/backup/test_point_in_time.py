@@ -1,7 +1,9 @@
 """deploy/README.md's settings for point-in-time recovery of PostgreSQL bring back the minute before a mistake."""
 
+import gzip
 import re
 import shutil
+import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -62,6 +64,18 @@ def test_the_minute_before_a_mistake_comes_back(folder):
         assert connection.execute("SELECT text FROM words").fetchall() == [("kept",)]
         wait_for(lambda: connection.execute("SELECT pg_is_in_recovery()").fetchone() == (False,))
         connection.execute("INSERT INTO words VALUES ('goes on')")
+
+
+def test_a_segment_is_archived_once_and_never_replaced_by_another(folder):
+    """PostgreSQL gives a segment again if it stopped before it had noted that it is there."""
+    (folder / "wal").mkdir()
+    segment = folder / "000000010000000000000001"
+    command = documented("archive_command", folder)[1].partition("=")[2]
+    command = command.replace("%f", segment.name).replace("%p", str(segment))
+    for content, code in ((b"one", 0), (b"one", 0), (b"other", 1)):
+        segment.write_bytes(content)
+        assert subprocess.run(["sh", "-c", command], check=False).returncode == code
+    assert gzip.decompress((folder / "wal" / f"{segment.name}.gz").read_bytes()) == b"one"
 
 
 def wait_for(condition):
