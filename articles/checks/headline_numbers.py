@@ -13,16 +13,17 @@ from ..search.languages.scales import scale_at_start
 from . import number_words
 from .finding import Finding
 
-# A number with what stands behind it: "3.5 million" is 3 500 000.
-_number = re.compile(rf"({numbers.NUMBER})(?:[\s\u00a0\u202f-]?([^\W\d_]+))?")
+# What follows it may multiply it: "3.5 million" is 3 500 000.
+_number = re.compile(rf"({numbers.NUMBER})[\s\u00a0\u202f-]?")
 LONGEST = 40  # characters: a longer row of digits is no figure that somebody compares
 
 
 def read(text, language):
     """[(as it is written, its possible values)] of the numbers in digits."""
     found = []
-    for match in _number.finditer(analysis.normal(text)):
-        written, behind = match[1], match[2] or ""
+    text = analysis.normal(text)
+    for match in _number.finditer(text):
+        written, behind = match[1], text[match.end() : match.end() + LONGEST]
         if len(written) > LONGEST:
             continue
         values = {_value(one) for one in numbers.values(written, language)}

@@ -52,6 +52,8 @@ def test_no_text_breaks_the_check_and_a_text_has_its_own_figures(claim, text, la
         ("USD 4 bn", "4,000 million dollars", "en", []),
         ("2 trillones 3 billones", "2 000 000 000 000", "es", ["2", "3 billones"]),
         ("350百万人", "3.5亿人", "zh", []),
+        ("3 mil millones de euros", "3 000 000 000 de euros", "es", []),
+        ("3 mil euros", "3 000 de euros", "es", []),
         ("6 wells", "six wells", "en", []),
         ("6 wells", "seven wells", "en", ["6"]),
         ("86 villages", "Eighty-six villages", "en", []),
