@@ -77,7 +77,7 @@ def _answer(texts, source, target, timeout):
             raise ValueError("another number of texts came back")
     except urllib.error.HTTPError as error:
         with error:
-            logger.error("The translation service %s answers %s: %r", service.host, error.code, error.read(500))
+            logger.error("The translation service %s answers %s: %r", service.host, error.code, _beginning(error))
         text = _("The translation service refused (%(status)s). Nothing was changed. The site’s log says more.")
         raise ServiceFailed(text % {"status": error.code}) from error
     except (OSError, HTTPException) as error:
@@ -87,6 +87,13 @@ def _answer(texts, source, target, timeout):
         logger.error("The translation service %s answers what nobody can read: %s", service.host, error)
         raise ServiceFailed(_("The translation service answered with something else. Nothing was changed.")) from error
     return found
+
+
+def _beginning(answer):
+    try:
+        return answer.read(500)
+    except (OSError, HTTPException):
+        return b""
 
 
 def _libretranslate(service, texts, source, target):

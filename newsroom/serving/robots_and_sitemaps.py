@@ -83,8 +83,10 @@ def favicon(request):
 
 @public_view()
 def robots(request):
+    """RFC 9309. Lists with two filters or more are as many as there are combinations; articles are in the sitemap."""
     maps = (absolute(request, reverse(name)) for name in ("sitemap", "news-sitemap"))
-    return _text(["User-agent: *", "Disallow: /admin/", "", *(f"Sitemap: {address}" for address in maps)])
+    closed = ["Disallow: /admin/", "Disallow: /*/news/?*&"]
+    return _text(["User-agent: *", *closed, "", *(f"Sitemap: {address}" for address in maps)])
 
 
 @public_view()

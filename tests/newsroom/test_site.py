@@ -140,7 +140,11 @@ def test_the_icon_that_nobody_names_is_there(client):
 
 
 def test_robots_stay_out_of_the_admin(client):
-    assert client.get("/robots.txt").content.decode().startswith("User-agent: *\nDisallow: /admin/\n")
+    assert (
+        client.get("/robots.txt")
+        .content.decode()
+        .startswith("User-agent: *\nDisallow: /admin/\nDisallow: /*/news/?*&\n")
+    )
 
 
 def test_public_pages_answer_to_reading_only():
