@@ -10,7 +10,7 @@ def _one_of(*words):
 _extensions = _one_of(
     *("ext", "extn", "extension", "extensión", "anexe", "добав", "توصيلة", "داخلی"),
     *("x", "poste", "interno", "int", "anexo", "ramal", "dw", "durchwahl", "nebenstelle"),
-    *("доб", "добавочный", "внутр", "внутренний", "вн", "تحويلة", "داخلي", "الداخلي"),
+    *("доб", "добавочный", "внутр", "внутренний", "вн", "تحويلة", "داخلي", "الداخلي", "مقسم"),
 )
 _chinese_extensions = _one_of("转", "轉", "分机", "分機", "内线", "內線")
 # "ext. 12", "x12", "#12", ",,12" (a pause) and ";ext=12" (RFC 3966).

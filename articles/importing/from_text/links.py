@@ -7,6 +7,7 @@ from .lines import addresses
 from .reading import Found
 
 MOST = 100  # links
+OF_THE_SITE = re.compile(r"/(?:tags?|categor(?:y|ies)|authors?)/", re.IGNORECASE)  # lists of the site, below its pages
 FILLED_IN_LATER = re.compile(r"[\[\]{}|*]|%%")  # "?e=[UNIQID]": a mailing has an address for each of its readers
 
 
@@ -31,5 +32,5 @@ def links_of(taken, part):
         found.pop(f"https://{address.partition('://')[2]}", None)  # "www.…" that is a link to "http://www.…"
         # In a signature, a link with other words than its address may be a profile in a network.
         is_profile = any(first <= start < last for first, last in others) and "." not in taken.text[start:end]
-        found[address] = Found(address, not is_profile, start, end)
+        found[address] = Found(address, not is_profile and not OF_THE_SITE.search(address), start, end)
     return list(found.values())[:MOST]

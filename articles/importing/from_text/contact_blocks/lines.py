@@ -8,7 +8,7 @@ from .tables import columns_of
 LONGEST_LINE = 600  # characters of a line of a contact block
 _extension = (
     r"(?:ext(?:ension|ensión)?\.?|anexo|int(?:erno|ern)?\.?|x|poste|(?:доб|доп|вн|внутр)\.?"
-    r"|(?:رقم )?(?:تحويلة|داخلي|فرعي)|转|分机|内线|轉|分機|內線)"
+    r"|(?:رقم )?(?:تحويلة|داخلي|فرعي|مقسم)|转|分机|内线|轉|分機|內線)"
 )
 # An extension belongs to the number: "418 555-0161, poste 22", "٠١١٥٥٥٠١٤٤ - تحويلة: ٢٢٠".
 PHONE = re.compile(

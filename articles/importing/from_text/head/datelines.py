@@ -61,7 +61,7 @@ NO_PLACES = set(
     "urgent update updated correction corrected embargo note photo photos video background"
     " summary highlights quote mise à"
     " actualización corrección срочно внимание عاجل تصحيح 更正 紧急 注意 warning reminder faq"
-    " fact factsheet exclusive breaking".split()
+    " fact factsheet exclusive breaking حتى الساعة صباحا مساء".split()
 )
 # "г. Алматы", "Аг. Заболотье", "Fait à Dakar"
 TOWN = re.compile(r"(?:[гГ]|[а-яё]|[А-ЯЁа-яё][а-яё]{1,3})\.\s?(?=[А-ЯЁ])")

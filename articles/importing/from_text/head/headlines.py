@@ -49,6 +49,7 @@ def choose(header, candidates, has_dateline, language):
     # A line with a date may be a dateline that was not understood, and the headline another line.
     sure = certain and is_usual and not OVERLINE.match(text) and not WORD_IN_CAPITALS.match(text)
     is_whole = not (len(numbers) > 1 or line.is_wrapped) or _ends_block(candidates[at + 1 :])
+    is_whole = is_whole and not text[:1].islower()  # else it goes on with the line above
     sure = sure and is_whole and not datelines.dates(text, language)
     header.headline = Found(BLANKS.sub(" ", text), sure, line.start, end)
     is_heading = header.label and header.label.start > line.start and header.kind.value not in OF_THE_PRESS

@@ -31,7 +31,7 @@ OCCUPATION = re.compile(
     r"(?!later|after|never|ever|over|further|however|rather|together|moment)\w{2,}"
     r"(?:er|or|ist|ian|man|woman|monger|smith|тель|ник|ница|ист|истка|ор|ёр|арь|щик|щица|чик|чица|лог)"
 )
-ENDS_OPEN = re.compile(r"(?<!\w)(?:of|for|the|de|du|des|del|de la|para|pour|по|для|[dl][’'])\s?\Z", re.IGNORECASE)
+ENDS_OPEN = re.compile(r"(?<!\w)(?:of|for|the|de|du|des|aux?|del|de la|para|pour|по|для|[dl][’'])\s?\Z", re.IGNORECASE)
 PATRONYMIC = re.compile(r"(?:вич|вна|чна)(?!\w)")
 # "les termes de sa directrice": the function begins behind such a word.
 OF = re.compile(r"(?<!\w)(?:of|in|for|de|du|des|d[’']|del|en|à|sa|son|su|ses|sus|в|на|о)(?!\w)", re.IGNORECASE)
