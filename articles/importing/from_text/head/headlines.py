@@ -79,6 +79,7 @@ def _take_standfirst(header, candidate, is_only, language):
         header.left_out.append((line.start, line.end))  # "By Ann Lee on 3 May 2026 - 11:20"
     else:
         certain = is_only and bool(header.label) and size(text) >= SHORTEST_SURE and text[0] not in QUOTES
+        certain = certain and not text.endswith("。")  # in Chinese as often the first sentence of the text
         cut = SUBTITLE.match(text)
         start, text = (line.start + cut.end(), text[cut.end() :]) if cut else (line.start, text)
         header.standfirst = Found(text, certain, start, end)
