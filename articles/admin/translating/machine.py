@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from ... import permissions
 from ...checks.machine_texts import unread_texts
+from ...html import TooComplex
 from ...models import Article
 from ...publishing.locking import Stale
 from ...publishing.workflow import Refused
@@ -50,7 +51,7 @@ class MachineDrafts(ArticlePages):
         try:
             refuse_other_version(request, article)
             done, left = machine_drafts.draft(article, request.user)
-        except (machine_service.ServiceFailed, Stale) as error:
+        except (machine_service.ServiceFailed, Stale, TooComplex) as error:
             messages.error(request, str(error))
             return
         except Refused as refused:

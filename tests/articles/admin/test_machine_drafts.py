@@ -85,6 +85,12 @@ def test_a_failure_is_told_on_the_form(client, translation, monkeypatch):
     assert "The service sleeps." in send(client, translation).content.decode()
 
 
+def test_an_answer_longer_than_an_article_may_be_is_told(client, translation, monkeypatch):
+    monkeypatch.setattr(machine_service, "translate", lambda texts, *languages: ["fr " * 200_000 for _text in texts])
+    assert "is the limit" in send(client, translation).content.decode()
+    assert not MachineDraft.objects.exists()
+
+
 def test_a_page_opened_before_another_save_sends_nothing(client, translation, monkeypatch):
     monkeypatch.setattr(machine_service, "translate", lambda *arguments: pytest.fail("was sent"))
     client.post(page(translation), {"version": translation.version - 1})
