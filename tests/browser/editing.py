@@ -24,9 +24,14 @@ BEGIN = """(area, html) => {
 KNOWS_THE_CARET = """area => {
     const { state, view } = area.editor, { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection()
     const { type, anchor, head } = state.selection.toJSON()
+    if (type === "all") return !getSelection().isCollapsed
     if (type !== "text") return type !== "node" || view.posAtDOM(anchorNode, anchorOffset) === anchor
     return view.posAtDOM(anchorNode, anchorOffset) === anchor && view.posAtDOM(focusNode, focusOffset) === head
 }"""
+
+
+# The browser tells of a moved caret in a task of its own, after the key.
+TASKS_ARE_DONE = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
 
 
 class Form:
@@ -89,4 +94,5 @@ class Editor:
             self._wait_until_it_knows_the_caret()
 
     def _wait_until_it_knows_the_caret(self):
+        self.page.evaluate(TASKS_ARE_DONE)
         self.page.wait_for_function(KNOWS_THE_CARET, arg=self.area.element_handle())

@@ -223,7 +223,7 @@ def test_pictures_and_text_of_the_editor_itself_are_pasted_without_the_server(fo
     editor = Pasting(form, piece)
     editor.page.route(CLEAN_HTML, lambda route: route.abort())
     editor.press("Control+a", "Control+c")
-    form.context.grant_permissions(["clipboard-read"])  # another process of the browser holds the clipboard
+    # Another process of the browser holds the clipboard.
     editor.page.wait_for_function("() => navigator.clipboard.readText().then((text) => text.includes('Text'))")
     editor.press("ArrowRight", "Enter", "Control+v")
     expect(editor.area.locator("figure img")).to_have_count(2)
