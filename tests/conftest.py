@@ -13,6 +13,7 @@ _numbers = count(1)
 
 
 PARTS = ("SQLite", "PostgreSQL", "Browser")
+BESIDE_BROWSER = ("tests/newsroom/", "tests/articles/importing/from_text/")
 
 
 def pytest_addoption(parser):
@@ -31,13 +32,13 @@ def _parts(item):
     """The runs that have this test: those of both databases, but for what one database is enough for.
 
     That are browser tests, and files marked one_database, which prove nothing of a database: these run on SQLite. Those
-    of the project beside the browser tests, in a third run, so that the three take about the same time.
+    of BESIDE_BROWSER are in the run of the browser tests, so that the three runs take about the same time.
     """
     if item.nodeid.startswith("tests/browser/"):
         return ["Browser"]
     if not item.get_closest_marker("one_database"):
         return ["SQLite", "PostgreSQL"]
-    return ["Browser" if item.nodeid.startswith("tests/newsroom/") else "SQLite"]
+    return ["Browser" if item.nodeid.startswith(BESIDE_BROWSER) else "SQLite"]
 
 
 @pytest.fixture(autouse=True)
