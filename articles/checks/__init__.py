@@ -6,7 +6,7 @@ Each check is a function that takes a `Draft` and yields `Finding`s; `run.CHECKS
 from .completeness import for_readers
 from .draft import HTML_FIELDS, Draft
 from .finding import BLOCK, WARNING, Finding
-from .run import blocks, machine_text, register, run, warnings
+from .run import blocks, register, run, unread_machine_text, warnings
 
 __all__ = [
     "BLOCK",
@@ -16,8 +16,8 @@ __all__ = [
     "Finding",
     "blocks",
     "for_readers",
-    "machine_text",
     "register",
     "run",
+    "unread_machine_text",
     "warnings",
 ]

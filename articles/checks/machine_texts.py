@@ -6,10 +6,10 @@ from ..html import plain
 from ..models import MachineDraft
 from .finding import BLOCK, Finding
 
-END = "¶"  # of a block
+END = "¶"  # of a passage
 
 
-def blocks(article):
+def passages(article):
     """The texts of headline and standfirst, and of each paragraph, point of a list and cell of a table."""
     html = END.join(plain(getattr(article, name), between=END) for name in ("body", "notes_to_editors"))
     found = [article.headline, article.summary, *html.split(END)]
@@ -17,9 +17,9 @@ def blocks(article):
 
 
 def unread_texts(article):
-    """The blocks that are as the machine wrote them, and that nobody has confirmed."""
+    """The passages that are as the machine wrote them, and that nobody has confirmed."""
     row = MachineDraft.objects.filter(article=article.pk).first() if article.pk else None
-    return [text for text in blocks(article) if text in row.texts] if row else []
+    return [text for text in passages(article) if text in row.texts] if row else []
 
 
 def unread(draft):

@@ -67,7 +67,7 @@ def blocks(article):
     return found
 
 
-def machine_text(article):
+def unread_machine_text(article):
     """{field: sentence} of a stored article with paragraphs of a machine that nobody has read."""
     return {finding.field: finding.sentence for finding in machine_texts.unread(Draft(article))}
 

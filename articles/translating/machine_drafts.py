@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from ..checks.machine_texts import blocks
+from ..checks.machine_texts import passages as passages_of
 from ..html import TooComplex, clean, plain
 from ..html.tree import Element, parse, text_of, write
 from ..models import Article, MachineDraft
@@ -51,9 +51,9 @@ def draft(article, by):
     )
     done = sum(passage.take(answer) for passage, answer in zip(passages.all, answers, strict=True))
     if done:
-        before = blocks(article)
+        before = passages_of(article)
         passages.write_to(article)
-        _store(article, [text for text in blocks(article) if text not in before], by)
+        _store(article, [text for text in passages_of(article) if text not in before], by)
     return Drafted(done, len(passages.all) - done)
 
 

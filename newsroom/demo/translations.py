@@ -1,6 +1,6 @@
 """What the demo shows of translations: behind a corrected source, held, begun by a machine, languages not wanted."""
 
-from articles.checks.machine_texts import blocks
+from articles.checks.machine_texts import passages
 from articles.models import Article, MachineDraft
 from articles.publishing import workflow
 from articles.publishing.workflow import move
@@ -23,7 +23,7 @@ def show(users):
             waive(visit, language, users["tara"])
     if begun := Article.objects.filter(state=Article.State.DRAFT, revises=None, translation_of__isnull=False).last():
         service = "translate.sharedwaters.example"
-        MachineDraft.objects.create(article=begun, texts=blocks(begun)[2:4], service=service, by=users["tara"])
+        MachineDraft.objects.create(article=begun, texts=passages(begun)[2:4], service=service, by=users["tara"])
 
 
 def correct(slug, old, new, users):
